@@ -1,0 +1,91 @@
+"""One version of one landlord's policy, whole: what a case pins and never loses."""
+
+import hashlib
+import json
+from datetime import date
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from portal.domain.policy.assessment import ImpactAssessment
+from portal.domain.policy.clocks import EVENTS_ALL_MUST_ANSWER, Clock, OwnTarget
+from portal.domain.policy.contact import ContactRules
+from portal.domain.policy.document import CitedLaw, Clause, Document, Reading, Saying
+from portal.domain.policy.governance import Governance
+from portal.domain.policy.homes import Money, Rehousing, Security
+from portal.domain.policy.hours import PORTAL_HOURS, ClosureDay, OfficeHours
+from portal.domain.policy.ladder import PORTAL_LADDER, Ladder
+from portal.domain.policy.partners import Partners
+from portal.domain.policy.perpetrators import Flags, Perpetrators
+from portal.domain.policy.risk import RiskRules
+from portal.domain.policy.said_date import first_day
+from portal.domain.policy.scope import Definition, Scope
+from portal.domain.policy.sharing import Sharing
+from portal.domain.policy.stated import Frozen, Stated
+
+
+class Policy(Frozen):
+    """Everything that a landlord's policy says, and everything that it leaves unsaid."""
+
+    schema_version: Literal[1] = 1
+    document: Document
+    definition: Definition
+    scope: Scope
+    clocks: tuple[Clock, ...]
+    contact: ContactRules
+    risk: RiskRules
+    sharing: Sharing
+    security: Security
+    money: Money
+    rehousing: Rehousing
+    perpetrators: Perpetrators
+    flags: Flags
+    partners: Partners
+    governance: Governance
+    impact_assessments: tuple[ImpactAssessment, ...]
+    readings: tuple[Reading, ...]
+    sayings: tuple[Saying, ...]
+    cited_law: tuple[CitedLaw, ...]
+    clauses: tuple[Clause, ...]
+    own_targets: tuple[OwnTarget, ...] = ()
+    office_hours: Stated[OfficeHours] = PORTAL_HOURS
+    closure_days: tuple[ClosureDay, ...] = ()
+    ladder: Ladder = Field(default=PORTAL_LADDER)
+
+    @model_validator(mode="after")
+    def _each_event_once(self) -> "Policy":
+        events = [clock.event for clock in self.clocks]
+        for event in EVENTS_ALL_MUST_ANSWER:
+            if event not in events:
+                message = (
+                    f'there is no [[clocks]] for the event "{event}": add one, '
+                    'with kind = "not_stated" where the policy gives no time'
+                )
+                raise ValueError(message)
+        for event in sorted(set(events)):
+            if events.count(event) > 1:
+                message = f'the event "{event}" has more than one [[clocks]]: keep one'
+                raise ValueError(message)
+        return self
+
+    @property
+    def in_force_from(self) -> date:
+        """The first day on which a report can pin this version; a bare month counts from its first day."""
+        return first_day(self.document.in_force_from.value or "")
+
+    def clock(self, event: str) -> Clock:
+        """What the policy says about an event; an event that it does not know raises KeyError."""
+        return {clock.event: clock for clock in self.clocks}[event]
+
+    def own_target(self, event: str) -> OwnTarget | None:
+        """The landlord's own time for an event, if it set one."""
+        return next((target for target in self.own_targets if target.event == event), None)
+
+    def canonical_json(self) -> str:
+        """The one way to write this policy down: equal policies give equal text."""
+        whole = self.model_dump(mode="json")
+        return json.dumps(whole, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+    def digest(self) -> str:
+        """A fingerprint of the canonical text, SHA-256 in hexadecimal."""
+        return hashlib.sha256(self.canonical_json().encode()).hexdigest()

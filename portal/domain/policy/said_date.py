@@ -1,0 +1,66 @@
+"""A date as exactly as a policy says it: a day, or only a month, never made more exact than it is."""
+
+import calendar
+import re
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+SHAPE = re.compile(r"\d{4}-\d{2}(-\d{2})?")
+MONTH_ONLY = 2
+
+
+def _parts(said: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in said.split("-"))
+
+
+def _only_month(said: str) -> bool:
+    return len(_parts(said)) == MONTH_ONLY
+
+
+def _checked(said: str) -> str:
+    if not SHAPE.fullmatch(said):
+        message = 'write a day as "2026-01-26" or a month as "2026-01"'
+        raise ValueError(message)
+    first_day(said)
+    return said
+
+
+def first_day(said: str) -> date:
+    """The first day that the words can mean."""
+    parts = _parts(said)
+    return date(parts[0], parts[1], 1 if len(parts) == MONTH_ONLY else parts[2])
+
+
+def last_day(said: str) -> date:
+    """The last day that the words can mean: a review due in January is overdue in February."""
+    first = first_day(said)
+    if not _only_month(said):
+        return first
+    return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+
+
+def in_words(said: str) -> str:
+    """As people write it: "26 January 2023" or "January 2023"."""
+    first = first_day(said)
+    month = f"{calendar.month_name[first.month]} {first.year}"
+    return month if _only_month(said) else f"{first.day} {month}"
+
+
+def later(said: str, months: int) -> str:
+    """The same day or month, so many months on; the 31st becomes the month's last day."""
+    first = first_day(said)
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    if _only_month(said):
+        return f"{year:04d}-{month + 1:02d}"
+    day = min(first.day, calendar.monthrange(year, month + 1)[1])
+    return date(year, month + 1, day).isoformat()
+
+
+def may_be_the_same(one: str, other: str) -> bool:
+    """Whether two dates agree as far as both go: "2027-06" agrees with "2027-06-12"."""
+    return first_day(one) <= last_day(other) and first_day(other) <= last_day(one)
+
+
+SaidDate = Annotated[str, AfterValidator(_checked)]

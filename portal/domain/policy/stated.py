@@ -1,0 +1,85 @@
+"""A value with the clause that it comes from, or the plain statement that the policy is silent."""
+
+from enum import StrEnum
+from typing import Annotated, Generic, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, model_validator
+
+from portal.domain.policy.said_date import SaidDate
+
+T = TypeVar("T")
+
+Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+"""Text that says something: never empty."""
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+"""A machine name that is safe in an address: small letters, digits, single hyphens."""
+
+
+class Frozen(BaseModel):
+    """The base of every part of a policy: never changed after reading, no unknown key passed over."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Origin(StrEnum):
+    """Who said it, so that nobody takes the portal's word for the landlord's."""
+
+    POLICY = "policy"
+    LANDLORDS_OWN = "landlords_own"
+    PORTAL_DEFAULT = "portal_default"
+
+
+class Interpretation(Frozen):
+    """Which of several readings of a clause is used, who chose it and why."""
+
+    choice: Words
+    alternatives: tuple[Words, ...]
+    by: Words
+    on: SaidDate
+    why: Words
+    to_be_confirmed_by: Words | None = None
+    """The post that has still to agree; none once the landlord has settled it."""
+
+    @property
+    def settled(self) -> bool:
+        """Whether the landlord itself has decided."""
+        return self.to_be_confirmed_by is None
+
+
+class Stated(Frozen, Generic[T]):
+    """One parameter of a policy: a value with its clause, or `not_stated`; never simply absent."""
+
+    value: T | None = None
+    not_stated: bool = False
+    clause: Words | None = None
+    also: tuple[Words, ...] = ()
+    note: Words | None = None
+    origin: Origin = Origin.POLICY
+    interpretation: Interpretation | None = None
+
+    @model_validator(mode="after")
+    def _value_or_silence(self) -> "Stated[T]":
+        if self.not_stated == (self.value is not None):
+            message = "write either value = ... or not_stated = true, and not both"
+            raise ValueError(message)
+        if self.value is not None and self.clause is None and self.origin is Origin.POLICY:
+            message = "a value taken from the policy needs its clause = ..."
+            raise ValueError(message)
+        return self
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """Every clause that this value rests on, the main one first."""
+        return ((self.clause,) if self.clause else ()) + self.also
+
+
+def _with_value(stated: Stated[T]) -> Stated[T]:
+    if stated.not_stated:
+        message = "this cannot be left unstated: the portal needs a value"
+        raise ValueError(message)
+    return stated
+
+
+Required = Annotated[Stated[T], AfterValidator(_with_value)]
+"""A parameter without which no case can be worked."""
