@@ -71,7 +71,7 @@ class Policy(Frozen):
     @property
     def in_force_from(self) -> date:
         """The first day on which a report can pin this version; a bare month counts from its first day."""
-        return first_day(self.document.in_force_from.value or "")
+        return first_day(self.document.in_force_from.value)
 
     def clock(self, event: str) -> Clock:
         """What the policy says about an event; an event that it does not know raises KeyError."""

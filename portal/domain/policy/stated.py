@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, Generic, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
 from portal.domain.policy.said_date import SaidDate
 
@@ -74,12 +74,7 @@ class Stated(Frozen, Generic[T]):
         return ((self.clause,) if self.clause else ()) + self.also
 
 
-def _with_value(stated: Stated[T]) -> Stated[T]:
-    if stated.not_stated:
-        message = "this cannot be left unstated: the portal needs a value"
-        raise ValueError(message)
-    return stated
+class Required(Stated[T], Generic[T]):
+    """A parameter without which no case can be worked: the policy must state it."""
 
-
-Required = Annotated[Stated[T], AfterValidator(_with_value)]
-"""A parameter without which no case can be worked."""
+    value: T
