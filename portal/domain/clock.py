@@ -1,11 +1,20 @@
-"""The kinds of time limit a policy can set, and the acts that meet it."""
+"""The kinds of time limit a policy can set, the acts that meet it, and the moment it makes due."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import islice
+from typing import assert_never
+
+from portal.domain.calendar import SkippedDay, WorkingCalendar, in_london, in_utc
+
+ONE_DAY = timedelta(days=1)
+NOTHING = timedelta(0)
+TEENS = (11, 12, 13)
 
 
 class Counted(StrEnum):
-    """Which hours a limit in working hours counts; a policy must choose, because "24 working hours" can mean either."""
+    """Which hours a limit in working hours counts: "24 working hours" can mean either, a policy must choose."""
 
     WORKING_DAYS = "working_days"
     OFFICE_HOURS = "office_hours"
@@ -22,7 +31,8 @@ class StopAct(StrEnum):
 
 def _at_least_one(number: int, unit: str) -> None:
     if number < 1:
-        raise ValueError(f"a limit in {unit} needs at least 1, not {number}; for none at all use Immediate")
+        message = f"A limit in {unit} needs at least 1, not {number}; for none at all there is Immediate."
+        raise ValueError(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +77,108 @@ class NotStated:
 
 
 ClockRule = Immediate | ClockHours | WorkingDays | WorkingHours | NotStated
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When something must have happened, in UTC, with all that is needed to explain it."""
+
+    at: datetime
+    skipped: tuple[SkippedDay, ...]
+    rule: ClockRule
+
+
+def due(rule: ClockRule, start: datetime, calendar: WorkingCalendar) -> Due | None:
+    """When a report that reached the landlord at this start must be answered; None where nothing is stated.
+
+    Raises NaiveTimeError for a start without a time zone, BeyondCalendarError where holidays are unknown.
+    """
+    started = in_utc(start)
+    match rule:
+        case NotStated():
+            return None
+        case Immediate():
+            return Due(started, (), rule)
+        case ClockHours(hours):
+            return Due(started + timedelta(hours=hours), (), rule)
+        case WorkingDays():
+            return _after_working_days(rule, started, calendar)
+        case WorkingHours():
+            return _after_working_hours(rule, started, calendar)
+        case _:
+            assert_never(rule)
+
+
+def _after_working_days(rule: WorkingDays, started: datetime, calendar: WorkingCalendar) -> Due:
+    """The day of the report never counts, whatever its hour and whether or not it is a working day."""
+    first = in_london(started).date() + ONE_DAY
+    last = next(islice(calendar.working_days_from(first), rule.days - 1, None))
+    return Due(calendar.close_of_business(last), calendar.skipped(first, last), rule)
+
+
+def _after_working_hours(rule: WorkingHours, started: datetime, calendar: WorkingCalendar) -> Due:
+    """A limit used up at the very end of a working day is due then, not when the next one begins."""
+    hours_of = calendar.office_hours if rule.counted is Counted.OFFICE_HOURS else calendar.whole_day
+    first, left = in_london(started).date(), timedelta(hours=rule.hours)
+    days = calendar.working_days_from(first)
+    while True:
+        day = next(days)
+        opens, closes = hours_of(day)
+        counting_from = max(opens, started)
+        available = max(closes - counting_from, NOTHING)
+        if available >= left:
+            return Due(counting_from + left, calendar.skipped(first, day), rule)
+        left -= available
+
+
+@dataclass(frozen=True, slots=True)
+class SurvivorWish:
+    """The moment that the survivor asked for, and who wrote it down when. Nothing else may make a clock later."""
+
+    at: datetime
+    recorded_by: str
+    recorded_at: datetime
+
+
+def effective_due(
+    policy_due: datetime | None, survivor_wish: SurvivorWish | None, *, later_allowed: bool = True
+) -> datetime | None:
+    """The moment to keep; the policy's own stays on record beside it (HS-026 4.3, NPH Dealing with cases).
+
+    `later_allowed` is False where the policy leaves no room for a later moment; an earlier one always counts.
+    """
+    if survivor_wish is None:
+        return policy_due
+    wished = in_utc(survivor_wish.at)
+    if policy_due is None or later_allowed:
+        return wished
+    return min(wished, in_utc(policy_due))
+
+
+def describe(rule: ClockRule) -> str:
+    """The rule in plain English, to follow "by" or stand alone."""
+    match rule:
+        case NotStated():
+            return "no time stated"
+        case Immediate():
+            return "at once"
+        case ClockHours(hours):
+            return f"{_count(hours, 'hour')}, counting every hour of every day"
+        case WorkingDays(days):
+            return f"the end of the {_nth(days)} working day"
+        case WorkingHours(hours, counted):
+            where = "in office hours" if counted is Counted.OFFICE_HOURS else "on working days"
+            return f"{_count(hours, 'working hour')}, counted {where}"
+        case _:
+            assert_never(rule)
+
+
+def _count(number: int, unit: str) -> str:
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+
+
+def _nth(number: int) -> str:
+    if number == 1:
+        return "next"
+    ending = "th" if number % 100 in TEENS else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"

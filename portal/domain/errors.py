@@ -1,4 +1,4 @@
-"""What the portal refuses to do, as exceptions that a person can be told about; none ever carries personal data."""
+"""What the portal refuses, as exceptions that a person can be told about; none ever carries personal data."""
 
 
 class PortalError(Exception):
@@ -10,4 +10,4 @@ class NaiveTimeError(PortalError):
 
 
 class BeyondCalendarError(PortalError):
-    """A day in a year whose bank holidays are not known: a guess could make somebody wait too long or be missed."""
+    """A day in a year whose bank holidays are not known: a guess could make somebody wait too long."""
