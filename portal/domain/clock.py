@@ -14,7 +14,7 @@ TEENS = (11, 12, 13)
 
 
 class Counted(StrEnum):
-    """Which hours a limit in working hours counts: "24 working hours" can mean either, a policy must choose."""
+    """Which hours count as working hours: "24 working hours" can mean either, so a policy must choose."""
 
     WORKING_DAYS = "working_days"
     OFFICE_HOURS = "office_hours"
@@ -133,7 +133,7 @@ def _after_working_hours(rule: WorkingHours, started: datetime, calendar: Workin
 
 @dataclass(frozen=True, slots=True)
 class SurvivorWish:
-    """The moment that the survivor asked for, and who wrote it down when. Nothing else may make a clock later."""
+    """The moment that the survivor asked for, and who wrote it down when; nothing else delays a clock."""
 
     at: datetime
     recorded_by: str

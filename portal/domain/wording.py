@@ -1,0 +1,104 @@
+"""Time as people say it, always by London clocks."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from portal.domain.calendar import in_london, in_utc
+
+SOON = timedelta(hours=4)
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+A_WEEK_AWAY = 7
+
+
+class DueState(StrEnum):
+    """How pressing a due time is; colour follows from this, words never rely on colour."""
+
+    DUE = "due"
+    SOON = "soon"
+    OVERDUE = "overdue"
+
+
+@dataclass(frozen=True, slots=True)
+class DueWords:
+    """A due time for a list ("today 17:00, in 3 h 20 min") and in full ("Thursday 2 April 2026, 17:00")."""
+
+    state: DueState
+    text: str
+    exact: str
+
+
+def say_due(at: datetime, now: datetime) -> DueWords:
+    """How a due time stands at this moment. Rounded so that nobody seems to have more time than there is."""
+    left = in_utc(at) - in_utc(now)
+    exact = say_deadline(at)
+    if left < timedelta(0):
+        return DueWords(DueState.OVERDUE, f"overdue by {say_span(-left)}", exact)
+    state = DueState.SOON if left <= SOON else DueState.DUE
+    return DueWords(state, f"{_near(at, now)}, {_time_left(left)}", exact)
+
+
+def say_deadline(at: datetime) -> str:
+    """A due time in full; midnight belongs to the day that it ends: "end of Monday 15 June 2026"."""
+    if _is_midnight(at):
+        return f"end of {say_day(in_london(at).date() - DAY)}"
+    return say_moment(at)
+
+
+def say_moment(at: datetime) -> str:
+    """A moment in full: "Thursday 2 April 2026, 16:30"."""
+    return f"{say_day(in_london(at).date())}, {_clock_time(at)}"
+
+
+def say_day(day: date) -> str:
+    """A day in full: "Thursday 2 April 2026"."""
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def say_span(span: timedelta) -> str:
+    """A length of time in its two largest units, cut off and not rounded up; a week or more in days alone."""
+    if span < MINUTE:
+        return "less than a minute"
+    days, rest = divmod(span, DAY)
+    hours, rest = divmod(rest, HOUR)
+    minutes = rest // MINUTE
+    if days >= A_WEEK_AWAY:
+        return f"{days} days"
+    parts = [f"{days} day" if days == 1 else f"{days} days"] if days else []
+    if hours:
+        parts.append(f"{hours} h")
+    if minutes and not days:
+        parts.append(f"{minutes} min")
+    return " ".join(parts)
+
+
+def _time_left(left: timedelta) -> str:
+    return f"in {say_span(left)}" if left else "due now"
+
+
+def _near(at: datetime, now: datetime) -> str:
+    """The day as seen from now, with the time; the year only where it is another one."""
+    today, day = in_london(now).date(), in_london(at).date()
+    if ends_day := _is_midnight(at):
+        day -= DAY
+    named = {today: "today", today + DAY: "tomorrow"}.get(day, f"{day:%A} {day.day} {day:%B}")
+    if day.year != today.year and day > today + DAY:
+        named = f"{named} {day.year}"
+    return f"end of {named}" if ends_day else f"{named} {_clock_time(at)}"
+
+
+def _is_midnight(at: datetime) -> bool:
+    local = in_london(at)
+    return (local.hour, local.minute) == (0, 0)
+
+
+def _clock_time(at: datetime) -> str:
+    """Hours and minutes; on the autumn night on which one hour comes twice, also which of the two."""
+    local = in_london(at)
+    other = local.replace(fold=1 - local.fold)
+    if local.utcoffset() == other.utcoffset():
+        return f"{local:%H:%M}"
+    which = "after" if local.fold else "before"
+    return f"{local:%H:%M} ({which} the clocks go back)"
