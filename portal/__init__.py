@@ -1,0 +1,1 @@
+"""Lintel: a portal with which social landlords run their domestic abuse casework."""

@@ -1,0 +1,64 @@
+"""The one place where all parts meet."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from redis import Redis
+
+from portal.cases import routes as cases
+from portal.landlords import policy_pages as policies
+from portal.landlords import routes as landlords
+from portal.people import routes as people
+from portal.people.service import principal_of
+from portal.referrals import routes as referrals
+from portal.referrals import triage_routes as triage
+from portal.settings import Settings
+from portal.every_table import Base
+from portal.store.database import Database
+from portal.web import access, errors, fragments, headers, landlord, limits, principal, sessions, templating
+from portal.web.here import Portal, public_work
+from portal.web.here import now as here_now
+
+ROOT = Path(__file__).resolve().parent.parent
+csrf = CSRFProtect()
+LARGEST_FORM = 512 * 1024
+
+
+def create_app(settings: Settings, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Flask:
+    """The web application. Its parts are handed in, so that tests can give it another clock or database."""
+    app = Flask(__name__, static_folder=ROOT / "static", template_folder=None)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=LARGEST_FORM,
+        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
+        WTF_CSRF_TIME_LIMIT=None,
+        PREFERRED_URL_SCHEME="https" if settings.https else "http",
+        TESTING=settings.env == "test",
+        PROPAGATE_EXCEPTIONS=False,
+    )
+    database = Database(settings)
+    app.extensions["portal"] = Portal(settings, database, Redis.from_url(settings.redis_url), now)
+    sessions.init_app(app, https=settings.https)
+    headers.init_app(app, https=settings.https)
+    landlord.init_app(app)
+    principal.init_app(app, find_principal)
+    limits.init_app(app, settings.redis_url, enabled=settings.limits)
+    csrf.init_app(app)
+    access.init_app(app)
+    fragments.htmx.init_app(app)
+    errors.init_app(app)
+    templating.init_app(app, ROOT / "templates")
+    Migrate(app, Base, directory=str(ROOT / "migrations"))
+    for part in (landlords, policies, people, referrals, triage, cases):
+        app.register_blueprint(part.pages)
+    return app
+
+
+def find_principal(token: str) -> principal.Principal | None:
+    """Whose session cookie this is."""
+    with public_work() as session:
+        return principal_of(session, token, here_now())

@@ -1,0 +1,153 @@
+"""What a new case is opened with, and how it is written down: sealed, indexed, on its timeline."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from portal.cases.models import Case, Person, TimelineEntry
+from portal.cases.references import new_reference
+from portal.domain.contact import SafeContact
+from portal.domain.intake import Answers
+from portal.domain.lifecycle import CaseStage
+from portal.store import search
+from portal.store.audit import Actor
+from portal.store.base import new_id
+from portal.store.database import cipher_of, scope_of
+from portal.store.search import TokenKind
+
+
+def headline(answers: Answers) -> dict[str, Any]:
+    """The line that lists show: the chosen name, and when and how contact is safe."""
+    return {"name": answers.name, "how": answers.safe_contact.in_short()}
+
+
+def search_keys(answers: Answers) -> set[tuple[TokenKind, str]]:
+    """What a case can be found by."""
+    safe = answers.safe_contact
+    keys = search.name_keys(answers.name) | search.name_keys(answers.other_person.name)
+    keys |= search.address_keys(answers.address)
+    for number in safe.numbers():
+        keys |= search.phone_keys(number)
+    for address in safe.addresses():
+        keys |= search.email_keys(address)
+    return keys
+
+
+def write_case(
+    session: Session, code: str, answers: Answers, policy_version_id: UUID, opened_at: datetime
+) -> Case:
+    """Write a new case from a report's answers."""
+    cipher, landlord_id, case_id = cipher_of(session), scope_of(session).landlord_id, new_id()
+    case = Case(
+        landlord_id=landlord_id,
+        id=case_id,
+        reference=new_reference(code),
+        stage=CaseStage.NEW.value,
+        policy_version_id=policy_version_id,
+        opened_at=opened_at,
+        headline=cipher.seal_json("cases.headline", case_id, headline(answers)),
+        safe_contact=cipher.seal_json("cases.safe_contact", case_id, answers.safe_contact.to_dict()),
+        summary=cipher.seal_json("cases.summary", case_id, answers.to_dict()),
+        preferences=list(answers.preferences),
+        threat_to_life=answers.danger == "life",
+    )
+    session.add(case)
+    session.flush()
+    _people(session, case, answers)
+    keys = search_keys(answers) | {(TokenKind.REFERENCE, word) for word in search.words(case.reference)}
+    search.index(session, case_id, keys)
+    return case
+
+
+def change_safe_contact(session: Session, case: Case, safe: SafeContact) -> None:
+    """Keep a new safe-contact record, and the line and the search words that come from it."""
+    cipher = cipher_of(session)
+    answers = Answers.from_dict(cipher.open_json("cases.summary", case.id, case.summary))
+    stored = answers.to_dict() | {"safe_contact": safe.to_dict()}
+    answers = Answers.from_dict(stored)
+    case.safe_contact = cipher.seal_json("cases.safe_contact", case.id, safe.to_dict())
+    case.summary = cipher.seal_json("cases.summary", case.id, stored)
+    case.headline = cipher.seal_json("cases.headline", case.id, headline(answers))
+    keys = search_keys(answers) | {(TokenKind.REFERENCE, word) for word in search.words(case.reference)}
+    search.index(session, case.id, keys)
+
+
+def tell(  # noqa: PLR0913 - a line of the story has this many sides
+    session: Session,
+    case_id: UUID,
+    kind: str,
+    actor: Actor,
+    at: datetime,
+    *,
+    facts: dict[str, Any] | None = None,
+    words: str | None = None,
+) -> UUID:
+    """Add a line to the timeline. `facts` are codes and times; anything said by or about people goes into `words`."""
+    entry_id = new_id()
+    session.execute(
+        insert(TimelineEntry),
+        {
+            "landlord_id": scope_of(session).landlord_id,
+            "id": entry_id,
+            "case_id": case_id,
+            "at": at,
+            "kind": kind,
+            "account_id": actor.account_id,
+            "actor": actor.name,
+            "facts": facts or {},
+            "sealed": cipher_of(session).seal("timeline_entry", entry_id, words) if words else None,
+        },
+    )
+    return entry_id
+
+
+def _people(session: Session, case: Case, answers: Answers) -> None:
+    cipher = cipher_of(session)
+    people = [
+        (
+            "survivor",
+            {
+                "name": answers.name,
+                "age": answers.age,
+                "address": answers.address,
+                "relation": answers.relation,
+                "language": answers.language,
+                "needs": answers.needs,
+            },
+        )
+    ]
+    other = answers.other_person
+    if other.name or other.relationship:
+        people.append(
+            (
+                "other_person",
+                {
+                    "name": other.name,
+                    "relationship": other.relationship,
+                    "lives_there": other.lives_there,
+                    "joint_tenant": other.joint_tenant,
+                },
+            )
+        )
+    if answers.at_home or answers.children_note:
+        people.append(("household", {"name": answers.at_home, "children": answers.children_note}))
+    if answers.teller.name or answers.teller.organisation:
+        teller = answers.to_dict()["teller"]
+        people.append(("teller", teller))
+    rows = []
+    for part, details in people:
+        person_id = new_id()
+        rows.append(
+            {
+                "landlord_id": case.landlord_id,
+                "id": person_id,
+                "case_id": case.id,
+                "part": part,
+                "sealed": cipher.seal_json("person", person_id, details),
+            }
+        )
+    session.execute(insert(Person), rows)

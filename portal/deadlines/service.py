@@ -1,0 +1,219 @@
+"""Starting, moving and meeting clocks: the verbs. Meaning of the rules: portal.domain.clock."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from portal.deadlines.models import Deadline, Reminder
+from portal.domain.calendar import WorkingCalendar
+from portal.domain.clock import StopAct, due
+from portal.domain.errors import PortalError
+from portal.domain.policy import CONCERN, DISCLOSURE, Clock, Policy, Rung, When
+from portal.store import audit
+from portal.store.audit import Actor, Fact
+from portal.store.base import new_id
+from portal.store.database import scope_of
+
+OPEN = Deadline.ended_at.is_(None)
+
+
+class SurvivorTimeRefusedError(PortalError):
+    """The time that was asked for cannot be kept as the survivor's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextDue:
+    """What a case or report has to meet next; all empty when no clock runs or none has a time."""
+
+    at: datetime | None = None
+    event: str | None = None
+    clause: str | None = None
+    stop_act: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The policy version that a clock is started under, and its calendar."""
+
+    version_id: UUID
+    policy: Policy
+    calendar: WorkingCalendar
+
+
+def start(
+    session: Session, under: Started, events: Sequence[str], report_id: UUID, started_at: datetime, now: datetime
+) -> list[Deadline]:
+    """Start the clock of each event, as the policy states it.
+
+    Where the policy states no time, the clock runs without one, unless the landlord has set its own target,
+    which is then kept apart from the policy.
+    """
+    started = []
+    for event in events:
+        clock = _clock(under.policy, event)
+        stated = due(clock.rule(), started_at, under.calendar)
+        own = under.policy.own_target(event)
+        target = due(own.rule(), started_at, under.calendar) if own and stated is None else None
+        deadline = Deadline(
+            landlord_id=scope_of(session).landlord_id,
+            id=new_id(),
+            report_id=report_id,
+            event=event,
+            rule=clock.model_dump(mode="json"),
+            clause=clock.clause or "",
+            stated=stated is not None,
+            origin="policy" if stated else "landlords_own" if target else "not_stated",
+            stop_act=clock.stop_act.value,
+            policy_version_id=under.version_id,
+            started_at=started_at,
+            policy_due_at=stated.at if stated else None,
+            due_at=stated.at if stated else target.at if target else None,
+        )
+        session.add(deadline)
+        session.flush()
+        climb(session, under.policy, deadline, now)
+        started.append(deadline)
+    return started
+
+
+def climb(session: Session, policy: Policy, deadline: Deadline, now: datetime) -> None:
+    """Set up the reminder ladder of a clock anew: waiting rungs of an older due time are stopped."""
+    session.execute(
+        update(Reminder)
+        .where(Reminder.deadline_id == deadline.id, Reminder.sent_at.is_(None), Reminder.stopped_at.is_(None))
+        .values(stopped_at=now)
+    )
+    if deadline.due_at is None:
+        return
+    for rung in policy.ladder.rungs_for(deadline.event):
+        when = _moment(rung, deadline.started_at, deadline.due_at)
+        if when < deadline.started_at:
+            continue
+        session.add(
+            Reminder(
+                landlord_id=deadline.landlord_id,
+                id=new_id(),
+                deadline_id=deadline.id,
+                rung=rung.name,
+                recipient=rung.to.value,
+                due_at=when,
+            )
+        )
+
+
+def meet(session: Session, case_id: UUID, act: StopAct, actor: Actor, at: datetime, now: datetime) -> list[Deadline]:
+    """End every clock of the case that this act stops; an act that is not the policy's stop act ends none."""
+    met = []
+    for deadline in session.scalars(select(Deadline).where(Deadline.case_id == case_id, OPEN).with_for_update()):
+        if not stops(act, StopAct(deadline.stop_act)):
+            continue
+        deadline.met_at, deadline.met_by, deadline.ended_at = max(at, deadline.started_at), actor.account_id, now
+        _stop_reminders(session, deadline.id, now)
+        audit.record(
+            session, Fact.DEADLINE_MET, actor, now, subject="case", subject_id=case_id, detail=deadline.event
+        )
+        met.append(deadline)
+    return met
+
+
+STRENGTH = {StopAct.CONTACTED: 1, StopAct.RESPONDED: 1, StopAct.INTERVIEWED: 2}
+
+
+def stops(act: StopAct, needed: StopAct) -> bool:
+    """Does this act end a clock that needs that one? An interview is also a contact; a repair is only a repair."""
+    if act is needed:
+        return True
+    return act in STRENGTH and needed in STRENGTH and STRENGTH[act] >= STRENGTH[needed]
+
+
+def set_by_survivor(
+    session: Session, policy: Policy, deadline: Deadline, wish: datetime, actor: Actor, now: datetime
+) -> None:
+    """Move a clock to the moment that the survivor asked for; the policy's own time stays on record.
+
+    Refused where the policy gives no such choice for this event (clock.md: only HS-026 4.3 and NPH do), and
+    for a moment before the report.
+    """
+    if not policy.clock(deadline.event).survivor_may_set_time.value:
+        message = "This policy does not let the time of this clock be moved."
+        raise SurvivorTimeRefusedError(message)
+    if wish < deadline.started_at:
+        message = "The time asked for is before the report came in."
+        raise SurvivorTimeRefusedError(message)
+    deadline.due_at, deadline.survivor_set_at, deadline.survivor_set_by = wish, now, actor.account_id
+    session.flush()
+    climb(session, policy, deadline, now)
+    audit.record(
+        session,
+        Fact.DEADLINE_MOVED,
+        actor,
+        now,
+        subject="case",
+        subject_id=deadline.case_id,
+        detail=f"{deadline.event} {wish.isoformat()}",
+    )
+
+
+def end_all(session: Session, case_id: UUID, now: datetime) -> None:
+    """End the running clocks of a case that is closed, unmet."""
+    for deadline in session.scalars(select(Deadline).where(Deadline.case_id == case_id, OPEN)):
+        deadline.ended_at = now
+        _stop_reminders(session, deadline.id, now)
+
+
+def end_of_report(session: Session, report_id: UUID, now: datetime) -> None:
+    """End the running clocks of a report that was set aside."""
+    for deadline in session.scalars(select(Deadline).where(Deadline.report_id == report_id, OPEN)):
+        deadline.ended_at = now
+        _stop_reminders(session, deadline.id, now)
+
+
+def hand_to_case(session: Session, report_id: UUID, case_id: UUID) -> None:
+    """From now on the case answers for the clocks that its report started."""
+    session.execute(update(Deadline).where(Deadline.report_id == report_id).values(case_id=case_id))
+
+
+def next_due(session: Session, *, case_id: UUID | None = None, report_id: UUID | None = None) -> NextDue:
+    """The clock to meet next; one with a time goes before one without."""
+    owner = Deadline.case_id == case_id if case_id else Deadline.report_id == report_id
+    row = session.execute(
+        select(Deadline.due_at, Deadline.event, Deadline.clause, Deadline.stop_act)
+        .where(owner, OPEN)
+        .order_by(Deadline.due_at.asc().nulls_last(), Deadline.started_at)
+        .limit(1)
+    ).first()
+    return NextDue(row.due_at, row.event, row.clause, row.stop_act) if row else NextDue()
+
+
+def _clock(policy: Policy, event: str) -> Clock:
+    """The policy's clock for an event. A concern without a time of its own has that of a disclosure, if that is
+    stated: where the policy is silent, the reading that reaches the survivor sooner (clock.md).
+    """
+    clock = policy.clock(event)
+    if event == CONCERN and not clock.stated:
+        return policy.clock(DISCLOSURE)
+    return clock
+
+
+def _moment(rung: Rung, started_at: datetime, due_at: datetime) -> datetime:
+    match rung.when:
+        case When.AT_ONCE:
+            return started_at
+        case When.BEFORE_DUE:
+            return due_at - timedelta(minutes=rung.minutes)
+        case When.AT_DUE:
+            return due_at
+        case When.OVERDUE:
+            return due_at + timedelta(minutes=rung.minutes)
+
+
+def _stop_reminders(session: Session, deadline_id: UUID, now: datetime) -> None:
+    session.execute(
+        update(Reminder)
+        .where(Reminder.deadline_id == deadline_id, Reminder.sent_at.is_(None), Reminder.stopped_at.is_(None))
+        .values(stopped_at=now)
+    )

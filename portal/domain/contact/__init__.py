@@ -1,0 +1,25 @@
+"""Safe contact: what the person said about being reached, and the one rule that staff and software obey."""
+
+from portal.domain.contact.bland import not_bland
+from portal.domain.contact.channels import Channel
+from portal.domain.contact.guard import Verdict, guard, guard_message, next_safe_moment
+from portal.domain.contact.record import ContactVersionError, SafeContact, Said, SomebodyElse, Way
+from portal.domain.contact.times import SafeTimes, Times, Weekday, Window
+
+__all__ = [
+    "Channel",
+    "ContactVersionError",
+    "SafeContact",
+    "SafeTimes",
+    "Said",
+    "SomebodyElse",
+    "Times",
+    "Verdict",
+    "Way",
+    "Weekday",
+    "Window",
+    "guard",
+    "guard_message",
+    "next_safe_moment",
+    "not_bland",
+]

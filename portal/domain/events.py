@@ -1,0 +1,52 @@
+"""What has happened, in the past tense, as ids only: an event travels through Redis and may be read by operators."""
+
+from dataclasses import asdict, dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened at one landlord. Subclasses add ids, never words about a person."""
+
+    landlord_id: UUID
+
+    def ids(self) -> dict[str, str]:
+        """The payload as it is stored and sent: plain strings."""
+        return {key: str(value) for key, value in asdict(self).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportReceived(Event):
+    """A report came in by any channel."""
+
+    report_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class LifeThreatened(Event):
+    """A report says that there is a threat to life."""
+
+    report_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CaseAssigned(Event):
+    """An officer was given a case."""
+
+    case_id: UUID
+    account_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class RemindersFellDue(Event):
+    """The sweep found reminders of this landlord whose moment has come."""
+
+
+EVENTS: dict[str, type[Event]] = {
+    cls.__name__: cls for cls in (ReportReceived, LifeThreatened, CaseAssigned, RemindersFellDue)
+}
+
+
+def event_from(kind: str, ids: dict[str, str]) -> Event:
+    """The event that was stored under its name; an unknown name raises KeyError."""
+    return EVENTS[kind](**{key: UUID(value) for key, value in ids.items()})

@@ -1,0 +1,180 @@
+"""What somebody tells a landlord, and where it goes first. Nothing that is said here ever bars anybody.
+
+Sources: AG/013 OP1 and Introduction; HS-026 1.2, 1.3, 3.1, 4.1, 6.1; STAR 1.2, 1.3, 3.2, 3.6; whg 1.1 to 1.5, 1.7;
+NPH Definition, Employees, Community Impact Assessment 1.
+"""
+
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from portal.domain.contact import SafeContact
+from portal.domain.lifecycle import Route, Source
+
+CHILD_UNDER = 16
+
+
+class Relation(StrEnum):
+    """What the person is to the landlord."""
+
+    TENANT = "tenant"
+    JOINT_TENANT = "joint_tenant"
+    HOUSEHOLD = "household"
+    APPLICANT = "applicant"
+    LEASEHOLDER = "leaseholder"
+    EMPLOYEE = "employee"
+    NEIGHBOUR = "neighbour"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+class Danger(StrEnum):
+    """What is said about danger at this moment."""
+
+    LIFE = "life"
+    SOON = "soon"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Wish(StrEnum):
+    """What she wants to happen; any number of them, or none."""
+
+    STAY = "stay"
+    SECURITY = "security"
+    MOVE = "move"
+    ADVICE = "advice"
+    HEARD = "heard"
+
+
+class YesNo(StrEnum):
+    """Every question can be answered with not knowing, or skipped."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class OtherPerson:
+    """The person who does harm, as far as the teller wants to say."""
+
+    name: str = ""
+    relationship: str = ""
+    lives_there: YesNo = YesNo.UNKNOWN
+    joint_tenant: YesNo = YesNo.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Who tells us, where it is not the person herself."""
+
+    name: str = ""
+    role: str = ""
+    organisation: str = ""
+    phone: str = ""
+    email: str = ""
+    person_knows: YesNo = YesNo.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """One report in the words of whoever made it. Empty means skipped."""
+
+    source: Source
+    name: str = ""
+    age: int | None = None
+    relation: Relation = Relation.UNKNOWN
+    address: str = ""
+    danger: Danger = Danger.UNKNOWN
+    home_unsafe: bool = False
+    happening: str = ""
+    types: tuple[str, ...] = ()
+    subtypes: tuple[str, ...] = ()
+    other_person: OtherPerson = field(default_factory=OtherPerson)
+    at_home: str = ""
+    children: YesNo = YesNo.UNKNOWN
+    children_note: str = ""
+    wishes: tuple[Wish, ...] = ()
+    wish_words: str = ""
+    safe_contact: SafeContact = field(default_factory=SafeContact)
+    preferences: tuple[str, ...] = ()
+    needs: str = ""
+    language: str = ""
+    teller: Teller = field(default_factory=Teller)
+    works_here: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """As it is sealed and stored."""
+        return asdict(self) | {"safe_contact": self.safe_contact.to_dict()}
+
+    @classmethod
+    def from_dict(cls, stored: dict[str, Any]) -> "Answers":
+        """Read what was stored; fields that an older version did not have are empty."""
+        known = {key: value for key, value in stored.items() if key in cls.__dataclass_fields__}
+        other, teller = known.get("other_person", {}), known.get("teller", {})
+        return cls(
+            **known
+            | {
+                "source": Source(known["source"]),
+                "relation": Relation(known.get("relation", Relation.UNKNOWN)),
+                "danger": Danger(known.get("danger", Danger.UNKNOWN)),
+                "children": YesNo(known.get("children", YesNo.UNKNOWN)),
+                "types": tuple(known.get("types", ())),
+                "subtypes": tuple(known.get("subtypes", ())),
+                "wishes": tuple(Wish(each) for each in known.get("wishes", ())),
+                "preferences": tuple(known.get("preferences", ())),
+                "safe_contact": SafeContact.from_dict(known.get("safe_contact", {})),
+                "other_person": OtherPerson(
+                    other.get("name", ""),
+                    other.get("relationship", ""),
+                    YesNo(other.get("lives_there", YesNo.UNKNOWN)),
+                    YesNo(other.get("joint_tenant", YesNo.UNKNOWN)),
+                ),
+                "teller": Teller(**teller | {"person_knows": YesNo(teller.get("person_knows", YesNo.UNKNOWN))}),
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """Where a report goes first, and what whoever reads it is told about that. Never a refusal."""
+
+    route: Route
+    notices: tuple[str, ...] = ()
+
+
+def routing(answers: Answers, *, policy_minimum_age: int | None, leaseholders_covered: bool) -> Routing:
+    """The first route of a report. Every route keeps the ordinary clocks running as well.
+
+    Under 16 goes to child safeguarding under every policy. At 16 and 17 the Domestic Abuse Act 2021 s.1
+    applies whatever an older policy says. A leaseholder whom the policy leaves out (NPH) is helped to the
+    council. An employee's own report (HS-026 1.3, STAR 1.3) is kept out of the caseworkers' list.
+    """
+    notices: list[str] = []
+    route = Route.ORDINARY
+    if answers.relation is Relation.LEASEHOLDER and not leaseholders_covered:
+        route = Route.COUNCIL
+        notices.append("This policy does not cover leaseholders: help them to reach the council as well.")
+    if answers.works_here or answers.relation is Relation.EMPLOYEE:
+        route = Route.STAFF
+        notices.append("This is about somebody who works here: it is kept out of the caseworkers' list.")
+    if answers.age is not None:
+        if answers.age < CHILD_UNDER:
+            route = Route.CHILD_SAFEGUARDING
+            notices.append("Under 16: refer to children's services today. The usual clocks run as well.")
+        elif policy_minimum_age is not None and answers.age < policy_minimum_age:
+            notices.append(
+                f"Aged {answers.age}: this policy counts from {policy_minimum_age}, "
+                "the Domestic Abuse Act 2021 from 16. The Act applies."
+            )
+    return Routing(route, tuple(notices))
+
+
+def clock_events(answers: Answers) -> tuple[str, ...]:
+    """The events of the policy that this report starts, most urgent first."""
+    events = ["threat-to-life"] if answers.danger is Danger.LIFE else []
+    if answers.home_unsafe:
+        events.append("unsafe-damage")
+    events.append("concern" if answers.source in {Source.CONCERN_CARD, Source.SOMEONE_ELSE} else "disclosure")
+    return tuple(events)

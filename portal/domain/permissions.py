@@ -1,0 +1,72 @@
+"""Who may do what: one enum of permissions, one table of roles. Sources: STAR section 9, whg 3.1, HS-026 1.1."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """One thing that a person may do for one landlord."""
+
+    WORKLIST_READ = "worklist.read"
+    REPORT_TRIAGE = "report.triage"
+    REPORT_DISMISS = "report.dismiss"
+    STAFF_ROUTE_READ = "report.staff_route"
+    CASE_READ = "case.read"
+    CASE_WORK = "case.work"
+    CASE_ASSIGN = "case.assign"
+    CONTACT_OVERRIDE = "contact.override"
+    CASE_CLOSE = "case.close"
+    TEAM_READ = "team.read"
+    AUDIT_READ = "audit.read"
+    POLICY_READ = "policy.read"
+    PEOPLE_ADMIN = "people.admin"
+    HEALTH_READ = "health.read"
+    MAILBOX_READ = "mailbox.read"
+
+
+class Role(StrEnum):
+    """A role held for one landlord; nobody has a role for all of them."""
+
+    OFFICER = "officer"
+    SENIOR = "senior"
+    MANAGER = "manager"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+_OFFICER = frozenset(
+    {
+        Permission.WORKLIST_READ,
+        Permission.REPORT_TRIAGE,
+        Permission.CASE_READ,
+        Permission.CASE_WORK,
+        Permission.CASE_ASSIGN,
+        Permission.CASE_CLOSE,
+        Permission.POLICY_READ,
+        Permission.MAILBOX_READ,
+    }
+)
+_SENIOR = _OFFICER | {Permission.CONTACT_OVERRIDE, Permission.REPORT_DISMISS, Permission.TEAM_READ}
+_MANAGER = _SENIOR | {Permission.AUDIT_READ, Permission.STAFF_ROUTE_READ, Permission.HEALTH_READ}
+
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.OFFICER: _OFFICER,
+    Role.SENIOR: _SENIOR,
+    Role.MANAGER: _MANAGER,
+    Role.AUDITOR: frozenset({Permission.AUDIT_READ, Permission.POLICY_READ}),
+    Role.ADMINISTRATOR: frozenset(
+        {Permission.POLICY_READ, Permission.PEOPLE_ADMIN, Permission.HEALTH_READ, Permission.MAILBOX_READ}
+    ),
+}
+
+ROLE_NAMES: dict[Role, str] = {
+    Role.OFFICER: "Officer",
+    Role.SENIOR: "Senior officer",
+    Role.MANAGER: "Manager",
+    Role.AUDITOR: "Auditor",
+    Role.ADMINISTRATOR: "Administrator",
+}
+
+
+def permissions_of(roles: frozenset[Role]) -> frozenset[Permission]:
+    """Everything that these roles together allow."""
+    return frozenset().union(*(ROLE_PERMISSIONS[role] for role in roles))

@@ -1,0 +1,40 @@
+"""All tables, so that migrations and tests see the whole schema."""
+
+from portal.cases.models import Case, Contact, Person, TimelineEntry
+from portal.deadlines.models import Deadline, Reminder
+from portal.landlords.models import PolicyVersion
+from portal.messaging.models import Message
+from portal.people.models import Account, Membership, StaffSession
+from portal.referrals.models import Draft, Report
+from portal.store.audit import AuditEntry, AuditSeal
+from portal.store.base import Base
+from portal.store.keys import LandlordKey
+from portal.store.outbox import JobDone, OutboxEvent
+from portal.store.search import SearchToken
+from portal.store.tenancy import Landlord
+from portal.work.models import Heartbeat
+
+metadata = Base.metadata
+TABLES = (
+    Account,
+    AuditEntry,
+    AuditSeal,
+    Case,
+    Contact,
+    Deadline,
+    Draft,
+    Heartbeat,
+    JobDone,
+    Landlord,
+    LandlordKey,
+    Membership,
+    Message,
+    OutboxEvent,
+    Person,
+    PolicyVersion,
+    Reminder,
+    Report,
+    SearchToken,
+    StaffSession,
+    TimelineEntry,
+)

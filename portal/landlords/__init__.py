@@ -1,0 +1,1 @@
+"""The landlords: their packs, policies, public face and directory."""

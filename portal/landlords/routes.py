@@ -1,0 +1,5 @@
+"""A landlord's front page and help numbers."""
+
+from flask import Blueprint
+
+pages = Blueprint("landlords", __name__)

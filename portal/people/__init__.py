@@ -1,0 +1,1 @@
+"""Staff of the landlords: accounts, roles, sign-in."""

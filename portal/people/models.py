@@ -1,0 +1,63 @@
+"""Staff accounts, their roles for each landlord, and their sessions."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.store.base import Base, Owned
+
+
+class Account(Base):
+    """A member of staff; signs in once for all landlords worked for. Passwords are kept as argon2 hashes."""
+
+    __tablename__ = "account"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    password_hash: Mapped[str]
+    active: Mapped[bool] = mapped_column(default=True)
+    demo: Mapped[bool] = mapped_column(default=False)
+    made_at: Mapped[datetime]
+
+
+class Membership(Owned, Base):
+    """What a person is for one landlord: roles, the policy's post that they hold, and how they can be matched.
+
+    `offers` lists what a survivor may ask of an interviewer that this person has offered to meet
+    (for example `woman`, `speaks:pl`); it is used for assignment and shown to those who assign.
+    """
+
+    __tablename__ = "membership"
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    roles: Mapped[list[str]] = mapped_column(JSONB)
+    post: Mapped[str | None]
+    offers: Mapped[list[str]] = mapped_column(JSONB)
+    on_duty: Mapped[bool] = mapped_column(default=False)
+    ends_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        Index("uq_membership_account", "landlord_id", "account_id", unique=True),
+        Index("ix_membership_account_id", "account_id"),
+    )
+
+
+class StaffSession(Base):
+    """One sign-in on one device: only the hash of its secret is kept, and it can be revoked."""
+
+    __tablename__ = "staff_session"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    secret_hash: Mapped[bytes] = mapped_column(unique=True)
+    device: Mapped[str]
+    made_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+    __table_args__ = (Index("ix_staff_session_account", "account_id", "made_at"),)

@@ -1,0 +1,121 @@
+"""Signing in and out, and who somebody is: the verbs about staff."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import Text, cast, func, select, true, update
+from sqlalchemy.orm import Session
+
+from portal.domain.permissions import Role
+from portal.people.models import Account, Membership, StaffSession
+from portal.store.base import new_id
+from portal.web.principal import Principal
+
+IDLE = timedelta(minutes=30)
+LONGEST = timedelta(hours=12)
+SEEN_EVERY = timedelta(minutes=1)
+SECRET_BYTES = 32
+
+hasher = PasswordHasher()
+_NOBODY = hasher.hash(secrets.token_hex(8))
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A new session: `token` goes into the cookie and is kept nowhere else."""
+
+    account_id: UUID
+    token: str
+
+
+def sign_in(session: Session, email: str, password: str, device: str, now: datetime) -> SignedIn | None:
+    """Start a session; None for any reason that it cannot, after the same work, so that nothing is told."""
+    account = session.scalar(select(Account).where(Account.email == email.strip().lower()))
+    good = _matches(account.password_hash if account else _NOBODY, password)
+    if account is None or not account.active or not good:
+        return None
+    token = secrets.token_urlsafe(SECRET_BYTES)
+    session.add(
+        StaffSession(
+            id=new_id(),
+            account_id=account.id,
+            secret_hash=_hash(token),
+            device=device,
+            made_at=now,
+            seen_at=now,
+            ends_at=now + LONGEST,
+        )
+    )
+    return SignedIn(account.id, token)
+
+
+def principal_of(session: Session, token: str, now: datetime) -> Principal | None:
+    """Whose session this is, with her roles as they stand now; None if it ended, idled or was revoked."""
+    row = session.execute(
+        select(
+            StaffSession.id,
+            StaffSession.account_id,
+            StaffSession.seen_at,
+            Account.name,
+            Account.email,
+            func.set_config("portal.account_id", cast(Account.id, Text), True),  # noqa: FBT003
+        )
+        .join(Account, Account.id == StaffSession.account_id)
+        .where(
+            StaffSession.secret_hash == _hash(token),
+            StaffSession.revoked_at.is_(None),
+            StaffSession.ends_at > now,
+            StaffSession.seen_at > now - IDLE,
+            Account.active,
+        )
+    ).first()
+    if row is None:
+        return None
+    if now - row.seen_at > SEEN_EVERY:
+        session.execute(update(StaffSession).where(StaffSession.id == row.id).values(seen_at=now))
+    roles: dict[UUID, frozenset[Role]] = {}
+    posts: dict[UUID, str] = {}
+    for landlord_id, names, post in session.execute(
+        select(Membership.landlord_id, Membership.roles, Membership.post).where(
+            Membership.account_id == row.account_id,
+            (Membership.ends_at.is_(None)) | (Membership.ends_at > now),
+        )
+    ).tuples():
+        roles[landlord_id] = frozenset(Role(name) for name in names)
+        if post:
+            posts[landlord_id] = post
+    return Principal(row.account_id, row.id, token, row.name, row.email, roles, posts)
+
+
+def revoke(session: Session, account_id: UUID, session_id: UUID, now: datetime) -> None:
+    """End one session of this account; another person's session is not touched."""
+    session.execute(
+        update(StaffSession)
+        .where(StaffSession.id == session_id, StaffSession.account_id == account_id)
+        .values(revoked_at=now)
+    )
+
+
+def revoke_all(session: Session, account_id: UUID, now: datetime, *, but: UUID | None = None) -> None:
+    """End every session of this account, or all but the one in use."""
+    session.execute(
+        update(StaffSession)
+        .where(StaffSession.account_id == account_id, StaffSession.id != but if but else true())
+        .values(revoked_at=now)
+    )
+
+
+def _matches(kept: str, password: str) -> bool:
+    try:
+        return hasher.verify(kept, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()

@@ -1,0 +1,1 @@
+"""How a report reaches a landlord, and how it becomes a case."""

@@ -1,0 +1,5 @@
+"""Asking for help: the public pages."""
+
+from flask import Blueprint
+
+pages = Blueprint("referrals", __name__)

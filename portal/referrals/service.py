@@ -1,0 +1,212 @@
+"""The verbs about reports: receive one, make a case of it, join it to one, send it on, set it aside."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.cases import service as cases
+from portal.cases.models import Case
+from portal.cases.opening import change_safe_contact, headline, search_keys, tell, write_case
+from portal.deadlines import service as deadlines
+from portal.deadlines.service import Started
+from portal.domain.errors import PortalError
+from portal.domain.events import LifeThreatened, ReportReceived
+from portal.domain.intake import Answers, Danger, clock_events, routing
+from portal.domain.lifecycle import CaseStage, ReportState, Source, check_report_move
+from portal.domain.policy import PersonKind
+from portal.landlords.policies import PinnedPolicy, in_force
+from portal.referrals.models import Report
+from portal.store import audit, outbox
+from portal.store.audit import Actor, Fact
+from portal.store.base import new_id
+from portal.store.database import cipher_of, scope_of
+
+RECEIPT_DIGITS = 16
+
+
+class NoSuchReportError(PortalError):
+    """No report with this id in the scope of the session."""
+
+
+class FutureReportError(PortalError):
+    """A report may be dated back to when it reached the landlord, never forward (clock.md)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What the page that says "received" may show. The receipt code is kept nowhere in the clear."""
+
+    report_id: UUID
+    receipt: str
+    due_at: datetime | None
+    promise: str
+    stop_act: str
+    clause: str
+    stated: bool
+
+
+def receive(
+    session: Session, answers: Answers, actor: Actor, now: datetime, *, reached_us_at: datetime | None = None
+) -> Received:
+    """Take a report in: keep it, start the policy's clocks, promise what must follow.
+
+    `reached_us_at` is when it reached the landlord by any channel, for reports that staff type in later.
+    """
+    started_at = reached_us_at or now
+    if started_at > now:
+        raise FutureReportError
+    version = in_force(session, started_at)
+    report, receipt = _write(session, answers, version, actor, started_at, now)
+    clocks = deadlines.start(session, _started(version), clock_events(answers), report.id, started_at, now)
+    refresh_next(session, report)
+    audit.record(session, Fact.REPORT_RECEIVED, actor, now, subject="report", subject_id=report.id)
+    outbox.record(session, ReportReceived(report.landlord_id, report.id), now)
+    if report.threat_to_life:
+        outbox.record(session, LifeThreatened(report.landlord_id, report.id), now)
+    first = clocks[0]
+    return Received(
+        report_id=report.id,
+        receipt=receipt,
+        due_at=first.due_at,
+        promise=first.rule["promise"],
+        stop_act=first.stop_act,
+        clause=first.clause,
+        stated=first.stated,
+    )
+
+
+def read(session: Session, report_id: UUID, *, for_update: bool = False) -> Report:
+    """The report with this id, or NoSuchReportError."""
+    wanted = select(Report).where(Report.id == report_id, Report.landlord_id == scope_of(session).landlord_id)
+    report = session.scalar(wanted.with_for_update() if for_update else wanted)
+    if report is None:
+        raise NoSuchReportError
+    return report
+
+
+def answers_of(session: Session, report: Report) -> Answers:
+    """What the report says."""
+    return Answers.from_dict(cipher_of(session).open_json("report.answers", report.id, report.answers))
+
+
+def open_case(session: Session, report_id: UUID, code: str, actor: Actor, now: datetime) -> Case:
+    """Make a new case of the report; its clocks go on under the policy version that they started under."""
+    report = _moving(session, report_id, ReportState.OPENED, actor, now)
+    answers = answers_of(session, report)
+    case = write_case(session, code, answers, report.policy_version_id, now)
+    report.case_id = case.id
+    deadlines.hand_to_case(session, report.id, case.id)
+    tell(
+        session,
+        case.id,
+        "report",
+        actor,
+        report.received_at,
+        facts={"source": report.source, "report": str(report.id)},
+        words=answers.happening or None,
+    )
+    cases.refresh_next(session, case)
+    audit.record(session, Fact.CASE_OPENED, actor, now, subject="case", subject_id=case.id)
+    return case
+
+
+def join_case(
+    session: Session, report_id: UUID, case_id: UUID, actor: Actor, now: datetime, *, newer_contact: bool
+) -> Case:
+    """Add the report to a case that exists; a closed one opens again.
+
+    `newer_contact` takes over the report's safe-contact record: a choice of the officer, because a report
+    can have been made by somebody else.
+    """
+    report = _moving(session, report_id, ReportState.JOINED, actor, now)
+    case = cases.get(session, case_id, for_update=True)
+    answers = answers_of(session, report)
+    report.case_id = case.id
+    deadlines.hand_to_case(session, report.id, case.id)
+    if case.stage == CaseStage.CLOSED:
+        cases.reopen(session, case.id, "", actor, now)
+    case.threat_to_life = case.threat_to_life or report.threat_to_life
+    tell(
+        session,
+        case.id,
+        "report",
+        actor,
+        report.received_at,
+        facts={"source": report.source, "report": str(report.id), "joined": "yes"},
+        words=answers.happening or None,
+    )
+    if newer_contact:
+        change_safe_contact(session, case, answers.safe_contact)
+        tell(session, case.id, "safe_contact", actor, now)
+    cases.refresh_next(session, case)
+    return case
+
+
+def send_on(session: Session, report_id: UUID, whom: str, words: str, actor: Actor, now: datetime) -> None:
+    """Send the report to where it belongs (children's services, the council, the staff route); kept, with who and why."""
+    report = _moving(session, report_id, ReportState.ROUTED, actor, now)
+    report.outcome = cipher_of(session).seal_json("report.outcome", report.id, {"to": whom, "words": words})
+
+
+def set_aside(session: Session, report_id: UUID, reason: str, actor: Actor, now: datetime) -> None:
+    """Set a report aside with a reason; it stays readable, and can still become a case. HS-026 3.2; STAR 1.6."""
+    report = _moving(session, report_id, ReportState.SET_ASIDE, actor, now)
+    report.outcome = cipher_of(session).seal_json("report.outcome", report.id, {"words": reason})
+    deadlines.end_of_report(session, report.id, now)
+
+
+def refresh_next(session: Session, report: Report) -> None:
+    """Copy onto the report what it has to meet next."""
+    session.flush()
+    upcoming = deadlines.next_due(session, report_id=report.id)
+    report.next_due_at, report.next_event, report.next_clause = upcoming.at, upcoming.event, upcoming.clause
+
+
+def _moving(session: Session, report_id: UUID, then: ReportState, actor: Actor, now: datetime) -> Report:
+    report = read(session, report_id, for_update=True)
+    check_report_move(ReportState(report.state), then)
+    report.state, report.triaged_at, report.triaged_by = then.value, now, actor.account_id
+    audit.record(
+        session, Fact.REPORT_TRIAGED, actor, now, subject="report", subject_id=report.id, detail=then.value
+    )
+    return report
+
+
+def _write(  # noqa: PLR0913
+    session: Session, answers: Answers, version: PinnedPolicy, actor: Actor, started_at: datetime, now: datetime
+) -> tuple[Report, str]:
+    cipher, report_id = cipher_of(session), new_id()
+    receipt = f"{secrets.randbelow(10**RECEIPT_DIGITS):0{RECEIPT_DIGITS}d}"
+    goes = routing(
+        answers,
+        policy_minimum_age=version.policy.definition.minimum_age.value.youngest,
+        leaseholders_covered=version.policy.scope.covers(PersonKind.LEASEHOLDER) is not False,
+    )
+    report = Report(
+        landlord_id=scope_of(session).landlord_id,
+        id=report_id,
+        source=answers.source.value,
+        route=goes.route.value,
+        state=ReportState.NEW.value,
+        received_at=started_at,
+        recorded_at=now,
+        recorded_by=actor.account_id,
+        policy_version_id=version.version_id,
+        threat_to_life=answers.danger is Danger.LIFE,
+        answers=cipher.seal_json("report.answers", report_id, answers.to_dict()),
+        headline=cipher.seal_json("report.headline", report_id, headline(answers)),
+        preferences=list(answers.preferences),
+        match_tokens=sorted(cipher.token(kind, word).hex() for kind, word in search_keys(answers)),
+        receipt_hash=cipher.token("receipt", receipt).hex() if answers.source is not Source.CONCERN_CARD else None,
+    )
+    session.add(report)
+    session.flush()
+    return report, " ".join(receipt[i : i + 4] for i in range(0, RECEIPT_DIGITS, 4))
+
+
+def _started(version: PinnedPolicy) -> Started:
+    return Started(version.version_id, version.policy, version.calendar)

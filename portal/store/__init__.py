@@ -1,0 +1,1 @@
+"""What the portal remembers, and under whose eyes: rows, keys, scopes, outbox, audit."""

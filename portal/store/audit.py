@@ -1,0 +1,155 @@
+"""Evidence: who read or wrote what, when, under which permission. Rows are added freely and sealed afterwards.
+
+A chain that each reader must extend would make readers wait for one another. So entries go in with the
+transaction that they belong to, and a sealer chains the committed ones in order, per landlord.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import BigInteger, ForeignKeyConstraint, Identity, Index, UniqueConstraint, insert, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from portal.store.base import Base, Owned, new_id
+from portal.store.database import scope_of
+
+FIRST_HASH = bytes(32)
+
+
+class Fact(StrEnum):
+    """What can be recorded. The names are read by auditors; none says anything about a person."""
+
+    WORKLIST_READ = "worklist.read"
+    TEAM_READ = "team.read"
+    REPORT_RECEIVED = "report.received"
+    REPORT_READ = "report.read"
+    REPORT_TRIAGED = "report.triaged"
+    CASE_OPENED = "case.opened"
+    CASE_READ = "case.read"
+    CASE_SEARCHED = "case.searched"
+    CASE_ASSIGNED = "case.assigned"
+    CASE_STAGE_CHANGED = "case.stage_changed"
+    CASE_NOTE_ADDED = "case.note_added"
+    CONTACT_RECORDED = "contact.recorded"
+    CONTACT_DETAILS_READ = "contact.details_read"
+    CONTACT_OVERRIDDEN = "contact.overridden"
+    CONTACT_REFUSED = "contact.refused"
+    SAFE_CONTACT_CHANGED = "safe_contact.changed"
+    DEADLINE_MET = "deadline.met"
+    DEADLINE_MOVED = "deadline.moved"
+    REMINDER_SENT = "reminder.sent"
+    AUDIT_READ = "audit.read"
+    POLICY_LOADED = "policy.loaded"
+    ROLE_CHANGED = "role.changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a member of staff, or none for the public and for the portal itself."""
+
+    account_id: UUID | None
+    name: str
+
+
+PUBLIC = Actor(None, "public page")
+PORTAL = Actor(None, "portal")
+
+
+class AuditEntry(Owned, Base):
+    """One fact. `position` is given by the database and only orders; it may have gaps."""
+
+    __tablename__ = "audit_entry"
+
+    position: Mapped[int] = mapped_column(BigInteger, Identity(always=True))
+    at: Mapped[datetime]
+    fact: Mapped[str]
+    account_id: Mapped[UUID | None]
+    actor: Mapped[str]
+    permission: Mapped[str | None]
+    subject: Mapped[str | None]
+    subject_id: Mapped[UUID | None]
+    detail: Mapped[str | None]
+
+    __table_args__ = (
+        Index("ix_audit_entry_subject", "landlord_id", "subject_id", "position"),
+        Index("ix_audit_entry_account", "landlord_id", "account_id", "position"),
+        Index("ix_audit_entry_position", "landlord_id", "position"),
+    )
+
+
+class AuditSeal(Owned, Base):
+    """One link of a landlord's chain: the hash of an entry and of the link before it."""
+
+    __tablename__ = "audit_seal"
+
+    number: Mapped[int] = mapped_column(BigInteger)
+    entry_id: Mapped[UUID]
+    hash: Mapped[bytes]
+
+    __table_args__ = (
+        UniqueConstraint("landlord_id", "number"),
+        UniqueConstraint("landlord_id", "entry_id"),
+        ForeignKeyConstraint(["landlord_id", "entry_id"], ["audit_entry.landlord_id", "audit_entry.id"]),
+    )
+
+
+def record(  # noqa: PLR0913 - a fact has this many sides
+    session: Session,
+    fact: Fact,
+    actor: Actor,
+    now: datetime,
+    *,
+    permission: str | None = None,
+    subject: str | None = None,
+    subject_id: UUID | None = None,
+    detail: str | None = None,
+) -> None:
+    """Write a fact in the transaction that it belongs to. `detail` holds codes, never words about a person."""
+    session.execute(
+        insert(AuditEntry),
+        {
+            "landlord_id": scope_of(session).landlord_id,
+            "id": new_id(),
+            "at": now,
+            "fact": fact.value,
+            "account_id": actor.account_id,
+            "actor": actor.name,
+            "permission": permission,
+            "subject": subject,
+            "subject_id": subject_id,
+            "detail": detail,
+        },
+    )
+
+
+def link(before: bytes, entry: AuditEntry) -> bytes:
+    """The hash that chains an entry to the one before it."""
+    body = json.dumps(
+        [
+            str(entry.landlord_id),
+            str(entry.id),
+            entry.position,
+            int(entry.at.timestamp() * 1_000_000),
+            entry.fact,
+            str(entry.account_id),
+            entry.actor,
+            entry.permission,
+            entry.subject,
+            str(entry.subject_id),
+            entry.detail,
+        ],
+        ensure_ascii=True,
+    )
+    return hashlib.sha256(before + body.encode()).digest()
+
+
+def last_seal(session: Session) -> tuple[int, bytes]:
+    """Number and hash of the newest link, or the start of the chain."""
+    row = session.execute(
+        select(AuditSeal.number, AuditSeal.hash).order_by(AuditSeal.number.desc()).limit(1)
+    ).first()
+    return (row.number, row.hash) if row else (0, FIRST_HASH)

@@ -1,0 +1,168 @@
+"""A key per landlord, wrapped by a master key; sealing of text and the keyed hashes that search needs."""
+
+import hmac
+import json
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from portal.domain.errors import PortalError
+from portal.store.base import Base
+
+NONCE_BYTES = 12
+KEY_BYTES = 32
+VERSION_BYTES = 2
+
+
+class UnreadableError(PortalError):
+    """A sealed value does not open: wrong key, wrong row, or changed bytes."""
+
+
+class LandlordKey(Base):
+    """One version of a landlord's data key, wrapped by the master key. The newest one seals; all open."""
+
+    __tablename__ = "landlord_key"
+
+    landlord_id: Mapped[UUID] = mapped_column(ForeignKey("landlord.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    wrapped: Mapped[bytes]
+    master: Mapped[str]
+    made_at: Mapped[datetime]
+
+
+class Cipher:
+    """Seals and opens one landlord's values with AES-256-GCM, each bound to the place that it stands in."""
+
+    def __init__(self, keys: dict[int, bytes]) -> None:
+        """Take the unwrapped keys by version; the highest one seals."""
+        self._boxes = {version: AESGCM(key) for version, key in keys.items()}
+        self._newest = max(keys)
+        self._index_key = blake2b(keys[min(keys)], digest_size=32, person=b"lintel-index").digest()
+
+    def seal(self, place: str, row: UUID, value: str) -> bytes:
+        """Encrypt text for one column of one row: moved to another row or column it will not open."""
+        nonce = os.urandom(NONCE_BYTES)
+        body = self._boxes[self._newest].encrypt(nonce, value.encode(), _place(place, row))
+        return self._newest.to_bytes(VERSION_BYTES) + nonce + body
+
+    def open(self, place: str, row: UUID, sealed: bytes) -> str:
+        """Decrypt what `seal` made for this place; raise UnreadableError for anything else."""
+        box = self._boxes.get(int.from_bytes(sealed[:VERSION_BYTES]))
+        if box is None:
+            message = f"The key of {place} is not here."
+            raise UnreadableError(message)
+        end = VERSION_BYTES + NONCE_BYTES
+        try:
+            return box.decrypt(sealed[VERSION_BYTES:end], sealed[end:], _place(place, row)).decode()
+        except InvalidTag:
+            message = f"A value of {place} does not open."
+            raise UnreadableError(message) from None
+
+    def seal_json(self, place: str, row: UUID, value: Any) -> bytes:  # noqa: ANN401 - any JSON value
+        """Seal a JSON value."""
+        return self.seal(place, row, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+    def open_json(self, place: str, row: UUID, sealed: bytes) -> Any:  # noqa: ANN401 - any JSON value
+        """Open a JSON value."""
+        return json.loads(self.open(place, row, sealed))
+
+    def token(self, kind: str, word: str) -> bytes:
+        """A keyed hash of a normalised word, to search by; useless without the landlord's key."""
+        return hmac.digest(self._index_key, f"{kind}\0{word}".encode(), "sha256")[:16]
+
+
+def _place(place: str, row: UUID) -> bytes:
+    return place.encode() + row.bytes
+
+
+@dataclass(frozen=True, slots=True)
+class MasterKeys:
+    """The master keys by name: `current` wraps, all unwrap, so that they can be changed without a pause."""
+
+    current: str
+    keys: dict[str, bytes]
+
+    @classmethod
+    def of(cls, keys: dict[str, bytes]) -> "MasterKeys":
+        """From the settings, where the first key is the current one."""
+        return cls(next(iter(keys)), keys)
+
+    def wrap(self, landlord_id: UUID, key: bytes) -> bytes:
+        """Wrap a landlord's key for keeping in the database."""
+        nonce = os.urandom(NONCE_BYTES)
+        return nonce + AESGCM(self.keys[self.current]).encrypt(nonce, key, landlord_id.bytes)
+
+    def unwrap(self, landlord_id: UUID, master: str, wrapped: bytes) -> bytes:
+        """Unwrap with the master key that wrapped it."""
+        if master not in self.keys:
+            message = f"Master key {master!r} is not in PORTAL_MASTER_KEY or PORTAL_OLD_MASTER_KEYS."
+            raise UnreadableError(message)
+        box = AESGCM(self.keys[master])
+        try:
+            return box.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], landlord_id.bytes)
+        except InvalidTag:
+            message = f"Master key {master!r} does not open this landlord's key."
+            raise UnreadableError(message) from None
+
+
+class Keyring:
+    """Unwrapped ciphers by landlord, kept in this process only."""
+
+    def __init__(self, masters: MasterKeys) -> None:
+        """Start empty."""
+        self.masters = masters
+        self._ciphers: dict[UUID, Cipher] = {}
+
+    def cipher(self, session: Session, landlord_id: UUID) -> Cipher:
+        """This landlord's cipher; read from the database the first time."""
+        found = self._ciphers.get(landlord_id)
+        if found is None:
+            found = self._ciphers[landlord_id] = self._load(session, landlord_id)
+        return found
+
+    def forget(self, landlord_id: UUID) -> None:
+        """Read the keys again at the next use, after a rotation."""
+        self._ciphers.pop(landlord_id, None)
+
+    def _load(self, session: Session, landlord_id: UUID) -> Cipher:
+        rows = session.execute(
+            select(LandlordKey.version, LandlordKey.master, LandlordKey.wrapped).where(
+                LandlordKey.landlord_id == landlord_id
+            )
+        ).all()
+        if not rows:
+            message = "This landlord has no key."
+            raise UnreadableError(message)
+        return Cipher({row.version: self.masters.unwrap(landlord_id, row.master, row.wrapped) for row in rows})
+
+
+def add_key(session: Session, masters: MasterKeys, landlord_id: UUID, now: datetime) -> None:
+    """Give a landlord its next key; older ones go on opening what they sealed."""
+    versions = session.scalars(select(LandlordKey.version).where(LandlordKey.landlord_id == landlord_id)).all()
+    session.add(
+        LandlordKey(
+            landlord_id=landlord_id,
+            version=max(versions, default=0) + 1,
+            wrapped=masters.wrap(landlord_id, os.urandom(KEY_BYTES)),
+            master=masters.current,
+            made_at=now,
+        )
+    )
+
+
+def rewrap_all(session: Session, masters: MasterKeys) -> int:
+    """Wrap every landlord key with the current master key; say how many were changed."""
+    changed = 0
+    for row in session.scalars(select(LandlordKey).where(LandlordKey.master != masters.current).with_for_update()):
+        row.wrapped = masters.wrap(row.landlord_id, masters.unwrap(row.landlord_id, row.master, row.wrapped))
+        row.master = masters.current
+        changed += 1
+    return changed

@@ -1,0 +1,55 @@
+"""Under whose eyes a session reads and writes. One session has one scope for its whole life."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from portal.domain.errors import PortalError
+
+
+class NoScopeError(PortalError):
+    """A session without a scope was about to talk to the database."""
+
+
+@dataclass(frozen=True, slots=True)
+class LandlordScope:
+    """The rows of one landlord and nobody else's."""
+
+    landlord_id: UUID
+
+    def settings(self) -> dict[str, str]:
+        """What row security compares with."""
+        return {"portal.landlord_id": str(self.landlord_id)}
+
+
+@dataclass(frozen=True, slots=True)
+class AccountScope:
+    """What one signed-in person may see of herself before a landlord is chosen: her roles and sessions."""
+
+    account_id: UUID
+
+    def settings(self) -> dict[str, str]:
+        """What row security compares with."""
+        return {"portal.account_id": str(self.account_id)}
+
+
+@dataclass(frozen=True, slots=True)
+class PublicScope:
+    """Tables that belong to no landlord, such as the list of landlords; no owned row at all."""
+
+    def settings(self) -> dict[str, str]:
+        """Nothing to compare with: every owned table refuses."""
+        return {}
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformScope:
+    """Running the platform: add a landlord, list ids for the sweep. Own database role, no case content."""
+
+    purpose: str
+
+    def settings(self) -> dict[str, str]:
+        """The purpose is written to the database session, so that it can be seen there."""
+        return {"application_name": f"portal platform: {self.purpose}"[:63]}
+
+
+Scope = LandlordScope | AccountScope | PublicScope | PlatformScope

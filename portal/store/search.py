@@ -1,0 +1,123 @@
+"""Search over encrypted fields: keyed hashes of normalised words, per landlord; never a decrypted scan."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ForeignKeyConstraint, Index, delete, func, insert, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from portal.store.base import Base
+from portal.store.database import cipher_of, scope_of
+
+PREFIX = 3
+PHONE_DIGITS = 9
+MOST_FOUND = 200
+
+
+class TokenKind(StrEnum):
+    """What a word stands for, so that a street called Mary does not find a woman called Mary."""
+
+    NAME = "name"
+    NAME_START = "name_start"
+    NAME_SOUND = "name_sound"
+    ADDRESS = "address"
+    PHONE = "phone"
+    EMAIL = "email"
+    REFERENCE = "reference"
+
+
+class SearchToken(Base):
+    """A case can be found by this keyed hash."""
+
+    __tablename__ = "search_token"
+
+    landlord_id: Mapped[UUID] = mapped_column(primary_key=True)
+    token: Mapped[bytes] = mapped_column(primary_key=True)
+    case_id: Mapped[UUID] = mapped_column(primary_key=True)
+
+    __table_args__ = (
+        ForeignKeyConstraint(["landlord_id", "case_id"], ["cases.landlord_id", "cases.id"]),
+        Index("ix_search_token_case", "landlord_id", "case_id"),
+    )
+
+
+def words(text: str) -> list[str]:
+    """Lower-case words without accents or punctuation."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return re.findall(r"[^\W_]+", plain.replace("'", "").replace("’", ""))
+
+
+_SAME_SOUND = (
+    (r"^(kn|gn|pn)", "n"), (r"^wr", "r"), (r"ph", "f"), (r"[sz]c?h|cz", "s"), (r"c(?=[eiy])", "s"),
+    (r"[cqk]+u?|x", "k"), (r"z", "s"), (r"[aeiouyhw]+", "a"), (r"(.)\1+", r"\1"),
+)  # fmt: skip
+
+
+def sound(word: str) -> str:
+    """A rough key of how a name sounds in English, so that Catherine and Katharine meet."""
+    key = word
+    for pattern, instead in _SAME_SOUND:
+        key = re.sub(pattern, instead, key)
+    return word[:1].translate(str.maketrans("cqz", "kks")) + key[1:].replace("a", "")
+
+
+def name_keys(text: str) -> set[tuple[TokenKind, str]]:
+    """What a name can be found by: the word, its start, its sound."""
+    keys: set[tuple[TokenKind, str]] = set()
+    for word in words(text):
+        keys |= {(TokenKind.NAME, word), (TokenKind.NAME_SOUND, sound(word))}
+        if len(word) >= PREFIX:
+            keys.add((TokenKind.NAME_START, word[:PREFIX]))
+    return keys
+
+
+def address_keys(text: str) -> set[tuple[TokenKind, str]]:
+    """What an address can be found by: each word, and the postcode as one."""
+    keys = {(TokenKind.ADDRESS, word) for word in words(text)}
+    for found in re.findall(r"\b([a-z]{1,2}\d[a-z\d]?)\s*(\d[a-z]{2})\b", text.casefold()):
+        keys.add((TokenKind.ADDRESS, "".join(found)))
+    return keys
+
+
+def phone_keys(text: str) -> set[tuple[TokenKind, str]]:
+    """A telephone number by its last nine digits, however it was written."""
+    digits = re.sub(r"\D", "", text)
+    return {(TokenKind.PHONE, digits[-PHONE_DIGITS:])} if len(digits) >= PHONE_DIGITS else set()
+
+
+def email_keys(text: str) -> set[tuple[TokenKind, str]]:
+    """An e-mail address as a whole."""
+    return {(TokenKind.EMAIL, text.strip().casefold())} if "@" in text else set()
+
+
+def index(session: Session, case_id: UUID, keys: Iterable[tuple[TokenKind, str]]) -> None:
+    """Make a case findable by these words, and by no others it was findable by before."""
+    cipher, landlord_id = cipher_of(session), scope_of(session).landlord_id
+    session.execute(delete(SearchToken).where(SearchToken.case_id == case_id))
+    tokens = {cipher.token(kind, word) for kind, word in keys}
+    if tokens:
+        rows = [{"landlord_id": landlord_id, "token": token, "case_id": case_id} for token in tokens]
+        session.execute(insert(SearchToken), rows)
+
+
+def find(session: Session, query: str) -> list[UUID]:
+    """Cases that hold every word of the query as name, start or sound of a name, address, number or reference."""
+    cipher = cipher_of(session)
+    groups: list[set[bytes]] = []
+    phone = phone_keys(query)
+    if phone or "@" in query:
+        groups.append({cipher.token(kind, key) for kind, key in phone | email_keys(query)})
+    else:
+        for word in words(query):
+            keys = name_keys(word) | {(TokenKind.ADDRESS, word), (TokenKind.REFERENCE, word)}
+            keys = {k for k in keys if k[0] is not TokenKind.NAME_START or len(word) == PREFIX}
+            groups.append({cipher.token(kind, key) for kind, key in keys})
+    if not groups:
+        return []
+    found = select(SearchToken.case_id).where(SearchToken.token.in_(groups[0]))
+    for group in groups[1:]:
+        found = found.intersect(select(SearchToken.case_id).where(SearchToken.token.in_(group)))
+    return list(session.scalars(select(func.distinct(found.subquery().c.case_id)).limit(MOST_FOUND)))

@@ -1,0 +1,100 @@
+"""Who may open which page, as data on the view: a page that does not say so is refused."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from flask import Flask, abort, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from portal.domain.permissions import Permission
+from portal.web.landlord import current_landlord
+from portal.web.principal import current_principal
+
+View = TypeVar("View", bound=Callable[..., object])
+MARK = "portal_access"
+SIGN_IN = "people.sign_in"
+
+
+class Door(StrEnum):
+    """How far in a page stands."""
+
+    ANYONE = "anyone"
+    SIGNED_IN = "signed in"
+    ANYWHERE = "permission for at least one landlord"
+    HERE = "permission for the landlord in the address"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What a view has declared."""
+
+    door: Door
+    permission: Permission | None = None
+
+
+def anyone(view: View) -> View:
+    """A page for the public, or for signing in."""
+    return _declare(view, Access(Door.ANYONE))
+
+
+def signed_in(view: View) -> View:
+    """A page for every member of staff, about herself."""
+    return _declare(view, Access(Door.SIGNED_IN))
+
+
+def needs(permission: Permission) -> Callable[[View], View]:
+    """A page of one landlord, for those who hold this permission there."""
+    return lambda view: _declare(view, Access(Door.HERE, permission))
+
+
+def needs_anywhere(permission: Permission) -> Callable[[View], View]:
+    """A page across landlords: the view asks only those for which the permission is held."""
+    return lambda view: _declare(view, Access(Door.ANYWHERE, permission))
+
+
+def declared(view: object) -> Access | None:
+    """What this view has declared, if anything."""
+    found: Access | None = getattr(view, MARK, None)
+    return found
+
+
+def init_app(app: Flask) -> None:
+    """Check before each request; static files are the only thing that needs no declaration."""
+
+    @app.before_request
+    def check() -> Response | None:
+        if request.endpoint is None or request.endpoint == "static":
+            return None
+        access = declared(app.view_functions[request.endpoint])
+        if access is None:
+            abort(403)
+        return _answer(access)
+
+
+def _answer(access: Access) -> Response | None:
+    if access.door is Door.ANYONE:
+        return None
+    principal = current_principal()
+    if principal is None:
+        wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for(SIGN_IN, next=wanted), 303)
+    if access.permission is None:
+        return None
+    g.permission_used = access.permission
+    if access.door is Door.ANYWHERE:
+        if not principal.landlords_where(access.permission):
+            abort(403)
+        return None
+    landlord_id = current_landlord().id
+    if landlord_id not in principal.roles:
+        abort(404)
+    if not principal.can(landlord_id, access.permission):
+        abort(403)
+    return None
+
+
+def _declare(view: View, access: Access) -> View:
+    setattr(view, MARK, access)
+    return view

@@ -1,0 +1,70 @@
+"""When something goes wrong: a page with a reference that a helper can find, and a log line without anybody in it."""
+
+import secrets
+import traceback
+
+import structlog
+from flask import Flask, g, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.wrappers import Response
+
+from portal.web.sessions import DESK
+
+log = structlog.get_logger()
+
+TELLS = {
+    400: ("We could not read that", "Go back and try again. Nothing was changed."),
+    403: ("You cannot open this page", "Your role does not include it. Ask an administrator if it should."),
+    404: ("We cannot find that page", "Check the address, or go back."),
+    405: ("We cannot find that page", "Check the address, or go back."),
+    413: ("That is too large to send", "Go back and send less."),
+    429: ("Please wait a moment", "A lot of people are using this page. Wait ten seconds, then try again."),
+    500: ("Something went wrong on our side", "What you sent was not lost on the way: please try again in a moment."),
+    503: ("This page is resting for a moment", "Please try again in a minute."),
+}
+STALE = ("This page was open for a long time", "For your safety we did not send it. Go back, and send it again.")
+
+
+def init_app(app: Flask) -> None:
+    """One handler for what the web refuses, one for what we did not foresee."""
+
+    @app.errorhandler(CSRFError)
+    def stale(_error: CSRFError) -> tuple[str, int]:
+        return _page(400, STALE, None)
+
+    @app.errorhandler(HTTPException)
+    def refused(error: HTTPException) -> tuple[str, int] | Response:
+        status = error.code or 500
+        if isinstance(error, InternalServerError):
+            return fault(error.original_exception or error)
+        if error.response is not None:
+            return error.response
+        return _page(status, TELLS.get(status, TELLS[400]), None)
+
+    @app.errorhandler(Exception)
+    def fault(error: BaseException) -> tuple[str, int]:
+        reference = secrets.token_hex(4).upper()
+        frames = traceback.extract_tb(error.__traceback__)
+        log.error(
+            "fault",
+            reference=reference,
+            error=type(error).__name__,
+            where=[f"{frame.name}:{frame.lineno}" for frame in frames[-4:]],
+            endpoint=request.endpoint,
+            method=request.method,
+        )
+        return _page(500, TELLS[500], reference)
+
+
+def _page(status: int, tells: tuple[str, str], reference: str | None) -> tuple[str, int]:
+    desk = request.path.startswith(DESK)
+    landlord = None if desk else g.get("landlord")
+    layout = "layouts/desk.html" if desk else "layouts/public.html"
+    title, what = tells
+    return (
+        render_template(
+            "errors/error.html", layout=layout, landlord=landlord, heading=title, what=what, reference=reference
+        ),
+        status,
+    )

@@ -1,0 +1,34 @@
+"""One door for answers: the whole page, or the one block of it that htmx asked to have again."""
+
+from flask import make_response, render_template
+from htmx_flask import Htmx, request
+from jinja2_fragments.flask import render_block
+from werkzeug.wrappers import Response
+
+htmx = Htmx()
+
+
+def page(template: str, *, block: str | None = None, status: int = 200, **context: object) -> Response:
+    """Answer with a page; with its named block alone when htmx asks and the view names one.
+
+    The block has the name of the DOM id that it fills. What may not be shown is left out of the context
+    by the view: a test around a block in the template does not run when the block is rendered alone.
+    """
+    if block and request.htmx:
+        response = make_response(render_block(template, block, **context), status)
+    else:
+        response = make_response(render_template(template, **context), status)
+    response.vary.add("HX-Request")
+    return response
+
+
+def moved(url: str) -> Response:
+    """Go to another page after a form was taken: 303, or the header with which htmx goes there whole."""
+    if request.htmx:
+        response = make_response("", 204)
+        response.headers["HX-Redirect"] = url
+    else:
+        response = make_response("", 303)
+        response.headers["Location"] = url
+    response.vary.add("HX-Request")
+    return response

@@ -1,0 +1,57 @@
+"""The parts that a running portal has, and how a request finds them."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+from uuid import UUID
+
+from flask import current_app
+from redis import Redis
+from sqlalchemy.orm import Session
+
+from portal.settings import Settings
+from portal.store.database import Database
+from portal.store.scope import AccountScope, LandlordScope, PublicScope
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """Everything that create_app put together. `now` is the only clock of the web."""
+
+    settings: Settings
+    database: Database
+    redis: Redis
+    now: Callable[[], datetime]
+
+
+def portal() -> Portal:
+    """The parts of the portal that serves this request."""
+    return cast("Portal", current_app.extensions["portal"])
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return portal().now()
+
+
+@contextmanager
+def landlord_work(landlord_id: UUID) -> Iterator[Session]:
+    """One unit of work in the scope of one landlord."""
+    with portal().database.work(LandlordScope(landlord_id)) as session:
+        yield session
+
+
+@contextmanager
+def account_work(account_id: UUID) -> Iterator[Session]:
+    """One unit of work in the scope of one person's own account."""
+    with portal().database.work(AccountScope(account_id)) as session:
+        yield session
+
+
+@contextmanager
+def public_work() -> Iterator[Session]:
+    """One unit of work on what belongs to no landlord."""
+    with portal().database.work(PublicScope()) as session:
+        yield session

@@ -1,0 +1,100 @@
+"""Whose page is this: the landlord named at the start of the address, or nobody."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, cast
+from uuid import UUID
+
+from flask import Flask, abort, current_app, g, request
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.store.tenancy import Landlord
+from portal.web.here import landlord_work, public_work
+
+KEPT_SECONDS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class LandlordHere:
+    """A landlord as pages need it; `face` is its public side (portal.landlords.face)."""
+
+    id: UUID
+    slug: str
+    name: str
+    code: str
+    face: dict[str, Any]
+
+
+class Landlords:
+    """The landlords by slug and id, read again every few seconds so that a change shows without a restart."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._lock = threading.Lock()
+        self._by_slug: dict[str, LandlordHere] = {}
+        self._read_at = -1e9
+
+    def all(self) -> dict[str, LandlordHere]:
+        """Every active landlord by slug."""
+        if time.monotonic() - self._read_at > KEPT_SECONDS:
+            with self._lock, public_work() as session:
+                rows = session.execute(
+                    select(Landlord.id, Landlord.slug, Landlord.name, Landlord.code, Landlord.face)
+                    .where(Landlord.active)
+                    .order_by(Landlord.name)
+                )
+                self._by_slug = {row.slug: LandlordHere(*row) for row in rows}
+                self._read_at = time.monotonic()
+        return self._by_slug
+
+    def get(self, slug: str) -> LandlordHere | None:
+        """One landlord; a slug that is new is looked up at once."""
+        found = self.all().get(slug)
+        if found is None and self._read_at < time.monotonic() - 1:
+            self._read_at = -1e9
+            found = self.all().get(slug)
+        return found
+
+
+def init_app(app: Flask) -> None:
+    """Take the landlord out of the address before anything else looks at the request."""
+    known = app.extensions["landlords"] = Landlords()
+
+    @app.url_value_preprocessor
+    def find_landlord(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+        if values and "landlord" in values:
+            g.landlord = known.get(values.pop("landlord"))
+
+    @app.url_defaults
+    def same_landlord(endpoint: str, values: dict[str, Any]) -> None:
+        here = g.get("landlord")
+        if here and "landlord" not in values and app.url_map.is_endpoint_expecting(endpoint, "landlord"):
+            values["landlord"] = here.slug
+
+
+def landlords() -> dict[str, LandlordHere]:
+    """Every active landlord by slug."""
+    return _known().all()
+
+
+def current_landlord() -> LandlordHere:
+    """The landlord of this page; without one the page does not exist."""
+    found: LandlordHere | None = g.get("landlord")
+    if found is None:
+        abort(404)
+    return found
+
+
+@contextmanager
+def work() -> Iterator[Session]:
+    """One unit of work in the scope of this page's landlord."""
+    with landlord_work(current_landlord().id) as session:
+        yield session
+
+
+def _known() -> Landlords:
+    return cast("Landlords", current_app.extensions["landlords"])

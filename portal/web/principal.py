@@ -1,0 +1,81 @@
+"""Who asks: a signed-in member of staff with roles for each landlord, or nobody."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import cast
+from uuid import UUID
+
+from flask import Flask, g
+from flask_login import AnonymousUserMixin, LoginManager, current_user
+
+from portal.domain.permissions import Permission, Role, permissions_of
+from portal.store.audit import PUBLIC, Actor
+
+FindPrincipal = Callable[[str], "Principal | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """A signed-in person. `roles` holds only landlords that she works for; nothing names any other."""
+
+    account_id: UUID
+    session_id: UUID
+    token: str
+    name: str
+    email: str
+    roles: dict[UUID, frozenset[Role]]
+    posts: dict[UUID, str] = field(default_factory=dict)
+    is_authenticated: bool = True
+    is_active: bool = True
+    is_anonymous: bool = False
+
+    def get_id(self) -> str:
+        """What flask-login keeps in the cookie: the secret of the server-side session."""
+        return self.token
+
+    def can(self, landlord_id: UUID, permission: Permission) -> bool:
+        """May she do this for this landlord?"""
+        return permission in permissions_of(self.roles.get(landlord_id, frozenset()))
+
+    def landlords_where(self, permission: Permission) -> frozenset[UUID]:
+        """The landlords for which she may do this."""
+        return frozenset(each for each in self.roles if self.can(each, permission))
+
+    def actor(self) -> Actor:
+        """Her as the audit names her."""
+        return Actor(self.account_id, self.name)
+
+
+def init_app(app: Flask, find: FindPrincipal) -> None:
+    """Let flask-login find who a session cookie belongs to; `find` looks it up on the server."""
+    manager = LoginManager()
+    manager.session_protection = None
+    manager.anonymous_user = AnonymousUserMixin
+    manager.user_loader(find)
+    manager.init_app(app)
+
+
+def current_principal() -> Principal | None:
+    """Who is signed in, if anybody."""
+    return cast("Principal", current_user) if current_user.is_authenticated else None
+
+
+def me() -> Principal:
+    """Who is signed in; only for pages that access control has let somebody into."""
+    found = current_principal()
+    if found is None:
+        message = "This page was reached without a sign-in."
+        raise PermissionError(message)
+    return found
+
+
+def actor() -> Actor:
+    """Whoever acts, as the audit names them."""
+    found = current_principal()
+    return found.actor() if found else PUBLIC
+
+
+def permission_used() -> str | None:
+    """The permission under which this page was opened, for the audit."""
+    used: Permission | None = g.get("permission_used")
+    return used.value if used else None

@@ -1,0 +1,30 @@
+"""Two audiences, two cookies: each holds random ids only, lives as long as the browser is open, and stays on its side."""
+
+from flask import Flask, request
+from flask.sessions import SecureCookieSessionInterface
+
+DESK = "/desk"
+
+
+class AudienceSessions(SecureCookieSessionInterface):
+    """A neutral cookie for each landlord's public pages, and one for the staff's desk."""
+
+    def get_cookie_name(self, app: Flask) -> str:
+        """One letter: a name in a cookie list tells nothing."""
+        return "d" if self.get_cookie_path(app) == DESK else "s"
+
+    def get_cookie_path(self, app: Flask) -> str:  # noqa: ARG002 - Flask's signature
+        """The first part of the address, so that no landlord's cookie is sent to another's pages."""
+        return "/" + request.path.lstrip("/").split("/", 1)[0]
+
+
+def init_app(app: Flask, *, https: bool) -> None:
+    """Session cookies only: no expiry, not for scripts, not for other sites."""
+    app.session_interface = AudienceSessions()
+    app.config.update(
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=https,
+        SESSION_PERMANENT=False,
+        SESSION_REFRESH_EACH_REQUEST=False,
+    )

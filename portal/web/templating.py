@@ -1,0 +1,78 @@
+"""What every template can use: the components, the colours of the landlord, addresses of built files, people's words for time."""
+
+import json
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from flask import Flask, g, url_for
+from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
+
+from portal.domain.wording import DueWords, say_due
+from portal.web.headers import nonce
+from portal.web.here import now
+from portal.web.principal import current_principal
+
+LONDON = ZoneInfo("Europe/London")
+
+
+@lru_cache
+def _manifest(path: Path, _changed: float) -> dict[str, str]:
+    found: dict[str, str] = json.loads(path.read_text())
+    return found
+
+
+def asset(name: str) -> str:
+    """The address of a built file, by its plain name, with its content in the name."""
+    path = Path(g.static_folder) / "build" / "manifest.json"
+    built = _manifest(path, path.stat().st_mtime)
+    return url_for("static", filename=f"build/{built[name]}")
+
+
+def due(at: datetime | None) -> DueWords | None:
+    """A due time as people say it, beside the exact one."""
+    return say_due(at, now()) if at else None
+
+
+def day(at: datetime) -> str:
+    """Thursday 2 April 2026."""
+    local = at.astimezone(LONDON)
+    return f"{local:%A} {local.day} {local:%B %Y}"
+
+
+def moment(at: datetime) -> str:
+    """Thursday 2 April 2026, 16:30."""
+    return f"{day(at)}, {at.astimezone(LONDON):%H:%M}"
+
+
+def short_moment(at: datetime) -> str:
+    """2 Apr 16:30, with the year where it is not this one."""
+    local = at.astimezone(LONDON)
+    year = "" if local.year == now().astimezone(LONDON).year else f" {local.year}"
+    return f"{local.day} {local:%b}{year} {local:%H:%M}"
+
+
+def init_app(app: Flask, templates: Path) -> None:
+    """Load our templates and the GOV.UK components; a misspelt name in a template is a fault, not a gap."""
+    app.jinja_loader = ChoiceLoader(
+        [
+            FileSystemLoader(templates),
+            PrefixLoader(
+                {
+                    "govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja"),
+                    "govuk_frontend_wtf": PackageLoader("govuk_frontend_wtf"),
+                }
+            ),
+        ]
+    )
+    env = app.jinja_env
+    env.undefined = StrictUndefined
+    env.trim_blocks = env.lstrip_blocks = True
+    env.filters.update(due=due, day=day, moment=moment, short_moment=short_moment)
+    env.globals.update(asset=asset, nonce=nonce, now=now, principal=current_principal)
+    env.globals["ui"] = env.get_template("components/ui.html").module
+
+    @app.before_request
+    def remember_static() -> None:
+        g.static_folder = app.static_folder

@@ -1,0 +1,1 @@
+"""What happens afterwards: the dispatcher, the RQ workers, the schedule."""
