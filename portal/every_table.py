@@ -3,7 +3,6 @@
 from portal.cases.models import Case, Contact, Person, TimelineEntry
 from portal.deadlines.models import Deadline, Reminder
 from portal.landlords.models import PolicyVersion
-from portal.messaging.models import Message
 from portal.people.models import Account, Membership, StaffSession
 from portal.referrals.models import Draft, Report
 from portal.store.audit import AuditEntry, AuditSeal
@@ -12,7 +11,7 @@ from portal.store.keys import LandlordKey
 from portal.store.outbox import JobDone, OutboxEvent
 from portal.store.search import SearchToken
 from portal.store.tenancy import Landlord
-from portal.work.models import Heartbeat
+from portal.work.models import Heartbeat, Message
 
 metadata = Base.metadata
 TABLES = (

@@ -2,21 +2,31 @@
 
 import base64
 import binascii
+import os
+from collections.abc import Iterable
+from difflib import get_close_matches
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from pydantic import model_validator
+from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 
 DEMO_MASTER_KEY = base64.b64encode(b"lintel demo key, never for people"[:32]).decode()
 DEMO_SECRET_KEY = "lintel demo secret, never for people"  # noqa: S105 - refused in production
 KEY_BYTES = 32
+DRIVER = "postgresql+psycopg://"
 SHORTEST_SECRET = 32
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class SettingsError(Exception):
+    """The portal cannot start so: one sentence for each fault, naming the variable, never its value."""
 
 
 class Env(StrEnum):
@@ -30,34 +40,38 @@ class Env(StrEnum):
 class Settings(BaseSettings):
     """Everything that can be set, by its name in the environment. Handed on explicitly, never read again."""
 
-    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        frozen=True, env_ignore_empty=True, extra="ignore", hide_input_in_errors=True
+    )
 
     portal_env: Env = Env.PRODUCTION
-    portal_data_dir: Path = Path("var")
+    portal_data_dir: Path = PROJECT / "var"
+    portal_landlords_dir: Path = PROJECT / "landlords"
     portal_base_url: str = ""
-    portal_port: int = 8000
-    portal_web_workers: int = 2
-    portal_rq_workers: int = 2
+    portal_host: str = "127.0.0.1"
+    portal_port: int = Field(default=8000, ge=1, le=65535)
+    portal_web_workers: int = Field(default=2, ge=1, le=64)
+    portal_rq_workers: int = Field(default=2, ge=1, le=64)
     portal_rate_limits: bool = True
-    portal_master_key: str = ""
-    portal_old_master_keys: str = ""
-    portal_secret_key: str = ""
-    database_url: str = ""
-    database_app_url: str = ""
-    database_relay_url: str = ""
-    database_platform_url: str = ""
-    redis_url: str = ""
+    portal_master_key: str = Field(default="", repr=False)
+    portal_old_master_keys: str = Field(default="", repr=False)
+    portal_secret_key: str = Field(default="", repr=False)
+    database_url: str = Field(default="", repr=False)
+    database_app_url: str = Field(default="", repr=False)
+    database_relay_url: str = Field(default="", repr=False)
+    database_platform_url: str = Field(default="", repr=False)
+    redis_url: str = Field(default="", repr=False)
     smtp_host: str = ""
     smtp_port: int = 587
     smtp_user: str = ""
-    smtp_password: str = ""
+    smtp_password: str = Field(default="", repr=False)
     smtp_starttls: bool = True
     mail_from: str = "notices@portal.invalid"
 
     @model_validator(mode="after")
-    def _fit_for_production(self) -> Self:
-        for says in self._wrong():
-            raise ValueError(says)
+    def _fit_to_start(self) -> Self:
+        if wrong := self._wrong():
+            raise ValueError("\n".join(wrong))
         return self
 
     def _wrong(self) -> list[str]:
@@ -66,14 +80,34 @@ class Settings(BaseSettings):
             for name, text in self._master_texts()
             if not _is_key(text)
         ]
-        if self.portal_env is not Env.PRODUCTION:
-            return wrong
+        wrong += [
+            f"{name} is not a PostgreSQL address: write postgresql://user:password@host/database."
+            for name in ("DATABASE_URL", "DATABASE_APP_URL", "DATABASE_RELAY_URL", "DATABASE_PLATFORM_URL")
+            if (url := getattr(self, name.lower())) and not _driver(url).startswith(DRIVER)
+        ]
+        if self.redis_url and not self.redis_url.startswith(("redis://", "rediss://", "unix://")):
+            wrong.append("REDIS_URL is not a Redis address: write redis://host:6379/0.")
+        if self.portal_env is Env.PRODUCTION:
+            wrong += self._unsafe_in_production()
+        return wrong
+
+    def _unsafe_in_production(self) -> list[str]:
+        wrong = []
         if not self.portal_master_key or self.portal_master_key == DEMO_MASTER_KEY:
-            wrong.append("PORTAL_MASTER_KEY must be your own in production: openssl rand -base64 32.")
+            wrong.append(
+                "PORTAL_MASTER_KEY must be your own in production: write 32 random bytes as base64 "
+                "(openssl rand -base64 32), and keep a copy: without it nothing can be read again."
+            )
         if len(self.portal_secret_key) < SHORTEST_SECRET or self.portal_secret_key == DEMO_SECRET_KEY:
-            wrong.append("PORTAL_SECRET_KEY must be your own in production, 32 characters or more.")
-        if not self.portal_base_url.startswith("https://"):
-            wrong.append("PORTAL_BASE_URL must begin with https:// in production.")
+            wrong.append(
+                "PORTAL_SECRET_KEY must be your own in production: write 32 random characters or more "
+                "(openssl rand -base64 48)."
+            )
+        if not self.portal_base_url.startswith("https://") or not urlsplit(self.portal_base_url).hostname:
+            wrong.append(
+                "PORTAL_BASE_URL must begin with https:// in production: "
+                "write the address that people open, such as https://portal.example.org."
+            )
         return wrong
 
     def _master_texts(self) -> list[tuple[str, str]]:
@@ -84,6 +118,16 @@ class Settings(BaseSettings):
     def env(self) -> Env:
         """What the portal is run for."""
         return self.portal_env
+
+    @property
+    def demo(self) -> bool:
+        """May invented people be put in, and their passwords shown? Never in production."""
+        return self.portal_env is Env.DEMO
+
+    @property
+    def data_dir(self) -> Path:
+        """Where the portal keeps what is its own: the embedded servers, demo mail, benchmarks."""
+        return self.portal_data_dir.resolve()
 
     @property
     def https(self) -> bool:
@@ -99,6 +143,11 @@ class Settings(BaseSettings):
     def limits(self) -> bool:
         """Are floods slowed down?"""
         return self.portal_rate_limits
+
+    @property
+    def limits_url(self) -> str:
+        """Redis as the rate limiter's library spells it."""
+        return f"redis+{self.redis_url}" if self.redis_url.startswith("unix://") else self.redis_url
 
     @property
     def secret_key(self) -> str:
@@ -142,11 +191,37 @@ class Settings(BaseSettings):
         return url.render_as_string(hide_password=False)
 
 
+def read_settings() -> Settings:
+    """The settings in force, or every fault at once. A misspelt PORTAL_ name is a fault too."""
+    wrong = _misspelt(os.environ)
+    try:
+        settings = Settings()
+    except ValidationError as refused:
+        for error in refused.errors(include_input=False, include_url=False):
+            name = "_".join(map(str, error["loc"])).upper()
+            text = error["msg"].removeprefix("Value error, ")
+            wrong += [f"{name} is not usable: {text}."] if name else text.splitlines()
+        raise SettingsError("\n".join(wrong)) from None
+    if wrong:
+        raise SettingsError("\n".join(wrong))
+    return settings
+
+
+def _misspelt(names: Iterable[str]) -> list[str]:
+    known = [field.upper() for field in Settings.model_fields]
+    unknown = [name for name in names if name.startswith("PORTAL_") and name not in known]
+    return [
+        f"{name} is not a setting."
+        + "".join(f" Did you mean {near}?" for near in get_close_matches(name, known, 1))
+        for name in sorted(unknown)
+    ]
+
+
 def _driver(url: str) -> str:
     """The same address for psycopg 3, which SQLAlchemy does not choose by itself."""
     for prefix in ("postgresql://", "postgres://"):
         if url.startswith(prefix):
-            return "postgresql+psycopg://" + url.removeprefix(prefix)
+            return DRIVER + url.removeprefix(prefix)
     return url
 
 

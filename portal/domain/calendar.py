@@ -7,7 +7,7 @@ from functools import cache
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from govuk_bank_holidays.bank_holidays import BankHolidays  # type: ignore[import-untyped]
+from govuk_bank_holidays.bank_holidays import BankHolidays
 
 from portal.domain.errors import BeyondCalendarError, NaiveTimeError
 
@@ -18,8 +18,7 @@ SATURDAY = 5
 def in_utc(moment: datetime) -> datetime:
     """The same instant in UTC, the only form in which instants are added, compared and stored."""
     if moment.utcoffset() is None:
-        message = "This moment has no time zone."
-        raise NaiveTimeError(message)
+        raise NaiveTimeError("This moment has no time zone.")
     return moment.astimezone(UTC)
 
 
@@ -74,14 +73,14 @@ class WorkingCalendar:
 
     def __post_init__(self) -> None:
         if self.opens >= self.closes:
-            message = "Offices must open before they close, on the same day."
-            raise ValueError(message)
+            raise ValueError("Offices must open before they close, on the same day.")
 
     def why_not_working(self, day: date) -> str | None:
         """The reason that this day is no working day, or None if it is one; raises outside known years."""
         if day.year not in _known_years():
-            message = f"Bank holidays of {day.year} are not known: update the package govuk-bank-holidays."
-            raise BeyondCalendarError(message)
+            raise BeyondCalendarError(
+                f"Bank holidays of {day.year} are not known: update the package govuk-bank-holidays."
+            )
         if day in bank_holidays():
             return bank_holidays()[day]
         if day.weekday() >= SATURDAY:

@@ -31,8 +31,9 @@ class StopAct(StrEnum):
 
 def _at_least_one(number: int, unit: str) -> None:
     if number < 1:
-        message = f"A limit in {unit} needs at least 1, not {number}; for none at all there is Immediate."
-        raise ValueError(message)
+        raise ValueError(
+            f"A limit in {unit} needs at least 1, not {number}; for none at all there is Immediate."
+        )
 
 
 @dataclass(frozen=True, slots=True)

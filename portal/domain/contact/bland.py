@@ -39,5 +39,5 @@ def not_bland(words: str, secrets: Iterable[str] = ()) -> tuple[str, ...]:
 
 def _stands_in(secret: str, words: str) -> bool:
     """As whole words, whatever the capitals and the spaces between them."""
-    parts = [re.escape(part) for part in secret.split()]
-    return bool(parts) and bool(re.search(rf"(?<!\w){r'\s+'.join(parts)}(?!\w)", words, re.IGNORECASE))
+    whole = r"\s+".join(re.escape(part) for part in secret.split())
+    return bool(whole) and bool(re.search(rf"(?<!\w){whole}(?!\w)", words, re.IGNORECASE))

@@ -1,7 +1,7 @@
 """May this person be reached this way at this moment, and how: one rule for staff and for software.
 
-Sources: HS-026 4.3, 4.5; whg 2.1; AG/013 Objectives. Reasons are rules and may be kept anywhere; `how` holds what
-the person said and is for the screen only.
+Sources: HS-026 4.3, 4.5; whg 2.1. Reasons are rules and hold nothing personal; `how` holds what the person said
+and is for the screen only.
 """
 
 import re
@@ -45,16 +45,16 @@ def guard(
     """Whether somebody may reach the person this way at this moment. What was not said to be safe is not."""
     reasons = [*_against_channel(safe, channel), *_against_hour(safe, at)]
     if leaving_message:
-        reasons += _unless_allowed(safe.leave_message, "leaving a message")
+        reasons += _unless_said("leaving a message", safe=safe.leave_message)
     if naming_landlord:
-        reasons += _unless_allowed(safe.say_who, "saying who is calling")
+        reasons += _unless_said("saying who is calling", safe=safe.say_who)
     return Verdict(tuple(reasons), instructions(safe, channel))
 
 
 def guard_message(
     safe: SafeContact, channel: Channel, at: datetime, words: str, secrets: Iterable[str] = ()
 ) -> Verdict:
-    """Whether software may send these words: only as the person chose, at hours they named, and only if bland.
+    """Whether software may send these words: only as the person chose, when they said, and only if bland.
 
     `secrets` are names, addresses and team names beyond those that the record itself holds.
     """
@@ -99,21 +99,25 @@ def _against_hour(safe: SafeContact, at: datetime) -> Iterator[str]:
         yield "This is outside the hours that they said are safe."
 
 
-def _unless_allowed(answer: bool | None, doing: str) -> list[str]:
-    if answer is None:
+def _unless_said(doing: str, *, safe: bool | None) -> list[str]:
+    if safe is None:
         return [f"They have not said that {doing} is safe."]
-    return [] if answer else [f"They said that {doing} is not safe."]
+    return [] if safe else [f"They said that {doing} is not safe."]
 
 
 def _names(entry: str, channel: Channel, detail: str) -> bool:
     """Does an entry of the never-list mean this channel, or the number or address that would be used?"""
-    entry_key, detail_key = _key(entry), _key(detail)
-    if entry_key in channel.names:
+    if _key(entry) in channel.names:
         return True
     if channel in BY_PHONE:
-        number = re.sub(r"\D", "", entry)[-PHONE_DIGITS:]
-        return len(number) == PHONE_DIGITS and re.sub(r"\D", "", detail).endswith(number)
-    return len(entry_key) >= LONG_ENOUGH_TO_TELL and (entry_key in detail_key or entry_key == detail_key)
+        number = _digits(detail)[-PHONE_DIGITS:]
+        return len(number) == PHONE_DIGITS and number in _digits(entry)
+    shorter, longer = sorted((_key(entry), _key(detail)), key=len)
+    return len(shorter) >= LONG_ENOUGH_TO_TELL and shorter in longer
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
 
 
 def _key(text: str) -> str:
@@ -121,6 +125,6 @@ def _key(text: str) -> str:
 
 
 def _secrets_of(safe: SafeContact) -> tuple[str, ...]:
-    else_ = safe.somebody_else
-    theirs = (else_.name, *else_.name.split(), else_.detail) if else_ else ()
+    other = safe.somebody_else
+    theirs = (other.name, *other.name.split(), other.detail) if other else ()
     return (safe.code_word, *(way.detail for way in safe.ways), *theirs)

@@ -11,7 +11,7 @@ WRITTEN = (Channel.TEXT, Channel.EMAIL, Channel.LETTER)
 
 
 def instructions(safe: SafeContact, channel: Channel) -> tuple[str, ...]:
-    """Sentences in the order in which they are needed. They hold the person's own words: for the screen only."""
+    """Sentences in the order in which they are needed, with the person's own words: for the screen only."""
     return tuple(
         sentence
         for part in (_first(safe, channel), _who_you_are(safe, channel), _beside(safe, channel))

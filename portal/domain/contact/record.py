@@ -13,6 +13,7 @@ from portal.domain.contact.times import SafeTimes
 from portal.domain.errors import PortalError
 
 VERSION = 1
+CHANNELS = frozenset(Channel)
 BY_PHONE = (Channel.CALL, Channel.TEXT)
 
 
@@ -43,7 +44,12 @@ class Way:
 
     def to_dict(self) -> dict[str, Any]:
         """As it is stored, under the name of the channel."""
-        return {"said": self.said.value, "detail": self.detail, "preferred": self.preferred, "risk": self.risk}
+        return {
+            "said": self.said.value,
+            "detail": self.detail,
+            "preferred": self.preferred,
+            "risk": self.risk,
+        }
 
     @classmethod
     def from_dict(cls, channel: Channel, stored: Mapping[str, Any]) -> Self:
@@ -115,8 +121,7 @@ class SafeContact:
     def __post_init__(self) -> None:
         channels = [way.channel for way in self.ways]
         if len(channels) != len(set(channels)):
-            message = "One channel is given twice: it is not clear which answer holds."
-            raise ValueError(message)
+            raise ValueError("One channel is given twice: it is not clear which answer holds.")
 
     def way(self, channel: Channel) -> Way:
         """What was said about this channel; a channel not spoken of is unknown."""
@@ -162,9 +167,9 @@ class SafeContact:
         """Read what was stored; what is missing was never said. A newer version is refused."""
         if stored.get("version", VERSION) > VERSION:
             raise ContactVersionError
-        somebody = stored.get("somebody_else")
+        somebody, ways = stored.get("somebody_else"), stored.get("ways", {})
         return cls(
-            ways=tuple(Way.from_dict(Channel(name), way) for name, way in stored.get("ways", {}).items()),
+            ways=tuple(Way.from_dict(Channel(name), way) for name, way in ways.items() if name in CHANNELS),
             times=SafeTimes.from_dict(stored.get("times", {})),
             leave_message=_yes_no(stored, "leave_message"),
             say_who=_yes_no(stored, "say_who"),
@@ -176,7 +181,7 @@ class SafeContact:
             language=stored.get("language", ""),
             interpreter=_yes_no(stored, "interpreter"),
             notes=stored.get("notes", ""),
-            reminders=frozenset(Channel(name) for name in stored.get("reminders", ())),
+            reminders=frozenset(Channel(name) for name in stored.get("reminders", ()) if name in CHANNELS),
         )
 
     def _details(self, channels: tuple[Channel, ...]) -> tuple[str, ...]:

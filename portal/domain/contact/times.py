@@ -38,8 +38,7 @@ class Window:
 
     def __post_init__(self) -> None:
         if self.start == self.end != time.min:
-            message = "From and to are the same time; a whole day is from 00:00 to 00:00."
-            raise ValueError(message)
+            raise ValueError("From and to are the same time; a whole day is from 00:00 to 00:00.")
 
     def includes(self, local: datetime) -> bool:
         """Is this London time inside? The start belongs to the window, the end does not."""
@@ -69,7 +68,7 @@ class Window:
 _RUNS = {MONDAY_TO_FRIDAY: "Mon to Fri", frozenset(WEEK[5:]): "Sat and Sun", frozenset(WEEK): "Every day"}
 
 UNSTATED_HOURS = Window(MONDAY_TO_FRIDAY, time(9), time(17))
-"""Used for a person's own calls while nobody has asked which hours are safe: the portal's default, no policy's."""
+"""What staff keep to until the person has been asked which hours are safe: the portal's default."""
 
 
 class Times(StrEnum):
@@ -125,7 +124,7 @@ class SafeTimes:
         return self.windows if self.said is Times.ONLY_THESE else (UNSTATED_HOURS,)
 
     def _beginnings(self, first: date) -> Iterator[datetime]:
-        """Where safe times can begin: at the start of a window, or in the middle of one when clocks change."""
+        """Where safe times can begin: at the start of a window, or inside one when the clocks change."""
         for day in (first + timedelta(days=offset) for offset in range(TWO_WEEKS)):
             starts = [datetime.combine(day, CLOCKS_CHANGE)]
             for window in self._kept:
