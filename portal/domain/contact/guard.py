@@ -1,6 +1,6 @@
 """May this person be reached this way at this moment, and how: one rule for staff and for software.
 
-Sources: HS-026 4.3, 4.5; whg 2.1. Reasons are rules and hold nothing personal; `how` holds what the person said
+Sources: HS-026 4.3, 4.5; whg 2.1. Reasons are rules and hold nothing personal; `how` holds the person’s own words
 and is for the screen only.
 """
 
