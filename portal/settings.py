@@ -210,11 +210,11 @@ def read_settings() -> Settings:
 def _misspelt(names: Iterable[str]) -> list[str]:
     known = [field.upper() for field in Settings.model_fields]
     unknown = [name for name in names if name.startswith("PORTAL_") and name not in known]
-    return [
-        f"{name} is not a setting."
-        + "".join(f" Did you mean {near}?" for near in get_close_matches(name, known, 1))
-        for name in sorted(unknown)
-    ]
+    return [_unknown(name, get_close_matches(name, known, 1)) for name in sorted(unknown)]
+
+
+def _unknown(name: str, near: list[str]) -> str:
+    return f"{name} is not a setting." + (f" Did you mean {near[0]}?" if near else "")
 
 
 def _driver(url: str) -> str:
