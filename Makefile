@@ -19,25 +19,25 @@ help:
 	@echo "make clean   throw away what set-up made"
 
 run: .stamps/run .stamps/static
-	@PORTAL_ENV=demo exec portal run
+	@PORTAL_ENV=demo exec $(BIN)/portal run
 
 reset: .stamps/run
-	@PORTAL_ENV=demo portal reset
+	@PORTAL_ENV=demo $(BIN)/portal reset
 
 bench: .stamps/run .stamps/static
-	@PORTAL_ENV=demo portal bench
+	@PORTAL_ENV=demo $(BIN)/portal bench
 
-test: check .stamps/browser .stamps/java .stamps/static
+test: check .stamps/static .stamps/node-test .stamps/browser .stamps/java
 	@echo "== Domain, database, pages, conventions"
-	@pytest tests -n 2 --dist loadfile
+	@$(BIN)/pytest tests -n 2 --dist loadfile
 	@echo "== Browser"
-	@pytest e2e -n 2 --dist loadfile
+	@$(BIN)/pytest e2e -n 2 --dist loadfile
 
 check: .stamps/test
 	@echo "== Style, types, imports"
-	@ruff check .
-	@mypy
-	@lint-imports
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
 
 lock:
 	@setup/lock
@@ -61,6 +61,10 @@ clean:
 	@touch $@
 
 .stamps/node: .stamps/venv package-lock.json requirements-node.lock
+	@setup/node-packages $(VENV) --omit=dev
+	@touch $@
+
+.stamps/node-test: .stamps/node
 	@setup/node-packages $(VENV)
 	@touch $@
 
