@@ -10,6 +10,7 @@ from flask_wtf import CSRFProtect
 from redis import Redis
 
 from portal.cases import routes as cases
+from portal.every_table import Base
 from portal.landlords import policy_pages as policies
 from portal.landlords import routes as landlords
 from portal.people import routes as people
@@ -17,7 +18,6 @@ from portal.people.service import principal_of
 from portal.referrals import routes as referrals
 from portal.referrals import triage_routes as triage
 from portal.settings import Settings
-from portal.every_table import Base
 from portal.store.database import Database
 from portal.web import access, errors, fragments, headers, landlord, limits, principal, sessions, templating
 from portal.web.here import Portal, public_work

@@ -14,6 +14,7 @@ from portal.store.tenancy import Landlord
 from portal.work.models import Heartbeat, Message
 
 metadata = Base.metadata
+__all__ = ["TABLES", "Base", "metadata"]
 TABLES = (
     Account,
     AuditEntry,

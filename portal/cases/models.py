@@ -54,7 +54,12 @@ class Case(Owned, Base):
             postgresql_where=text("stage <> 'closed'"),
         ),
         Index(
-            "ix_cases_open", "landlord_id", "stage", "next_due_at", "id", postgresql_where=text("stage <> 'closed'")
+            "ix_cases_open",
+            "landlord_id",
+            "stage",
+            "next_due_at",
+            "id",
+            postgresql_where=text("stage <> 'closed'"),
         ),
         Index("ix_cases_opened", "landlord_id", "opened_at"),
     )

@@ -1,6 +1,5 @@
 """What a new case is opened with, and how it is written down: sealed, indexed, on its timeline."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -76,7 +75,7 @@ def change_safe_contact(session: Session, case: Case, safe: SafeContact) -> None
     search.index(session, case.id, keys)
 
 
-def tell(  # noqa: PLR0913 - a line of the story has this many sides
+def tell(
     session: Session,
     case_id: UUID,
     kind: str,

@@ -74,12 +74,16 @@ def get(session: Session, case_id: UUID, *, for_update: bool = False) -> Case:
     return case
 
 
-def assign(session: Session, case_id: UUID, account_id: UUID, name: str, actor: Actor, now: datetime, why: str) -> None:
+def assign(
+    session: Session, case_id: UUID, account_id: UUID, name: str, actor: Actor, now: datetime, why: str
+) -> None:
     """Give the case to an officer; `why` says so where the survivor's preference for an officer is not met."""
     case = get(session, case_id, for_update=True)
     case.assigned_to = account_id
     tell(session, case_id, "assigned", actor, now, facts={"to": name}, words=why or None)
-    audit.record(session, Fact.CASE_ASSIGNED, actor, now, subject="case", subject_id=case_id, detail=str(account_id))
+    audit.record(
+        session, Fact.CASE_ASSIGNED, actor, now, subject="case", subject_id=case_id, detail=str(account_id)
+    )
     outbox.record(session, CaseAssigned(case.landlord_id, case_id, account_id), now)
 
 
@@ -125,7 +129,13 @@ def record_contact(
             case.stage = CaseStage.ACTIVE.value
     tell(session, case_id, "contact", actor, attempt.at, facts=facts, words=attempt.words or None)
     audit.record(
-        session, Fact.CONTACT_RECORDED, actor, now, subject="case", subject_id=case_id, detail=attempt.outcome.value
+        session,
+        Fact.CONTACT_RECORDED,
+        actor,
+        now,
+        subject="case",
+        subject_id=case_id,
+        detail=attempt.outcome.value,
     )
     if overridden:
         tell(session, case_id, "override", actor, now, facts=facts, words=attempt.override_reason)
@@ -143,7 +153,9 @@ def record_contact(
     return met
 
 
-def check_attempt(case: Case, session: Session, attempt: Attempt, now: datetime, *, may_override: bool) -> None:
+def check_attempt(
+    case: Case, session: Session, attempt: Attempt, now: datetime, *, may_override: bool
+) -> None:
     """Raise ContactRefusedError where the record of safe contact forbids the attempt; refuse moments to come."""
     if attempt.at > now:
         raise ContactRefusedError(("A contact cannot be recorded before it has happened.",))
@@ -162,7 +174,9 @@ def check_attempt(case: Case, session: Session, attempt: Attempt, now: datetime,
 
 def safe_contact(session: Session, case: Case) -> SafeContact:
     """What the survivor said about safe contact."""
-    return SafeContact.from_dict(cipher_of(session).open_json("cases.safe_contact", case.id, case.safe_contact))
+    return SafeContact.from_dict(
+        cipher_of(session).open_json("cases.safe_contact", case.id, case.safe_contact)
+    )
 
 
 def set_safe_contact(session: Session, case_id: UUID, safe: SafeContact, actor: Actor, now: datetime) -> None:
@@ -174,12 +188,20 @@ def set_safe_contact(session: Session, case_id: UUID, safe: SafeContact, actor: 
 
 
 def agree_time(
-    session: Session, case_id: UUID, deadline_id: UUID, wish: datetime, words: str, actor: Actor, now: datetime
+    session: Session,
+    case_id: UUID,
+    deadline_id: UUID,
+    wish: datetime,
+    words: str,
+    actor: Actor,
+    now: datetime,
 ) -> None:
     """Record the moment that the survivor asked for; nobody else's wish can move a clock (clock.md)."""
     case = get(session, case_id, for_update=True)
     deadline = session.scalar(
-        select(Deadline).where(Deadline.id == deadline_id, Deadline.case_id == case_id, Deadline.ended_at.is_(None))
+        select(Deadline).where(
+            Deadline.id == deadline_id, Deadline.case_id == case_id, Deadline.ended_at.is_(None)
+        )
     )
     if deadline is None:
         raise NoSuchCaseError
@@ -197,7 +219,9 @@ def agree_time(
     refresh_next(session, case)
 
 
-def wait_for(session: Session, case_id: UUID, whom: str, until: datetime, actor: Actor, now: datetime) -> None:
+def wait_for(
+    session: Session, case_id: UUID, whom: str, until: datetime, actor: Actor, now: datetime
+) -> None:
     """The case waits for somebody else until a moment; its clocks go on running."""
     case = get(session, case_id, for_update=True)
     check_case_move(CaseStage(case.stage), CaseStage.WAITING)

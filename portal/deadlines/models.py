@@ -45,9 +45,7 @@ class Deadline(Owned, Base):
         ),
         Index("ix_deadline_case", "landlord_id", "case_id"),
         Index("ix_deadline_report", "landlord_id", "report_id"),
-        Index(
-            "ix_deadline_running", "landlord_id", "due_at", postgresql_where=text("ended_at IS NULL")
-        ),
+        Index("ix_deadline_running", "landlord_id", "due_at", postgresql_where=text("ended_at IS NULL")),
     )
 
 

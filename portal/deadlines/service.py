@@ -45,7 +45,12 @@ class Started:
 
 
 def start(
-    session: Session, under: Started, events: Sequence[str], report_id: UUID, started_at: datetime, now: datetime
+    session: Session,
+    under: Started,
+    events: Sequence[str],
+    report_id: UUID,
+    started_at: datetime,
+    now: datetime,
 ) -> list[Deadline]:
     """Start the clock of each event, as the policy states it.
 
@@ -105,13 +110,21 @@ def climb(session: Session, policy: Policy, deadline: Deadline, now: datetime) -
         )
 
 
-def meet(session: Session, case_id: UUID, act: StopAct, actor: Actor, at: datetime, now: datetime) -> list[Deadline]:
+def meet(
+    session: Session, case_id: UUID, act: StopAct, actor: Actor, at: datetime, now: datetime
+) -> list[Deadline]:
     """End every clock of the case that this act stops; an act that is not the policy's stop act ends none."""
     met = []
-    for deadline in session.scalars(select(Deadline).where(Deadline.case_id == case_id, OPEN).with_for_update()):
+    for deadline in session.scalars(
+        select(Deadline).where(Deadline.case_id == case_id, OPEN).with_for_update()
+    ):
         if not stops(act, StopAct(deadline.stop_act)):
             continue
-        deadline.met_at, deadline.met_by, deadline.ended_at = max(at, deadline.started_at), actor.account_id, now
+        deadline.met_at, deadline.met_by, deadline.ended_at = (
+            max(at, deadline.started_at),
+            actor.account_id,
+            now,
+        )
         _stop_reminders(session, deadline.id, now)
         audit.record(
             session, Fact.DEADLINE_MET, actor, now, subject="case", subject_id=case_id, detail=deadline.event
@@ -190,8 +203,10 @@ def next_due(session: Session, *, case_id: UUID | None = None, report_id: UUID |
 
 
 def _clock(policy: Policy, event: str) -> Clock:
-    """The policy's clock for an event. A concern without a time of its own has that of a disclosure, if that is
-    stated: where the policy is silent, the reading that reaches the survivor sooner (clock.md).
+    """The policy's clock for an event.
+
+    A concern without a time of its own has that of a disclosure: where the policy is silent, the reading
+    that reaches the survivor sooner.
     """
     clock = policy.clock(event)
     if event == CONCERN and not clock.stated:

@@ -131,7 +131,9 @@ class Answers:
                     YesNo(other.get("lives_there", YesNo.UNKNOWN)),
                     YesNo(other.get("joint_tenant", YesNo.UNKNOWN)),
                 ),
-                "teller": Teller(**teller | {"person_knows": YesNo(teller.get("person_knows", YesNo.UNKNOWN))}),
+                "teller": Teller(
+                    **teller | {"person_knows": YesNo(teller.get("person_knows", YesNo.UNKNOWN))}
+                ),
             }
         )
 

@@ -38,8 +38,9 @@ class PinnedPolicy:
 
 def calendar_of(policy: Policy) -> WorkingCalendar:
     """The working days and hours of the landlord whose policy this is."""
+    closed = frozenset(each.day for each in policy.closure_days)
     hours = policy.office_hours.value or PORTAL_HOURS.value
-    return WorkingCalendar(frozenset(each.day for each in policy.closure_days), hours.opens, hours.closes)
+    return WorkingCalendar(closed, hours.opens, hours.closes) if hours else WorkingCalendar(closed)
 
 
 _read: dict[UUID, PinnedPolicy] = {}

@@ -41,9 +41,7 @@ class Report(Owned, Base):
         ForeignKeyConstraint(
             ["landlord_id", "policy_version_id"], ["policy_version.landlord_id", "policy_version.id"]
         ),
-        Index(
-            "ix_report_new", "landlord_id", "next_due_at", "id", postgresql_where=text("state = 'new'")
-        ),
+        Index("ix_report_new", "landlord_id", "next_due_at", "id", postgresql_where=text("state = 'new'")),
         Index("ix_report_case", "landlord_id", "case_id"),
         Index("ix_report_received", "landlord_id", "received_at"),
     )

@@ -147,7 +147,7 @@ def join_case(
 
 
 def send_on(session: Session, report_id: UUID, whom: str, words: str, actor: Actor, now: datetime) -> None:
-    """Send the report to where it belongs (children's services, the council, the staff route); kept, with who and why."""
+    """Send the report to where it belongs (children's services, the council, the staff route)."""
     report = _moving(session, report_id, ReportState.ROUTED, actor, now)
     report.outcome = cipher_of(session).seal_json("report.outcome", report.id, {"to": whom, "words": words})
 
@@ -176,8 +176,13 @@ def _moving(session: Session, report_id: UUID, then: ReportState, actor: Actor, 
     return report
 
 
-def _write(  # noqa: PLR0913
-    session: Session, answers: Answers, version: PinnedPolicy, actor: Actor, started_at: datetime, now: datetime
+def _write(
+    session: Session,
+    answers: Answers,
+    version: PinnedPolicy,
+    actor: Actor,
+    started_at: datetime,
+    now: datetime,
 ) -> tuple[Report, str]:
     cipher, report_id = cipher_of(session), new_id()
     receipt = f"{secrets.randbelow(10**RECEIPT_DIGITS):0{RECEIPT_DIGITS}d}"
@@ -201,7 +206,9 @@ def _write(  # noqa: PLR0913
         headline=cipher.seal_json("report.headline", report_id, headline(answers)),
         preferences=list(answers.preferences),
         match_tokens=sorted(cipher.token(kind, word).hex() for kind, word in search_keys(answers)),
-        receipt_hash=cipher.token("receipt", receipt).hex() if answers.source is not Source.CONCERN_CARD else None,
+        receipt_hash=cipher.token("receipt", receipt).hex()
+        if answers.source is not Source.CONCERN_CARD
+        else None,
     )
     session.add(report)
     session.flush()

@@ -97,7 +97,7 @@ class AuditSeal(Owned, Base):
     )
 
 
-def record(  # noqa: PLR0913 - a fact has this many sides
+def record(
     session: Session,
     fact: Fact,
     actor: Actor,

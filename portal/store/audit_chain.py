@@ -31,7 +31,9 @@ def seal(session: Session, *, everything: bool = False) -> tuple[int, bytes]:
     each time, and the whole table with `everything`.
     """
     landlord_id = scope_of(session).landlord_id
-    session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:k, 0))"), {"k": f"audit {landlord_id}"})
+    session.execute(
+        text("SELECT pg_advisory_xact_lock(hashtextextended(:k, 0))"), {"k": f"audit {landlord_id}"}
+    )
     number, hash_ = last_seal(session)
     rows = (
         select(AuditEntry)
@@ -75,7 +77,9 @@ def breaks(session: Session) -> Iterator[Break]:
         .order_by(AuditSeal.number)
         .execution_options(yield_per=BATCH)
     )
-    for sealed, entry in session.execute(walk).tuples():
+    for row in session.execute(walk):
+        sealed: AuditSeal = row[0]
+        entry: AuditEntry | None = row[1]
         while expected < sealed.number:
             yield Break(expected, sealed.entry_id, f"link {expected} of the chain is missing")
             expected += 1

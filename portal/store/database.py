@@ -35,7 +35,9 @@ class Database:
     def work(self, scope: Scope) -> Iterator[Session]:
         """One unit of work: committed when the block ends, rolled back when it raises."""
         engine = self.platform if isinstance(scope, PlatformScope) else self.app
-        with Session(engine, expire_on_commit=False, info={"scope": scope, "keyring": self.keyring}) as session:
+        with Session(
+            engine, expire_on_commit=False, info={"scope": scope, "keyring": self.keyring}
+        ) as session:
             yield session
             session.commit()
 
@@ -84,4 +86,3 @@ def cipher_of(session: Session) -> Cipher:
     """The key of the landlord whose scope this session has, unwrapped once per process."""
     keyring: Keyring = session.info["keyring"]
     return keyring.cipher(session, scope_of(session).landlord_id)
-

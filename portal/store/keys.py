@@ -141,12 +141,16 @@ class Keyring:
         if not rows:
             message = "This landlord has no key."
             raise UnreadableError(message)
-        return Cipher({row.version: self.masters.unwrap(landlord_id, row.master, row.wrapped) for row in rows})
+        return Cipher(
+            {row.version: self.masters.unwrap(landlord_id, row.master, row.wrapped) for row in rows}
+        )
 
 
 def add_key(session: Session, masters: MasterKeys, landlord_id: UUID, now: datetime) -> None:
     """Give a landlord its next key; older ones go on opening what they sealed."""
-    versions = session.scalars(select(LandlordKey.version).where(LandlordKey.landlord_id == landlord_id)).all()
+    versions = session.scalars(
+        select(LandlordKey.version).where(LandlordKey.landlord_id == landlord_id)
+    ).all()
     session.add(
         LandlordKey(
             landlord_id=landlord_id,
@@ -161,7 +165,9 @@ def add_key(session: Session, masters: MasterKeys, landlord_id: UUID, now: datet
 def rewrap_all(session: Session, masters: MasterKeys) -> int:
     """Wrap every landlord key with the current master key; say how many were changed."""
     changed = 0
-    for row in session.scalars(select(LandlordKey).where(LandlordKey.master != masters.current).with_for_update()):
+    for row in session.scalars(
+        select(LandlordKey).where(LandlordKey.master != masters.current).with_for_update()
+    ):
         row.wrapped = masters.wrap(row.landlord_id, masters.unwrap(row.landlord_id, row.master, row.wrapped))
         row.master = masters.current
         changed += 1

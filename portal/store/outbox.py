@@ -40,7 +40,11 @@ class JobDone(Base):
 def record(session: Session, event: Event, now: datetime) -> UUID:
     """Promise the reactions to this event; they follow if, and only if, this transaction commits."""
     row = OutboxEvent(
-        landlord_id=event.landlord_id, id=new_id(), kind=type(event).__name__, ids=event.ids(), happened_at=now
+        landlord_id=event.landlord_id,
+        id=new_id(),
+        kind=type(event).__name__,
+        ids=event.ids(),
+        happened_at=now,
     )
     session.add(row)
     return row.id

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, Index, delete, func, insert, select
+from sqlalchemy import ForeignKeyConstraint, Index, delete, insert, intersect, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.store.base import Base
@@ -117,7 +117,5 @@ def find(session: Session, query: str) -> list[UUID]:
             groups.append({cipher.token(kind, key) for kind, key in keys})
     if not groups:
         return []
-    found = select(SearchToken.case_id).where(SearchToken.token.in_(groups[0]))
-    for group in groups[1:]:
-        found = found.intersect(select(SearchToken.case_id).where(SearchToken.token.in_(group)))
-    return list(session.scalars(select(func.distinct(found.subquery().c.case_id)).limit(MOST_FOUND)))
+    each = [select(SearchToken.case_id).where(SearchToken.token.in_(group)) for group in groups]
+    return list(session.scalars(intersect(*each).limit(MOST_FOUND)))

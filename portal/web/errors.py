@@ -7,7 +7,7 @@ import structlog
 from flask import Flask, g, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
-from werkzeug.wrappers import Response
+from werkzeug.sansio.response import Response as SansResponse
 
 from portal.web.sessions import DESK
 
@@ -20,10 +20,16 @@ TELLS = {
     405: ("We cannot find that page", "Check the address, or go back."),
     413: ("That is too large to send", "Go back and send less."),
     429: ("Please wait a moment", "A lot of people are using this page. Wait ten seconds, then try again."),
-    500: ("Something went wrong on our side", "What you sent was not lost on the way: please try again in a moment."),
+    500: (
+        "Something went wrong on our side",
+        "What you sent was not lost on the way: please try again in a moment.",
+    ),
     503: ("This page is resting for a moment", "Please try again in a minute."),
 }
-STALE = ("This page was open for a long time", "For your safety we did not send it. Go back, and send it again.")
+STALE = (
+    "This page was open for a long time",
+    "For your safety we did not send it. Go back, and send it again.",
+)
 
 
 def init_app(app: Flask) -> None:
@@ -34,7 +40,7 @@ def init_app(app: Flask) -> None:
         return _page(400, STALE, None)
 
     @app.errorhandler(HTTPException)
-    def refused(error: HTTPException) -> tuple[str, int] | Response:
+    def refused(error: HTTPException) -> tuple[str, int] | SansResponse:
         status = error.code or 500
         if isinstance(error, InternalServerError):
             return fault(error.original_exception or error)
@@ -64,7 +70,12 @@ def _page(status: int, tells: tuple[str, str], reference: str | None) -> tuple[s
     title, what = tells
     return (
         render_template(
-            "errors/error.html", layout=layout, landlord=landlord, heading=title, what=what, reference=reference
+            "errors/error.html",
+            layout=layout,
+            landlord=landlord,
+            heading=title,
+            what=what,
+            reference=reference,
         ),
         status,
     )

@@ -1,4 +1,4 @@
-"""Two audiences, two cookies: each holds random ids only, lives as long as the browser is open, and stays on its side."""
+"""Two audiences, two cookies: random ids only, for as long as the browser is open, each on its own side."""
 
 from flask import Flask, request
 from flask.sessions import SecureCookieSessionInterface

@@ -1,4 +1,4 @@
-"""What every template can use: the components, the colours of the landlord, addresses of built files, people's words for time."""
+"""What every template can use: components, addresses of built files, people's words for time."""
 
 import json
 from datetime import datetime

@@ -1,0 +1,177 @@
+"""What tests stand on: a real PostgreSQL and a real Redis, the six landlords, and some invented staff."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+from flask import Flask
+from sqlalchemy import create_engine, text
+
+from portal.app import create_app
+from portal.domain.permissions import Role
+from portal.landlords.onboarding import load_all
+from portal.people.staff import add_staff
+from portal.serving.embedded import EmbeddedServers
+from portal.settings import Settings
+from portal.store import migrate
+from portal.store.database import Database
+from portal.store.scope import LandlordScope, PublicScope
+from portal.store.tenancy import Landlord
+from tests.client import PageClient
+
+ROOT = Path(__file__).resolve().parent.parent
+PASSWORD = "correct horse battery staple"
+
+
+@pytest.fixture(scope="session")
+def servers() -> Iterator[EmbeddedServers]:
+    """One PostgreSQL and one Redis for this run of the tests, on their own and gone afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="lintel-"))
+    with EmbeddedServers(folder) as found:
+        yield found
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def fresh_database(servers: EmbeddedServers, redis_db: int = 0) -> Iterator[Settings]:
+    """A database of its own, migrated; for tests that must commit and be seen by other processes."""
+    name = f"test_{uuid4().hex[:12]}"
+    admin = create_engine(Settings(database_url=servers.database_url()).owner_url, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    settings = Settings(
+        portal_env="test",
+        portal_rate_limits=False,
+        database_url=servers.database_url(name),
+        redis_url=servers.redis_url(redis_db),
+    )
+    migrate.upgrade(settings)
+    try:
+        yield settings
+    finally:
+        with admin.connect() as connection:
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+        admin.dispose()
+
+
+@pytest.fixture(scope="session")
+def settings(servers: EmbeddedServers) -> Iterator[Settings]:
+    """Settings of the database that most tests share. Tests make their own cases in it and expect no emptiness."""
+    with fresh_database(servers) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def database(settings: Settings) -> Iterator[Database]:
+    """The shared database with the six landlords in it."""
+    found = Database(settings)
+    load_all(found, ROOT / "landlords", datetime.now(UTC))
+    yield found
+    found.dispose()
+
+
+@pytest.fixture(scope="session")
+def landlords(database: Database) -> dict[str, UUID]:
+    """The landlords' ids by slug."""
+    with database.work(PublicScope()) as session:
+        return {row.slug: row.id for row in session.query(Landlord)}
+
+
+@dataclass
+class Clock:
+    """A clock that tests can set; without that it shows the real time."""
+
+    at: datetime | None = None
+
+    def __call__(self) -> datetime:
+        return self.at or datetime.now(UTC)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The app's clock."""
+    return Clock()
+
+
+@pytest.fixture
+def app(database: Database, settings: Settings, clock: Clock) -> Iterator[Flask]:
+    """The whole web application."""
+    found = create_app(settings, now=clock)
+    yield found
+    found.extensions["portal"].database.dispose()
+    found.extensions["portal"].redis.close()
+
+
+@pytest.fixture
+def client(app: Flask) -> PageClient:
+    """A browser without JavaScript that checks every page it is given."""
+    return PageClient(app)
+
+
+@dataclass(frozen=True)
+class Staff:
+    """An invented member of staff."""
+
+    account_id: UUID
+    email: str
+    name: str
+    roles: dict[str, tuple[Role, ...]] = field(default_factory=dict)
+    password: str = PASSWORD
+
+
+class StaffMaker:
+    """Makes staff: `make(havebury=[Role.OFFICER], star=[Role.SENIOR])`."""
+
+    def __init__(self, database: Database, landlords: dict[str, UUID]) -> None:
+        self.database, self.landlords = database, landlords
+
+    def __call__(self, *, name: str = "Robin Example", offers: tuple[str, ...] = (), post: str | None = None,
+                 on_duty: bool = False, **roles: list[Role]) -> Staff:  # fmt: skip
+        email = f"{uuid4().hex[:10]}@staff.example"
+        by_landlord = {slug.replace("_", "-"): tuple(held) for slug, held in roles.items()}
+        account_id = add_staff(
+            self.database,
+            email=email,
+            name=name,
+            password=PASSWORD,
+            roles={self.landlords[slug]: held for slug, held in by_landlord.items()},
+            offers=offers,
+            post=post,
+            on_duty=on_duty,
+            now=datetime.now(UTC),
+        )
+        return Staff(account_id, email, name, by_landlord)
+
+
+@pytest.fixture
+def staff(database: Database, landlords: dict[str, UUID]) -> StaffMaker:
+    """Makes invented staff."""
+    return StaffMaker(database, landlords)
+
+
+@pytest.fixture
+def signed_in(app: Flask, staff: StaffMaker):
+    """A client in which somebody with these roles is signed in: `signed_in(havebury=[Role.OFFICER])`."""
+
+    def sign_in(**roles: list[Role]) -> PageClient:
+        client = PageClient(app)
+        client.sign_in(staff(**roles))
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def scoped(database: Database, landlords: dict[str, UUID]):
+    """A unit of work at one landlord: `with scoped("havebury") as session:`."""
+    return lambda slug: database.work(LandlordScope(landlords[slug]))
+
+
+os.environ.setdefault("PORTAL_ENV", "test")
