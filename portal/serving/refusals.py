@@ -1,0 +1,52 @@
+"""Why the portal cannot start or go on, in a sentence that says what to do."""
+
+import errno
+
+
+class CannotStartError(Exception):
+    """Its text is shown as it is, to whoever started the portal."""
+
+
+def port_taken(host: str, port: int) -> CannotStartError:
+    return CannotStartError(
+        f"Something else already listens on {host}, port {port}. Stop it, or choose another port: "
+        f"PORTAL_PORT={port + 1}."
+    )
+
+
+def in_use(folder: str) -> CannotStartError:
+    return CannotStartError(
+        f"A portal is already running with its data in {folder}. Stop that one first (Ctrl-C where it runs), "
+        "or give this one a folder of its own: PORTAL_DATA_DIR=/another/folder."
+    )
+
+
+def not_writable(folder: str) -> CannotStartError:
+    return CannotStartError(
+        f"The portal may not write to {folder}. Give this user the right to, "
+        "or choose another folder: PORTAL_DATA_DIR=/another/folder."
+    )
+
+
+def disk_full(folder: str) -> CannotStartError:
+    return CannotStartError(
+        f"The disk that holds {folder} is full. Free some space (half a gigabyte is enough to begin with), "
+        "or choose a folder on another disk: PORTAL_DATA_DIR=/another/folder."
+    )
+
+
+def no_answer(what: str, variable: str, reason: str) -> CannotStartError:
+    """For a server of the user's own; the address is not repeated, because it can hold a password."""
+    return CannotStartError(
+        f"{what} does not answer at the address in {variable} ({reason}). Check that it runs and that the address "
+        f"is right, or leave {variable} unset: the portal then brings its own."
+    )
+
+
+def explain(fault: OSError, folder: str) -> CannotStartError | None:
+    """The sentence for a fault of the machine; None for a fault that is the portal's own."""
+    if fault.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return disk_full(folder)
+    if fault.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return not_writable(str(fault.filename or folder))
+    return None
