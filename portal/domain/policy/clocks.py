@@ -17,6 +17,7 @@ from portal.domain.clock import (
 )
 from portal.domain.policy.said_date import SaidDate
 from portal.domain.policy.stated import Frozen, Interpretation, Slug, Stated, Words
+from portal.domain.policy.unfit import UnfitError
 
 DISCLOSURE = "disclosure"
 CONCERN = "concern"
@@ -53,6 +54,10 @@ NEEDS: dict[ClockKind, frozenset[str]] = {
 }
 
 
+def _lines(names: set[str] | frozenset[str]) -> str:
+    return " and ".join(f"{name} = ..." for name in sorted(names))
+
+
 class Timed(Frozen):
     """A way of counting time, with exactly the numbers that it needs."""
 
@@ -66,11 +71,9 @@ class Timed(Frozen):
         given = {name for name in ("hours", "days", "counted") if getattr(self, name) is not None}
         missing, idle = NEEDS[self.kind] - given, given - NEEDS[self.kind]
         if missing:
-            message = f"a clock of kind {self.kind} needs {' and '.join(sorted(missing))} = ..."
-            raise ValueError(message)
+            raise UnfitError(f"A clock of kind {self.kind} lacks its number.", f"Add {_lines(missing)}.")
         if idle:
-            message = f"a clock of kind {self.kind} has no use for {' and '.join(sorted(idle))}"
-            raise ValueError(message)
+            raise UnfitError(f"A clock of kind {self.kind} has no use for this.", f"Take out {_lines(idle)}.")
         return self
 
     def rule(self) -> ClockRule:
@@ -106,8 +109,7 @@ class Clock(Timed):
     @model_validator(mode="after")
     def _stated_needs_clause(self) -> "Clock":
         if self.stated and self.clause is None:
-            message = "a time that the policy states needs its clause = ..."
-            raise ValueError(message)
+            raise UnfitError("A time that the policy states names no clause.", 'Add clause = "...".')
         return self
 
     @property

@@ -65,6 +65,10 @@ class Clause(Frozen):
     heading: Words
     summary: Words
 
+    def cited_as(self, cite: str) -> str:
+        """How others refer to it: "HS-026 4.3"."""
+        return f"{cite} {self.number}"
+
 
 class CitedLaw(Frozen):
     """A law as this policy names it, tied to its entry in the catalogue of law."""

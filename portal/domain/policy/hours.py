@@ -5,6 +5,7 @@ from datetime import date, time
 from pydantic import model_validator
 
 from portal.domain.policy.stated import Frozen, Origin, Stated, Words
+from portal.domain.policy.unfit import UnfitError
 
 
 class OfficeHours(Frozen):
@@ -16,8 +17,7 @@ class OfficeHours(Frozen):
     @model_validator(mode="after")
     def _in_order(self) -> "OfficeHours":
         if self.opens >= self.closes:
-            message = "the office must open before it closes"
-            raise ValueError(message)
+            raise UnfitError("The office closes before it opens.", "Put opens and closes in order.")
         return self
 
 

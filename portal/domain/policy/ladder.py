@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from portal.domain.policy.clocks import THREAT_TO_LIFE
 from portal.domain.policy.stated import Frozen, Origin, Slug, Words
+from portal.domain.policy.unfit import UnfitError
 
 
 class When(StrEnum):
@@ -40,8 +41,10 @@ class Rung(Frozen):
     @model_validator(mode="after")
     def _minutes_only_where_counted(self) -> "Rung":
         if (self.minutes > 0) != (self.when in {When.BEFORE_DUE, When.OVERDUE}):
-            message = "minutes belong to before_due and overdue, and must be more than 0 there"
-            raise ValueError(message)
+            raise UnfitError(
+                f"The rung {self.name} has minutes where none are counted, or none where they are.",
+                "Give minutes, more than 0, with before_due and overdue only.",
+            )
         return self
 
 
@@ -56,8 +59,7 @@ class Ladder(Frozen):
     def _names_once(self) -> "Ladder":
         names = [rung.name for rung in self.rungs]
         if len(names) != len(set(names)):
-            message = "each rung of the ladder needs a name of its own"
-            raise ValueError(message)
+            raise UnfitError("Two rungs of the ladder have one name.", "Give each rung a name of its own.")
         return self
 
     def rungs_for(self, event: str) -> tuple[Rung, ...]:

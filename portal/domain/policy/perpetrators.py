@@ -3,6 +3,7 @@
 from pydantic import model_validator
 
 from portal.domain.policy.stated import Frozen, Slug, Stated, Words
+from portal.domain.policy.unfit import UnfitError
 
 
 class PossessionGround(Frozen):
@@ -19,8 +20,7 @@ class PossessionGround(Frozen):
     @model_validator(mode="after")
     def _has_conditions(self) -> "PossessionGround":
         if not self.conditions:
-            message = "a ground for possession needs at least one condition"
-            raise ValueError(message)
+            raise UnfitError("A ground for possession has no condition.", "Add at least one to conditions.")
         return self
 
 

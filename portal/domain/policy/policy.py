@@ -22,6 +22,7 @@ from portal.domain.policy.said_date import first_day
 from portal.domain.policy.scope import Definition, Scope
 from portal.domain.policy.sharing import Sharing
 from portal.domain.policy.stated import Frozen, Stated
+from portal.domain.policy.unfit import UnfitError
 
 
 class Policy(Frozen):
@@ -57,15 +58,13 @@ class Policy(Frozen):
         events = [clock.event for clock in self.clocks]
         for event in EVENTS_ALL_MUST_ANSWER:
             if event not in events:
-                message = (
-                    f'there is no [[clocks]] for the event "{event}": add one, '
-                    'with kind = "not_stated" where the policy gives no time'
+                raise UnfitError(
+                    f'There is no clock for the event "{event}".',
+                    'Add one under [[clocks]], with kind = "not_stated" where the policy gives no time.',
                 )
-                raise ValueError(message)
         for event in sorted(set(events)):
             if events.count(event) > 1:
-                message = f'the event "{event}" has more than one [[clocks]]: keep one'
-                raise ValueError(message)
+                raise UnfitError(f'The event "{event}" has more than one clock.', "Keep one of them.")
         return self
 
     @property

@@ -7,7 +7,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
+from portal.domain.policy.unfit import UnfitError
+
 SHAPE = re.compile(r"\d{4}-\d{2}(-\d{2})?")
+HOW_TO_WRITE = 'Write a day as "2026-01-26", or a month as "2026-01".'
 MONTH_ONLY = 2
 
 
@@ -21,9 +24,11 @@ def _only_month(said: str) -> bool:
 
 def _checked(said: str) -> str:
     if not SHAPE.fullmatch(said):
-        message = 'write a day as "2026-01-26" or a month as "2026-01"'
-        raise ValueError(message)
-    first_day(said)
+        raise UnfitError(f'"{said}" is no date that can be read.', HOW_TO_WRITE)
+    try:
+        first_day(said)
+    except ValueError:
+        raise UnfitError(f'There is no such day as "{said}".', HOW_TO_WRITE) from None
     return said
 
 

@@ -23,8 +23,8 @@ class AgeLimit(Frozen):
 
     @property
     def youngest(self) -> int:
-        """The first whole age inside the wording, taken literally."""
-        return self.years if self.bound is AgeBound.AT_LEAST else self.years + 1
+        """The first age inside. "Over 16" is read as the Act says it, 16 or over: nobody is left out by a slip."""
+        return self.years
 
 
 class Relationships(Frozen):

@@ -6,6 +6,7 @@ from typing import Annotated, Generic, TypeVar
 from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
 from portal.domain.policy.said_date import SaidDate
+from portal.domain.policy.unfit import UnfitError
 
 T = TypeVar("T")
 
@@ -61,11 +62,15 @@ class Stated(Frozen, Generic[T]):
     @model_validator(mode="after")
     def _value_or_silence(self) -> "Stated[T]":
         if self.not_stated == (self.value is not None):
-            message = "write either value = ... or not_stated = true, and not both"
-            raise ValueError(message)
+            raise UnfitError(
+                "This is both stated and not stated, or neither.",
+                "Write either value = ... or not_stated = true.",
+            )
         if self.value is not None and self.clause is None and self.origin is Origin.POLICY:
-            message = "a value taken from the policy needs its clause = ..."
-            raise ValueError(message)
+            raise UnfitError(
+                "A value taken from the policy names no clause.",
+                'Add clause = "...", or origin = "landlords_own" where it is not from the policy.',
+            )
         return self
 
     @property

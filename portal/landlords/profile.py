@@ -1,0 +1,105 @@
+"""Who a landlord is: its name, its colours, how to reach it, and what it sets for itself beside its policy."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, model_validator
+
+from portal.domain.policy.assessment import ImpactAssessment
+from portal.domain.policy.clocks import OwnTarget
+from portal.domain.policy.governance import Post
+from portal.domain.policy.hours import ClosureDay, OfficeHours
+from portal.domain.policy.ladder import Ladder
+from portal.domain.policy.stated import Frozen, Slug, Stated, Words
+from portal.domain.policy.unfit import UnfitError
+from portal.landlords.contrast import ENOUGH, HEX_COLOUR, contrast
+
+WHITE = "#ffffff"
+
+
+def _colour(written: str) -> str:
+    lowered = written.lower()
+    if not HEX_COLOUR.fullmatch(lowered):
+        raise UnfitError(f'"{written}" is no colour.', 'Write "#" and six digits, such as "#1b5e45".')
+    return lowered
+
+
+Colour = Annotated[str, AfterValidator(_colour)]
+
+
+class LandlordKind(StrEnum):
+    """What sort of body it is."""
+
+    HOUSING_ASSOCIATION = "housing_association"
+    ALMO = "almo"
+    COUNCIL = "council"
+
+
+class Nation(StrEnum):
+    """Whose law and whose helplines apply."""
+
+    ENGLAND = "England"
+
+
+class Colours(Frozen):
+    """The one colour of the pages, and the colour of words upon it."""
+
+    accent: Colour
+    accent_text: Colour
+
+    @model_validator(mode="after")
+    def _can_be_read(self) -> "Colours":
+        for name, other in (("white", WHITE), ("accent_text", self.accent_text)):
+            ratio = contrast(self.accent, other)
+            if ratio < ENOUGH:
+                raise UnfitError(
+                    f"The accent {self.accent} on {name} has a contrast of {ratio:.1f} to 1: too little to read.",
+                    f"Choose a darker accent, with at least {ENOUGH} to 1.",
+                )
+        return self
+
+
+class ContactPoints(Frozen):
+    """How a landlord is reached by means other than these pages."""
+
+    telephone: Stated[str]
+    out_of_hours: Stated[str]
+    email: Stated[str]
+    office: Stated[str]
+
+
+class Own(Frozen):
+    """What a landlord sets for itself; all else comes from the policy, whole."""
+
+    responsible_posts: tuple[Post, ...] | None = None
+    impact_assessments: tuple[ImpactAssessment, ...] | None = None
+    office_hours: Stated[OfficeHours] | None = None
+    closure_days: tuple[ClosureDay, ...] | None = None
+    ladder: Ladder | None = None
+    own_targets: tuple[OwnTarget, ...] | None = None
+
+
+class LandlordProfile(Frozen):
+    """One landlord as its folder describes it."""
+
+    slug: Slug
+    name: Words
+    short_name: Words
+    kind: LandlordKind
+    nation: Nation
+    area: Stated[str]
+    service_name: Words
+    """What the public pages call themselves: nothing that says why somebody opens them."""
+    policy: Slug
+    group: Slug | None = None
+    colours: Colours
+    contact: ContactPoints
+    own: Own = Own()
+
+
+class Group(Frozen):
+    """Several landlords under one policy; each stays a landlord of its own."""
+
+    slug: Slug
+    name: Words
+    members: tuple[Slug, ...]
