@@ -1,0 +1,53 @@
+"""What a landlord's clock says for one event and one start: the time, the rule, its clause, the days left out."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from portal.domain.calendar import SkippedDay, in_london
+from portal.domain.clock import StopAct, describe, due
+from portal.domain.policy.clocks import Clock
+from portal.domain.policy.policy import Policy
+from portal.landlords.policies import calendar_of
+
+
+@dataclass(frozen=True, slots=True)
+class ClockAnswer:
+    """One due time with everything that explains it; `due` is None where nobody has set a time."""
+
+    event: str
+    start: datetime
+    due: datetime | None
+    rule: str
+    stop_act: StopAct
+    clause: str | None
+    stated: bool
+    """Whether the policy itself gives the time; otherwise it is the landlord's own target, or there is none."""
+    set_by: str | None
+    skipped: tuple[SkippedDay, ...]
+
+
+def events(policy: Policy) -> tuple[str, ...]:
+    return tuple(clock.event for clock in policy.clocks)
+
+
+def ask_clock(policy: Policy, event: str, start: datetime) -> ClockAnswer:
+    """The policy's own time, or where it is silent the landlord's; an unknown event raises KeyError."""
+    clock = policy.clock(event)
+    own = None if clock.stated else policy.own_target(event)
+    rule = (own or clock).rule()
+    found = due(rule, start, calendar_of(policy))
+    return ClockAnswer(
+        event=event,
+        start=in_london(start),
+        due=in_london(found.at) if found else None,
+        rule=describe(rule),
+        stop_act=clock.stop_act,
+        clause=_clause(clock),
+        stated=clock.stated,
+        set_by=own.set_by if own else None,
+        skipped=found.skipped if found else (),
+    )
+
+
+def _clause(clock: Clock) -> str | None:
+    return ", ".join(clock.clauses) or None

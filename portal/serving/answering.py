@@ -1,0 +1,82 @@
+"""Whether the ports are free and the servers answer, asked before anything is started."""
+
+import socket
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+
+import psycopg
+from redis import Redis
+from redis.exceptions import RedisError
+
+from portal.serving import refusals
+from portal.serving.refusals import CannotStartError
+from portal.settings import Settings
+
+PATIENCE = 5  # seconds for a server of the user's own
+FIRST_PAGE = 60.0  # seconds for our own web server's first answer
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - recognised here, not listened on
+
+
+def port_is_free(settings: Settings) -> None:
+    host, port = settings.portal_host, settings.portal_port
+    try:
+        address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(address[0], socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address[4])
+    except socket.gaierror:
+        raise CannotStartError(f"PORTAL_HOST={host} is not an address of this machine.") from None
+    except PermissionError:
+        raise CannotStartError(
+            f"This user may not listen on port {port}. Choose one above 1023: PORTAL_PORT=8000."
+        ) from None
+    except OSError:
+        raise refusals.port_taken(host, port) from None
+
+
+def servers_answer(settings: Settings) -> None:
+    """For servers of the user's own: the reason is named by kind, because its text can repeat the address."""
+    try:
+        psycopg.connect(
+            settings.owner_url.replace("postgresql+psycopg://", "postgresql://", 1), connect_timeout=PATIENCE
+        ).close()
+    except psycopg.Error as fault:
+        raise refusals.no_answer("The database", "DATABASE_URL", _database_reason(fault)) from None
+    try:
+        with Redis.from_url(settings.redis_url, socket_connect_timeout=PATIENCE) as redis:
+            redis.ping()
+    except (RedisError, ValueError) as fault:
+        raise refusals.no_answer("Redis", "REDIS_URL", type(fault).__name__) from None
+
+
+def web_answers(settings: Settings, *, runs: Callable[[], bool]) -> None:
+    """Wait for the first answer, whatever it says; refuse when the process has given up."""
+    host = EVERYWHERE.get(settings.portal_host, settings.portal_host)
+    place = f"[{host}]" if ":" in host else host
+    until = time.monotonic() + FIRST_PAGE
+    while runs() and time.monotonic() < until:
+        try:
+            urllib.request.urlopen(f"http://{place}:{settings.portal_port}/", timeout=PATIENCE).close()
+        except urllib.error.HTTPError as answer:
+            answer.close()
+            return
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise CannotStartError("The web server did not answer; the lines above marked `web` say why.")
+
+
+def _database_reason(fault: psycopg.Error) -> str:
+    words = str(fault).lower()
+    known = {
+        "password authentication failed": "it refuses the password",
+        "does not exist": "the database or the role does not exist there",
+        "refused": "nothing listens there",
+        "timeout": f"no answer within {PATIENCE} seconds",
+        "could not translate": "no machine has that name",
+        "failed to resolve": "no machine has that name",
+    }
+    return next((says for sign, says in known.items() if sign in words), type(fault).__name__)

@@ -1,0 +1,35 @@
+"""The portal's own processes: which there are, and how each is started."""
+
+import os
+import sys
+from collections.abc import Mapping
+
+from portal.serving.child import Child
+from portal.serving.leash import leashed
+from portal.settings import Settings
+
+
+def processes(settings: Settings) -> list[Child]:
+    """The web server, the scheduler and the workers, told where the servers are."""
+    workers = [f"worker {number}" for number in range(1, settings.portal_rq_workers + 1)]
+    return [_process(name, settings) for name in ("web", "scheduler", *workers)]
+
+
+def _process(name: str, settings: Settings) -> Child:
+    command = name.split()[0]
+    return Child(
+        name=name,
+        command=leashed([sys.executable, "-m", "portal.cli", command]),
+        env=environment(settings),
+    )
+
+
+def environment(settings: Settings) -> Mapping[str, str]:
+    """This process's environment with the embedded servers' addresses in it."""
+    return {
+        **os.environ,
+        "PORTAL_ENV": settings.portal_env.value,
+        "DATABASE_URL": settings.database_url,
+        "REDIS_URL": settings.redis_url,
+        "PYTHONUNBUFFERED": "1",
+    }

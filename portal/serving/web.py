@@ -1,0 +1,28 @@
+"""The web server's own process."""
+
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from portal.settings import Settings
+
+THREADS = 4  # per worker; a request waits for the database most of its time
+GRACE = 10  # seconds for requests under way when it stops
+
+
+def serve(settings: Settings) -> None:
+    """No access log is kept: addresses hold references, and visitors' own addresses are nobody's business."""
+    Server(
+        "portal.serving.wsgi:application",
+        factory=True,
+        address=settings.portal_host,
+        port=settings.portal_port,
+        interface=Interfaces.WSGI,
+        workers=settings.portal_web_workers,
+        blocking_threads=THREADS,
+        respawn_failed_workers=True,
+        workers_kill_timeout=GRACE,
+        log_level=LogLevels.warning,
+        log_access=False,
+        websockets=False,
+    ).serve()
