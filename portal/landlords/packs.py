@@ -104,6 +104,10 @@ class _Reader:
             self._fault(
                 path, "There is no such file.", f"Add {path.name}, or correct the name in {LANDLORD}."
             )
+        except OSError:
+            self._fault(
+                path, "This cannot be opened.", "See that it is a file and that the portal may read it."
+            )
         except UnicodeDecodeError:
             self._fault(path, "This is not plain text.", 'Save it as plain text with the encoding "UTF-8".')
         except tomllib.TOMLDecodeError as error:

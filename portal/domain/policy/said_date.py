@@ -53,6 +53,11 @@ def in_words(said: str) -> str:
     return month if _only_month(said) else f"{first.day} {month}"
 
 
+def at(said: str) -> str:
+    """As people say when: "on 26 January 2023" or "in January 2023"."""
+    return f"{'in' if _only_month(said) else 'on'} {in_words(said)}"
+
+
 def later(said: str, months: int) -> str:
     """The same day or month, so many months on; the 31st becomes the month's last day."""
     first = first_day(said)

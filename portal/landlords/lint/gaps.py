@@ -1,0 +1,137 @@
+"""What a policy or a landlord has still to fill: time limits, instruments, consultees, links, numbers."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from portal.domain.policy.clocks import CONCERN, DISCLOSURE, Commitment
+from portal.domain.policy.governance import Answer
+from portal.landlords.lint.policy_warning import PolicyWarning, listed
+from portal.landlords.packs import Pack
+
+
+def no_clock(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
+    """Nothing says when a person must hear from somebody: their cases stand in the list "no target"."""
+    silent = [event for event in (DISCLOSURE, CONCERN) if _untimed(pack, event)]
+    if silent:
+        yield PolicyWarning(
+            "no-clock",
+            None,
+            f"The policy states no time for an answer to a {' or '.join(silent)}, and the landlord has set no target.",
+            "Set a target under [[own.own_targets]] in landlord.toml; it is shown as the landlord's own.",
+        )
+
+
+def _untimed(pack: Pack, event: str) -> bool:
+    return not pack.policy.clock(event).stated and pack.policy.own_target(event) is None
+
+
+def only_an_aim(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
+    """The time is an aim and no promise."""
+    aims = {
+        clock.clause for clock in pack.policy.clocks if clock.stated and clock.commitment is Commitment.AIM
+    }
+    for clause in sorted(filter(None, aims)):
+        yield PolicyWarning(
+            "clock-is-an-aim",
+            clause,
+            "The policy aims at this time and does not bind itself.",
+            "The portal counts and escalates it like a promise, and tells people that it is an aim.",
+        )
+
+
+def no_instrument(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
+    """Risk is spoken of, and nothing to assess it with is named."""
+    instrument = pack.policy.risk.instrument
+    if instrument.not_stated:
+        yield PolicyWarning(
+            "no-risk-instrument",
+            instrument.clause,
+            "The policy names no instrument for assessing risk.",
+            "Name one; what is entered until then is marked as the landlord's own.",
+        )
+
+
+def consultation(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
+    """Who was asked: nobody, not these, left blank, or without a date."""
+    asked = pack.policy.governance.consultation
+    if not any(one.answer is Answer.YES for one in asked):
+        yield PolicyWarning(
+            "consultation-missing",
+            asked[0].clause if asked else None,
+            "Nobody is recorded as having been consulted.",
+            "Record who was consulted and when, or consult before the next version.",
+        )
+    for one in asked:
+        if one.answer is Answer.BLANK:
+            yield PolicyWarning(
+                "consultation-blank", one.clause, f'"{one.who}" is left unanswered.', "Answer yes or no."
+            )
+    undated = [one for one in asked if one.answer is Answer.YES and one.when.not_stated]
+    if undated:
+        yield PolicyWarning(
+            "consultation-undated",
+            undated[0].clause,
+            f"No date is given for consulting {listed(one.who for one in undated)}.",
+            "Enter the dates.",
+        )
+
+
+def documents_without_link(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
+    """Linked documents that nobody can open from here."""
+    unlinked = [one for one in pack.policy.document.linked_documents if one.link is None]
+    if unlinked:
+        titles = listed(" ".join(filter(None, (one.number, one.title))) for one in unlinked)
+        yield PolicyWarning(
+            "document-without-link",
+            unlinked[0].clause,
+            f"{len(unlinked)} linked documents have no link: {titles}.",
+            "Add a link to each.",
+        )
+
+
+def one_policy_for_several(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
+    """Several legal persons, one text: each has to adopt it."""
+    if pack.group and len(pack.group.members) > 1:
+        yield PolicyWarning(
+            "one-policy-for-several",
+            pack.policy.document.reference.clause,
+            f"One policy speaks for {len(pack.group.members)} landlords, each a legal person of its own.",
+            "Record that each has adopted it; cases, posts and assessments stay apart.",
+        )
+
+
+def reading_without_choice(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
+    """Working hours can be counted in two ways, and nobody has chosen."""
+    for clock in pack.policy.clocks:
+        if clock.counted is not None and clock.interpretation is None:
+            yield PolicyWarning(
+                "reading-needed",
+                clock.clause,
+                f"{clock.hours} working hours can mean hours of working days or office hours.",
+                "Record the reading that you choose under interpretation, with who chose it and why.",
+            )
+
+
+def ways_to_reach_us(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
+    """The landlord's own telephone and the others are not entered."""
+    contact = pack.landlord.contact
+    empty = [name for name in type(contact).model_fields if getattr(contact, name).not_stated]
+    if empty:
+        yield PolicyWarning(
+            "contact-not-entered",
+            None,
+            f"Not entered: {listed(name.replace('_', ' ') for name in empty)}.",
+            "Enter them under [contact] in landlord.toml.",
+        )
+
+
+def services_unchecked(pack: Pack, today: date) -> Iterator[PolicyWarning]:
+    """Numbers on the public pages that nobody has made sure of."""
+    unchecked = [service.name for service in pack.directory.services if service.unchecked(today)]
+    if unchecked:
+        yield PolicyWarning(
+            "services-unchecked",
+            None,
+            f"{len(unchecked)} services were not checked in the last half-year: {listed(unchecked)}.",
+            "Ring each one and enter the month in last_checked.",
+        )
