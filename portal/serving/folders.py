@@ -13,6 +13,7 @@ from portal.serving import refusals
 LONGEST_SOCKET_FOLDER = 80  # bytes; Unix allows 107 for the whole path, and each server adds a file name
 ENOUGH_SPACE = 300 * 1024 * 1024
 PRIVATE = 0o700
+OURS = ("postgres", "postgres.log", "redis.log", "sockets", "lock")
 
 
 def prepare(folder: Path) -> None:
@@ -20,7 +21,7 @@ def prepare(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
-        raise refusals.explain(fault, str(folder)) or fault from fault
+        raise refusals.explain(fault, str(folder)) or refusals.not_writable(str(folder)) from None
     if not os.access(folder, os.W_OK | os.X_OK):
         raise refusals.not_writable(str(folder))
     if shutil.disk_usage(folder).free < ENOUGH_SPACE:
@@ -61,10 +62,21 @@ def lock(folder: Path) -> IO[str]:
 
 def locked(folder: Path) -> bool:
     """Whether a portal runs here now."""
-    if not folder.is_dir():
+    if not (folder / "lock").exists():
         return False
     try:
         lock(folder).close()
     except refusals.CannotStartError:
         return True
     return False
+
+
+def throw_away(folder: Path) -> bool:
+    """Remove what the embedded servers keep here, and nothing that somebody else put beside it."""
+    ours = [path for path in (*(folder / name for name in OURS), sockets(folder)) if path.exists()]
+    for path in ours:
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    return bool(ours)

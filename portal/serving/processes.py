@@ -16,7 +16,7 @@ def processes(settings: Settings) -> list[Child]:
 
 
 def _process(name: str, settings: Settings) -> Child:
-    command = name.split()[0]
+    command = name.split(maxsplit=1)[0]
     return Child(
         name=name,
         command=leashed([sys.executable, "-m", "portal.cli", command]),

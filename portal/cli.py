@@ -1,0 +1,135 @@
+"""`portal ...`: the one command line."""
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from pathlib import Path
+
+import click
+
+from portal.landlords.clock_cli import clock
+from portal.landlords.ledger_cli import clauses
+from portal.serving import folders, refusals, start
+from portal.serving.embedded import reached, running
+from portal.serving.processes import environment
+from portal.serving.progress import Progress
+from portal.serving.refusals import CannotStartError
+from portal.serving.web import serve
+from portal.settings import Settings, SettingsError, read_settings
+
+WRONG = 1
+
+
+@click.group()
+def portal() -> None:
+    """Lintel, the portal with which social landlords run domestic abuse casework.
+
+    `portal run` starts everything. What it reads from the environment, and what it refuses to start without, is
+    written in docs/running.md.
+    """
+
+
+@portal.command()
+def run() -> None:
+    """Start everything: servers, web, workers, scheduler.
+
+    PostgreSQL and Redis are brought along unless DATABASE_URL and REDIS_URL name your own. With PORTAL_ENV=demo
+    the database is filled with invented people. Ctrl-C stops all that was started and keeps the data.
+    """
+    settings = read_settings()
+    start.run(settings, Progress(), demo_data)
+
+
+@portal.command()
+def web() -> None:
+    """Serve the pages, and nothing else. `portal run` starts this by itself."""
+    settings = running(read_settings())
+    os.environ.update(environment(settings))  # its own worker processes read it from there
+    serve(settings)
+
+
+@portal.command()
+def migrate() -> None:
+    """Bring the database's tables and roles up to date, and load the landlords' folders.
+
+    Needs DATABASE_URL of a role that may create roles. Safe to run again.
+    """
+    with reached(read_settings()) as settings:
+        start.prepare(settings, Progress(), demo_data)
+
+
+@portal.command()
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def reset(*, yes: bool) -> None:
+    """Throw away the embedded servers' data, to begin anew.
+
+    Refuses in production, while a portal is running, and where DATABASE_URL names a server of your own.
+    """
+    settings = read_settings()
+    _may_be_thrown_away(settings)
+    if not yes and sys.stdin.isatty():
+        click.confirm(f"Throw away the database in {settings.data_dir}?", abort=True)
+    gone = folders.throw_away(settings.data_dir)
+    click.echo("Thrown away. The next start begins anew." if gone else "There was nothing to throw away.")
+
+
+def _may_be_thrown_away(settings: Settings) -> None:
+    if settings.portal_env == "production":
+        raise CannotStartError("In production nothing is thrown away. For a demonstration write PORTAL_ENV=demo.")
+    if settings.database_url:
+        raise CannotStartError("DATABASE_URL names a server of your own; empty that one yourself.")
+    if folders.locked(settings.data_dir):
+        raise refusals.in_use(str(settings.data_dir))
+
+
+def with_servers(command: click.Command) -> click.Command:
+    """The same command, or every command of the group, with the embedded servers answering while it works."""
+    if isinstance(command, click.Group):
+        for each in command.commands.values():
+            with_servers(each)
+    elif command.callback:
+        command.callback = _reaching(command.callback)
+    return command
+
+
+def _reaching(work: Callable[..., object]) -> Callable[..., object]:
+    @wraps(work)
+    def reach_and_work(*args: object, **kwargs: object) -> object:
+        with reached(read_settings()) as settings:
+            os.environ.update(environment(settings))
+            return work(*args, **kwargs)
+
+    return reach_and_work
+
+
+def demo_data(settings: Settings, now: datetime) -> None:
+    """Nothing yet."""
+
+
+for offline in (clock, clauses):
+    portal.add_command(offline)
+
+
+def main() -> None:
+    """Refusals are told in a sentence; anything else is a fault of ours and keeps its trace."""
+    try:
+        portal()
+    except (CannotStartError, SettingsError) as refusal:
+        _tell(refusal)
+    except OSError as fault:
+        sentence = refusals.explain(fault, str(Path.cwd()))
+        if sentence is None:
+            raise
+        _tell(sentence)
+
+
+def _tell(refusal: Exception) -> None:
+    for line in str(refusal).splitlines():
+        click.echo(f" ! {line}", err=True)
+    sys.exit(WRONG)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""Each thing that can stand in the way of a start has a sentence that says what to do."""
+
+import errno
+import socket
+from pathlib import Path
+
+import pytest
+
+from portal.serving import folders, refusals
+from portal.serving.answering import port_is_free, servers_answer, web_answers
+from portal.serving.refusals import CannotStartError
+from portal.settings import Settings
+
+
+def demo(**given: object) -> Settings:
+    return Settings(portal_env="demo", **given)  # type: ignore[arg-type]
+
+
+def test_a_port_that_is_taken_names_the_variable_and_another_port() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(CannotStartError, match=f"PORTAL_PORT={port + 1}"):
+            port_is_free(demo(portal_port=port))
+    port_is_free(demo(portal_port=port))
+
+
+def test_a_host_that_is_not_this_machine_is_named() -> None:
+    with pytest.raises(CannotStartError, match="PORTAL_HOST=nowhere.invalid"):
+        port_is_free(demo(portal_host="nowhere.invalid"))
+
+
+def test_a_database_that_does_not_answer_is_named_without_its_password() -> None:
+    with pytest.raises(CannotStartError) as refused:
+        servers_answer(demo(database_url="postgresql://owner:canary@127.0.0.1:1/lintel", redis_url="redis://x"))
+    assert "DATABASE_URL" in str(refused.value)
+    assert "nothing listens there" in str(refused.value)
+    assert "canary" not in str(refused.value)
+
+
+def test_a_web_server_that_has_given_up_is_not_waited_for() -> None:
+    with pytest.raises(CannotStartError, match="did not answer"):
+        web_answers(demo(portal_port=1), runs=lambda: False)
+
+
+@pytest.mark.parametrize(
+    ("number", "says"), [(errno.ENOSPC, "is full"), (errno.EACCES, "may not write"), (errno.EROFS, "may not write")]
+)
+def test_a_fault_of_the_machine_becomes_a_sentence(number: int, says: str) -> None:
+    found = refusals.explain(OSError(number, "no"), "/some/folder")
+    assert says in str(found)
+    assert "PORTAL_DATA_DIR" in str(found)
+
+
+def test_a_fault_of_our_own_is_not_explained_away() -> None:
+    assert refusals.explain(OSError(errno.EPIPE, "no"), "/some/folder") is None
+
+
+def test_a_full_disk_is_told_before_anything_is_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folders, "ENOUGH_SPACE", 10**18)
+    with pytest.raises(CannotStartError, match="is full"):
+        folders.prepare(tmp_path)
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(CannotStartError, match="PORTAL_DATA_DIR"):
+        folders.prepare(tmp_path / "file" / "inside")
