@@ -55,7 +55,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One contact as an officer records it. `act` is what it was, only where she was reached."""
+    """One contact as an officer records it. `act` is what it was, only where she was reached.
+
+    `inbound` means that they got in touch with us: what they choose to do themselves is never refused.
+    """
 
     channel: Channel
     at: datetime
@@ -63,6 +66,7 @@ class Attempt:
     act: StopAct | None = None
     words: str = ""
     override_reason: str = ""
+    inbound: bool = False
 
 
 def get(session: Session, case_id: UUID, *, for_update: bool = False) -> Case:
@@ -98,7 +102,7 @@ def record_contact(
     """
     case = get(session, case_id, for_update=True)
     check_attempt(case, session, attempt, now, may_override=may_override)
-    overridden = bool(attempt.override_reason.strip())
+    overridden = bool(attempt.override_reason.strip()) and not attempt.inbound
     contact_id = new_id()
     session.execute(
         insert(Contact),
@@ -112,13 +116,15 @@ def record_contact(
             "channel": attempt.channel.value,
             "outcome": attempt.outcome.value,
             "act": attempt.act.value if attempt.act else None,
-            "verdict": "overridden" if overridden else "safe",
+            "verdict": "theirs" if attempt.inbound else "overridden" if overridden else "safe",
             "sealed": cipher_of(session).seal_json(
                 "contact", contact_id, {"words": attempt.words, "override": attempt.override_reason}
             ),
         },
     )
     facts = {"channel": attempt.channel.value, "outcome": attempt.outcome.value}
+    if attempt.inbound:
+        facts["inbound"] = "yes"
     if attempt.act:
         facts["act"] = attempt.act.value
     met: list[Deadline] = []
@@ -161,6 +167,8 @@ def check_attempt(
         raise ContactRefusedError(("A contact cannot be recorded before it has happened.",))
     if attempt.act and attempt.outcome is not Outcome.REACHED:
         raise ContactRefusedError(("Only a contact that reached the person can end a clock.",))
+    if attempt.inbound:
+        return
     verdict = guard(
         safe_contact(session, case),
         attempt.channel,

@@ -79,7 +79,10 @@ class Teller:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """One report in the words of whoever made it. Empty means skipped."""
+    """One report in the words of whoever made it. Empty means skipped.
+
+    `came_by` is how a report that staff typed in reached the landlord (HS-026 4.1): a call, a visit, a letter.
+    """
 
     source: Source
     name: str = ""
@@ -103,6 +106,7 @@ class Answers:
     language: str = ""
     teller: Teller = field(default_factory=Teller)
     works_here: bool = False
+    came_by: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """As it is sealed and stored."""
