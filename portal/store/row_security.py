@@ -23,12 +23,23 @@ NOT_OWNED: dict[str, str] = {
 APPEND_ONLY = ("audit_entry", "audit_seal", "timeline_entry", "contact", "policy_version", "job_done")
 
 
-def protect(table: str, rule: str = OWN_LANDLORD) -> list[str]:
-    """The statements that put a table under forced row security with one rule for reading and writing."""
+def protect(table: str, reads: str = OWN_LANDLORD) -> list[str]:
+    """The statements that put a table under forced row security, with a rule for whose rows may be read.
+
+    Written they are only ever in the scope of their landlord; otherwise a person's own scope could give her a role.
+    """
+    policies = [f"CREATE POLICY {table}_own ON {table} TO {APP_ROLE} USING ({reads}) WITH CHECK ({reads})"]
+    if reads != OWN_LANDLORD:
+        policies = [
+            f"CREATE POLICY {table}_read ON {table} FOR SELECT TO {APP_ROLE} USING ({reads})",
+            f"CREATE POLICY {table}_add ON {table} FOR INSERT TO {APP_ROLE} WITH CHECK ({OWN_LANDLORD})",
+            f"CREATE POLICY {table}_change ON {table} FOR UPDATE TO {APP_ROLE} USING ({OWN_LANDLORD})",
+            f"CREATE POLICY {table}_remove ON {table} FOR DELETE TO {APP_ROLE} USING ({OWN_LANDLORD})",
+        ]
     return [
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
-        f"CREATE POLICY {table}_own ON {table} TO {APP_ROLE} USING ({rule}) WITH CHECK ({rule})",
+        *policies,
     ]
 
 
