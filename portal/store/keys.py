@@ -3,15 +3,16 @@
 import hmac
 import json
 import os
+import time
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.errors import PortalError
@@ -20,6 +21,8 @@ from portal.store.base import Base
 NONCE_BYTES = 12
 KEY_BYTES = 32
 VERSION_BYTES = 2
+READ_AGAIN_SECONDS = 300
+SETTLED_AFTER = timedelta(seconds=3 * READ_AGAIN_SECONDS)
 
 
 class UnreadableError(PortalError):
@@ -27,7 +30,10 @@ class UnreadableError(PortalError):
 
 
 class LandlordKey(Base):
-    """One version of a landlord's data key, wrapped by the master key. The newest one seals; all open."""
+    """One version of a landlord's data key, wrapped by the master key. The newest settled one seals; all open.
+
+    A new key settles until every running process has read it: otherwise one would seal what another cannot open.
+    """
 
     __tablename__ = "landlord_key"
 
@@ -41,17 +47,17 @@ class LandlordKey(Base):
 class Cipher:
     """Seals and opens one landlord's values with AES-256-GCM, each bound to the place that it stands in."""
 
-    def __init__(self, keys: dict[int, bytes]) -> None:
-        """Take the unwrapped keys by version; the highest one seals."""
+    def __init__(self, keys: dict[int, bytes], seals: int | None = None) -> None:
+        """Take the unwrapped keys by version, and which of them seals: the highest, unless said otherwise."""
         self._boxes = {version: AESGCM(key) for version, key in keys.items()}
-        self._newest = max(keys)
+        self._seals = seals or max(keys)
         self._index_key = blake2b(keys[min(keys)], digest_size=32, person=b"lintel-index").digest()
 
     def seal(self, place: str, row: UUID, value: str) -> bytes:
         """Encrypt text for one column of one row: moved to another row or column it will not open."""
         nonce = os.urandom(NONCE_BYTES)
-        body = self._boxes[self._newest].encrypt(nonce, value.encode(), _place(place, row))
-        return self._newest.to_bytes(VERSION_BYTES) + nonce + body
+        body = self._boxes[self._seals].encrypt(nonce, value.encode(), _place(place, row))
+        return self._seals.to_bytes(VERSION_BYTES) + nonce + body
 
     def open(self, place: str, row: UUID, sealed: bytes) -> str:
         """Decrypt what `seal` made for this place; raise UnreadableError for anything else."""
@@ -114,18 +120,24 @@ class MasterKeys:
 
 
 class Keyring:
-    """Unwrapped ciphers by landlord, kept in this process only."""
+    """Unwrapped ciphers by landlord, kept in this process only, and read again every few minutes."""
 
     def __init__(self, masters: MasterKeys) -> None:
         """Start empty."""
         self.masters = masters
-        self._ciphers: dict[UUID, Cipher] = {}
+        self._ciphers: dict[UUID, tuple[Cipher, float]] = {}
 
     def cipher(self, session: Session, landlord_id: UUID) -> Cipher:
-        """This landlord's cipher; read from the database the first time."""
-        found = self._ciphers.get(landlord_id)
-        if found is None:
-            found = self._ciphers[landlord_id] = self._load(session, landlord_id)
+        """This landlord's cipher. Where a key cannot be unwrapped any more, the one at hand goes on serving."""
+        found, stale_at = self._ciphers.get(landlord_id, (None, 0.0))
+        if found and time.monotonic() < stale_at:
+            return found
+        try:
+            found = self._load(session, landlord_id)
+        except UnreadableError:
+            if found is None:
+                raise
+        self._ciphers[landlord_id] = found, time.monotonic() + READ_AGAIN_SECONDS
         return found
 
     def forget(self, landlord_id: UUID) -> None:
@@ -133,17 +145,17 @@ class Keyring:
         self._ciphers.pop(landlord_id, None)
 
     def _load(self, session: Session, landlord_id: UUID) -> Cipher:
+        settled = (LandlordKey.made_at < func.now() - SETTLED_AFTER).label("settled")
         rows = session.execute(
-            select(LandlordKey.version, LandlordKey.master, LandlordKey.wrapped).where(
+            select(LandlordKey.version, LandlordKey.master, LandlordKey.wrapped, settled).where(
                 LandlordKey.landlord_id == landlord_id
             )
         ).all()
         if not rows:
             message = "This landlord has no key."
             raise UnreadableError(message)
-        return Cipher(
-            {row.version: self.masters.unwrap(landlord_id, row.master, row.wrapped) for row in rows}
-        )
+        keys = {row.version: self.masters.unwrap(landlord_id, row.master, row.wrapped) for row in rows}
+        return Cipher(keys, max((row.version for row in rows if row.settled), default=min(keys)))
 
 
 def add_key(session: Session, masters: MasterKeys, landlord_id: UUID, now: datetime) -> None:
