@@ -61,7 +61,7 @@ def sound(word: str) -> str:
     key = word
     for pattern, instead in _SAME_SOUND:
         key = re.sub(pattern, instead, key)
-    return word[:1].translate(str.maketrans("cqz", "kks")) + key[1:].replace("a", "")
+    return key[:1] + key[1:].replace("a", "")
 
 
 def name_keys(text: str) -> set[tuple[TokenKind, str]]:
@@ -75,10 +75,10 @@ def name_keys(text: str) -> set[tuple[TokenKind, str]]:
 
 
 def address_keys(text: str) -> set[tuple[TokenKind, str]]:
-    """What an address can be found by: each word, and the postcode as one."""
+    """What an address can be found by: each word, and the postcode with and without its space."""
     keys = {(TokenKind.ADDRESS, word) for word in words(text)}
-    for found in re.findall(r"\b([a-z]{1,2}\d[a-z\d]?)\s*(\d[a-z]{2})\b", text.casefold()):
-        keys.add((TokenKind.ADDRESS, "".join(found)))
+    for district, street in re.findall(r"\b([a-z]{1,2}\d[a-z\d]?)\s*(\d[a-z]{2})\b", text.casefold()):
+        keys |= {(TokenKind.ADDRESS, part) for part in (district, street, district + street)}
     return keys
 
 
@@ -117,5 +117,5 @@ def find(session: Session, query: str) -> list[UUID]:
             groups.append({cipher.token(kind, key) for kind, key in keys})
     if not groups:
         return []
-    each = [select(SearchToken.case_id).where(SearchToken.token.in_(group)) for group in groups]
+    each = [select(SearchToken.case_id).distinct().where(SearchToken.token.in_(group)) for group in groups]
     return list(session.scalars(intersect(*each).limit(MOST_FOUND)))
