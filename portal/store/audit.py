@@ -7,7 +7,7 @@ transaction that they belong to, and a sealer chains the committed ones in order
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -133,7 +133,7 @@ def link(before: bytes, entry: AuditEntry) -> bytes:
             str(entry.landlord_id),
             str(entry.id),
             entry.position,
-            int(entry.at.timestamp() * 1_000_000),
+            entry.at.astimezone(UTC).isoformat(),
             entry.fact,
             str(entry.account_id),
             entry.actor,

@@ -1,7 +1,8 @@
 """Sealing the audit: chains committed entries in order, and finds what was changed or is missing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from uuid import UUID
 
 from sqlalchemy import func, insert, select, text
@@ -20,36 +21,26 @@ class Break:
     """One place where the chain does not hold."""
 
     number: int
-    entry_id: UUID
+    entry_id: UUID | None
     says: str
 
 
 def seal(session: Session, *, everything: bool = False) -> tuple[int, bytes]:
-    """Chain entries that no seal covers yet; return the newest number and hash.
+    """Chain one batch of entries that no seal covers yet; return the newest number and hash, to be published.
 
-    An entry may commit after a younger one was sealed, so a window behind the newest is looked through
-    each time, and the whole table with `everything`.
+    An entry may commit after a younger one was sealed, so a window behind the last sealed one is looked
+    through each time, and the whole table with `everything`.
     """
     landlord_id = scope_of(session).landlord_id
     session.execute(
         text("SELECT pg_advisory_xact_lock(hashtextextended(:k, 0))"), {"k": f"audit {landlord_id}"}
     )
     number, hash_ = last_seal(session)
-    rows = (
-        select(AuditEntry)
-        .outerjoin(
-            AuditSeal,
-            (AuditSeal.landlord_id == AuditEntry.landlord_id) & (AuditSeal.entry_id == AuditEntry.id),
-        )
-        .where(AuditSeal.id.is_(None), AuditEntry.landlord_id == landlord_id)
-        .order_by(AuditEntry.position)
-        .limit(BATCH)
-    )
+    rows = select(AuditEntry).where(~_IS_SEALED, AuditEntry.landlord_id == landlord_id)
     if not everything:
-        newest = select(func.coalesce(func.max(AuditEntry.position), 0)).scalar_subquery()
-        rows = rows.where(AuditEntry.position > newest - LATE_COMMITS)
+        rows = rows.where(AuditEntry.position > _last_sealed_position(session) - LATE_COMMITS)
     seals = []
-    for entry in session.scalars(rows):
+    for entry in session.scalars(rows.order_by(AuditEntry.position).limit(BATCH)):
         number, hash_ = number + 1, link(hash_, entry)
         seals.append(
             {
@@ -65,9 +56,13 @@ def seal(session: Session, *, everything: bool = False) -> tuple[int, bytes]:
     return number, hash_
 
 
-def breaks(session: Session) -> Iterator[Break]:
-    """Walk the chain from its start; each break names the entry, so that it can be looked for in a backup."""
-    before, expected = FIRST_HASH, 1
+def breaks(session: Session, published: Mapping[int, bytes] = MappingProxyType({})) -> Iterator[Break]:
+    """Walk the chain from its start; each break names the entry, so that it can be looked for in a backup.
+
+    A chain cut off at its end, or written anew from its start, holds together in itself: only links that
+    were `published` elsewhere, as hashes by number, can show it.
+    """
+    before, expected, known = FIRST_HASH, 1, dict(published)
     walk = (
         select(AuditSeal, AuditEntry)
         .outerjoin(
@@ -77,20 +72,46 @@ def breaks(session: Session) -> Iterator[Break]:
         .order_by(AuditSeal.number)
         .execution_options(yield_per=BATCH)
     )
-    for row in session.execute(walk):
-        sealed: AuditSeal = row[0]
-        entry: AuditEntry | None = row[1]
-        while expected < sealed.number:
-            yield Break(expected, sealed.entry_id, f"link {expected} of the chain is missing")
-            expected += 1
+    rows: Iterable[tuple[AuditSeal, AuditEntry | None]] = session.execute(walk)
+    for sealed, entry in rows:
+        gap = sealed.number > expected
+        if gap:
+            yield Break(expected, sealed.entry_id, f"{_links(expected, sealed.number - 1)} missing before it")
         if entry is None:
             yield Break(sealed.number, sealed.entry_id, "the entry is missing")
-        elif link(before, entry) != sealed.hash:
-            yield Break(sealed.number, sealed.entry_id, "the entry, or its link, was changed")
-        before, expected = sealed.hash, expected + 1
+        elif not gap and link(before, entry) != sealed.hash:
+            yield Break(sealed.number, sealed.entry_id, "the entry, its link or its place was changed")
+        if known.pop(sealed.number, sealed.hash) != sealed.hash:
+            yield Break(sealed.number, sealed.entry_id, "the link is not the one that was published")
+        before, expected = sealed.hash, sealed.number + 1
+    for number in sorted(known):
+        yield Break(number, None, f"link {number} was published and is not there")
 
 
 def unsealed(session: Session) -> int:
     """How many entries wait for the sealer."""
-    sealed = select(AuditSeal.id).where(AuditSeal.entry_id == AuditEntry.id).exists()
-    return session.scalar(select(func.count()).select_from(AuditEntry).where(~sealed)) or 0
+    return session.scalar(select(func.count()).select_from(AuditEntry).where(~_IS_SEALED)) or 0
+
+
+_IS_SEALED = (
+    select(AuditSeal.id)
+    .where(AuditSeal.landlord_id == AuditEntry.landlord_id, AuditSeal.entry_id == AuditEntry.id)
+    .exists()
+)
+
+
+def _last_sealed_position(session: Session) -> int:
+    last = (
+        select(AuditEntry.position)
+        .join(
+            AuditSeal,
+            (AuditSeal.landlord_id == AuditEntry.landlord_id) & (AuditSeal.entry_id == AuditEntry.id),
+        )
+        .order_by(AuditSeal.number.desc())
+        .limit(1)
+    )
+    return session.scalar(last) or 0
+
+
+def _links(first: int, last: int) -> str:
+    return f"link {first} of the chain is" if first == last else f"links {first} to {last} of the chain are"
