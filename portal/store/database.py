@@ -12,6 +12,7 @@ from portal.store.keys import Cipher, Keyring, MasterKeys
 from portal.store.scope import LandlordScope, NoScopeError, PlatformScope, Scope
 
 ENGINE = {
+    "hide_parameters": True,  # an error names the statement, never the values that somebody gave
     "pool_pre_ping": False,
     "pool_size": 8,
     "max_overflow": 8,
