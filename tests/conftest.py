@@ -3,16 +3,17 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
+import hypothesis
 import pytest
 from flask import Flask
-from sqlalchemy import create_engine, text
+from sqlalchemy.orm import Session
 
 from portal.app import create_app
 from portal.domain.permissions import Role
@@ -20,14 +21,17 @@ from portal.landlords.onboarding import load_all
 from portal.people.staff import add_staff
 from portal.serving.embedded import EmbeddedServers
 from portal.settings import Settings
-from portal.store import migrate
 from portal.store.database import Database
 from portal.store.scope import LandlordScope, PublicScope
 from portal.store.tenancy import Landlord
 from tests.client import PageClient
+from tests.databases import fresh_database
 
 ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "correct horse battery staple"
+
+hypothesis.settings.register_profile("portal", deadline=None)  # how long one example takes says nothing here
+hypothesis.settings.load_profile("portal")
 
 
 @pytest.fixture(scope="session")
@@ -37,28 +41,6 @@ def servers() -> Iterator[EmbeddedServers]:
     with EmbeddedServers(folder) as found:
         yield found
     shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def fresh_database(servers: EmbeddedServers, redis_db: int = 0) -> Iterator[Settings]:
-    """A database of its own, migrated; for tests that must commit and be seen by other processes."""
-    name = f"test_{uuid4().hex[:12]}"
-    admin = create_engine(Settings(database_url=servers.database_url()).owner_url, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    settings = Settings(
-        portal_env="test",
-        portal_rate_limits=False,
-        database_url=servers.database_url(name),
-        redis_url=servers.redis_url(redis_db),
-    )
-    migrate.upgrade(settings)
-    try:
-        yield settings
-    finally:
-        with admin.connect() as connection:
-            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-        admin.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -157,7 +139,7 @@ def staff(database: Database, landlords: dict[str, UUID]) -> StaffMaker:
 
 
 @pytest.fixture
-def signed_in(app: Flask, staff: StaffMaker):
+def signed_in(app: Flask, staff: StaffMaker) -> Callable[..., PageClient]:
     """A client in which somebody with these roles is signed in: `signed_in(havebury=[Role.OFFICER])`."""
 
     def sign_in(**roles: list[Role]) -> PageClient:
@@ -169,8 +151,10 @@ def signed_in(app: Flask, staff: StaffMaker):
 
 
 @pytest.fixture
-def scoped(database: Database, landlords: dict[str, UUID]):
-    """A unit of work at one landlord: `with scoped("havebury") as session:`."""
+def scoped(
+    database: Database, landlords: dict[str, UUID]
+) -> Callable[[str], AbstractContextManager[Session]]:
+    """Opens a unit of work at the landlord with this slug."""
     return lambda slug: database.work(LandlordScope(landlords[slug]))
 
 
