@@ -2,7 +2,6 @@
 
 import json
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -16,6 +15,8 @@ from portal.landlords.faults import Fault, PackFaults, of_syntax, of_validation
 from portal.landlords.pack_checks import cross_faults, group_faults
 from portal.landlords.profile import Group, LandlordProfile, Own
 from portal.landlords.services import Directory, LocalDirectory, NationalLines
+
+__all__ = ["Pack", "PackFaults", "pack_folders", "read_pack", "with_own"]
 
 LANDLORD, GROUP, DIRECTORY = "landlord.toml", "group.toml", "directory.toml"
 POLICY_FILES = ("policy.toml", "evidence.toml", "assessment.toml", "clauses.toml")
@@ -132,14 +133,3 @@ def _written(value: object) -> str:
     if isinstance(value, date | time | datetime):
         return value.isoformat()
     raise TypeError(f"a {type(value).__name__} cannot stand in a pack")
-
-
-def check_all(folders: Iterable[Path]) -> list[Fault]:
-    """Every fault of several folders, each told once though two members may share a policy."""
-    found: dict[Fault, None] = {}
-    for folder in folders:
-        try:
-            read_pack(folder)
-        except PackFaults as faults:
-            found |= dict.fromkeys(faults.faults)
-    return list(found)

@@ -2,15 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import time
 from enum import StrEnum
 from typing import Any
 
 from pydantic import BaseModel
 
 from portal.domain.clock import describe
-from portal.domain.policy.clocks import Clock
+from portal.domain.policy.clocks import Clock, Commitment, OwnTarget
+from portal.domain.policy.ladder import Ladder, Rung
 from portal.domain.policy.policy import Policy
 from portal.domain.policy.stated import Frozen, Origin, Stated
+
+NO_PARAMETERS = frozenset({"clauses", "sayings", "readings", "control_lines", "rows"})
+"""Lists that describe the text itself and set nothing."""
+
+SAID_ELSEWHERE = frozenset({"clause", "also", "note"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,43 +28,87 @@ class Parameter:
     value: str | None
     clauses: tuple[str, ...]
     origin: Origin
-    note: str | None
-    interpretation: str | None
+    note: str | None = None
+    interpretation: str | None = None
 
 
 def parameters(policy: Policy) -> tuple[Parameter, ...]:
     """Every parameter of a policy, in the order of the model."""
-    return tuple(_of_clock(clock) for clock in policy.clocks) + tuple(
-        _of_stated(key, stated) for key, stated in stated_values(policy)
-    )
+    return tuple(_of_parts(policy, ""))
 
 
 def stated_values(part: BaseModel, under: str = "") -> Iterator[tuple[str, Stated[Any]]]:
     """Every stated or unstated value below a part of a policy, with its dotted key."""
+    for key, value in _below(part, under):
+        if isinstance(value, Stated):
+            yield key, value
+        elif isinstance(value, Frozen):
+            yield from stated_values(value, f"{key}.")
+
+
+def _below(part: BaseModel, under: str) -> Iterator[tuple[str, object]]:
     for name in type(part).model_fields:
-        yield from _below(getattr(part, name), f"{under}{name}")
+        value = getattr(part, name)
+        if isinstance(value, tuple):
+            for number, one in enumerate(value, start=1):
+                yield f"{under}{name}[{_name(one, number)}]", one
+        else:
+            yield f"{under}{name}", value
 
 
-def _below(value: object, key: str) -> Iterator[tuple[str, Stated[Any]]]:
-    if isinstance(value, Stated):
-        yield key, value
-    elif isinstance(value, Frozen):
-        yield from stated_values(value, f"{key}.")
-    elif isinstance(value, tuple):
-        for number, one in enumerate(value, start=1):
-            yield from _below(one, f"{key}[{getattr(one, 'event', number)}]")
+def _name(one: object, number: int) -> str:
+    named = (getattr(one, field, None) for field in ("event", "id", "name"))
+    return next((name for name in named if name), str(number))
 
 
-def _of_stated(key: str, stated: Stated[Any]) -> Parameter:
-    chosen = stated.interpretation.choice if stated.interpretation else None
-    value = None if stated.value is None else in_words(stated.value)
-    return Parameter(key, value, stated.clauses, stated.origin, stated.note, chosen)
+def _of_parts(part: BaseModel, under: str) -> Iterator[Parameter]:
+    for key, value in _below(part, under):
+        match value:
+            case _ if key.rpartition(".")[2].partition("[")[0] in NO_PARAMETERS:
+                pass
+            case Clock() | OwnTarget() | Stated() | Ladder():
+                yield from _of_kind(key, value)
+            case Frozen() if hasattr(value, "clause"):
+                yield Parameter(key, _record(value), _clauses(value), Origin.POLICY)
+            case Frozen():
+                yield from _of_parts(value, f"{key}.")
 
 
-def _of_clock(clock: Clock) -> Parameter:
-    chosen = clock.interpretation.choice if clock.interpretation else None
-    value = f"{clock.stop_act} by {describe(clock.rule())}" if clock.stated else None
-    return Parameter(f"clocks[{clock.event}]", value, clock.clauses, Origin.POLICY, clock.note, chosen)
+def _of_kind(key: str, value: Clock | OwnTarget | Stated[Any] | Ladder) -> Iterator[Parameter]:
+    match value:
+        case Clock():
+            chosen = value.interpretation.choice if value.interpretation else None
+            yield Parameter(key, _of_clock(value), value.clauses, Origin.POLICY, value.note, chosen)
+        case OwnTarget():
+            yield Parameter(key, describe(value.rule()), (), Origin.LANDLORDS_OWN, value.why)
+        case Ladder():
+            for rung in value.rungs:
+                yield Parameter(f"{key}[{rung.name}]", _of_rung(rung), _clauses(value), value.origin)
+        case Stated():
+            chosen = value.interpretation.choice if value.interpretation else None
+            said = None if value.value is None else in_words(value.value)
+            yield Parameter(key, said, value.clauses, value.origin, value.note, chosen)
+
+
+def _of_clock(clock: Clock) -> str | None:
+    aim = ", as an aim" if clock.commitment is Commitment.AIM else ""
+    return f"{clock.stop_act}: {describe(clock.rule())}{aim}" if clock.stated else None
+
+
+def _of_rung(rung: Rung) -> str:
+    minutes = f"{rung.minutes} minutes " if rung.minutes else ""
+    only = f", only for {', '.join(rung.events)}" if rung.events else ""
+    return f"{minutes}{_spoken(rung.when.value)}, to the {rung.to}{only}"
+
+
+def _clauses(value: Frozen) -> tuple[str, ...]:
+    clause = getattr(value, "clause", None)
+    return (clause,) if clause else ()
+
+
+def _record(value: BaseModel) -> str:
+    said = {name: getattr(value, name) for name in type(value).model_fields if name not in SAID_ELSEWHERE}
+    return "; ".join(f"{_spoken(name)}: {in_words(one)}" for name, one in said.items() if _says(one))
 
 
 def in_words(value: object) -> str:
@@ -69,11 +120,12 @@ def in_words(value: object) -> str:
             return _spoken(value.value)
         case tuple():
             return ", ".join(in_words(one) for one in value)
+        case Stated():
+            return "not stated" if value.value is None else in_words(value.value)
         case BaseModel():
-            said = {name: getattr(value, name) for name in type(value).model_fields}
-            return "; ".join(f"{_spoken(name)}: {in_words(one)}" for name, one in said.items() if _says(one))
+            return _record(value)
         case _:
-            return str(value)
+            return f"{value:%H:%M}" if isinstance(value, time) else str(value)
 
 
 def _spoken(name: str) -> str:
@@ -81,4 +133,4 @@ def _spoken(name: str) -> str:
 
 
 def _says(value: object) -> bool:
-    return value is not None and value != ()
+    return value is not None and value not in ((), "")

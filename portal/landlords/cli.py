@@ -1,0 +1,156 @@
+"""`portal policy ...`: is a pack in order, and what does a landlord's policy say?"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from portal.domain.policy.parameters import Parameter, parameters
+from portal.landlords.faults import Fault
+from portal.landlords.lint.policy_warning import PolicyWarning
+from portal.landlords.linter import warnings
+from portal.landlords.packs import Pack, PackFaults, pack_folders, read_pack
+from portal.settings import PROJECT
+
+LONDON = ZoneInfo("Europe/London")
+PACKS = PROJECT / "landlords"
+LANDLORD = "landlord.toml"
+FAULTY = 1
+BAR = "-" * 100
+
+
+@click.group()
+def policy() -> None:
+    """Check a landlord's policy pack, or show what it says. No database is needed."""
+
+
+@policy.command()
+@click.argument("path", type=click.Path(exists=True, file_okay=False, path_type=Path), default=PACKS)
+@click.option("--json", "as_json", is_flag=True, help="Write JSON instead of sentences.")
+def check(path: Path, *, as_json: bool) -> None:
+    """Tell every fault of the packs under PATH at once, and what their policies leave to settle.
+
+    PATH is a landlord's folder or a folder of such folders; without it, the landlords that came with the portal.
+    A fault makes the pack unusable: the exit status is 1, and a running portal keeps the version that it has.
+    A warning never stops anything.
+    """
+    folders = _folders(path)
+    if not folders:
+        raise click.BadParameter(f"there is no {LANDLORD} in {path} or in a folder directly below it.")
+    packs, faults = _read_all(folders)
+    today = datetime.now(LONDON).date()
+    found = {pack.landlord.slug: warnings(pack, today) for pack in packs}
+    click.echo(_as_json(faults, found) if as_json else _as_sentences(faults, found))
+    if faults:
+        raise SystemExit(FAULTY)
+
+
+def _folders(path: Path) -> list[Path]:
+    return [path.resolve()] if (path / LANDLORD).exists() else pack_folders(path.resolve())
+
+
+def _read_all(folders: Iterable[Path]) -> tuple[list[Pack], list[Fault]]:
+    packs, faults = [], dict[Fault, None]()
+    for folder in folders:
+        try:
+            packs.append(read_pack(folder))
+        except PackFaults as found:
+            faults |= dict.fromkeys(found.faults)  # two members of a group share the faults of its policy
+    return packs, list(faults)
+
+
+def _as_json(faults: list[Fault], found: dict[str, list[PolicyWarning]]) -> str:
+    whole = {
+        "faults": [asdict(fault) for fault in faults],
+        "warnings": [
+            {"landlord": slug} | asdict(each) for slug, several in found.items() for each in several
+        ],
+    }
+    return json.dumps(whole, indent=2, ensure_ascii=False)
+
+
+def _as_sentences(faults: list[Fault], found: dict[str, list[PolicyWarning]]) -> str:
+    lines = [
+        f"FAULT    {fault.file}\n         {fault.key}\n         {fault.wrong}\n         {fault.write_instead}"
+        for fault in faults
+    ]
+    for slug, several in found.items():
+        lines.append(f"{slug}: in order. {_counted(len(several), 'warning')}.")
+        lines += [
+            f"warning  {each.code}{_under(each)}\n         {each.says}\n         {each.do}"
+            for each in several
+        ]
+    total = sum(len(several) for several in found.values())
+    lines.append(f"{_counted(len(faults), 'fault')}, {_counted(total, 'warning')}.")
+    return "\n".join(lines)
+
+
+def _under(warning: PolicyWarning) -> str:
+    return f"  ({warning.clause})" if warning.clause else ""
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
+
+
+@policy.command()
+@click.argument("landlord")
+@click.option(
+    "--landlords",
+    "root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=PACKS,
+    envvar="PORTAL_LANDLORDS_DIR",
+    help="The folder that holds the landlords' folders.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Write JSON instead of a table.")
+def show(landlord: str, root: Path, *, as_json: bool) -> None:
+    """Show each parameter of LANDLORD's policy: its value, its clause, and who says so.
+
+    LANDLORD is the name of its folder, such as havebury or seven-locks.
+    """
+    names = [folder.name for folder in pack_folders(root)]
+    if landlord not in names:
+        raise click.BadParameter(f'there is no landlord "{landlord}"; there are {", ".join(names)}.')
+    try:
+        pack = read_pack((root / landlord).resolve())
+    except PackFaults as faults:
+        click.echo(_as_sentences(list(faults.faults), {}), err=True)
+        raise SystemExit(FAULTY) from None
+    table = parameters(pack.policy)
+    click.echo(_policy_json(pack, table) if as_json else _policy_table(pack, table))
+
+
+def _policy_json(pack: Pack, table: tuple[Parameter, ...]) -> str:
+    whole = {
+        "landlord": pack.landlord.slug,
+        "policy": pack.policy.document.title.value,
+        "in_force_from": pack.policy.in_force_from.isoformat(),
+        "digest": pack.policy.digest(),
+        "parameters": [asdict(row) for row in table],
+    }
+    return json.dumps(whole, indent=2, ensure_ascii=False)
+
+
+def _policy_table(pack: Pack, table: tuple[Parameter, ...]) -> str:
+    document = pack.policy.document
+    head = f"{pack.landlord.name}: {document.title.value}, in force from {pack.policy.in_force_from:%d %B %Y}"
+    rows = [line for row in table for line in _row(row)]
+    silent = sum(row.value is None for row in table)
+    foot = f"{len(table)} parameters, {silent} of them not stated. Version {pack.policy.digest()[:12]}."
+    return "\n".join((head, BAR, *rows, BAR, foot))
+
+
+def _row(row: Parameter) -> list[str]:
+    value = "not stated" if row.value is None else row.value
+    said_by = "; ".join(row.clauses) or ("" if row.value is None else row.origin.value.replace("_", " "))
+    lines = [row.key, f"    {value}" + (f"  [{said_by}]" if said_by else "")]
+    if row.interpretation:
+        lines.append(f"    read as: {row.interpretation}")
+    if row.note:
+        lines.append(f"    note: {row.note}")
+    return lines
