@@ -13,6 +13,12 @@ FIRST = datetime(min(bank_holidays()).year, 1, 1)  # noqa: DTZ001
 LAST = datetime(max(bank_holidays()).year, 11, 1)  # noqa: DTZ001
 OFFICE_HOURS = range(9, 17)
 
+
+def _last_sunday(year: int, month: int) -> date:
+    last = date(year, month, 31)
+    return last - timedelta(days=(last.weekday() + 1) % 7)
+
+
 starts = st.datetimes(FIRST, LAST, timezones=st.just(UTC))
 whole_hours = starts.map(lambda start: start.replace(minute=0, second=0, microsecond=0))
 working_hours = st.builds(WorkingHours, st.integers(1, 72), st.sampled_from(Counted))
@@ -22,13 +28,10 @@ rules = st.one_of(
 )
 closures = st.frozensets(st.integers(0, 14), max_size=6)
 changes = st.builds(
-    lambda year, month: _last_sunday(year, month), st.integers(FIRST.year, LAST.year), st.sampled_from([3, 10])
+    _last_sunday,
+    st.integers(FIRST.year, LAST.year),
+    st.sampled_from([3, 10]),
 )
-
-
-def _last_sunday(year: int, month: int) -> date:
-    last = date(year, month, 31)
-    return last - timedelta(days=(last.weekday() + 1) % 7)
 
 
 def _closed(start: datetime, offsets: frozenset[int]) -> WorkingCalendar:
