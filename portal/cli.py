@@ -3,14 +3,18 @@
 import os
 import sys
 from collections.abc import Callable
-from datetime import datetime
 from functools import wraps
 from pathlib import Path
 
 import click
 
+from portal.demo import fill
+from portal.demo.cli import accounts
+from portal.landlords.cli import policy
 from portal.landlords.clock_cli import clock
+from portal.landlords.landlord_cli import landlord
 from portal.landlords.ledger_cli import clauses
+from portal.reactions import programme
 from portal.serving import folders, refusals, start
 from portal.serving.embedded import reached, running
 from portal.serving.processes import environment
@@ -18,17 +22,22 @@ from portal.serving.progress import Progress
 from portal.serving.refusals import CannotStartError
 from portal.serving.web import serve
 from portal.settings import Settings, SettingsError, read_settings
+from portal.store.cli import audit, keys
+from portal.work.runner import run_worker
+from portal.work.schedule import run_scheduler
 
 WRONG = 1
 
 
 @click.group()
-def portal() -> None:
+@click.pass_context
+def portal(context: click.Context) -> None:
     """Lintel, the portal with which social landlords run domestic abuse casework.
 
     `portal run` starts everything. What it reads from the environment, and what it refuses to start without, is
     written in docs/running.md.
     """
+    context.obj = lambda: reached(read_settings())  # commands that need the database ask for it when they run
 
 
 @portal.command()
@@ -39,7 +48,7 @@ def run() -> None:
     the database is filled with invented people. Ctrl-C stops all that was started and keeps the data.
     """
     settings = read_settings()
-    start.run(settings, Progress(), demo_data)
+    start.run(settings, Progress(), fill)
 
 
 @portal.command()
@@ -51,13 +60,34 @@ def web() -> None:
 
 
 @portal.command()
+def worker() -> None:
+    """Do the jobs that wait, and nothing else. `portal run` starts two of these by itself.
+
+    As many as you like can run, on as many machines.
+    """
+    settings = running(read_settings())
+    run_worker(settings, programme(settings))
+
+
+@portal.command()
+def scheduler() -> None:
+    """Ring for jobs that are due, and nothing else. `portal run` starts this by itself.
+
+    It passes on what has happened to the workers, and starts reminders and rounds when it is time. A second one
+    does no harm and takes over when the first falls silent.
+    """
+    settings = running(read_settings())
+    run_scheduler(settings, programme(settings))
+
+
+@portal.command()
 def migrate() -> None:
     """Bring the database's tables and roles up to date, and load the landlords' folders.
 
     Needs DATABASE_URL of a role that may create roles. Safe to run again.
     """
     with reached(read_settings()) as settings:
-        start.prepare(settings, Progress(), demo_data)
+        start.prepare(settings, Progress(), fill)
 
 
 @portal.command()
@@ -77,7 +107,9 @@ def reset(*, yes: bool) -> None:
 
 def _may_be_thrown_away(settings: Settings) -> None:
     if settings.portal_env == "production":
-        raise CannotStartError("In production nothing is thrown away. For a demonstration write PORTAL_ENV=demo.")
+        raise CannotStartError(
+            "In production nothing is thrown away. For a demonstration write PORTAL_ENV=demo."
+        )
     if settings.database_url:
         raise CannotStartError("DATABASE_URL names a server of your own; empty that one yourself.")
     if folders.locked(settings.data_dir):
@@ -104,12 +136,8 @@ def _reaching(work: Callable[..., object]) -> Callable[..., object]:
     return reach_and_work
 
 
-def demo_data(settings: Settings, now: datetime) -> None:
-    """Nothing yet."""
-
-
-for offline in (clock, clauses):
-    portal.add_command(offline)
+for command in (accounts, audit, clauses, clock, keys, policy, with_servers(landlord)):
+    portal.add_command(command)
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from portal.demo.cli import table
 from portal.settings import Settings
 from portal.store.database import Database
 from portal.store.scope import PublicScope
@@ -16,7 +17,10 @@ def front_doors(settings: Settings) -> str:
     doors.append(("Staff of every landlord", f"{settings.base_url}{DESK}"))
     width = max(len(name) for name, _ in doors)
     lines = [f"   {name:<{width}}  {address}" for name, address in doors]
-    return "\n".join(["", "Lintel is running. Its front doors:", "", *lines, "", "Ctrl-C stops it."])
+    accounts = ["", "Sign in there as one of these invented people:", "", table()] if settings.demo else []
+    return "\n".join(
+        ["", "Lintel is running. Its front doors:", "", *lines, *accounts, "", "Ctrl-C stops it.", ""]
+    )
 
 
 def _landlords(settings: Settings) -> list[tuple[str, str]]:

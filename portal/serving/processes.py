@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections.abc import Mapping
 
 from portal.serving.child import Child
 from portal.serving.leash import leashed
@@ -24,12 +23,7 @@ def _process(name: str, settings: Settings) -> Child:
     )
 
 
-def environment(settings: Settings) -> Mapping[str, str]:
-    """This process's environment with the embedded servers' addresses in it."""
-    return {
-        **os.environ,
-        "PORTAL_ENV": settings.portal_env.value,
-        "DATABASE_URL": settings.database_url,
-        "REDIS_URL": settings.redis_url,
-        "PYTHONUNBUFFERED": "1",
-    }
+def environment(settings: Settings) -> dict[str, str]:
+    """This process's environment, with every setting that was given or found in it."""
+    given = {name.upper(): str(getattr(settings, name)) for name in settings.model_fields_set}
+    return {**os.environ, **given, "PYTHONUNBUFFERED": "1"}

@@ -1,19 +1,23 @@
 """The web server's own process."""
 
+from importlib import import_module
+
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
 from portal.settings import Settings
 
+APPLICATION = "portal.serving.wsgi"
 THREADS = 4  # per worker; a request waits for the database most of its time
 GRACE = 10  # seconds for requests under way when it stops
 
 
 def serve(settings: Settings) -> None:
     """No access log is kept: addresses hold references, and visitors' own addresses are nobody's business."""
+    import_module(APPLICATION)  # an application that cannot be loaded is told once, not by each worker for ever
     Server(
-        "portal.serving.wsgi:application",
+        f"{APPLICATION}:application",
         factory=True,
         address=settings.portal_host,
         port=settings.portal_port,
