@@ -1,0 +1,79 @@
+"""The words of messages to staff: fixed by kind, and bland, for they travel by mail and light up telephones.
+
+A message names nobody, no landlord, no team and no place, and never says what the work is. It can be told from
+others by an opaque code, which the portal shows beside the matter once somebody has signed in.
+"""
+
+import secrets
+from dataclasses import dataclass
+from enum import StrEnum
+
+CODE_LETTERS = (
+    "23456789BCDFGHJKMNPQRSTVWXYZ"  # no vowels, so no words; nothing that looks like something else
+)
+CODE_LENGTH = 6
+
+
+class Kind(StrEnum):
+    """What a message is about, the most pressing first."""
+
+    LIFE = "life"
+    UNATTENDED = "unattended"
+    OVERDUE = "overdue"
+    DUE_NOW = "due_now"
+    DUE_SOON = "due_soon"
+    NEW_REPORT = "new_report"
+    ASSIGNED = "assigned"
+    DIGEST = "digest"
+
+    @property
+    def rank(self) -> int:
+        """The smaller, the more pressing."""
+        return list(Kind).index(self)
+
+
+SUBJECTS: dict[Kind, str] = {
+    Kind.LIFE: "Please sign in now",
+    Kind.UNATTENDED: "Nobody was there to be told",
+    Kind.OVERDUE: "Something is overdue",
+    Kind.DUE_NOW: "Something is due now",
+    Kind.DUE_SOON: "Something is due soon",
+    Kind.NEW_REPORT: "Something new is waiting",
+    Kind.ASSIGNED: "Something was given to you",
+    Kind.DIGEST: "Your list for today",
+}
+
+SENTENCES: dict[Kind, str] = {
+    Kind.LIFE: "Something needs somebody at once, and you are one of those who are asked. Do not wait.",
+    Kind.UNATTENDED: "A notice found nobody who could act on it. Please see to it that somebody is on duty.",
+    Kind.OVERDUE: "The time set for something has passed, and it has not been done.",
+    Kind.DUE_NOW: "The time set for something of yours is now.",
+    Kind.DUE_SOON: "The time set for something of yours is near.",
+    Kind.NEW_REPORT: "Something has come in and waits for somebody to look at it.",
+    Kind.ASSIGNED: "Somebody has put something into your hands.",
+    Kind.DIGEST: "Things on your list that have rested, or that have no next step.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A message as it is read."""
+
+    subject: str
+    body: str
+
+
+def words_of(kind: Kind, code: str, link: str, count: int = 1) -> Words:
+    """The message in full; `link` leads behind the sign-in."""
+    counted = f" Number of things: {count}." if kind is Kind.DIGEST else ""
+    body = (
+        f"{SENTENCES[kind]}{counted}\n\n{link}\n\nCode: {code}\n\n"
+        "This notice says so little on purpose. The rest is behind your sign-in.\n"
+        "Please do not answer it or pass it on.\n"
+    )
+    return Words(f"{SUBJECTS[kind]} ({code})", body)
+
+
+def new_code() -> str:
+    """A code that says nothing, for people to tell one message from another."""
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
