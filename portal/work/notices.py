@@ -1,0 +1,56 @@
+"""Leaving notices for staff: written with what they are about, delivered afterwards, never left twice."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from portal.messaging.words import Kind, new_code
+from portal.store.base import new_id
+from portal.store.database import scope_of
+from portal.store.tenancy import Landlord
+from portal.work.models import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that one person is to be told. The same cause, kind and person again is the same notice."""
+
+    account_id: UUID
+    cause_id: UUID
+    kind: Kind
+    link: str
+    count: int = 1
+
+
+def leave(session: Session, notices: Iterable[Notice], now: datetime) -> None:
+    """Write notices down for delivery, in the transaction of what causes them."""
+    landlord_id = scope_of(session).landlord_id
+    rows = [
+        {
+            "landlord_id": landlord_id,
+            "id": new_id(),
+            "account_id": each.account_id,
+            "cause_id": each.cause_id,
+            "kind": each.kind.value,
+            "code": new_code(),
+            "link": each.link,
+            "count": each.count,
+            "made_at": now,
+            "attempts": 0,
+            "retry_at": now,
+        }
+        for each in notices
+    ]
+    if rows:
+        session.execute(insert(Message).values(rows).on_conflict_do_nothing())
+
+
+def desk_of(session: Session) -> str:
+    """The path under which this landlord's staff find everything."""
+    slug = session.scalar(select(Landlord.slug).where(Landlord.id == scope_of(session).landlord_id))
+    return f"/desk/{slug}"
