@@ -1,0 +1,98 @@
+"""Who hears of something that is due: the person it is for, or else the next who can act, and never nobody."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from portal.domain.permissions import Permission, Role
+from portal.domain.policy.governance import Governance, PostPart
+from portal.domain.policy.ladder import Hearer
+from portal.people.colleagues import Colleague
+
+ANSWERING = frozenset({PostPart.RESPONSIBLE, PostPart.MANAGER})
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What somebody is to hear of: where its page is, who has it in hand, what it takes to open it."""
+
+    path: str
+    """Below the landlord's desk: "cases/..." or "reports/..."."""
+    assignee: UUID | None = None
+    opened_with: Permission = Permission.CASE_READ
+    posts: frozenset[str] = frozenset()
+    """The posts that answer for its policy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The accounts that hear of it. `unattended` when they are administrators, who cannot act on it themselves."""
+
+    accounts: tuple[UUID, ...]
+    unattended: bool = False
+
+
+def who_hears(staff: Sequence[Colleague], hearer: Hearer, matter: Matter) -> Heard:
+    """The first group of the chain that holds anybody who may open the matter.
+
+    An overdue matter goes to a senior or manager other than the person who has it in hand, if there is one.
+    Nobody at all, not even an administrator, gives an empty answer, at which the caller raises the alarm.
+    """
+    able = [each for each in staff if matter.opened_with in each.permissions]
+    for wanted in (*_first(hearer, matter), *_ON_DUTY):
+        if found := tuple(each.account_id for each in able if wanted(each)):
+            return Heard(found)
+    return Heard(
+        tuple(each.account_id for each in staff if Role.ADMINISTRATOR in each.roles), unattended=True
+    )
+
+
+def posts_of(governance: Governance) -> frozenset[str]:
+    """The titles of the posts that answer for a policy, with and without the name of the landlord behind them."""
+    titles = [post.title for post in governance.responsible_posts if post.part in ANSWERING]
+    return frozenset(_plain(part) for title in titles for part in (title, title.partition(",")[0]))
+
+
+Wanted = Callable[[Colleague], bool]
+
+
+def _holds(*roles: Role) -> Wanted:
+    return lambda each: bool(each.roles.intersection(roles))
+
+
+_ON_DUTY: tuple[Wanted, ...] = (
+    lambda each: each.on_duty,
+    _holds(Role.OFFICER, Role.SENIOR),
+    _holds(Role.MANAGER),
+)
+
+
+def _first(hearer: Hearer, matter: Matter) -> Iterator[Wanted]:
+    match hearer:
+        case Hearer.OFFICER:
+            yield lambda each: each.account_id == matter.assignee
+        case Hearer.SENIOR:
+            yield from _others((_holds(Role.SENIOR), _holds(Role.MANAGER)), matter)
+        case Hearer.MANAGER:
+            yield from _others((lambda each: _answers(each, matter), _holds(Role.SENIOR)), matter)
+        case Hearer.DUTY:
+            pass
+
+
+def _others(wanted: Iterable[Wanted], matter: Matter) -> Iterator[Wanted]:
+    """The same people without the one who has the matter in hand."""
+    for each in wanted:
+        yield _but(each, matter.assignee)
+
+
+def _but(wanted: Wanted, one: UUID | None) -> Wanted:
+    return lambda each: wanted(each) and each.account_id != one
+
+
+def _answers(each: Colleague, matter: Matter) -> bool:
+    """Managers, and whoever holds the post that the policy names."""
+    return Role.MANAGER in each.roles or _plain(each.post) in matter.posts
+
+
+def _plain(title: str) -> str:
+    return " ".join(title.casefold().split())
