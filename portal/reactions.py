@@ -1,4 +1,42 @@
-"""One table: when this has happened, these jobs follow. Every event stands in it."""
+"""One table: when this has happened, these jobs follow. And beside it: when it is time, these rounds are made."""
+
+from datetime import time, timedelta
+from functools import partial
+
+from portal.cases.jobs import send_digests, tell_assignee
+from portal.deadlines.jobs import send_reminders
+from portal.deadlines.reminders import take_back
+from portal.domain.events import CaseAssigned, Event, LifeThreatened, ReportReceived
+from portal.messaging.local_outbox import gateway_of
+from portal.people.colleagues import address_of
+from portal.referrals.jobs import alert_for_life, tell_of_report, wipe_old_drafts
+from portal.referrals.matters import matters_of
+from portal.settings import Settings
+from portal.work.delivery import Postman
+from portal.work.programme import Daily, Every, Programme, Reaction, Round, Urgency
+from portal.work.sealing import seal_everything, seal_newest
+
+REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
+    LifeThreatened: (Reaction("alert-for-life", Urgency.NOW, alert_for_life),),
+    ReportReceived: (Reaction("tell-of-report", Urgency.SOON, tell_of_report),),
+    CaseAssigned: (Reaction("tell-assignee", Urgency.SOON, tell_assignee),),
+}
 
 
+def rounds(settings: Settings) -> tuple[Round, ...]:
+    """What is done for each landlord again and again."""
+    postman = Postman(gateway_of(settings), settings.base_url, address_of, take_back)
+    reminders = partial(send_reminders, matters=matters_of)
+    return (
+        Round("send-reminders", Urgency.NOW, Every(timedelta(seconds=15)), reminders),
+        Round("deliver-messages", Urgency.SOON, Every(timedelta(seconds=5)), postman.deliver),
+        Round("seal-audit", Urgency.LATER, Every(timedelta(minutes=1)), seal_newest),
+        Round("wipe-old-drafts", Urgency.LATER, Every(timedelta(minutes=10)), wipe_old_drafts),
+        Round("seal-everything", Urgency.LATER, Daily(time(3)), seal_everything),
+        Round("send-digests", Urgency.LATER, Daily(time(8)), send_digests),
+    )
 
+
+def programme(settings: Settings) -> Programme:
+    """Everything that workers and scheduler have to do."""
+    return Programme({event.__name__: found for event, found in REACTIONS.items()}, rounds(settings))

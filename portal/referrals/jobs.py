@@ -1,0 +1,89 @@
+"""What follows a report: those on duty are told, at once where a life is in danger, unless somebody was quicker."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.cases.models import Case
+from portal.deadlines.hearers import Matter, who_hears
+from portal.deadlines.telling import notices
+from portal.domain.lifecycle import CaseStage, ReportState
+from portal.domain.policy.ladder import Hearer
+from portal.messaging.words import Kind
+from portal.people.colleagues import colleagues
+from portal.referrals.drafts import purge_drafts
+from portal.referrals.matters import report_matter
+from portal.referrals.models import Report
+from portal.work.notices import desk_of, leave
+from portal.work.programme import Open
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A report as it stands when its job is done, perhaps long after it arrived."""
+
+    id: UUID
+    state: ReportState
+    route: str
+    threat_to_life: bool
+    recorded_by: UUID | None
+    case_id: UUID | None
+    stage: str | None
+    assigned_to: UUID | None
+
+    @property
+    def matter(self) -> Matter | None:
+        """What is still to be done: open the report, or reach the person of its case; None if both were done."""
+        if self.state is ReportState.NEW:
+            return report_matter(self.id, self.route)
+        if self.stage == CaseStage.NEW:
+            return Matter(f"cases/{self.case_id}", self.assigned_to)
+        return None
+
+
+def tell_of_report(session: Session, ids: Mapping[str, UUID], now: datetime) -> None:
+    """Tell those on duty of a new report, but for the one who typed it in. A threat to life has its own alert."""
+    report = _arrived(session, ids["report_id"])
+    if report.state is ReportState.NEW and not report.threat_to_life:
+        _tell(session, report, report_matter(report.id, report.route), Kind.NEW_REPORT, now)
+
+
+def alert_for_life(session: Session, ids: Mapping[str, UUID], now: datetime) -> None:
+    """Alert those on duty, under every policy, or the officer who has the case by now; not once she was reached."""
+    report = _arrived(session, ids["report_id"])
+    if report.matter:
+        _tell(session, report, report.matter, Kind.LIFE, now)
+
+
+def wipe_old_drafts(open_: Open, now: datetime) -> None:
+    """Half-finished answers are not kept beyond their half hour."""
+    with open_() as session:
+        purge_drafts(session, now)
+
+
+def _tell(session: Session, report: Arrived, matter: Matter, kind: Kind, now: datetime) -> None:
+    heard = who_hears(colleagues(session, now), Hearer.OFFICER, matter)
+    found = notices(heard, matter, kind, report.id, desk_of(session))
+    knows = report.recorded_by if kind is Kind.NEW_REPORT else None
+    leave(session, [each for each in found if each.account_id != knows], now)
+
+
+def _arrived(session: Session, report_id: UUID) -> Arrived:
+    row = session.execute(
+        select(
+            Report.state,
+            Report.route,
+            Report.threat_to_life,
+            Report.recorded_by,
+            Report.case_id,
+            Case.stage,
+            Case.assigned_to,
+        )
+        .outerjoin(Case, (Case.landlord_id == Report.landlord_id) & (Case.id == Report.case_id))
+        .where(Report.id == report_id)
+    ).one()
+    return Arrived(report_id, ReportState(row.state), *row[1:])

@@ -1,0 +1,34 @@
+"""What reminders are about: the case with the officer who has it, or the report that nobody has opened yet."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.cases.models import Case
+from portal.deadlines.hearers import Matter
+from portal.domain.lifecycle import Route
+from portal.domain.permissions import Permission
+from portal.referrals.models import Report
+
+
+def matters_of(session: Session, case_ids: Iterable[UUID], report_ids: Iterable[UUID]) -> dict[UUID, Matter]:
+    """Each of these, by its id."""
+    found = {}
+    if wanted := list(case_ids):
+        for case_id, assignee in session.execute(
+            select(Case.id, Case.assigned_to).where(Case.id.in_(wanted))
+        ):
+            found[case_id] = Matter(f"cases/{case_id}", assignee)
+    if wanted := list(report_ids):
+        for report_id, route in session.execute(select(Report.id, Report.route).where(Report.id.in_(wanted))):
+            found[report_id] = report_matter(report_id, route)
+    return found
+
+
+def report_matter(report_id: UUID, route: str) -> Matter:
+    """A report by or about a colleague may be opened, and so heard of, by few."""
+    staff = route == Route.STAFF.value
+    opened_with = Permission.STAFF_ROUTE_READ if staff else Permission.REPORT_TRIAGE
+    return Matter(f"reports/{report_id}", opened_with=opened_with)
