@@ -49,7 +49,7 @@ def read_pack(folder: Path) -> Pack:
     national = reader.one(NationalLines, folder.parent / NATIONAL)
     law = reader.one(LawCatalogue, folder.parent / LAW)
     group = reader.one(Group, folder.parent / landlord.group / GROUP) if landlord and landlord.group else None
-    policy = reader.policy(folder.parent / landlord.policy) if landlord else None
+    policy = _policy(reader, folder, landlord)
     if landlord:
         reader.faults += group_faults(landlord, group, folder)
     if policy and law and landlord:
@@ -58,6 +58,13 @@ def read_pack(folder: Path) -> Pack:
         raise PackFaults(reader.faults)
     shown = (*national.services, *local.services) if local.national else local.services
     return Pack(landlord, with_own(policy, landlord.own), Directory(services=shown), group, law)
+
+
+def _policy(reader: "_Reader", folder: Path, landlord: LandlordProfile | None) -> Policy | None:
+    """Where the profile cannot be read, the policy beside it is looked through all the same for its faults."""
+    if landlord:
+        return reader.policy(folder.parent / landlord.policy)
+    return reader.policy(folder) if (folder / POLICY_FILES[0]).exists() else None
 
 
 def with_own(policy: Policy, own: Own) -> Policy:

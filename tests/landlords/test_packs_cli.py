@@ -1,0 +1,100 @@
+"""`portal policy check` and `portal policy show`, as somebody at a terminal meets them."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from portal.landlords.cli import policy
+from tests.landlords.packs_at_hand import LANDLORDS, SLUGS, copy_of_packs, spoil
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(policy, words)
+
+
+def test_the_landlords_that_came_with_the_portal_are_in_order_and_have_warnings() -> None:
+    answer = run("check")
+    assert answer.exit_code == 0
+    assert "no faults" in answer.output
+    assert all(f"{slug}: in order" in answer.output for slug in SLUGS)
+    assert "review-overdue  (whg document control, approval and review date)" in answer.output
+
+
+def test_one_folder_can_be_checked_by_itself() -> None:
+    answer = run("check", str(LANDLORDS / "star"))
+    assert answer.exit_code == 0
+    assert "star: in order" in answer.output
+    assert "whg: in order" not in answer.output
+
+
+def test_a_fault_of_a_group_is_told_once_and_the_others_are_still_checked(tmp_path: Path) -> None:
+    root = copy_of_packs(tmp_path)
+    spoil(root, "ag-013/policy.toml", "days = 1\n", "")
+    spoil(root, "nph/landlord.toml", "#3d3a8c", "#aaaaaa")
+    answer = run("check", str(root))
+    assert answer.exit_code == 1
+    assert answer.output.count("FAULT") == 2
+    assert "ag-013/policy.toml" in answer.output
+    assert "star: in order" in answer.output
+    assert "2 faults" in answer.output
+
+
+def test_faults_and_warnings_as_json(tmp_path: Path) -> None:
+    root = copy_of_packs(tmp_path)
+    spoil(root, "nph/landlord.toml", "#3d3a8c", "#aaaaaa")
+    answer = run("check", str(root), "--json")
+    whole = json.loads(answer.output)
+    assert answer.exit_code == 1
+    assert {key: whole["faults"][0][key] for key in ("file", "key")} == {
+        "file": "nph/landlord.toml",
+        "key": "colours",
+    }
+    assert {"landlord", "code", "clause", "says", "do"} == set(whole["warnings"][0])
+
+
+def test_a_folder_without_landlords_is_refused_in_words(tmp_path: Path) -> None:
+    answer = run("check", str(tmp_path))
+    assert answer.exit_code == 2
+    assert "there is no landlord.toml" in answer.output
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_policy_is_shown_with_value_clause_and_origin(slug: str) -> None:
+    answer = run("show", slug)
+    assert answer.exit_code == 0
+    assert "clocks[disclosure]" in answer.output
+    assert "not stated" in answer.output
+    assert "[portal default]" in answer.output
+
+
+def test_the_reading_of_a_clock_is_shown_beside_it() -> None:
+    lines = [line.strip() for line in run("show", "star").output.splitlines()]
+    at = lines.index("clocks[disclosure]")
+    assert "24 working hours" in lines[at + 1]
+    assert lines[at + 1].endswith("[STAR 5.1]")
+    assert lines[at + 2].startswith("read as: Every hour of a working day")
+
+
+def test_a_policy_as_json_gives_each_parameter_once() -> None:
+    whole = json.loads(run("show", "havebury", "--json").output)
+    keys = [row["key"] for row in whole["parameters"]]
+    assert len(keys) == len(set(keys)) > 120
+    assert whole["in_force_from"] == "2023-01-26"
+    threat = next(row for row in whole["parameters"] if row["key"] == "clocks[threat-to-life]")
+    assert threat["clauses"] == ["HS-026 6.1, bullet 1"]
+
+
+def test_an_unknown_landlord_is_answered_with_those_that_there_are() -> None:
+    answer = run("show", "nowhere")
+    assert answer.exit_code == 2
+    assert "dales, havebury, nph, seven-locks, star, whg" in answer.output
+
+
+def test_a_broken_policy_is_not_shown_but_its_faults_are(tmp_path: Path) -> None:
+    root = copy_of_packs(tmp_path)
+    spoil(root, "whg/policy.toml", "[money]\n", "[mony]\n")
+    answer = run("show", "whg", "--landlords", str(root))
+    assert answer.exit_code == 1
+    assert 'Did you mean "money"?' in answer.output
