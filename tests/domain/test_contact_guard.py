@@ -46,8 +46,8 @@ def _changed(safe: SafeContact, channel: Channel, **changes: object) -> SafeCont
     return replace(safe, ways=(*others, replace(safe.way(channel), **changes)))
 
 
-def hours(*said: Times) -> SafeContact:
-    return replace(said_safe(), times=SafeTimes(*said, (MONDAY_MORNING,)))
+def hours(said: Times) -> SafeContact:
+    return replace(said_safe(), times=SafeTimes(said, (MONDAY_MORNING,)))
 
 
 @pytest.mark.parametrize("channel", Channel)
@@ -136,6 +136,8 @@ def test_messages_and_names_are_left_only_if_safe(safe: bool | None, said: str |
         ("River@Example.org", Channel.EMAIL, EMAIL, True),
         ("work", Channel.EMAIL, "river@workshop.example", False),
         ("", Channel.CALL, PHONE, False),
+        ("work", Channel.CALL, "the front desk", False),
+        ("room 9, 12 Other Row", Channel.CALL, "ext 9", False),
     ],
 )
 def test_what_stands_on_the_never_list_is_never_used(
@@ -196,6 +198,12 @@ def test_tells_how_before_a_number_is_shown() -> None:
 )
 def test_each_answer_has_its_instruction(changes: dict[str, object], channel: Channel, sentence: str) -> None:
     assert sentence in guard(replace(said_safe(), **changes), channel, MONDAY_TEN).how
+
+
+def test_a_message_and_a_name_are_asked_about_apart() -> None:
+    record = replace(said_safe(), leave_message=True, say_who=False)
+    assert guard(record, Channel.CALL, MONDAY_TEN, leaving_message=True).allowed
+    assert not guard(record, Channel.CALL, MONDAY_TEN, naming_landlord=True).allowed
 
 
 @given(safe_contacts, channels, moments)

@@ -88,9 +88,16 @@ def test_no_window_means_no_safe_moment() -> None:
     assert SafeTimes(Times.ONLY_THESE).first_from(london(2026, 6, 15, 10)) is None
 
 
-def test_a_window_that_begins_in_the_missing_hour_begins_when_clocks_have_moved() -> None:
+@pytest.mark.parametrize(
+    ("after", "first"),
+    [
+        (london(2026, 3, 28, 12), datetime(2026, 3, 29, 1, tzinfo=UTC)),
+        (london(2026, 10, 24, 12), datetime(2026, 10, 25, 0, 30, tzinfo=UTC)),
+    ],
+)
+def test_a_window_that_begins_in_the_missing_or_repeated_hour(after: datetime, first: datetime) -> None:
     times = SafeTimes(Times.ONLY_THESE, (Window(frozenset({Weekday.SUN}), time(1, 30), time(5)),))
-    assert times.first_from(london(2026, 3, 28, 12)) == datetime(2026, 3, 29, 1, tzinfo=UTC)
+    assert times.first_from(after) == first
 
 
 @settings(max_examples=60)
