@@ -1,0 +1,43 @@
+"""`portal accounts`: who can sign in."""
+
+import json
+
+import click
+
+from portal.demo.staff import PASSWORD, STAFF, Member
+from portal.domain.permissions import ROLE_NAMES
+
+
+@click.command()
+@click.option("--demo", is_flag=True, required=True, help="The invented accounts of the demonstration.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for scripts.")
+def accounts(*, demo: bool, as_json: bool) -> None:  # noqa: ARG001 - asked for, so that nobody expects real ones
+    """List the demonstration's accounts: where to sign in as whom, with which password, for which landlords.
+
+    They exist only with PORTAL_ENV=demo, where `portal run` makes them. Real accounts are never listed.
+    """
+    if as_json:
+        click.echo(json.dumps([_as_json(member) for member in STAFF], indent=2, ensure_ascii=False))
+    else:
+        click.echo(table())
+
+
+def table() -> str:
+    """The accounts as a person reads them at the start."""
+    width = max(len(member.email) for member in STAFF)
+    lines = [f"   Everybody's password is {PASSWORD}", ""]
+    lines += [
+        f"   {member.email:<{width}}  {ROLE_NAMES[member.role]} at {', '.join(member.landlords)}"
+        for member in STAFF
+    ]
+    return "\n".join(lines)
+
+
+def _as_json(member: Member) -> dict[str, object]:
+    return {
+        "sign_in_address": member.email,
+        "password": PASSWORD,
+        "name": member.name,
+        "roles": [member.role.value],
+        "landlords": list(member.landlords),
+    }

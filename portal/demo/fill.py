@@ -1,0 +1,164 @@
+"""Filling an empty portal with invented people, so that everything can be seen and tried.
+
+The stories of a landlord are told side by side in the order of time, each act through the service that a page
+would use, with the moment of that act as its `now`: so clocks, audit and timelines are what they would have been.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from heapq import heapify, heappop, heappush
+from random import Random
+from uuid import UUID
+
+from sqlalchemy import case, delete, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from portal.demo.desk import Desk, Team
+from portal.demo.households import Neighbourhood
+from portal.demo.moments import DAY, HOUR
+from portal.demo.programme import stories_for
+from portal.demo.staff import LANDLORDS, PASSWORD, STAFF, Member
+from portal.demo.steps import OLDEST, Story
+from portal.domain.errors import PortalError
+from portal.domain.permissions import Role
+from portal.landlords.policies import in_force
+from portal.people.models import Account
+from portal.people.service import hasher
+from portal.people.staff import give_roles
+from portal.referrals.models import Report
+from portal.settings import Env, Settings
+from portal.store.audit import PORTAL, Actor
+from portal.store.base import new_id
+from portal.store.database import Database
+from portal.store.outbox import OutboxEvent
+from portal.store.scope import LandlordScope, PublicScope
+from portal.store.tenancy import Landlord
+from portal.work.models import Message
+
+BEFORE_ALL_STORIES = timedelta(days=OLDEST + 30)
+STILL_NEWS = HOUR
+UNREAD = 2 * DAY
+
+
+class NoDemoHereError(PortalError):
+    """Invented people belong into a demonstration or a test, never beside real ones."""
+
+
+def fill(settings: Settings, now: datetime) -> int:
+    """Give each landlord that has no report its staff and stories; the number of landlords that were filled.
+
+    One landlord is one transaction: a fill that was broken off goes on where it was.
+    """
+    if settings.env not in {Env.DEMO, Env.TEST}:
+        raise NoDemoHereError("Invented people are put in with PORTAL_ENV=demo only.")
+    database = Database(settings)
+    try:
+        with database.work(PublicScope()) as session:
+            found = session.execute(select(Landlord.slug, Landlord.id, Landlord.code).where(Landlord.active))
+            known = {slug: (landlord_id, code) for slug, landlord_id, code in found.tuples()}
+        wanted = {slug: known[slug] for slug in LANDLORDS if slug in known}
+        empty = {slug: of for slug, of in wanted.items() if _is_empty(database, of[0])}
+        accounts = _accounts(database, now - BEFORE_ALL_STORIES) if empty else {}
+        for slug, (landlord_id, code) in empty.items():
+            with database.work(LandlordScope(landlord_id)) as session:
+                _fill_one(session, slug, code, accounts, now)
+        return len(empty)
+    finally:
+        database.dispose()
+
+
+def _is_empty(database: Database, landlord_id: UUID) -> bool:
+    with database.work(LandlordScope(landlord_id)) as session:
+        return session.scalar(select(Report.id).limit(1)) is None
+
+
+def _accounts(database: Database, since: datetime) -> dict[str, UUID]:
+    """Every demo account by its address; roles follow with each landlord's own transaction.
+
+    One hash serves all: hashing is slow on purpose, and this password is printed at every start.
+    """
+    hashed = hasher.hash(PASSWORD)
+    rows = [
+        {
+            "id": new_id(),
+            "email": member.email,
+            "name": member.name,
+            "password_hash": hashed,
+            "active": True,
+            "demo": True,
+            "made_at": since,
+        }
+        for member in STAFF
+    ]
+    with database.work(PublicScope()) as session:
+        session.execute(insert(Account).on_conflict_do_nothing(index_elements=["email"]), rows)
+        found = session.execute(select(Account.email, Account.id).where(Account.demo))
+        return dict(found.tuples().all())
+
+
+def _fill_one(session: Session, slug: str, code: str, accounts: dict[str, UUID], now: datetime) -> None:
+    staff = [member for member in STAFF if slug in member.landlords]
+    since = now - BEFORE_ALL_STORIES
+    for member in staff:
+        give_roles(
+            session,
+            accounts[member.email],
+            [member.role],
+            PORTAL,
+            since,
+            offers=member.offers,
+            post=member.post,
+            on_duty=member.on_duty,
+        )
+    chance = Random(slug)  # noqa: S311 - invented people
+    desk = Desk(
+        session=session,
+        slug=slug,
+        code=code,
+        version=in_force(session, now),
+        team=_team(staff, accounts),
+        homes=Neighbourhood(slug, LANDLORDS.index(slug), chance),
+        chance=chance,
+        today=now,
+        now=since,
+    )
+    _tell(desk, stories_for(desk))
+    _let_rest(session, now)
+
+
+def _let_rest(session: Session, now: datetime) -> None:
+    """What is no news any more sets nothing off: messages of the past were delivered and read long ago."""
+    session.execute(delete(OutboxEvent).where(OutboxEvent.happened_at < now - STILL_NEWS))
+    session.execute(
+        update(Message)
+        .where(Message.made_at < now - STILL_NEWS)
+        .values(
+            sent_at=Message.made_at,
+            read_at=case((Message.made_at < now - UNREAD, Message.made_at)),
+            attempts=1,
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _tell(desk: Desk, stories: Iterable[Story]) -> None:
+    """All stories, act by act in the order of time; what would come after today has not happened yet."""
+    acts = [(next(story), number, story) for number, story in enumerate(stories)]
+    heapify(acts)
+    while acts:
+        moment, number, story = heappop(acts)
+        if moment > desk.today:
+            continue
+        desk.turn_to(moment)
+        following = next(story, None)
+        if following is not None:
+            heappush(acts, (max(following, moment), number, story))
+    desk.turn_to(desk.today)
+
+
+def _team(staff: list[Member], accounts: dict[str, UUID]) -> Team:
+    def those(role: Role) -> tuple[Actor, ...]:
+        return tuple(Actor(accounts[each.email], each.name) for each in staff if each.role is role)
+
+    return Team(those(Role.OFFICER), those(Role.SENIOR)[0], those(Role.MANAGER)[0])

@@ -1,0 +1,91 @@
+"""Which stories are told at each landlord, and how often; a story that a policy has no room for is left out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from portal.demo import arrivals, casebook, running_clocks
+from portal.demo.desk import Desk
+from portal.demo.steps import Story
+from portal.domain.policy import DISCLOSURE, UNSAFE_DAMAGE, PersonKind, Policy
+
+
+def always(_policy: Policy) -> bool:
+    """Under every policy."""
+    return True
+
+
+def gives_a_time(policy: Policy) -> bool:
+    """The policy says by when a disclosure is answered."""
+    return policy.clock(DISCLOSURE).stated
+
+
+def counts_repair_hours(policy: Policy) -> bool:
+    """The policy says by when a home is made safe."""
+    return policy.clock(UNSAFE_DAMAGE).stated
+
+
+def counts_no_repair_hours(policy: Policy) -> bool:
+    """The policy leaves open by when a home is made safe."""
+    return not counts_repair_hours(policy)
+
+
+def lets_survivor_choose(policy: Policy) -> bool:
+    """The survivor may set the time."""
+    return policy.clock(DISCLOSURE).survivor_may_set_time.value is True
+
+
+def leaves_leaseholders_out(policy: Policy) -> bool:
+    """Leaseholders are helped to the council."""
+    return policy.scope.covers(PersonKind.LEASEHOLDER) is False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One story, how many times, and where."""
+
+    story: Callable[[Desk], Story]
+    times: int
+    where: Callable[[Policy], bool] = always
+
+
+STORIES: tuple[Told, ...] = (
+    Told(arrivals.waits_to_be_read, 3),
+    Told(arrivals.life_in_danger, 1),
+    Told(arrivals.somebody_else_told, 1),
+    Told(arrivals.card_handed_in, 1),
+    Told(arrivals.colleague, 1),
+    Told(arrivals.child_waits, 1),
+    Told(arrivals.child_sent_on, 1),
+    Told(arrivals.leaseholder_waits, 1, leaves_leaseholders_out),
+    Told(arrivals.leaseholder_sent_on, 2, leaves_leaseholders_out),
+    Told(arrivals.told_twice, 2),
+    Told(arrivals.set_aside, 2),
+    Told(running_clocks.unassigned, 2),
+    Told(running_clocks.told_lately, 5),
+    Told(running_clocks.overdue_for_days, 2),
+    Told(running_clocks.due_today, 2, gives_a_time),
+    Told(running_clocks.repair_due_in_an_hour, 2, counts_repair_hours),
+    Told(running_clocks.repair_overdue_by_minutes, 1, counts_repair_hours),
+    Told(running_clocks.repair_without_a_time, 2, counts_no_repair_hours),
+    Told(running_clocks.time_within_the_hour, 1, lets_survivor_choose),
+    Told(running_clocks.time_just_missed, 1, lets_survivor_choose),
+    Told(running_clocks.time_in_days, 2, lets_survivor_choose),
+    Told(casebook.reached, 9),
+    Told(casebook.reached_late, 2),
+    Told(casebook.made_safe, 1),
+    Told(casebook.life_was_in_danger, 1),
+    Told(casebook.told_by_somebody_else, 3),
+    Told(casebook.seen_by_a_colleague, 1),
+    Told(casebook.told_at_the_desk, 2),
+    Told(casebook.reached_in_spite, 1),
+    Told(casebook.waits, 4),
+    Told(casebook.closed, 6),
+    Told(casebook.opened_again, 1),
+    Told(casebook.came_back, 2),
+)
+
+
+def stories_for(desk: Desk) -> list[Story]:
+    """Every story of this landlord, ready to begin."""
+    policy = desk.version.policy
+    return [told.story(desk) for told in STORIES if told.where(policy) for _ in range(told.times)]
