@@ -204,6 +204,9 @@ def test_a_message_and_a_name_are_asked_about_apart() -> None:
     record = replace(said_safe(), leave_message=True, say_who=False)
     assert guard(record, Channel.CALL, MONDAY_TEN, leaving_message=True).allowed
     assert not guard(record, Channel.CALL, MONDAY_TEN, naming_landlord=True).allowed
+    record = replace(said_safe(), leave_message=False, say_who=True)
+    assert not guard(record, Channel.CALL, MONDAY_TEN, leaving_message=True).allowed
+    assert guard(record, Channel.CALL, MONDAY_TEN, naming_landlord=True).allowed
 
 
 @given(safe_contacts, channels, moments)
