@@ -27,13 +27,15 @@ def test_a_port_that_is_taken_names_the_variable_and_another_port() -> None:
 
 
 def test_a_host_that_is_not_this_machine_is_named() -> None:
-    with pytest.raises(CannotStartError, match="PORTAL_HOST=nowhere.invalid"):
+    with pytest.raises(CannotStartError, match=r"PORTAL_HOST=nowhere\.invalid"):
         port_is_free(demo(portal_host="nowhere.invalid"))
 
 
 def test_a_database_that_does_not_answer_is_named_without_its_password() -> None:
     with pytest.raises(CannotStartError) as refused:
-        servers_answer(demo(database_url="postgresql://owner:canary@127.0.0.1:1/lintel", redis_url="redis://x"))
+        servers_answer(
+            demo(database_url="postgresql://owner:canary@127.0.0.1:1/lintel", redis_url="redis://x")
+        )
     assert "DATABASE_URL" in str(refused.value)
     assert "nothing listens there" in str(refused.value)
     assert "canary" not in str(refused.value)
@@ -45,7 +47,8 @@ def test_a_web_server_that_has_given_up_is_not_waited_for() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "says"), [(errno.ENOSPC, "is full"), (errno.EACCES, "may not write"), (errno.EROFS, "may not write")]
+    ("number", "says"),
+    [(errno.ENOSPC, "is full"), (errno.EACCES, "may not write"), (errno.EROFS, "may not write")],
 )
 def test_a_fault_of_the_machine_becomes_a_sentence(number: int, says: str) -> None:
     found = refusals.explain(OSError(number, "no"), "/some/folder")

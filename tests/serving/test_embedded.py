@@ -62,7 +62,10 @@ def test_both_answer_on_sockets_that_nobody_else_can_enter_and_on_no_port(folder
 
 
 def test_a_second_start_is_quick_and_keeps_the_data(folder: Path) -> None:
-    with EmbeddedServers(folder) as servers, psycopg.connect(servers.database_url(), autocommit=True) as first:
+    with (
+        EmbeddedServers(folder) as servers,
+        psycopg.connect(servers.database_url(), autocommit=True) as first,
+    ):
         first.execute("CREATE TABLE kept AS SELECT 42 AS answer")
     began = time.monotonic()
     with EmbeddedServers(folder) as servers:
@@ -104,10 +107,16 @@ def test_no_server_outlives_a_portal_that_is_killed(folder: Path) -> None:
 
 
 def test_a_failing_statement_leaves_nothing_of_its_content_in_the_log(folder: Path) -> None:
-    with EmbeddedServers(folder) as servers, psycopg.connect(servers.database_url(), autocommit=True) as connection:
+    with (
+        EmbeddedServers(folder) as servers,
+        psycopg.connect(servers.database_url(), autocommit=True) as connection,
+    ):
         connection.execute("CREATE TABLE held (name text UNIQUE)")
         connection.execute("INSERT INTO held VALUES (%s)", ["canary"])
-        for statement in ("INSERT INTO held VALUES ('canary')", "SELECT nothing FROM held WHERE name = 'canary'"):
+        for statement in (
+            "INSERT INTO held VALUES ('canary')",
+            "SELECT nothing FROM held WHERE name = 'canary'",
+        ):
             with pytest.raises(psycopg.Error):
                 connection.execute(statement)
     said = (folder / "postgres.log").read_text()
@@ -125,7 +134,9 @@ def test_a_folder_too_deep_for_a_socket_still_works(folder: Path) -> None:
     assert not beside.exists()
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root has folders closed to the user that PostgreSQL runs as")
+@pytest.mark.skipif(
+    os.geteuid() != 0, reason="only root has folders closed to the user that PostgreSQL runs as"
+)
 def test_as_root_a_folder_closed_to_all_others_stays_closed(folder: Path) -> None:
     folder.chmod(0o700)
     inside = folder / "var"

@@ -108,7 +108,9 @@ def test_no_secret_is_repeated_in_a_refusal_or_a_repr(monkeypatch: pytest.Monkey
     assert "canary" not in str(refused.value)
 
 
-def test_each_role_enters_the_same_database_with_a_password_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_role_enters_the_same_database_with_a_password_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     set_all(monkeypatch, **GOOD, DATABASE_URL="postgres://owner:pw@db.example:6543/lintel?sslmode=require")
     settings = read_settings()
     urls = [settings.app_url, settings.relay_url, settings.platform_url]
