@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal.deadlines.models import Deadline, Reminder
 from portal.domain.calendar import WorkingCalendar
-from portal.domain.clock import StopAct, due
+from portal.domain.clock import StopAct, SurvivorWish, due, effective_due
 from portal.domain.errors import PortalError
 from portal.domain.policy import CONCERN, DISCLOSURE, Clock, Policy, Rung, When
 from portal.store import audit
@@ -148,14 +148,16 @@ def set_by_survivor(
 ) -> None:
     """Move a clock to the moment that the survivor asked for; the policy's own time stays on record.
 
-    Refused where the policy gives no such choice for this event (clock.md: only HS-026 4.3 and NPH do), and
-    for a moment before the report.
+    Sooner is always possible. Later is refused where the policy leaves no room for it (of the first policies,
+    only HS-026 4.3 and NPH's Dealing with cases do), and so is a moment before the report.
     """
-    if not policy.clock(deadline.event).survivor_may_set_time.value:
-        message = "This policy does not let the time of this clock be moved."
-        raise SurvivorTimeRefusedError(message)
     if wish < deadline.started_at:
         message = "The time asked for is before the report came in."
+        raise SurvivorTimeRefusedError(message)
+    later_allowed = bool(policy.clock(deadline.event).survivor_may_set_time.value)
+    kept = effective_due(deadline.policy_due_at, SurvivorWish(wish, actor.name, now), later_allowed=later_allowed)
+    if kept != wish:
+        message = "This policy does not let the time of this clock be moved later."
         raise SurvivorTimeRefusedError(message)
     deadline.due_at, deadline.survivor_set_at, deadline.survivor_set_by = wish, now, actor.account_id
     session.flush()
