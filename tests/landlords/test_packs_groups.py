@@ -75,6 +75,24 @@ def test_the_same_content_in_another_order_is_the_same_version(root: Path) -> No
     assert read_pack(root / "whg").policy.digest() == pack("whg").policy.digest()
 
 
+def test_missing_and_unreadable_files_are_faults_and_no_crash(root: Path) -> None:
+    (root / "havebury" / "policy.toml").unlink()
+    (root / "havebury" / "directory.toml").write_bytes(b"\xff\xfe\x00")
+    (root / "havebury" / "landlord.toml").unlink()
+    (root / "havebury" / "landlord.toml").mkdir()
+    (root / "national.toml").unlink()
+    told = {fault.file: fault.wrong for fault in faults_of(root / "havebury")}
+    assert "cannot be opened" in told["havebury/landlord.toml"]
+    assert "not plain text" in told["havebury/directory.toml"]
+    assert "no such file" in told["national.toml"]
+
+
+def test_a_missing_policy_is_a_fault_of_its_file(root: Path) -> None:
+    (root / "whg" / "policy.toml").unlink()
+    (told,) = faults_of(root / "whg")
+    assert (told.file, told.wrong) == ("whg/policy.toml", "There is no such file.")
+
+
 def test_a_group_must_list_its_member(root: Path) -> None:
     spoil(root, "ag-013/group.toml", '"dales", ', "")
     assert [fault.key for fault in faults_of(root / "dales")] == ["group"]

@@ -157,6 +157,28 @@ def test_working_hours_without_a_recorded_reading_are_told(tmp_path: Path) -> No
     assert told.clause == "STAR 5.1"
 
 
+def test_a_policy_that_is_never_reviewed_is_told(tmp_path: Path) -> None:
+    root = copy_of_packs(tmp_path)
+    path = root / "havebury" / "policy.toml"
+    text = path.read_text()
+    at = text.index("[[document.review_dates]]")
+    path.write_text(text[:at] + text[text.index("[[", at + 2) :])
+    spoil(root, "havebury/policy.toml", "[document]\n", "[document]\nreview_dates = []\n")
+    assert "no-review-date" in {each.code for each in warnings(read_pack(root / "havebury"), TODAY)}
+
+
+def test_ways_to_reach_the_landlord_that_nobody_entered_are_told(tmp_path: Path) -> None:
+    root = copy_of_packs(tmp_path)
+    (told,) = found("whg", "contact-not-entered")
+    assert told.says == "Not entered: telephone, out of hours, email and office."
+    entered = 'telephone = { value = "01632 960001", origin = "landlords_own" }'
+    spoil(root, "whg/landlord.toml", "telephone = { not_stated = true }", entered)
+    (told,) = (
+        each for each in warnings(read_pack(root / "whg"), TODAY) if each.code == "contact-not-entered"
+    )
+    assert told.says == "Not entered: out of hours, email and office."
+
+
 OWN_TARGETS = "".join(
     f"""
 [[own.own_targets]]
