@@ -1,5 +1,57 @@
-"""A landlord's front page and help numbers."""
+"""The pages of a landlord that ask nothing: its front page, its numbers, what it promises, what a device keeps."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint
+from werkzeug.wrappers import Response
+
+from portal.web.access import anyone
+from portal.web.fragments import page
+from portal.web.here import now
+from portal.web.landlord import current_landlord, landlords
 
 pages = Blueprint("landlords", __name__)
+LONDON = ZoneInfo("Europe/London")
+
+
+@pages.get("/")
+@anyone
+def doors() -> Response:
+    """Every landlord's front door, for whoever came to the wrong one."""
+    return page("landlords/public_doors.html", doors=list(landlords().values()))
+
+
+@pages.get("/<landlord>/")
+@anyone
+def front() -> Response:
+    """Three ways in, whom to ring, and what the landlord promises."""
+    here = current_landlord()
+    return page("landlords/public_front.html", face=here.face, today=_today())
+
+
+@pages.get("/<landlord>/numbers")
+@anyone
+def numbers() -> Response:
+    """Whom else to ring, each with when somebody last checked it. HS-026 4.10; whg 1.7; AG/013 OP9."""
+    return page("landlords/public_numbers.html", face=current_landlord().face, today=_today())
+
+
+@pages.get("/<landlord>/promise")
+@anyone
+def promise() -> Response:
+    """The policy in short: its name, since when it is in force, and what it promises."""
+    return page("landlords/public_promise.html", face=current_landlord().face)
+
+
+@pages.get("/<landlord>/safe-browsing")
+@anyone
+def device() -> Response:
+    """What this website forgets, and what a browser may still keep. whg 2.6."""
+    current_landlord()
+    return page("landlords/public_device.html")
+
+
+def _today() -> str:
+    today: date = now().astimezone(LONDON).date()
+    return today.isoformat()

@@ -1,5 +1,241 @@
-"""Asking for help: the public pages."""
+"""Asking for help: the public pages. Each works as a plain page, and each address says nothing."""
 
-from flask import Blueprint
+from datetime import datetime
 
-pages = Blueprint("referrals", __name__)
+from flask import Blueprint, abort, redirect, request, url_for
+from flask import session as browser
+from flask_limiter import RateLimitExceeded
+from werkzeug.wrappers import Response
+
+from portal.domain.wording import say_deadline
+from portal.referrals import drafts, journey
+from portal.referrals.drafts import NOTHING, AlreadySentError, DraftEndedError, Kept
+from portal.referrals.forms.fields import Said, StepForm
+from portal.referrals.journey import Step, UnansweredError, WayIn
+from portal.store.audit import PUBLIC
+from portal.web.access import anyone
+from portal.web.fragments import moved, page
+from portal.web.here import now
+from portal.web.landlord import current_landlord, work
+from portal.web.limits import slow_public
+
+pages = Blueprint("referrals", __name__, url_prefix="/<landlord>")
+
+LEAVE_FOR = "https://www.bbc.co.uk/weather"
+WAY = f"/<any({', '.join(WayIn)}):way>"
+LEFT_BEHIND = '"cookies", "storage"'
+"""What a browser is told to throw away on leaving. Not "cache": these pages are never in it, and clearing it
+can hold up the way out for seconds."""
+PRESSING = {"life", "soon"}
+
+
+@pages.get(f"{WAY}/<int:number>")
+@anyone
+def step(way: str, number: int) -> Response:
+    """One page of questions, with what was answered before."""
+    way_in, asked = _asked(way, number)
+    kept = _kept(way_in)
+    if kept is None:
+        return _ended(way_in)
+    if kept.sent:
+        return moved(url_for(".received", way=way))
+    if not asked.asked(kept.said) or (number > 1 and not kept.said):
+        return moved(_next(way_in, 0 if not kept.said else number, kept.said))
+    return _show(way_in, number, asked.form(_face(), kept.said), kept.said)
+
+
+@pages.post(f"{WAY}/<int:number>")
+@slow_public()
+@anyone
+def answer(way: str, number: int) -> Response:
+    """Keep a page of answers, or show what to change in them with everything that was typed."""
+    way_in, asked = _asked(way, number)
+    secret = browser.get(way) or drafts.new_secret()
+    try:
+        with work() as session:
+            kept = drafts.read(session, secret, way, now()) or NOTHING
+            form = asked.form(_face(), kept.said)
+            if not form.validate():
+                return _show(way_in, number, form, kept.said, status=422)
+            said = drafts.keep(session, secret, way, form.name, form.words(), now())
+    except AlreadySentError:
+        return moved(url_for(".received", way=way))
+    browser[way] = secret
+    if form.data.get("danger") in PRESSING:
+        return moved(url_for(".danger", way=way, number=number))
+    if "change" in request.args and journey.missing(way_in, said) is None:
+        return moved(url_for(".check", way=way))
+    return moved(_next(way_in, number, said))
+
+
+@pages.get(f"{WAY}/<int:number>/now")
+@anyone
+def danger(way: str, number: int) -> Response:
+    """Whom to ring now, before going on."""
+    way_in, _ = _asked(way, number)
+    kept = _kept(way_in)
+    if kept is None:
+        return _ended(way_in)
+    return page("referrals/now.html", on=_next(way_in, number, kept.said))
+
+
+@pages.get(f"{WAY}/check")
+@anyone
+def check(way: str) -> Response:
+    """Everything that was answered, to read through and to change."""
+    way_in = WayIn(way)
+    kept = _kept(way_in)
+    if kept is None:
+        return _ended(way_in)
+    if kept.sent:
+        return moved(url_for(".received", way=way))
+    if not kept.said:
+        return moved(_next(way_in, 0, kept.said))
+    return _check(way_in, kept)
+
+
+@pages.post(f"{WAY}/check")
+@slow_public()
+@anyone
+def send(way: str) -> Response:
+    """Send it. The page that says "received" comes after the commit; a second press sends nothing twice."""
+    way_in, face = WayIn(way), _face()
+    try:
+        with work() as session:
+            drafts.send(
+                session,
+                browser.get(way, ""),
+                way,
+                lambda said: journey.answers(way_in, face, said),
+                PUBLIC,
+                now(),
+            )
+    except DraftEndedError:
+        return _ended(way_in)
+    except UnansweredError:
+        return _check(way_in, _kept(way_in) or NOTHING, status=422)
+    return moved(url_for(".received", way=way))
+
+
+@pages.get(f"{WAY}/received")
+@anyone
+def received(way: str) -> Response:
+    """What was received and what follows; for ten minutes, so that a lost connection does not lose it."""
+    way_in = WayIn(way)
+    kept = _kept(way_in)
+    if kept is None or kept.sent is None:
+        return _ended(way_in)
+    template = "referrals/noted.html" if way_in is WayIn.CARD else "referrals/received.html"
+    by = say_deadline(datetime.fromisoformat(kept.sent.due_at)) if kept.sent.due_at else None
+    return page(template, sent=kept.sent, way=way, by=by)
+
+
+@pages.post(f"{WAY}/received")
+@anyone
+def finish(way: str) -> Response:
+    """Decline the code, or be done: then nothing is left under this browser's secret."""
+    secret = browser.get(way, "")
+    if request.form.get("action") == "decline":
+        with work() as session:
+            drafts.decline_receipt(session, secret, way, now())
+        return moved(url_for(".received", way=way))
+    with work() as session:
+        drafts.wipe(session, [secret])
+    browser.pop(way, None)
+    return moved(url_for("landlords.front"))
+
+
+@pages.get("/leave")
+@anyone
+def leave() -> Response:
+    """Exit this page: wipe everything here first, then go somewhere harmless."""
+    current_landlord()
+    with work() as session:
+        drafts.wipe(session, [browser[way] for way in WayIn if way in browser])
+    browser.clear()
+    gone = redirect(LEAVE_FOR, 303)
+    gone.headers["Clear-Site-Data"] = LEFT_BEHIND
+    return gone
+
+
+@pages.errorhandler(RateLimitExceeded)
+def wait(_error: RateLimitExceeded) -> Response:
+    """Too many at once: the same page with everything that was typed, to be sent again in ten seconds."""
+    args = request.view_args or {}
+    way_in = WayIn(args["way"])
+    kept = _kept(way_in) or NOTHING
+    if "number" not in args:
+        return _check(way_in, kept, status=429)
+    _, asked = _asked(args["way"], args["number"])
+    return _show(way_in, args["number"], asked.form(_face(), kept.said), kept.said, status=429)
+
+
+def _asked(way: str, number: int) -> tuple[WayIn, Step]:
+    way_in = WayIn(way)
+    asked = journey.step(way_in, number)
+    if asked is None:
+        abort(404)
+    return way_in, asked
+
+
+def _face() -> dict[str, object]:
+    return current_landlord().face
+
+
+def _kept(way: WayIn) -> Kept | None:
+    """What this browser holds: nothing yet, something, or None when what it held has ended."""
+    current_landlord()
+    secret = browser.get(way.value)
+    if secret is None:
+        return NOTHING
+    with work() as session:
+        return drafts.read(session, secret, way.value, now())
+
+
+def _next(way: WayIn, number: int, said: Said) -> str:
+    following = journey.after(way, number, said)
+    if following is None:
+        return url_for(".check", way=way.value)
+    return url_for(".step", way=way.value, number=following)
+
+
+def _show(way: WayIn, number: int, form: StepForm, said: Said, *, status: int = 200) -> Response:
+    asked = journey.JOURNEYS[way][number - 1]
+    before = journey.before(way, number, said)
+    changing = "change" in request.args
+    return page(
+        asked.template,
+        status=status,
+        form=form,
+        heading=asked.heading,
+        way=way.value,
+        slow=status == 429,  # noqa: PLR2004 - Too Many Requests
+        back=url_for(".check", way=way.value) if changing else _back(way, before),
+        skip=None if asked.needed or changing else _next(way, number, said),
+        stop=url_for(".check", way=way.value)
+        if journey.may_stop(way, number, said) and not changing
+        else None,
+    )
+
+
+def _back(way: WayIn, before: int | None) -> str:
+    return url_for(".step", way=way.value, number=before) if before else url_for("landlords.front")
+
+
+def _check(way: WayIn, kept: Kept, *, status: int = 200) -> Response:
+    missing = journey.missing(way, kept.said)
+    return page(
+        "referrals/check.html",
+        status=status,
+        way=way.value,
+        parts=journey.lines(way, _face(), kept.said),
+        missing=missing,
+        needed=journey.JOURNEYS[way][missing - 1].heading if missing else "",
+        slow=status == 429,  # noqa: PLR2004 - Too Many Requests
+    )
+
+
+def _ended(way: WayIn) -> Response:
+    """The half hour is over: nothing that was written is shown."""
+    browser.pop(way.value, None)
+    return page("referrals/ended.html", status=410, again=url_for(".step", way=way.value, number=1))

@@ -1,13 +1,15 @@
 """Slowing down a flood without shutting out the one person in it who is in danger."""
 
 from collections.abc import Callable
+from typing import Any, TypeVar, cast
 
 from flask import Flask, g, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
+View = TypeVar("View", bound=Callable[..., Any])
+
 PUBLIC_SENDING = "60 per minute"
-PUBLIC_FLOOD = "600 per minute"
 SIGN_IN = "20 per minute"
 
 
@@ -16,9 +18,8 @@ def _here() -> str:
     return f"{landlord.slug if landlord else '-'} {get_remote_address()}"
 
 
-def _landlord() -> str:
-    landlord = g.get("landlord")
-    return landlord.slug if landlord else "-"
+def _only_reading() -> bool:
+    return request.method == "GET"
 
 
 limiter = Limiter(
@@ -36,11 +37,11 @@ def init_app(app: Flask, redis_url: str, *, enabled: bool) -> None:
     limiter.init_app(app)
 
 
-def slow_public() -> Callable[[Callable[..., object]], Callable[..., object]]:
-    """For pages where the public sends something: per address and landlord, and per landlord as a whole."""
-    return limiter.limit(PUBLIC_SENDING, exempt_when=lambda: request.method == "GET")
+def slow_public() -> Callable[[View], View]:
+    """For pages where the public sends something: per address and landlord."""
+    return cast("Callable[[View], View]", limiter.limit(PUBLIC_SENDING, exempt_when=_only_reading))
 
 
-def slow_sign_in() -> Callable[[Callable[..., object]], Callable[..., object]]:
+def slow_sign_in() -> Callable[[View], View]:
     """For sign-in: per address; accounts have a slow-down of their own."""
-    return limiter.limit(SIGN_IN, exempt_when=lambda: request.method == "GET")
+    return cast("Callable[[View], View]", limiter.limit(SIGN_IN, exempt_when=_only_reading))

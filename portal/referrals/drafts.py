@@ -1,0 +1,167 @@
+"""Half-finished answers: sealed, under a secret that only one browser has, and gone after half an hour."""
+
+import hashlib
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy.orm import Session
+
+from portal.domain.errors import PortalError
+from portal.domain.intake import Answers, clock_events
+from portal.referrals import service
+from portal.referrals.models import Draft, Report
+from portal.store.audit import Actor
+from portal.store.base import new_id
+from portal.store.database import cipher_of, scope_of
+
+LASTS = timedelta(minutes=30)
+RECEIPT_LASTS = timedelta(minutes=10)
+PLACE = "draft"
+
+Said = dict[str, dict[str, Any]]
+
+
+class DraftEndedError(PortalError):
+    """The half hour is over, or the person left: there is nothing to send."""
+
+
+class AlreadySentError(PortalError):
+    """These answers have become a report; they cannot be changed any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What the page that says "received" shows, for ten minutes.
+
+    `events` are the clocks that were started; what is due at once has no `due_at`.
+    """
+
+    report_id: str
+    receipt: str
+    promise: str
+    due_at: str | None
+    stated: bool
+    route: str
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What stands under a secret: answers so far, or the receipt of what was sent."""
+
+    said: Said
+    sent: Sent | None
+
+
+NOTHING = Kept({}, None)
+
+
+def new_secret() -> str:
+    """A secret for one browser; the database keeps only its hash."""
+    return secrets.token_urlsafe(24)
+
+
+def read(session: Session, secret: str, way: str, now: datetime) -> Kept | None:
+    """What stands under this secret, or None when it has ended. Reading does not make it last longer."""
+    draft = session.scalar(_of(secret, way).where(Draft.ends_at > now))
+    return _open(session, draft) if draft else None
+
+
+def keep(session: Session, secret: str, way: str, page: str, words: Mapping[str, Any], now: datetime) -> Said:
+    """Keep one page of answers and start the half hour anew.
+
+    Where the earlier answers have ended in the meantime, this page begins them again: what somebody has just
+    written is never thrown away before her eyes.
+    """
+    draft = session.scalar(_of(secret, way).with_for_update())
+    if draft is None:
+        draft = Draft(
+            landlord_id=scope_of(session).landlord_id, id=new_id(), secret_hash=_hash(secret), kind=way
+        )
+        kept = NOTHING
+    else:
+        kept = _open(session, draft) if draft.ends_at > now else NOTHING
+    if kept.sent:
+        raise AlreadySentError
+    said = kept.said | {page: dict(words)}
+    _seal(session, draft, {"said": said}, now + LASTS)
+    return said
+
+
+def send(
+    session: Session,
+    secret: str,
+    way: str,
+    compose: Callable[[Said], Answers],
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Make a report of the answers and wipe them, both or neither. Sent twice, it is one report.
+
+    `compose` makes the report's answers, or refuses while the one needed answer is missing.
+    """
+    draft = session.scalar(_of(secret, way).where(Draft.ends_at > now).with_for_update())
+    if draft is None:
+        raise DraftEndedError
+    kept = _open(session, draft)
+    if kept.sent:
+        return
+    told = compose(kept.said)
+    received = service.receive(session, told, actor, now)
+    sent = {
+        "report_id": str(received.report_id),
+        "receipt": received.receipt,
+        "promise": received.promise,
+        "due_at": received.due_at.isoformat() if received.due_at and received.due_at > now else None,
+        "stated": received.stated,
+        "route": service.read(session, received.report_id).route,
+        "events": clock_events(told),
+    }
+    _seal(session, draft, {"sent": sent}, now + RECEIPT_LASTS)
+
+
+def decline_receipt(session: Session, secret: str, way: str, now: datetime) -> None:
+    """Forget the receipt code on both sides: from then on nothing leads from it to the report."""
+    draft = session.scalar(_of(secret, way).where(Draft.ends_at > now).with_for_update())
+    sent = _open(session, draft).sent if draft else None
+    if draft is None or sent is None:
+        return
+    session.execute(update(Report).where(Report.id == sent.report_id).values(receipt_hash=None))
+    stored = cipher_of(session).open_json(PLACE, draft.id, draft.sealed)
+    stored["sent"]["receipt"] = ""
+    _seal(session, draft, stored, draft.ends_at)
+
+
+def wipe(session: Session, held: Iterable[str]) -> None:
+    """Delete whatever stands under these secrets, at once."""
+    session.execute(delete(Draft).where(Draft.secret_hash.in_([_hash(each) for each in held])))
+
+
+def purge_drafts(session: Session, now: datetime) -> int:
+    """Delete what has ended; say how many there were. For the scheduler, landlord by landlord."""
+    gone = cast("CursorResult[Any]", session.execute(delete(Draft).where(Draft.ends_at <= now)))
+    return gone.rowcount
+
+
+def _of(secret: str, way: str) -> Any:  # noqa: ANN401 - a select that mypy need not follow
+    return select(Draft).where(Draft.secret_hash == _hash(secret), Draft.kind == way)
+
+
+def _open(session: Session, draft: Draft) -> Kept:
+    stored = cipher_of(session).open_json(PLACE, draft.id, draft.sealed)
+    sent = stored.get("sent")
+    return Kept(stored.get("said", {}), Sent(**sent | {"events": tuple(sent["events"])}) if sent else None)
+
+
+def _seal(session: Session, draft: Draft, stored: Mapping[str, Any], ends_at: datetime) -> None:
+    draft.sealed = cipher_of(session).seal_json(PLACE, draft.id, dict(stored))
+    draft.ends_at = ends_at
+    session.add(draft)
+
+
+def _hash(secret: str) -> bytes:
+    return hashlib.sha256(secret.encode()).digest()

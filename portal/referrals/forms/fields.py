@@ -1,0 +1,156 @@
+"""What every page of questions is made of: kinds of question, what counts as a mistake, and how it is said."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+from flask_wtf import FlaskForm
+from wtforms import Field, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import Length, Optional, ValidationError
+
+from portal.domain.intake import Answers
+
+Said = Mapping[str, Mapping[str, Any]]
+"""Everything said so far: page by page, question by question."""
+Face = Mapping[str, Any]
+"""The public side of the landlord whose page this is (portal.landlords.face)."""
+Choices = tuple[tuple[str, str], ...]
+
+SHORT, LONG = 200, 10_000
+FEWEST_DIGITS = 9
+OLDEST = 120
+SKIPPED = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One question and its answer, for reading through before sending."""
+
+    question: str
+    answer: str
+
+
+class StepForm(FlaskForm):  # type: ignore[misc]
+    """One page. A page may look at what was said on earlier ones, and at what its landlord offers."""
+
+    name: ClassVar[str]
+
+    def __init__(self, face: Face, said: Said, **how: Any) -> None:  # noqa: ANN401 - Flask-WTF's own options
+        super().__init__(data=dict(said.get(self.name, {})), **how)
+        self.fit(face, said)
+
+    def fit(self, face: Face, said: Said) -> None:
+        """Offer what this landlord offers, and leave out what earlier answers have made idle."""
+
+    @classmethod
+    def reread(cls, face: Face, said: Said) -> Self:
+        """The page as it was answered, whatever the browser is sending now."""
+        return cls(face, said, formdata=None, meta={"csrf": False})
+
+    def words(self) -> dict[str, Any]:
+        """What was typed, as it is kept."""
+        return {key: value for key, value in self.data.items() if key != "csrf_token"}
+
+    def fill(self, answers: Answers) -> Answers:
+        """The report with this page's answers in it."""
+        raise NotImplementedError
+
+    def lines(self) -> Iterator[Line]:
+        """The questions that were answered, in order."""
+        for field in self:
+            if answer := _readable(field):
+                yield Line(field.label.text, answer)
+
+    def drop(self, *names: str) -> None:
+        """Leave out questions that earlier answers have made idle."""
+        for name in names:
+            del self[name]
+
+
+def short(label: str, hint: str = "", *, kind: str = "text", checks: tuple[Any, ...] = ()) -> StringField:
+    """A line of text; `kind` tells a phone which keys to show."""
+    return StringField(
+        label,
+        [Optional(), Length(max=SHORT, message=f"Write this in fewer than {SHORT} letters."), *checks],
+        filters=[_trimmed],
+        description=hint,
+        render_kw={"kind": kind},
+    )
+
+
+def story(label: str, hint: str = "", *, rows: int = 6) -> TextAreaField:
+    """As many lines as somebody wants."""
+    too_long = f"This is longer than {LONG} letters. Send the first part; you can tell us the rest."
+    return TextAreaField(
+        label,
+        [Optional(), Length(max=LONG, message=too_long)],
+        filters=[_trimmed],
+        description=hint,
+        render_kw={"rows": rows},
+    )
+
+
+def one_of(label: str, choices: Choices, hint: str = "") -> RadioField:
+    """One answer or none."""
+    return RadioField(label, [Optional()], choices=list(choices), description=hint, default=SKIPPED)
+
+
+def any_of(label: str, choices: Choices = (), hint: str = "") -> SelectMultipleField:
+    """Any number of answers, or none."""
+    return SelectMultipleField(label, [Optional()], choices=list(choices), description=hint)
+
+
+def from_list(label: str, choices: Choices) -> SelectField:
+    """One answer out of a list that is too long to lay open."""
+    return SelectField(label, [Optional()], choices=[(SKIPPED, "Choose"), *choices], default=SKIPPED)
+
+
+def phone(label: str, hint: str = "") -> StringField:
+    """A telephone number, written however people write it."""
+    return short(label, hint, kind="tel", checks=(_enough_digits,))
+
+
+def email(label: str, hint: str = "") -> StringField:
+    """An e-mail address."""
+    return short(label, hint, kind="email", checks=(_address_of_mail,))
+
+
+def age(label: str, hint: str = "") -> StringField:
+    """An age in whole years; any age is taken."""
+    return short(label, hint, kind="number", checks=(_whole_years,))
+
+
+def yes(value: str | None) -> bool | None:
+    """Yes, no, or not said."""
+    return {"yes": True, "no": False}.get(value or SKIPPED)
+
+
+def _trimmed(value: str | None) -> str:
+    return (value or "").replace("\r\n", "\n").strip()
+
+
+def _enough_digits(_form: FlaskForm, field: Field) -> None:
+    if len(re.sub(r"\D", "", field.data)) < FEWEST_DIGITS or re.search(r"[^\d\s()+./x-]", field.data):
+        raise ValidationError("Write the whole number, with its area code, like 07700 900 123.")
+
+
+def _address_of_mail(_form: FlaskForm, field: Field) -> None:
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", field.data):
+        raise ValidationError("Write the whole address, like name@example.com.")
+
+
+def _whole_years(_form: FlaskForm, field: Field) -> None:
+    if not field.data.isdecimal() or int(field.data) > OLDEST:
+        raise ValidationError("Write the age as a number, like 34.")
+
+
+def _readable(field: Field) -> str:
+    """The answer in the words that stood on the page."""
+    if field.name == "csrf_token" or not field.data:
+        return ""
+    if isinstance(field, SelectMultipleField):
+        return "\n".join(label for value, label, *_ in field.iter_choices() if value in field.data)
+    if isinstance(field, SelectField):
+        return next((label for value, label, *_ in field.iter_choices() if value == field.data), "")
+    return str(field.data)

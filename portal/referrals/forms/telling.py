@@ -1,0 +1,72 @@
+"""What is happening, what she would like, and how she would like to meet. No proof is asked for anywhere."""
+
+from dataclasses import replace
+
+from portal.domain.intake import Answers, Wish
+from portal.domain.policy import PreferenceKind
+from portal.referrals.forms.fields import Choices, Face, Said, StepForm, any_of, short, story
+
+WISHES: Choices = (
+    ("stay", "To stay in my home"),
+    ("security", "To make my home safer"),
+    ("move", "To move somewhere else"),
+    ("advice", "To know what I could do"),
+    ("heard", "Only to be heard"),
+)
+
+
+class HappeningForm(StepForm):
+    """Her words. One time is enough; a threat is enough (STAR 1.2, 2.2)."""
+
+    name = "happening"
+    happening = story("What is happening?", "As much or as little as you like. One time is enough.", rows=8)
+    types = any_of("Is any of this part of it?")
+
+    def fit(self, face: Face, said: Said) -> None:  # noqa: ARG002 - any page may look at both
+        """Offer the kinds that this landlord's policy names."""
+        self.kinds = {each["value"]: each["kind"] for each in face["types"]}
+        self.types.choices = [(each["value"], each["says"]) for each in face["types"]]
+
+    def fill(self, answers: Answers) -> Answers:
+        chosen = self.types.data or ()
+        return replace(
+            answers,
+            happening=self.happening.data,
+            types=tuple(each for each in chosen if self.kinds[each] == "type"),
+            subtypes=tuple(each for each in chosen if self.kinds[each] == "subtype"),
+        )
+
+
+class WishForm(StepForm):
+    """What she wants leads the case (AG/013 Objectives; STAR 3.3)."""
+
+    name = "wish"
+    wishes = any_of("What would you like to happen?", WISHES, "You can change your mind at any time.")
+    wish_words = story("Anything you do not want", rows=3)
+
+    def fill(self, answers: Answers) -> Answers:
+        wishes = tuple(Wish(each) for each in self.wishes.data or ())
+        return replace(answers, wishes=wishes, wish_words=self.wish_words.data)
+
+
+class MeetingForm(StepForm):
+    """What this landlord's policy offers for a meeting, and what is asked under every policy."""
+
+    name = "meeting"
+    preferences = any_of("Would any of this help you?")
+    language = short("A language you would rather speak")
+    needs = story("Anything that makes it easier to see us, hear us or reach us", rows=3)
+
+    def fit(self, face: Face, said: Said) -> None:  # noqa: ARG002 - any page may look at both
+        """Offer what this landlord's policy offers, in the policy's terms."""
+        self.preferences.choices = [
+            (each["kind"], each["says"], {"hint": each["offer"]}) for each in face["preferences"]
+        ]
+
+    def fill(self, answers: Answers) -> Answers:
+        wanted = tuple(self.preferences.data or ())
+        interpreter = True if PreferenceKind.INTERPRETER in wanted else None
+        safe = replace(answers.safe_contact, language=self.language.data, interpreter=interpreter)
+        return replace(
+            answers, preferences=wanted, language=self.language.data, needs=self.needs.data, safe_contact=safe
+        )
