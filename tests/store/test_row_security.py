@@ -3,7 +3,7 @@
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Engine, delete, func, select, text, update
+from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from portal.cases.models import Case, Person, TimelineEntry
@@ -96,15 +96,3 @@ def test_a_foreign_key_does_not_look_past_row_security(database: Database, two: 
         with pytest.raises(IntegrityError, match="foreign key"):
             session.flush()
         session.rollback()
-
-
-def test_even_an_owner_without_superuser_sees_no_row(owner: Engine, database: Database, two: Two) -> None:
-    """FORCE: whoever migrates in production owns the tables, and still reads no case."""
-    case_of_a(database, two)
-    with owner.connect() as connection:
-        connection.execute(text("CREATE ROLE landlordless_owner NOLOGIN"))
-        connection.execute(text("GRANT ALL ON SCHEMA public TO landlordless_owner"))
-        connection.execute(text("ALTER TABLE cases OWNER TO landlordless_owner"))
-        connection.execute(text("SET ROLE landlordless_owner"))
-        assert connection.scalar(text("SELECT count(*) FROM cases")) == 0
-        connection.rollback()
