@@ -1,0 +1,89 @@
+"""How the house is built: small files with names from the trade, and each part keeping to what it is for."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conventions.sources import OURS, PORTAL, ROOT, calls, functions, modules, named, tree
+
+LONGEST_FILE = 400
+LONGEST_FUNCTION = 60
+MEDIAN_FILE = 120
+NO_NAMES = {"util", "utils", "helper", "helpers", "common", "manager", "managers", "misc", "base_service"}
+MAY_ASK_THE_CLOCK = ("app.py", "web/", "work/", "serving/", "demo/", "bench/")
+ASKS_THE_CLOCK = {
+    "datetime.now",
+    "datetime.utcnow",
+    "datetime.today",
+    "date.today",
+    "time.time",
+    "time.time_ns",
+}
+WHAT_TIME_IS_IN_AN_ID = "store/base.py"  # version 7 of RFC 9562 begins with it
+DOMAIN_NEVER_CALLS = ASKS_THE_CLOCK | {"open", "input", "Path.read_text", "os.getenv"}
+
+
+@pytest.mark.parametrize("path", modules(*OURS), ids=named)
+def test_a_file_is_short_says_what_it_is_for_and_has_a_name(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= LONGEST_FILE or path.is_relative_to(ROOT / "migrations")
+    assert not set(path.with_suffix("").relative_to(ROOT).parts) & NO_NAMES
+    if lines:
+        assert ast.get_docstring(tree(path)), "no sentence says what this file is for"
+
+
+def test_files_of_the_portal_are_small_on_the_whole() -> None:
+    lengths = sorted(len(path.read_text(encoding="utf-8").splitlines()) for path in modules("portal"))
+    assert lengths[len(lengths) // 2] <= MEDIAN_FILE
+
+
+@pytest.mark.parametrize("path", modules("portal"), ids=named)
+def test_functions_are_short_and_import_nothing(path: Path) -> None:
+    for function in functions(path):
+        length = (function.end_lineno or 0) - function.lineno + 1
+        assert length <= LONGEST_FUNCTION, f"{function.name} has {length} lines"
+        inside = [node for node in ast.walk(function) if isinstance(node, ast.Import | ast.ImportFrom)]
+        assert not inside, f"{function.name} imports something"
+
+
+@pytest.mark.parametrize("path", modules("portal/domain"), ids=named)
+def test_what_is_right_depends_on_no_clock_and_no_file(path: Path) -> None:
+    assert not {name for name, _call in calls(path)} & DOMAIN_NEVER_CALLS
+
+
+def test_only_the_edge_asks_the_clock() -> None:
+    asking = {
+        str(path.relative_to(PORTAL))
+        for path in modules("portal")
+        for name, _call in calls(path)
+        if name in ASKS_THE_CLOCK
+    }
+    inside = {
+        each for each in asking if not each.startswith(MAY_ASK_THE_CLOCK) and not each.endswith("cli.py")
+    }
+    assert inside <= {WHAT_TIME_IS_IN_AN_ID}
+
+
+def test_transactions_begin_and_end_in_one_place() -> None:
+    found = {
+        (str(path.relative_to(PORTAL)), name)
+        for path in modules("portal")
+        for name, _call in calls(path)
+        if name in {"Session", "sessionmaker", "scoped_session"} or name.endswith("session.commit")
+    }
+    assert found == {("store/database.py", "Session"), ("store/database.py", "session.commit")}
+
+
+def test_imports_run_downhill_only() -> None:
+    """The contracts of import-linter, each named with a sentence in pyproject.toml."""
+    done = subprocess.run(
+        [Path(sys.executable).parent / "lint-imports", "--no-cache"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -1,0 +1,69 @@
+"""What a log line may hold: fixed words and the keys of this list, never anything about a person."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.conventions.sources import calls, modules, named, tree
+
+LEVELS = {"debug", "info", "warning", "error", "exception", "critical", "log", "msg"}
+KEYS = {
+    "attempts": "how often a message was tried",
+    "cause_id": "a random id",
+    "desk": "the landlord's part of the address",
+    "endpoint": "the name of a page",
+    "error": "the name of an error",
+    "event_id": "a random id",
+    "events": "how many",
+    "fault": "the name of an error",
+    "faults": "how many",
+    "folder": "a landlord's folder",
+    "hash": "a link of the audit's chain",
+    "job": "the name of a job",
+    "kind": "the name of an event",
+    "landlord_id": "a random id",
+    "message_id": "a random id",
+    "method": "GET or POST",
+    "number": "a number in the audit's chain",
+    "process": "the kind of process",
+    "reference": "random letters of a fault",
+    "reminder_id": "a random id",
+    "seconds": "how long",
+    "since": "a moment",
+    "where": "names of functions and lines",
+}
+
+
+def log_calls(path: Path) -> list[ast.Call]:
+    """Every call of a logger in a module."""
+    return [
+        call
+        for name, call in calls(path)
+        if "." in name and name.rsplit(".", 1)[1] in LEVELS and "log" in name.rsplit(".", 1)[0].lower()
+    ]
+
+
+@pytest.mark.parametrize("path", [p for p in modules("portal") if log_calls(p)], ids=named)
+def test_a_log_line_is_fixed_words_and_known_keys(path: Path) -> None:
+    for call in log_calls(path):
+        what = f"{named(path)}:{call.lineno}"
+        assert len(call.args) == 1, what
+        assert isinstance(call.args[0], ast.Constant), f"{what}: the words of a log line are fixed"
+        keys = {keyword.arg for keyword in call.keywords}
+        assert keys <= set(KEYS), f"{what}: {keys - set(KEYS)} may not stand in a log"
+
+
+def test_every_key_of_the_list_is_in_use() -> None:
+    used = {
+        keyword.arg for path in modules("portal") for call in log_calls(path) for keyword in call.keywords
+    }
+    assert set(KEYS) <= used
+
+
+@pytest.mark.parametrize("path", modules("portal"), ids=named)
+def test_nothing_logs_past_structlog(path: Path) -> None:
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            assert "logging" not in {alias.name for alias in node.names}
+    assert not {"print", "traceback.print_exc", "logging.getLogger"} & {name for name, _call in calls(path)}

@@ -1,0 +1,227 @@
+"""Every table is under forced row security with keys by pair, or stands on a short list with its reason."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import JSON, Connection, LargeBinary, String, text
+
+from portal.every_table import TABLES, metadata
+from portal.settings import Settings
+from portal.store.row_security import APP_ROLE, APPEND_ONLY, NOT_OWNED, PLATFORM_ROLE, RELAY_ROLE
+from tests.conventions import catalogue
+
+OWNED = sorted(set(metadata.tables) - set(NOT_OWNED))
+PROMISES = {"outbox_event", "job_done"}
+TIED_TO_LANDLORD = "portal.landlord_id"
+
+NOT_LANDLORD_FIRST = {
+    "ix_outbox_event_waiting": "the dispatcher claims what waits at all landlords in the order in which it happened",
+    "ix_membership_account_id": "signing in looks for a person's roles at every landlord",
+    "uq_draft_secret_hash": "the hash of 32 random bytes: nothing can be learnt from its being taken",
+}
+
+MAY = {
+    RELAY_ROLE: {
+        "landlord": "select",
+        "outbox_event": "delete select",
+        "job_done": "select",
+        "heartbeat": "delete insert select update",
+    },
+    PLATFORM_ROLE: dict.fromkeys(("landlord", "landlord_key", "account"), "insert select update"),
+}
+
+PLAIN = {
+    "audit_entry": {
+        "fact": "one of Fact",
+        "actor": "the name of a member of staff",
+        "permission": "one of Permission",
+        "subject": "the kind of thing",
+        "detail": "codes",
+    },
+    "cases": {
+        "reference": "random letters",
+        "stage": "one of CaseStage",
+        "closed_reason": "a code",
+        "preferences": "codes of interview preferences",
+        "next_event": "an event of the policy",
+        "next_clause": "a clause of the policy",
+        "next_stop_act": "one of StopAct",
+        "waiting_for": "a code for who is waited for",
+    },
+    "contact": {
+        "channel": "one of Channel",
+        "outcome": "one of Outcome",
+        "act": "one of StopAct",
+        "verdict": "safe or overridden",
+    },
+    "deadline": {
+        "event": "an event of the policy",
+        "rule": "the policy's own rule",
+        "clause": "a clause of the policy",
+        "origin": "whose time it is",
+        "stop_act": "one of StopAct",
+    },
+    "draft": {"kind": "which of the public forms"},
+    "job_done": {"reaction": "the name of a reaction"},
+    "membership": {
+        "roles": "of Role",
+        "post": "a post that the policy names",
+        "offers": "codes of preferences",
+    },
+    "message": {
+        "kind": "which fixed text",
+        "code": "random letters",
+        "link": "an address at the desk",
+        "fault": "the name of an error",
+    },
+    "outbox_event": {"kind": "the name of an event", "ids": "ids only"},
+    "person": {"part": "which part the person has in the case"},
+    "policy_version": {
+        "reference": "the policy's own words",
+        "label": "the policy's own words",
+        "digest": "a hash",
+        "body": "the policy's own words",
+    },
+    "reminder": {"rung": "a rung of the policy's ladder", "recipient": "a role or post"},
+    "report": {
+        "source": "one of Source",
+        "route": "one of Route",
+        "state": "one of ReportState",
+        "preferences": "codes of interview preferences",
+        "match_tokens": "keyed hashes",
+        "receipt_hash": "a keyed hash",
+        "next_event": "an event of the policy",
+        "next_clause": "a clause of the policy",
+    },
+    "timeline_entry": {
+        "kind": "which kind of line",
+        "actor": "the name of a member of staff",
+        "facts": "codes and times",
+    },
+}
+
+UNSEALED_BYTES = {
+    "audit_seal.hash": "a hash",
+    "draft.secret_hash": "a hash",
+    "search_token.token": "a keyed hash",
+}
+
+
+@pytest.fixture
+def found(settings: Settings) -> Iterator[Connection]:
+    """The catalogue of a migrated database."""
+    with catalogue.catalogue(settings) as connection:
+        yield connection
+
+
+def test_all_tables_are_known(found: Connection) -> None:
+    assert set(catalogue.kinds(found)) == set(metadata.tables) | {"alembic_version"}
+    assert {table.__tablename__ for table in TABLES} == set(metadata.tables)
+
+
+def test_a_table_is_owned_or_listed_with_its_reason() -> None:
+    assert set(NOT_OWNED) <= set(metadata.tables) | {"alembic_version"}, "a table that is not there any more"
+    assert all(len(reason) > 10 for reason in NOT_OWNED.values())
+    owned_by_column = {name for name, table in metadata.tables.items() if "landlord_id" in table.columns}
+    assert owned_by_column - {"landlord_key"} == set(OWNED)
+
+
+def test_every_owned_table_is_under_forced_row_security(found: Connection) -> None:
+    secured = catalogue.secured(found)
+    assert {name: secured[name] for name in OWNED} == dict.fromkeys(OWNED, (True, True))
+
+
+def test_every_rule_of_web_and_workers_names_the_landlord(found: Connection) -> None:
+    rules = [rule for rule in catalogue.policies(found) if APP_ROLE in rule.roles or "public" in rule.roles]
+    assert {rule.table for rule in rules} == set(OWNED)
+    for rule in rules:
+        assert rule.roles == (APP_ROLE,)
+        assert TIED_TO_LANDLORD in rule.using + rule.check
+        for side in filter(None, (rule.using, rule.check)):
+            assert TIED_TO_LANDLORD in side, f"{rule.name} is not tied to a landlord"
+            assert " OR " not in side, f"{rule.name} has a way round"
+
+
+def test_only_the_dispatcher_has_rules_of_its_own_and_only_for_promises(found: Connection) -> None:
+    others = [rule for rule in catalogue.policies(found) if APP_ROLE not in rule.roles]
+    assert {rule.roles for rule in others} == {(RELAY_ROLE,)}
+    assert {rule.table for rule in others} == PROMISES
+
+
+def test_the_landlord_leads_every_owned_primary_key() -> None:
+    for name in OWNED:
+        columns = [column.name for column in metadata.tables[name].primary_key.columns]
+        assert columns[0] == "landlord_id", name
+        assert len(columns) > 1, name
+
+
+def test_owned_tables_refer_to_one_another_by_pair(found: Connection) -> None:
+    for link in catalogue.links(found):
+        if link.table in OWNED and link.to in OWNED:
+            assert ("landlord_id", "landlord_id") in zip(link.columns, link.to_columns, strict=True), (
+                link.name
+            )
+        elif link.table in OWNED:
+            assert link.to in {"landlord", "account"}, link.name
+        else:
+            assert link.to not in OWNED, f"{link.name}: a row of nobody points at a landlord's row"
+
+
+def test_what_is_unique_is_unique_at_its_landlord(found: Connection) -> None:
+    for index in catalogue.indexes(found):
+        if index.table in OWNED and index.unique and index.name not in NOT_LANDLORD_FIRST:
+            assert "landlord_id" in index.columns, index.name
+
+
+def test_the_landlord_leads_every_owned_index(found: Connection) -> None:
+    others = {i.name for i in catalogue.indexes(found) if i.table in OWNED and i.columns[0] != "landlord_id"}
+    assert others == set(NOT_LANDLORD_FIRST)
+
+
+def test_a_view_reads_with_the_eyes_of_whoever_asks(found: Connection) -> None:
+    kinds = catalogue.kinds(found)
+    assert not [name for name, kind in kinds.items() if kind in {"m", "f"}], (
+        "row security does not reach into these"
+    )
+    options = text("SELECT coalesce(reloptions, '{}') FROM pg_class WHERE relname = :name")
+    for name in (name for name, kind in kinds.items() if kind == "v"):
+        assert "security_invoker=true" in found.scalar(options, {"name": name}), name
+
+
+def test_no_function_lends_its_owners_rights(found: Connection) -> None:
+    lending = text("SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace")
+    assert found.scalars(lending).all() == []
+
+
+def test_each_role_may_do_exactly_this(found: Connection) -> None:
+    write, add = "delete insert select update", "insert select"
+    app = {name: add if name in APPEND_ONLY else write for name in OWNED}
+    app |= {"landlord": "select", "landlord_key": "select", "heartbeat": write}
+    app |= dict.fromkeys(("account", "staff_session"), "insert select update")
+    assert catalogue.grants(found) == MAY | {APP_ROLE: app}
+
+
+def test_plain_words_in_owned_tables_are_codes() -> None:
+    """What is not sealed is listed here with what it holds; anything that could name a person is sealed."""
+    plain = {
+        name: {
+            column.name
+            for column in metadata.tables[name].columns
+            if isinstance(column.type, String | JSON) and column.name != "id"
+        }
+        for name in OWNED
+    }
+    assert {name: columns for name, columns in plain.items() if columns} == {
+        name: set(columns) for name, columns in PLAIN.items()
+    }
+
+
+def test_bytes_are_sealed_or_hashes() -> None:
+    sealed = {"answers", "headline", "outcome", "safe_contact", "sealed", "summary"}
+    plain = {
+        f"{name}.{column.name}"
+        for name in OWNED
+        for column in metadata.tables[name].columns
+        if isinstance(column.type, LargeBinary) and column.name not in sealed
+    }
+    assert plain == set(UNSEALED_BYTES)
