@@ -149,12 +149,18 @@ def _cause(row: Row[Any]) -> UUID:
 
 
 def _one_each(found: Iterable[tuple[Row[Any], Notice]]) -> list[Notice]:
-    """Somebody who hears of the same matter on several rungs at once is told once, of the most pressing."""
-    chosen: dict[tuple[UUID, UUID | str], Notice] = {}
+    """Somebody who hears of the same matter on several rungs at once is told once, of the most pressing.
+
+    An alert for a life stands by itself: it may have been given before, and must swallow no later reminder.
+    """
+    chosen: dict[tuple[UUID, UUID, bool], Notice] = {}
+    nobody_there: dict[UUID, Notice] = {}
     for row, notice in sorted(found, key=lambda each: each[1].kind.rank):
-        about = notice.kind.value if notice.kind is Kind.UNATTENDED else _subject(row)
-        chosen.setdefault((notice.account_id, about), notice)
-    return list(chosen.values())
+        if notice.kind is Kind.UNATTENDED:
+            nobody_there.setdefault(notice.account_id, notice)
+        else:
+            chosen.setdefault((notice.account_id, _subject(row), notice.kind is Kind.LIFE), notice)
+    return [*chosen.values(), *nobody_there.values()]
 
 
 def _note(session: Session, told: Sequence[Row[Any]], now: datetime) -> None:

@@ -17,6 +17,7 @@ from portal.domain.clock import StopAct
 from portal.domain.intake import Danger
 from portal.domain.permissions import Role
 from portal.messaging.words import Kind
+from portal.referrals.jobs import alert_for_life
 from portal.referrals.matters import matters_of
 from portal.store.audit import AuditEntry, Fact
 from portal.store.database import Database
@@ -123,6 +124,16 @@ def test_a_threat_to_life_alerts_those_on_duty_and_not_twice(place: Place) -> No
     go(place.work, LONG_AGO + timedelta(seconds=9))
     (message,) = place.messages()
     assert (message.account_id, message.kind, message.cause_id) == (duty, Kind.LIFE, report_id)
+
+
+def test_an_alert_that_was_given_at_once_swallows_no_later_reminder(place: Place) -> None:
+    duty = place.staff(Role.OFFICER, on_duty=True)
+    report_id = place.report(danger=Danger.LIFE)
+    with place.work() as session:
+        alert_for_life(session, {"report_id": report_id}, LONG_AGO)
+    assert told(place) == [(duty, Kind.LIFE)]
+    go(place.work, DUE + 9 * HOUR)
+    assert told(place) == [(duty, Kind.LIFE), (duty, Kind.OVERDUE)]
 
 
 def test_where_nobody_can_act_the_administrators_are_told_where_to_mend_it(place: Place) -> None:
