@@ -85,7 +85,7 @@ def principal_of(session: Session, token: str, now: datetime) -> Principal | Non
             Membership.account_id == row.account_id,
             (Membership.ends_at.is_(None)) | (Membership.ends_at > now),
         )
-    ).tuples():
+    ):
         roles[landlord_id] = frozenset(Role(name) for name in names)
         if post:
             posts[landlord_id] = post
