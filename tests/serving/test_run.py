@@ -96,9 +96,11 @@ def folder() -> Iterator[Path]:
 @pytest.fixture
 def portal(folder: Path) -> Iterator[Running]:
     found = Running(folder)
-    found.wait_until_ready()
-    yield found
-    found.end()
+    try:
+        found.wait_until_ready()
+        yield found
+    finally:
+        found.end()
 
 
 def test_it_serves_all_front_doors_and_ctrl_c_stops_everything(portal: Running) -> None:
