@@ -56,7 +56,7 @@ def fill(settings: Settings, now: datetime) -> int:
     try:
         with database.work(PublicScope()) as session:
             found = session.execute(select(Landlord.slug, Landlord.id, Landlord.code).where(Landlord.active))
-            known = {slug: (landlord_id, code) for slug, landlord_id, code in found.tuples()}
+            known = {slug: (landlord_id, code) for slug, landlord_id, code in found}
         wanted = {slug: known[slug] for slug in LANDLORDS if slug in known}
         empty = {slug: of for slug, of in wanted.items() if _is_empty(database, of[0])}
         accounts = _accounts(database, now - BEFORE_ALL_STORIES) if empty else {}
@@ -94,7 +94,7 @@ def _accounts(database: Database, since: datetime) -> dict[str, UUID]:
     with database.work(PublicScope()) as session:
         session.execute(insert(Account).on_conflict_do_nothing(index_elements=["email"]), rows)
         found = session.execute(select(Account.email, Account.id).where(Account.demo))
-        return dict(found.tuples().all())
+        return dict(found.all())
 
 
 def _fill_one(session: Session, slug: str, code: str, accounts: dict[str, UUID], now: datetime) -> None:

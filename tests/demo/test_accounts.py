@@ -1,0 +1,40 @@
+"""`portal accounts`: who can sign in to the demonstration."""
+
+import json
+
+from click.testing import CliRunner
+
+from portal.demo.cli import accounts
+from portal.demo.staff import LANDLORDS, PASSWORD, STAFF
+from portal.domain.permissions import Role
+
+
+def test_as_json_each_account_with_address_password_roles_and_landlords() -> None:
+    found = json.loads(CliRunner().invoke(accounts, ["--demo", "--json"]).output)
+    assert len(found) == len(STAFF)
+    officer = next(each for each in found if each["sign_in_address"] == "officer@havebury.example")
+    assert officer["password"] == PASSWORD
+    assert officer["roles"] == ["officer"]
+    assert officer["landlords"] == ["havebury"]
+
+
+def test_as_a_table_the_password_stands_above() -> None:
+    output = CliRunner().invoke(accounts, ["--demo"]).output
+    assert PASSWORD in output.splitlines()[0]
+    assert "Senior officer at whg" in output
+
+
+def test_each_landlord_has_every_role_and_somebody_on_duty() -> None:
+    for slug in LANDLORDS:
+        here = [member for member in STAFF if slug in member.landlords]
+        assert {member.role for member in here} == set(Role)
+        assert any(member.on_duty for member in here)
+
+
+def test_one_officer_works_for_three_landlords() -> None:
+    shared = [member.landlords for member in STAFF if len(member.landlords) > 1]
+    assert shared == [("dales", "seven-locks", "star")]
+
+
+def test_the_real_ones_are_not_listed() -> None:
+    assert CliRunner().invoke(accounts, []).exit_code == 2

@@ -1,0 +1,220 @@
+"""The filled demonstration: every state is there, history holds together, and nothing old is set off by it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Row, create_engine, text
+
+from portal.demo import NoDemoHereError, fill, filling
+from portal.demo.desk import Desk
+from portal.demo.staff import PASSWORD, STAFF
+from portal.demo.steps import Story
+from portal.domain.contact import Channel, SafeContact, guard
+from portal.domain.lifecycle import CaseStage, ReportState, Route, Source
+from portal.landlords.onboarding import load_all
+from portal.people.service import principal_of, sign_in
+from portal.serving.embedded import EmbeddedServers
+from portal.settings import Env, Settings
+from portal.store.audit_chain import breaks, seal
+from portal.store.database import Database, cipher_of
+from portal.store.scope import LandlordScope, PublicScope
+from tests.databases import fresh_database
+
+Filled = tuple[Settings, Database]
+Rows = Callable[..., Sequence[Row[Any]]]
+NOW = datetime.now(UTC)
+PACKS = Path(__file__).resolve().parents[2] / "landlords"
+PACKS_LOADED = timedelta(seconds=1)
+SUNDAY_NIGHT = datetime(2027, 1, 3, 2, 30, tzinfo=UTC)
+
+
+@contextmanager
+def filled_database(servers: EmbeddedServers, now: datetime) -> Iterator[Filled]:
+    with fresh_database(servers) as settings:
+        database = Database(settings)
+        load_all(database, PACKS, now)
+        assert fill(settings, now) == 6
+        yield settings, database
+        database.dispose()
+
+
+@pytest.fixture(scope="module")
+def filled(servers: EmbeddedServers) -> Iterator[Filled]:
+    with filled_database(servers, NOW) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def rows(filled: Filled) -> Iterator[Rows]:
+    """Answers a question to the whole database, past row security."""
+    engine = create_engine(filled[0].owner_url)
+    with engine.connect() as connection:
+        yield lambda sql, **values: connection.execute(text(sql), values).all()
+    engine.dispose()
+
+
+def test_some_three_hundred_cases_in_every_state(rows: Rows) -> None:
+    assert 250 <= rows("SELECT count(*) FROM cases")[0][0] <= 350
+    assert {stage for (stage,) in rows("SELECT DISTINCT stage FROM cases")} == set(CaseStage)
+    assert {state for (state,) in rows("SELECT DISTINCT state FROM report")} == set(ReportState)
+    assert {route for (route,) in rows("SELECT DISTINCT route FROM report")} == set(Route)
+    assert {source for (source,) in rows("SELECT DISTINCT source FROM report")} == set(Source)
+    kinds = {kind for (kind,) in rows("SELECT DISTINCT kind FROM timeline_entry")}
+    assert kinds >= {
+        "report",
+        "assigned",
+        "contact",
+        "note",
+        "time_agreed",
+        "override",
+        "waiting",
+        "reopened",
+    }
+
+
+@pytest.mark.parametrize(
+    "those",
+    [
+        "ended_at IS NULL AND due_at BETWEEN :now AND :now + interval '1 hour'",
+        "ended_at IS NULL AND due_at BETWEEN :now - interval '1 hour' AND :now",
+        "ended_at IS NULL AND due_at < :now - interval '1 day'",
+        "ended_at IS NULL AND due_at IS NULL",
+        "ended_at IS NULL AND survivor_set_at IS NOT NULL AND due_at > policy_due_at",
+        "met_at <= due_at",
+        "met_at > due_at",
+        "ended_at IS NOT NULL AND met_at IS NULL",
+    ],
+    ids=[
+        "within the hour",
+        "just missed",
+        "long overdue",
+        "no time",
+        "own time later",
+        "met",
+        "late",
+        "unmet",
+    ],
+)
+def test_clocks_stand_in_every_way(rows: Rows, those: str) -> None:
+    assert rows(f"SELECT count(*) FROM deadline WHERE {those}", now=NOW)[0][0]
+
+
+def test_one_case_waits_for_an_officer_and_one_report_threatens_life_at_each_landlord(rows: Rows) -> None:
+    unassigned = rows(
+        "SELECT DISTINCT landlord_id FROM cases WHERE assigned_to IS NULL AND stage <> 'closed'"
+    )
+    threats = rows("SELECT DISTINCT landlord_id FROM report WHERE threat_to_life AND state = 'new'")
+    assert len(unassigned) == len(threats) == 6
+
+
+def test_reminders_of_the_past_have_been_sent_and_none_waits(rows: Rows) -> None:
+    waiting = rows(
+        "SELECT count(*) FROM reminder r JOIN deadline d ON d.id = r.deadline_id WHERE r.due_at <= :now "
+        "AND r.sent_at IS NULL AND r.stopped_at IS NULL AND d.ended_at IS NULL",
+        now=NOW,
+    )
+    assert waiting == [(0,)]
+    assert rows("SELECT count(*) FROM reminder WHERE sent_at < due_at") == [(0,)]
+    assert rows("SELECT count(*) FROM reminder WHERE sent_at IS NOT NULL")[0][0] > 100
+
+
+def test_only_the_last_hour_is_still_news(rows: Rows) -> None:
+    (oldest,) = rows("SELECT min(happened_at) FROM outbox_event")[0]
+    assert oldest >= NOW - timedelta(hours=1)
+    unsent = rows(
+        "SELECT count(*) FROM message WHERE sent_at IS NULL AND made_at < :then",
+        then=NOW - timedelta(hours=1),
+    )
+    assert unsent == [(0,)]
+
+
+def test_nothing_happened_in_the_future_and_the_audit_is_in_order(rows: Rows) -> None:
+    for table in ("audit_entry", "timeline_entry", "contact"):
+        assert rows(f"SELECT max(at) FROM {table}")[0][0] <= NOW + PACKS_LOADED
+    disorder = rows(
+        "SELECT count(*) FROM (SELECT at, lag(at) OVER (PARTITION BY landlord_id ORDER BY position) before "
+        "FROM audit_entry WHERE fact <> 'policy.loaded') e WHERE at < before - interval '1 minute'"
+    )
+    assert disorder == [(0,)]
+
+
+def test_the_audit_of_the_past_can_be_sealed_and_verified(filled: Filled, rows: Rows) -> None:
+    _settings, database = filled
+    (landlord_id,) = rows("SELECT id FROM landlord WHERE slug = 'star'")[0]
+    with database.work(LandlordScope(landlord_id)) as session:
+        number, _ = seal(session, everything=True)
+        assert number > 200
+        assert list(breaks(session)) == []
+
+
+def test_contacts_kept_to_what_was_said_to_be_safe(filled: Filled, rows: Rows) -> None:
+    """At the moment of each contact, by the record as it was when nobody has changed it since."""
+    _settings, database = filled
+    checked = 0
+    for (landlord_id,) in rows("SELECT id FROM landlord"):
+        with database.work(LandlordScope(landlord_id)) as session:
+            cipher = cipher_of(session)
+            for case_id, sealed, channel, at, verdict in rows(
+                "SELECT c.id, c.safe_contact, k.channel, k.at, k.verdict FROM contact k "
+                "JOIN cases c ON c.id = k.case_id WHERE c.landlord_id = :here AND NOT EXISTS ("
+                "SELECT 1 FROM timeline_entry t "
+                "WHERE t.case_id = c.id AND t.kind = 'safe_contact')",
+                here=landlord_id,
+            ):
+                safe = SafeContact.from_dict(cipher.open_json("cases.safe_contact", case_id, sealed))
+                allowed = guard(safe, Channel(channel), at).allowed
+                assert allowed or verdict == "overridden"
+                checked += 1
+    assert checked > 200
+
+
+def test_everybody_can_sign_in_and_has_a_place(filled: Filled) -> None:
+    _settings, database = filled
+    wanted = {member.email: member for member in STAFF}
+    for email in ("officer@havebury.example", "administrator@nph.example", "officer@three.example"):
+        with database.work(PublicScope()) as session:
+            signed_in = sign_in(session, email, PASSWORD, "test", NOW)
+            assert signed_in
+            session.flush()
+            principal = principal_of(session, signed_in.token, NOW)
+        assert principal
+        assert len(principal.roles) == len(wanted[email].landlords)
+        assert all(roles == {wanted[email].role} for roles in principal.roles.values())
+
+
+def test_filling_again_changes_nothing(filled: Filled, rows: Rows) -> None:
+    before = rows("SELECT count(*) FROM report")
+    assert fill(filled[0], NOW + timedelta(hours=1)) == 0
+    assert rows("SELECT count(*) FROM report") == before
+
+
+def test_a_fill_that_was_broken_off_goes_on(
+    servers: EmbeddedServers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a Sunday night after New Year, when nobody works and no clock ends."""
+    told = filling.stories_for
+
+    def power_cut(desk: Desk) -> list[Story]:
+        if desk.slug == "havebury":
+            raise InterruptedError
+        return told(desk)
+
+    with fresh_database(servers) as settings:
+        database = Database(settings)
+        load_all(database, PACKS, SUNDAY_NIGHT)
+        monkeypatch.setattr(filling, "stories_for", power_cut)
+        with pytest.raises(InterruptedError):
+            fill(settings, SUNDAY_NIGHT)
+        monkeypatch.setattr(filling, "stories_for", told)
+        assert fill(settings, SUNDAY_NIGHT) == 4
+        database.dispose()
+
+
+def test_production_takes_no_invented_people(filled: Filled) -> None:
+    settings = filled[0].model_copy(update={"portal_env": Env.PRODUCTION})
+    with pytest.raises(NoDemoHereError):
+        fill(settings, NOW)
