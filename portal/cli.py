@@ -2,8 +2,6 @@
 
 import os
 import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
 
 import click
@@ -116,27 +114,7 @@ def _may_be_thrown_away(settings: Settings) -> None:
         raise refusals.in_use(str(settings.data_dir))
 
 
-def with_servers(command: click.Command) -> click.Command:
-    """The same command, or every command of the group, with the embedded servers answering while it works."""
-    if isinstance(command, click.Group):
-        for each in command.commands.values():
-            with_servers(each)
-    elif command.callback:
-        command.callback = _reaching(command.callback)
-    return command
-
-
-def _reaching(work: Callable[..., object]) -> Callable[..., object]:
-    @wraps(work)
-    def reach_and_work(*args: object, **kwargs: object) -> object:
-        with reached(read_settings()) as settings:
-            os.environ.update(environment(settings))
-            return work(*args, **kwargs)
-
-    return reach_and_work
-
-
-for command in (accounts, audit, clauses, clock, keys, policy, with_servers(landlord)):
+for command in (accounts, audit, clauses, clock, keys, policy, landlord):
     portal.add_command(command)
 
 

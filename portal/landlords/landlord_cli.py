@@ -1,5 +1,7 @@
 """`portal landlord`: make a landlord usable from its folder, and list those that there are."""
 
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,10 +11,12 @@ from sqlalchemy import select
 from portal.landlords.linter import warnings
 from portal.landlords.onboarding import add_landlord
 from portal.landlords.packs import PackFaults, read_pack
-from portal.settings import read_settings
+from portal.settings import Settings
 from portal.store.database import Database
 from portal.store.scope import PublicScope
 from portal.store.tenancy import Landlord
+
+Reached = Callable[[], AbstractContextManager[Settings]]
 
 
 @click.group()
@@ -22,7 +26,8 @@ def landlord() -> None:
 
 @landlord.command("add")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-def add(folder: Path) -> None:
+@click.pass_obj
+def add(reached: Reached, folder: Path) -> None:
     """Make the landlord that FOLDER describes usable, or bring it up to date.
 
     FOLDER holds landlord.toml, directory.toml and the policy, as the folders in landlords/ do. A policy that
@@ -34,11 +39,8 @@ def add(folder: Path) -> None:
     except PackFaults as faults:
         raise click.ClickException(str(faults)) from None
     now = datetime.now(UTC)
-    database = Database(read_settings())
-    try:
+    with opened(reached) as database:
         add_landlord(database, pack, now)
-    finally:
-        database.dispose()
     found = warnings(pack, now.date())
     click.echo(f"{pack.landlord.name} is ready at /{pack.landlord.slug}/.")
     if found:
@@ -46,10 +48,21 @@ def add(folder: Path) -> None:
 
 
 @landlord.command("list")
-def list_() -> None:
+@click.pass_obj
+def list_(reached: Reached) -> None:
     """List the landlords by the name in their address."""
-    database = Database(read_settings())
-    with database.work(PublicScope()) as session:
-        for row in session.execute(select(Landlord.slug, Landlord.name, Landlord.active).order_by(Landlord.slug)):
+    rows = select(Landlord.slug, Landlord.name, Landlord.active).order_by(Landlord.slug)
+    with opened(reached) as database, database.work(PublicScope()) as session:
+        for row in session.execute(rows):
             click.echo(f"{row.slug:20} {row.name}{'' if row.active else ' (suspended)'}")
-    database.dispose()
+
+
+@contextmanager
+def opened(reached: Reached) -> Iterator[Database]:
+    """The database, with the embedded servers answering where it has no address of its own."""
+    with reached() as settings:
+        database = Database(settings)
+        try:
+            yield database
+        finally:
+            database.dispose()
