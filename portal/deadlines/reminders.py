@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, func, insert, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from portal.deadlines.hearers import Matter, posts_of, who_hears
@@ -49,9 +49,9 @@ def due_reminders(session: Session, now: datetime) -> Sequence[UUID]:
     ).all()
 
 
-def send(session: Session, reminder_ids: Sequence[UUID], matters: Matters, now: datetime) -> int:
-    """Send those of them that are still to be sent and that nobody else is sending; return how many."""
-    rows = _claim(session, reminder_ids, now)
+def send(session: Session, matters: Matters, now: datetime, *, only: UUID | None = None) -> int:
+    """Send a batch of what is due and what nobody else is sending, or one of them alone; return how many."""
+    rows = _claim(session, now, only)
     if not rows:
         return 0
     known = matters(
@@ -95,7 +95,7 @@ def _due(now: datetime) -> ColumnElement[bool]:
     return _UNSENT & (Reminder.due_at <= now) & Deadline.ended_at.is_(None)
 
 
-def _claim(session: Session, reminder_ids: Sequence[UUID], now: datetime) -> Sequence[Row[*tuple[Any, ...]]]:
+def _claim(session: Session, now: datetime, only: UUID | None) -> Sequence[Row[*tuple[Any, ...]]]:
     """Lock the reminders with their clocks, so that a clock cannot be ended between here and the commit."""
     return session.execute(
         select(
@@ -111,8 +111,9 @@ def _claim(session: Session, reminder_ids: Sequence[UUID], now: datetime) -> Seq
             Deadline.policy_version_id,
         )
         .join(Deadline, _ITS_DEADLINE)
-        .where(Reminder.id.in_(reminder_ids), _due(now))
+        .where(_due(now), Reminder.id == only if only else true())
         .order_by(Reminder.due_at, Reminder.id)
+        .limit(BATCH)
         .with_for_update(of=[Reminder, Deadline], skip_locked=True)
     ).all()
 

@@ -47,7 +47,7 @@ def leave(session: Session, notices: Iterable[Notice], now: datetime) -> None:
         for each in notices
     ]
     if rows:
-        session.execute(insert(Message).values(rows).on_conflict_do_nothing())
+        session.execute(insert(Message).on_conflict_do_nothing(), rows)
 
 
 def desk_of(session: Session) -> str:

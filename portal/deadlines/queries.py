@@ -1,0 +1,126 @@
+"""Clocks as people see them, with the answer to "why this time?" worked out anew from the pinned policy."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.deadlines import words
+from portal.deadlines.models import Deadline
+from portal.domain.calendar import SkippedDay
+from portal.domain.clock import describe, due
+from portal.domain.policy import Clock
+from portal.landlords.policies import PinnedPolicy, pinned
+
+
+class ClockState(StrEnum):
+    """How a clock stands; `running` takes its look from its due time."""
+
+    RUNNING = "running"
+    UNTIMED = "untimed"
+    MET = "met"
+    MET_LATE = "met_late"
+    MISSED = "missed"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a clock is due when it is: rule, source, and each day that did not count."""
+
+    rule: str
+    origin: str
+    clause: str
+    policy: str
+    version: str
+    starts: str
+    skipped: tuple[SkippedDay, ...]
+    note: str
+    reading: str
+    aim: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRow:
+    """One clock of a report or case. `later_allowed`: the policy lets the person ask for a later moment, too."""
+
+    id: UUID
+    act: str
+    event: str
+    event_name: str
+    stop_act: str
+    state: ClockState
+    started_at: datetime
+    due_at: datetime | None
+    policy_due_at: datetime | None
+    survivor_set_at: datetime | None
+    met_at: datetime | None
+    clause: str
+    running: bool
+    later_allowed: bool
+    why: Why
+
+
+def clocks(session: Session, *, case_id: UUID | None = None, report_id: UUID | None = None) -> list[ClockRow]:
+    """The clocks of a case or of a report: those that still run first, the next due at the top."""
+    owner = Deadline.case_id == case_id if case_id else Deadline.report_id == report_id
+    found = session.scalars(
+        select(Deadline)
+        .where(owner)
+        .order_by(Deadline.ended_at.is_not(None), Deadline.due_at.asc().nulls_last(), Deadline.started_at)
+    )
+    return [_row(each, pinned(session, each.policy_version_id)) for each in found]
+
+
+def _row(kept: Deadline, version: PinnedPolicy) -> ClockRow:
+    clock = Clock.model_validate_json(json.dumps(kept.rule))
+    return ClockRow(
+        id=kept.id,
+        act=words.act(kept.stop_act),
+        event=words.event(kept.event),
+        event_name=kept.event,
+        stop_act=kept.stop_act,
+        state=_state(kept),
+        started_at=kept.started_at,
+        due_at=kept.due_at,
+        policy_due_at=kept.policy_due_at,
+        survivor_set_at=kept.survivor_set_at,
+        met_at=kept.met_at,
+        clause=kept.clause,
+        running=kept.ended_at is None,
+        later_allowed=clock.survivor_may_set_time.value is True,
+        why=_why(kept, clock, version),
+    )
+
+
+def _state(kept: Deadline) -> ClockState:
+    if kept.met_at is not None:
+        late = kept.due_at is not None and kept.met_at > kept.due_at
+        return ClockState.MET_LATE if late else ClockState.MET
+    if kept.ended_at is not None:
+        missed = kept.due_at is not None and kept.ended_at > kept.due_at
+        return ClockState.MISSED if missed else ClockState.ENDED
+    return ClockState.UNTIMED if kept.due_at is None else ClockState.RUNNING
+
+
+def _why(kept: Deadline, clock: Clock, version: PinnedPolicy) -> Why:
+    own = version.policy.own_target(kept.event) if kept.origin == "landlords_own" else None
+    rule = own.rule() if own else clock.rule()
+    reckoned = due(rule, kept.started_at, version.calendar)
+    document, reading = version.policy.document, clock.interpretation
+    return Why(
+        rule=describe(rule),
+        origin=words.ORIGINS.get(kept.origin, kept.origin),
+        clause=kept.clause,
+        policy=document.cite,
+        version=document.version.value or f"in force from {version.policy.in_force_from:%d %B %Y}",
+        starts=clock.starts,
+        skipped=reckoned.skipped if reckoned else (),
+        note=own.why if own else clock.note or "",
+        reading=f"{reading.choice}. Chosen by {reading.by}: {reading.why}" if reading else "",
+        aim=clock.commitment.value == "aim",
+    )
