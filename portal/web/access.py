@@ -89,9 +89,10 @@ def _answer(access: Access) -> Response | None:
         return None
     landlord_id = current_landlord().id
     if landlord_id not in principal.roles:
+        g.landlord = None  # the answer must be that of a desk which does not exist
         abort(404)
     if not principal.can(landlord_id, access.permission):
-        abort(403)
+        abort(404 if request.view_args else 403)  # a record does not exist for who may not open it
     return None
 
 
