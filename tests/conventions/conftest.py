@@ -1,0 +1,127 @@
+"""Two landlords of one group with the same kinds of things, and a web application that can be asked for each."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from sqlalchemy import event, select
+
+from portal.deadlines.models import Deadline
+from portal.domain.contact import Channel, SafeContact
+from portal.domain.contact.record import Said, Way
+from portal.domain.intake import Answers
+from portal.domain.lifecycle import Source
+from portal.domain.permissions import Role
+from portal.people.models import StaffSession
+from portal.people.service import sign_in
+from portal.referrals.service import open_case, receive
+from portal.store.audit import PORTAL
+from portal.store.base import new_id
+from portal.store.database import Database
+from portal.store.scope import AccountScope, LandlordScope, PublicScope
+from portal.work.models import Message
+from tests.client import PageClient
+from tests.conftest import PASSWORD, StaffMaker
+from tests.conventions.addresses import Ids
+
+HERE, THERE = "dales", "seven-locks"
+ANSWERS = Answers(
+    Source.SELF,
+    name="Alex Example",
+    safe_contact=SafeContact(ways=(Way(Channel.CALL, Said.SAFE, "01632 960001"),)),
+)
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Real ids of the landlord here and of the one there."""
+
+    here: Ids
+    there: Ids
+
+
+@pytest.fixture(scope="session")
+def neighbours(database: Database, landlords: dict[str, UUID]) -> Neighbours:
+    """A report, a case with a clock, a colleague with a session and a message, at each of two landlords."""
+    staff = StaffMaker(database, landlords)
+    return Neighbours(
+        things_of(database, landlords[HERE], staff(**{HERE: [Role.OFFICER]}).email),
+        things_of(database, landlords[THERE], staff(**{THERE.replace("-", "_"): [Role.OFFICER]}).email),
+    )
+
+
+def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
+    now = datetime.now(UTC)
+    with database.work(PublicScope()) as session:
+        colleague = sign_in(session, email, PASSWORD, "a device", now)
+        assert colleague
+    with database.work(LandlordScope(landlord_id)) as session:
+        waiting = receive(session, ANSWERS, PORTAL, now).report_id
+        case = open_case(session, receive(session, ANSWERS, PORTAL, now).report_id, "XXX", PORTAL, now)
+        session.flush()
+        clock = session.scalars(select(Deadline.id).where(Deadline.case_id == case.id)).first()
+        message = Message(
+            landlord_id=landlord_id,
+            id=new_id(),
+            account_id=colleague.account_id,
+            cause_id=case.id,
+            kind="digest",
+            code="X",
+            link="/desk/",
+            count=1,
+            made_at=now,
+            attempts=0,
+            retry_at=now,
+        )
+        session.add(message)
+        session.flush()
+        found = {"report_id": waiting, "case_id": case.id, "clock_id": clock, "message_id": message.id}
+    return Ids(
+        found | {"account_id": colleague.account_id, "session_id": session_of(database, colleague.account_id)}
+    )
+
+
+def session_of(database: Database, account_id: UUID) -> UUID:
+    with database.work(AccountScope(account_id)) as session:
+        return session.scalars(select(StaffSession.id).where(StaffSession.account_id == account_id)).one()
+
+
+@pytest.fixture
+def unguarded(app: Flask) -> Flask:
+    """The application without the check of form tokens, which would answer before anything else is asked."""
+    app.config["WTF_CSRF_ENABLED"] = False
+    return app
+
+
+@pytest.fixture
+def as_role(unguarded: Flask, staff: StaffMaker) -> Callable[[Role | None], PageClient]:
+    """A client in which somebody with this role at the landlord here is signed in, or nobody."""
+
+    def client(*roles: Role) -> PageClient:
+        found = PageClient(unguarded)
+        if roles:
+            found.sign_in(staff(**{HERE: list(roles)}))
+        return found
+
+    return client
+
+
+@contextmanager
+def statements(app: Flask) -> Iterator[list[str]]:
+    """Every SQL statement that the application sends meanwhile."""
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, sql: str, *_rest: object) -> None:
+        sent.append(" ".join(sql.split()))
+
+    database: Database = app.extensions["portal"].database
+    engines = (database.app, database.platform)
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
+    yield sent
+    for engine in engines:
+        event.remove(engine, "before_cursor_execute", note)

@@ -1,0 +1,62 @@
+"""Looking changes nothing: a GET writes its audit row, a sign of life of the session, and what this list says."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from portal.domain.permissions import Role
+from tests.client import PageClient
+from tests.conventions.addresses import Address, addresses, filled_in
+from tests.conventions.conftest import HERE, Neighbours, statements
+
+WRITES = re.compile(
+    r"^(?:WITH .* )?(INSERT INTO|UPDATE|DELETE FROM|TRUNCATE|MERGE INTO) (\w+)", re.IGNORECASE
+)
+LOCKS = re.compile(r"FOR (NO KEY )?(UPDATE|SHARE)", re.IGNORECASE)
+EVERYWHERE = {("INSERT INTO", "audit_entry"), ("UPDATE", "staff_session")}
+BESIDES: dict[str, tuple[set[tuple[str, str]], str]] = {
+    "referrals.leave": (
+        {("DELETE FROM", "draft")},
+        "leaving wipes what was typed, also where a link is all there is",
+    ),
+}
+
+
+def gets(app: Flask) -> list[Address]:
+    return [each for each in addresses(app) if each.method == "GET"]
+
+
+@pytest.mark.parametrize("htmx", [False, True], ids=["page", "fragment"])
+def test_a_get_writes_nothing_but_its_audit_row(
+    unguarded: Flask, neighbours: Neighbours, as_role: Callable[..., PageClient], htmx: bool
+) -> None:
+    client = as_role(*Role).http
+    headers = {"HX-Request": "true"} if htmx else {}
+    for address in gets(unguarded):
+        with statements(unguarded) as sent:
+            answer = client.get(filled_in(unguarded, address, HERE, neighbours.here), headers=headers)
+        assert answer.status_code < 500, str(address)
+        written = {(m[1].upper(), m[2]) for m in map(WRITES.match, sent) if m}
+        allowed = EVERYWHERE | BESIDES.get(address.endpoint, (set(), ""))[0]
+        assert written <= allowed, f"{address} writes {written - allowed}"
+        if address.endpoint not in BESIDES:
+            assert not any(LOCKS.search(sql) for sql in sent), f"{address} locks rows"
+
+
+def test_the_list_of_exceptions_is_in_use(app: Flask) -> None:
+    assert set(BESIDES) <= {address.endpoint for address in gets(app)}
+
+
+def test_reading_a_case_leaves_one_audit_row(
+    unguarded: Flask, neighbours: Neighbours, as_role: Callable[..., PageClient]
+) -> None:
+    client = as_role(Role.OFFICER).http
+    for address in gets(unguarded):
+        if "case_id" in address.ids:
+            with statements(unguarded) as sent:
+                answer = client.get(filled_in(unguarded, address, HERE, neighbours.here))
+            if answer.status_code == 200:
+                rows = [sql for sql in sent if sql.startswith("INSERT INTO audit_entry")]
+                assert rows, f"{address} reads a case and leaves no trace"

@@ -1,0 +1,162 @@
+"""Another landlord's record answers exactly as one that never was: same status, same words, same headers, same work."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from difflib import unified_diff
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from portal.cases.models import Case
+from portal.domain.permissions import Role
+from portal.landlords.models import PolicyVersion
+from portal.store.database import Database
+from portal.store.scope import LandlordScope
+from tests.client import PageClient
+from tests.conventions.addresses import Address, Ids, addresses, filled_in
+from tests.conventions.conftest import HERE, THERE, Neighbours, statements
+
+CHANGES_EACH_TIME = {"Date", "Set-Cookie", "Content-Length"}
+KEPT_FOR_A_WHILE = re.compile(r"FROM landlord WHERE|FROM landlord_key|^UPDATE staff_session")
+FORM = {
+    "words": "x",
+    "revision": "1",
+    "whom": "person",
+    "reason": "x",
+    "channel": "call",
+    "outcome": "no_answer",
+    "day": "2026-03-04",
+    "time": "10:00",
+    "why": "x",
+}
+ROLES = [*Role, None]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Everything that somebody outside could compare."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    words: str
+    work: tuple[str, ...]
+
+
+def ask(app: Flask, client: FlaskClient, address: Address, landlord: str, ids: Ids, **how: object) -> Answer:
+    """Ask for a page, and take out of the answer what differs by chance or was said by whoever asked."""
+    url = filled_in(app, address, landlord, ids)
+    with statements(app) as sent:
+        got = client.open(url, method=address.method, **how)
+    same = said_by_us(landlord, ids, url)
+    headers = sorted((k, same(v)) for k, v in got.headers.items() if k not in CHANGES_EACH_TIME)
+    work = tuple(sql for sql in sent if not KEPT_FOR_A_WHILE.search(sql))
+    return Answer(got.status_code, tuple(headers), same(got.get_data(as_text=True)), work)
+
+
+def said_by_us(landlord: str, ids: Ids, url: str) -> Callable[[str], str]:
+    said = [url, *(str(each) for each in ids.by_name.values()), f"/{landlord}/"]
+
+    def same(words: str) -> str:
+        for each in said:
+            words = words.replace(each, "…")
+        words = re.sub(r'nonce[-=]"?[\w-]+', "nonce", words)
+        return re.sub(r'name="csrf_token"[^>]*', "", words)
+
+    return same
+
+
+def differ(one: Answer, other: Answer) -> str:
+    """Where two answers differ, for whoever has to find out why."""
+    pairs = ((one.words.splitlines(), other.words.splitlines()), (one.work, other.work))
+    return "\n".join(line for pair in pairs for line in unified_diff(*pair, lineterm="", n=1))
+
+
+def with_ids(app: Flask) -> list[Address]:
+    return [each for each in addresses(app) if each.ids]
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("data", [{}, FORM], ids=["empty", "filled in"])
+def test_another_landlords_id_answers_as_one_that_never_was(
+    unguarded: Flask,
+    neighbours: Neighbours,
+    as_role: Callable[..., PageClient],
+    role: Role | None,
+    data: dict[str, str],
+) -> None:
+    client = as_role(*[role] if role else []).http
+    for address in with_ids(unguarded):
+        how = {"data": data} if address.method == "POST" else {}
+        missing = Ids.never_been(address.ids)
+        theirs = ask(unguarded, client, address, HERE, neighbours.there, **how)
+        never = ask(unguarded, client, address, HERE, missing, **how)
+        assert theirs == never, f"{role} at {address}: {differ(theirs, never)}"
+        assert theirs.status in {303, 403, 404}, f"{role} at {address}: {theirs.status}"
+
+
+@pytest.mark.parametrize("role", Role)
+def test_one_foreign_id_among_own_ones_answers_as_one_that_never_was(
+    unguarded: Flask, neighbours: Neighbours, as_role: Callable[..., PageClient], role: Role
+) -> None:
+    client = as_role(role).http
+    for address in with_ids(unguarded):
+        how = {"data": FORM} if address.method == "POST" else {}
+        for name in sorted(address.ids) if len(address.ids) > 1 else ():
+            never = Ids.never_been({name})[name]
+            theirs = ask(
+                unguarded, client, address, HERE, neighbours.here.but(name, neighbours.there[name]), **how
+            )
+            missing = ask(unguarded, client, address, HERE, neighbours.here.but(name, never), **how)
+            assert theirs == missing, f"{role} at {address}, {name}: {differ(theirs, missing)}"
+            assert theirs.status in {403, 404}, f"{role} at {address}, {name}"
+
+
+@pytest.mark.parametrize("role", Role)
+def test_another_landlords_desk_answers_as_one_that_never_was(
+    unguarded: Flask, neighbours: Neighbours, as_role: Callable[..., PageClient], role: Role
+) -> None:
+    client = as_role(role).http
+    for address in addresses(unguarded):
+        if address.of_a_landlord and address.rule.rule.startswith("/desk"):
+            how = {"data": FORM} if address.method == "POST" else {}
+            theirs = ask(unguarded, client, address, THERE, neighbours.there, **how)
+            never = ask(unguarded, client, address, "no-such-landlord", neighbours.there, **how)
+            assert theirs == never, f"{role} at {address}: {differ(theirs, never)}"
+            assert theirs.status == 404, f"{role} at {address}"
+
+
+@pytest.mark.clause("AG013-REF-1")
+def test_two_landlords_of_a_group_share_a_policy_and_no_case(
+    as_role: Callable[..., PageClient], neighbours: Neighbours, database: Database, landlords: dict[str, UUID]
+) -> None:
+    cited = (
+        select(PolicyVersion.reference)
+        .join(Case, Case.policy_version_id == PolicyVersion.id)
+        .where(Case.id.in_([neighbours.here["case_id"], neighbours.there["case_id"]]))
+    )
+    for slug in (HERE, THERE):
+        with database.work(LandlordScope(landlords[slug])) as session:
+            assert session.scalars(cited).all() == ["AG/013"]
+    client = as_role(Role.OFFICER).http
+    opened = [(HERE, neighbours.here), (HERE, neighbours.there), (THERE, neighbours.there)]
+    answers = [client.get(f"/desk/{desk}/cases/{ids['case_id']}").status_code for desk, ids in opened]
+    assert answers == [200, 404, 404]
+
+
+def test_own_ids_are_found(
+    unguarded: Flask, neighbours: Neighbours, as_role: Callable[..., PageClient]
+) -> None:
+    """Otherwise the tests above would prove nothing."""
+    client = as_role(*Role).http
+    found = {
+        each.endpoint
+        for each in with_ids(unguarded)
+        if each.method == "GET" and ask(unguarded, client, each, HERE, neighbours.here).status == 200
+    }
+    wanted = {each.endpoint for each in with_ids(unguarded) if each.method == "GET"}
+    assert found >= {each for each in wanted if each.startswith(("cases.case", "cases.contact", "triage."))}
+    assert len(found) >= len(wanted) - 2, wanted - found

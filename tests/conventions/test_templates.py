@@ -1,0 +1,67 @@
+"""Every template compiles, has a title, and uses the components that are registered once."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, nodes
+
+from portal.app import create_app
+from portal.settings import Settings
+from tests.conventions.sources import ROOT, named
+
+TEMPLATES = ROOT / "templates"
+PAGES = sorted(TEMPLATES.rglob("*.html"))
+LONGEST = 150
+
+
+@pytest.fixture(scope="module")
+def env(settings: Settings) -> Iterator[Environment]:
+    """The environment in which templates are rendered."""
+    app = create_app(settings)
+    yield app.jinja_env
+    app.extensions["portal"].database.dispose()
+    app.extensions["portal"].redis.close()
+
+
+def parsed(env: Environment, path: Path) -> nodes.Template:
+    return env.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=named)
+def test_a_template_compiles_and_is_short(env: Environment, path: Path) -> None:
+    env.get_template(str(path.relative_to(TEMPLATES)))
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
+@pytest.mark.parametrize("path", PAGES, ids=named)
+def test_a_page_has_a_title(env: Environment, path: Path) -> None:
+    tree = parsed(env, path)
+    blocks = {block.name for block in tree.find_all(nodes.Block)}
+    page = tree.find(nodes.Extends) is not None or "<html" in path.read_text(encoding="utf-8")
+    assert not page or "title" in blocks
+
+
+@pytest.mark.parametrize("path", PAGES, ids=named)
+def test_a_block_does_not_lean_on_an_import_outside_it(env: Environment, path: Path) -> None:
+    """A block that is rendered alone does not see what was imported around it."""
+    tree = parsed(env, path)
+    imported = (nodes.Import, nodes.FromImport)
+    assert path.parent.name == "components" or not [each for each in tree.body if isinstance(each, imported)]
+    for block in tree.find_all(nodes.Block):
+        names = {each.target for each in block.body if isinstance(each, nodes.Import)}
+        for inner in block.find_all(nodes.Block):
+            assert not names & {each.name for each in inner.find_all(nodes.Name)}, inner.name
+
+
+@pytest.mark.parametrize("path", PAGES, ids=named)
+def test_nothing_is_let_through_unescaped_or_from_elsewhere(env: Environment, path: Path) -> None:
+    tree, text = parsed(env, path), path.read_text(encoding="utf-8")
+    assert not [each for each in tree.find_all(nodes.Filter) if each.name == "safe"]
+    assert not list(tree.find_all(nodes.EvalContextModifier))
+    assert not re.search(r'\son\w+="', text), "a script in an attribute"
+    assert not re.search(r"<script(?![^>]*\ssrc=)", text), "a script in the page"
+    assert not re.search(r'<(?:script|link|img|iframe)[^>]*(?:src|href)="(?:https?:)?//', text), (
+        "a third party"
+    )
