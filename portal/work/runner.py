@@ -1,6 +1,6 @@
 """The worker: does each job in the scope of one landlord, and each promised job once.
 
-Why jobs run in the worker's own process and not in a fork of it: docs/decisions/jobs-in-one-process.md.
+Why jobs run in the worker's own process and not in a fork of it: docs/decisions/0005-jobs-in-one-process.md.
 """
 
 import time
