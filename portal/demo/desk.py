@@ -61,7 +61,7 @@ class Desk:
         self.session.flush()
         while waiting := due_reminders(self.session, moment):
             last = self.session.scalar(select(func.max(Reminder.due_at)).where(Reminder.id.in_(waiting)))
-            if not send(self.session, waiting, matters_of, max(self.now, last or moment)):
+            if not send(self.session, matters_of, max(self.now, last or moment)):
                 break
         self.now = moment
 
