@@ -11,12 +11,14 @@ from redis import Redis
 
 from portal.cases import routes as cases
 from portal.every_table import Base
-from portal.landlords import policy_pages as policies
+from portal.landlords import policy_routes as policies
 from portal.landlords import routes as landlords
+from portal.people import notice_routes as notices
 from portal.people import routes as people
 from portal.people.service import principal_of
 from portal.referrals import routes as referrals
 from portal.referrals import triage_routes as triage
+from portal.referrals import worklist_routes as worklist
 from portal.settings import Settings
 from portal.store.database import Database
 from portal.web import access, errors, fragments, headers, landlord, limits, principal, sessions, templating
@@ -46,14 +48,14 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = lambda: date
     headers.init_app(app, https=settings.https)
     landlord.init_app(app)
     principal.init_app(app, find_principal)
-    limits.init_app(app, settings.redis_url, enabled=settings.limits)
+    limits.init_app(app, settings.limits_url, enabled=settings.limits)
     csrf.init_app(app)
     access.init_app(app)
     fragments.htmx.init_app(app)
     errors.init_app(app)
     templating.init_app(app, ROOT / "templates")
     Migrate(app, Base, directory=str(ROOT / "migrations"))
-    for part in (landlords, policies, people, referrals, triage, cases):
+    for part in (landlords, policies, people, notices, referrals, worklist, triage, cases):
         app.register_blueprint(part.pages)
     return app
 

@@ -101,8 +101,7 @@ def record_contact(
     Sources: HS-026 4.5; whg 2.1; clock.md.
     """
     case = get(session, case_id, for_update=True)
-    check_attempt(case, session, attempt, now, may_override=may_override)
-    overridden = bool(attempt.override_reason.strip()) and not attempt.inbound
+    overridden = check_attempt(case, session, attempt, now, may_override=may_override)
     contact_id = new_id()
     session.execute(
         insert(Contact),
@@ -118,7 +117,9 @@ def record_contact(
             "act": attempt.act.value if attempt.act else None,
             "verdict": "theirs" if attempt.inbound else "overridden" if overridden else "safe",
             "sealed": cipher_of(session).seal_json(
-                "contact", contact_id, {"words": attempt.words, "override": attempt.override_reason}
+                "contact",
+                contact_id,
+                {"words": attempt.words, "override": attempt.override_reason if overridden else ""},
             ),
         },
     )
@@ -161,22 +162,27 @@ def record_contact(
 
 def check_attempt(
     case: Case, session: Session, attempt: Attempt, now: datetime, *, may_override: bool
-) -> None:
-    """Raise ContactRefusedError where the record of safe contact forbids the attempt; refuse moments to come."""
+) -> bool:
+    """Raise ContactRefusedError where the record of safe contact forbids the attempt; refuse moments to come.
+
+    The answer tells whether only an override let it pass.
+    """
     if attempt.at > now:
         raise ContactRefusedError(("A contact cannot be recorded before it has happened.",))
     if attempt.act and attempt.outcome is not Outcome.REACHED:
         raise ContactRefusedError(("Only a contact that reached the person can end a clock.",))
     if attempt.inbound:
-        return
+        return False
     verdict = guard(
         safe_contact(session, case),
         attempt.channel,
         attempt.at,
         leaving_message=attempt.outcome is Outcome.MESSAGE_LEFT,
     )
-    if verdict.allowed or (may_override and attempt.override_reason.strip()):
-        return
+    if verdict.allowed:
+        return False
+    if may_override and attempt.override_reason.strip():
+        return True
     raise ContactRefusedError(verdict.reasons)
 
 

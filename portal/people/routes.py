@@ -1,5 +1,120 @@
 """Signing in and out, and a person's own sessions."""
 
-from flask import Blueprint
+from typing import cast
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from flask import Blueprint, current_app, redirect, request, session, url_for
+from flask_login import login_user, logout_user
+from werkzeug.wrappers import Response
+
+from portal.people import queries, service
+from portal.people.devices import device_name
+from portal.people.forms import SignInForm
+from portal.people.throttle import Throttle
+from portal.web.access import anyone, signed_in
+from portal.web.fragments import moved, page
+from portal.web.here import now, portal, public_work
+from portal.web.landlord import landlords
+from portal.web.limits import slow_sign_in
+from portal.web.principal import current_principal, me
 
 pages = Blueprint("people", __name__, url_prefix="/desk")
+HOME = "/desk/"
+NOT_KNOWN = "The email address or the password is not right."
+
+
+
+@pages.get("/sign-in")
+@anyone
+def sign_in() -> Response:
+    """The page on which staff sign in; whoever is signed in already goes on to work."""
+    wanted = _local(request.args.get("next"))
+    if current_principal():
+        return redirect(wanted, 303)
+    timed_out = "_user_id" in session
+    return page("people/sign_in.html", form=SignInForm(next=wanted), timed_out=timed_out, wait=0)
+
+
+@pages.post("/sign-in")
+@slow_sign_in()
+@anyone
+def signing_in() -> Response:
+    """Sign in. A wrong address and a wrong password get the same answer after the same work."""
+    form, slow = SignInForm(), _throttle()
+    if not form.validate():
+        return page("people/sign_in.html", status=422, form=form, timed_out=False, wait=0)
+    wait = slow.wait(form.email.data)
+    if wait:
+        return page("people/sign_in.html", status=429, form=form, timed_out=False, wait=wait)
+    with public_work() as work:
+        device = device_name(request.headers.get("User-Agent", ""))
+        found = service.sign_in(work, form.email.data, form.password.data, device, now())
+        principal = service.principal_of(work, found.token, now()) if found else None
+    if principal is None:
+        slow.wrong(form.email.data)
+        form.refuse("email", NOT_KNOWN)
+        return page(
+            "people/sign_in.html", status=422, form=form, timed_out=False, wait=slow.wait(form.email.data)
+        )
+    slow.right(form.email.data)
+    session.clear()
+    login_user(principal)
+    return moved(_local(form.next.data))
+
+
+@pages.post("/sign-out")
+@signed_in
+def sign_out() -> Response:
+    """End this session on the server, then forget it here."""
+    with public_work() as work:
+        service.revoke(work, me().account_id, me().session_id, now())
+    logout_user()
+    session.clear()
+    return moved(url_for("people.sign_in"))
+
+
+@pages.get("/me")
+@signed_in
+def mine() -> Response:
+    """Who I am at which landlord, and where I am signed in."""
+    with public_work() as work:
+        sessions = queries.open_sessions(work, me().account_id, now() - service.IDLE, now())
+    held = [
+        (landlord, sorted(me().roles[landlord.id]), me().posts.get(landlord.id))
+        for landlord in landlords().values()
+        if landlord.id in me().roles
+    ]
+    return page("people/me.html", sessions=sessions, held=held, this=me().session_id)
+
+
+@pages.post("/me/sessions/<uuid:session_id>/end")
+@signed_in
+def end_session(session_id: UUID) -> Response:
+    """End one of my sessions, on whatever device."""
+    with public_work() as work:
+        service.revoke(work, me().account_id, session_id, now())
+    return moved(url_for("people.mine", done="session-ended"))
+
+
+@pages.post("/me/sessions/end-others")
+@signed_in
+def end_others() -> Response:
+    """End all my sessions but this one."""
+    with public_work() as work:
+        service.revoke_all(work, me().account_id, now(), but=me().session_id)
+    return moved(url_for("people.mine", done="sessions-ended"))
+
+
+def _throttle() -> Throttle:
+    kept = current_app.extensions.get("sign_in_throttle")
+    if kept is None:
+        kept = current_app.extensions["sign_in_throttle"] = Throttle(portal().redis)
+    return cast("Throttle", kept)
+
+
+def _local(wanted: str | None) -> str:
+    """A page of the desk and nothing else: a borrowed link must not lead elsewhere after signing in."""
+    parts = urlsplit(wanted or "")
+    plain = wanted and not parts.scheme and not parts.netloc and "\\" not in wanted and wanted.isprintable()
+    return wanted if plain and wanted and parts.path.startswith(HOME) and ".." not in parts.path else HOME

@@ -1,5 +1,212 @@
-"""Reports that wait for an officer to read them."""
+"""Reports that wait for an officer to read them, and what becomes of them; and reports that staff write down."""
 
-from flask import Blueprint
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, current_app, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.wrappers import Response
+
+from portal.cases.assigning import CannotBeGivenError, PreferenceUnmetError
+from portal.cases.routes.blueprint import case_url, reader
+from portal.domain.calendar import in_london
+from portal.domain.lifecycle import MoveRefusedError, ReportState
+from portal.domain.permissions import Permission
+from portal.landlords.policies import in_force
+from portal.referrals import reports, service, triage
+from portal.referrals.service import FutureReportError, NoSuchReportError
+from portal.referrals.triage_forms import SEND_TO, EntryForm, JoinForm, OpenForm, SendForm, SetAsideForm
+from portal.web.access import needs
+from portal.web.forms import Form
+from portal.web.fragments import moved, page
+from portal.web.here import now
+from portal.web.landlord import current_landlord, work
+from portal.web.principal import actor, me
 
 pages = Blueprint("triage", __name__, url_prefix="/desk")
+REPORTS = "/<landlord>/reports"
+REPORT = REPORTS + "/<uuid:report_id>"
+
+
+@pages.app_errorhandler(NoSuchReportError)
+def missing(_error: NoSuchReportError) -> HTTPException | ResponseReturnValue:
+    """The same answer as for an address that does not exist."""
+    return current_app.handle_http_exception(NotFound())
+
+
+@pages.get(REPORTS)
+@needs(Permission.REPORT_TRIAGE)
+def reports_here() -> Response:
+    """Every report by what became of it: none is ever out of reach."""
+    asked = request.args.get("state", "")
+    state = ReportState(asked) if asked in set(ReportState) else ReportState.NEW
+    with work() as session:
+        found = reports.by_state(session, state, staff_route=_staff_route(), before=_before())
+    older = found[reports.PAGE - 1].received_at if len(found) > reports.PAGE else None
+    return page(
+        "referrals/triage_list.html",
+        block="reports",
+        here=current_landlord(),
+        lines=found[: reports.PAGE],
+        state=state.value,
+        states=reports.STATES,
+        sources=reports.SOURCES,
+        routes=reports.ROUTES,
+        older=older,
+    )
+
+
+@pages.get(REPORT)
+@needs(Permission.REPORT_TRIAGE)
+def report(report_id: UUID) -> Response:
+    """One report, whole, with everything that can be done with it."""
+    return _page(report_id)
+
+
+@pages.post(REPORT + "/open")
+@needs(Permission.REPORT_TRIAGE)
+def open_case(report_id: UUID) -> Response:
+    """Open a case of it."""
+    form = OpenForm()
+    if not form.validate():
+        return _page(report_id, status=422, open_form=form)
+    try:
+        with work() as session:
+            triage.readable(session, report_id, staff_route=_staff_route())
+            to = form.assignment(sees_private=_staff_route())
+            case = triage.open_case(session, report_id, current_landlord().code, to, reader())
+    except PreferenceUnmetError as unmet:
+        form.refuse("why", f"They asked for {' and '.join(unmet.unmet)}. Say why it is not met.")
+    except CannotBeGivenError:
+        form.refuse("account_id", "Choose somebody from the list.")
+    except MoveRefusedError:
+        return _page(report_id, status=409, decided=True)
+    else:
+        return moved(case_url(case.id, "opened"))
+    return _page(report_id, status=422, open_form=form)
+
+
+@pages.post(REPORT + "/join")
+@needs(Permission.REPORT_TRIAGE)
+def join_case(report_id: UUID) -> Response:
+    """Add it to a case that exists."""
+    form = JoinForm()
+
+    def keep(session: Any) -> UUID:  # noqa: ANN401 - sessions stay below the routes
+        case_id = UUID(form.case_id.data)
+        service.join_case(session, report_id, case_id, actor(), now(), newer_contact=form.newer_contact.data)
+        return case_id
+
+    return _decide(report_id, form, "join_form", keep, lambda case_id: case_url(case_id, "joined"))
+
+
+@pages.post(REPORT + "/send-on")
+@needs(Permission.REPORT_TRIAGE)
+def send_on(report_id: UUID) -> Response:
+    """Send it to where it belongs as well; its clock goes on here until the person has been reached."""
+    form = SendForm()
+
+    def keep(session: Any) -> None:  # noqa: ANN401
+        service.send_on(session, report_id, form.whom.data, form.words.data, actor(), now())
+
+    return _decide(report_id, form, "send_form", keep, lambda _: _url(report_id, "sent-on"))
+
+
+@pages.post(REPORT + "/set-aside")
+@needs(Permission.REPORT_DISMISS)
+def set_aside(report_id: UUID) -> Response:
+    """Set it aside with a reason; it stays readable, and can still become a case."""
+    form = SetAsideForm()
+
+    def keep(session: Any) -> None:  # noqa: ANN401
+        service.set_aside(session, report_id, form.reason.data, actor(), now())
+
+    return _decide(report_id, form, "aside_form", keep, lambda _: _url(report_id, "set-aside"))
+
+
+@pages.route(REPORTS + "/new", methods=["GET", "POST"])
+@needs(Permission.REPORT_TRIAGE)
+def write_down() -> Response:
+    """Write down a report that reached us by telephone, at the counter, by letter."""
+    at = in_london(now())
+    form = EntryForm(day=at.date(), time=at.time())
+    with work() as session:
+        form.offer(in_force(session, now()).policy)
+    if request.method == "GET":
+        return page("referrals/triage_entry.html", form=form, here=current_landlord())
+    if form.validate():
+        try:
+            with work() as session:
+                received = service.receive(
+                    session, form.as_answers(), actor(), now(), reached_us_at=form.reached_us_at()
+                )
+        except FutureReportError:
+            form.refuse("day", "A report can be dated back, never forward.")
+        else:
+            return moved(_url(received.report_id, "written-down"))
+    return page("referrals/triage_entry.html", status=422, form=form, here=current_landlord())
+
+
+Kept = Any
+"""What a decision leaves behind, from which the next page's address is made."""
+
+
+def _decide(
+    report_id: UUID, form: Form, name: str, keep: Callable[[Any], Kept], then: Callable[[Kept], str]
+) -> Response:
+    """Carry out a decision about a report, or show the report again with what is wrong."""
+    if not form.validate():
+        return _page(report_id, status=422, **{name: form})
+    try:
+        with work() as session:
+            triage.readable(session, report_id, staff_route=_staff_route())
+            found = keep(session)
+    except MoveRefusedError:
+        return _page(report_id, status=409, decided=True)
+    return moved(then(found))
+
+
+def _page(report_id: UUID, *, status: int = 200, decided: bool = False, **forms: Form) -> Response:
+    with work() as session:
+        found = triage.read(session, report_id, reader(), staff_route=_staff_route())
+    here = current_landlord()
+    shown = {
+        "open_form": OpenForm(formdata=None),
+        "join_form": JoinForm(formdata=None),
+        "send_form": SendForm(formdata=None),
+        "aside_form": SetAsideForm(formdata=None),
+    } | forms
+    shown["open_form"]["account_id"].choices = [(each.account_id, each.name) for each in found.choices]
+    return page(
+        "referrals/triage.html",
+        status=status,
+        here=here,
+        triage=found,
+        report=found.report,
+        answers=found.answers,
+        sources=reports.SOURCES,
+        states=reports.STATES,
+        send_to=SEND_TO,
+        decided=decided,
+        wrong=next((form for form in forms.values()), None),
+        may_dismiss=me().can(here.id, Permission.REPORT_DISMISS),
+        **shown,
+    )
+
+
+def _url(report_id: UUID, done: str) -> str:
+    return url_for("triage.report", report_id=report_id, done=done)
+
+
+def _staff_route() -> bool:
+    return me().can(current_landlord().id, Permission.STAFF_ROUTE_READ)
+
+
+def _before() -> datetime | None:
+    try:
+        return datetime.fromisoformat(request.args.get("before", ""))
+    except ValueError:
+        return None

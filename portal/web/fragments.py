@@ -1,5 +1,8 @@
 """One door for answers: the whole page, or the one block of it that htmx asked to have again."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from flask import make_response, render_template
 from htmx_flask import Htmx, request
 from jinja2_fragments.flask import render_block
@@ -32,3 +35,8 @@ def moved(url: str) -> Response:
         response.headers["Location"] = url
     response.vary.add("HX-Request")
     return response
+
+
+def kept(url: str, template: str, block: str, context: Callable[[], Mapping[str, Any]]) -> Response:
+    """After something was kept: the block as it is now for htmx, otherwise 303 to the page that shows it."""
+    return page(template, block=block, **context()) if request.htmx else moved(url)

@@ -6,12 +6,13 @@ from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from flask import Flask, g, url_for
+from flask import Flask, current_app, url_for
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
 
 from portal.domain.wording import DueWords, say_due
 from portal.web.headers import nonce
 from portal.web.here import now
+from portal.web.landlord import landlords
 from portal.web.principal import current_principal
 
 LONDON = ZoneInfo("Europe/London")
@@ -25,7 +26,7 @@ def _manifest(path: Path, _changed: float) -> dict[str, str]:
 
 def asset(name: str) -> str:
     """The address of a built file, by its plain name, with its content in the name."""
-    path = Path(g.static_folder) / "build" / "manifest.json"
+    path = Path(current_app.static_folder or "") / "build" / "manifest.json"
     built = _manifest(path, path.stat().st_mtime)
     return url_for("static", filename=f"build/{built[name]}")
 
@@ -70,9 +71,6 @@ def init_app(app: Flask, templates: Path) -> None:
     env.undefined = StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
     env.filters.update(due=due, day=day, moment=moment, short_moment=short_moment)
-    env.globals.update(asset=asset, nonce=nonce, now=now, principal=current_principal)
+    env.globals.update(asset=asset, nonce=nonce, now=now, principal=current_principal, landlords=landlords)
     env.globals["ui"] = env.get_template("components/ui.html").module
-
-    @app.before_request
-    def remember_static() -> None:
-        g.static_folder = app.static_folder
+    env.globals["desk"] = env.get_template("components/desk.html").module

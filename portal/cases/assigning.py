@@ -1,0 +1,51 @@
+"""Giving a case to somebody: only to a colleague who may work cases, and with a reason where a wish is not met."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from portal.cases import service
+from portal.cases.preferences import choices
+from portal.domain.errors import PortalError
+from portal.people.queries import caseworkers
+from portal.store.audit import Actor
+
+
+class CannotBeGivenError(PortalError):
+    """This colleague may not work cases here."""
+
+
+class PreferenceUnmetError(PortalError):
+    """The survivor asked for something that this colleague has not offered, and no reason was given."""
+
+    def __init__(self, unmet: tuple[str, ...]) -> None:
+        """Keep what was asked for."""
+        super().__init__("A preference is not met.")
+        self.unmet = unmet
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """To whom, and why where a preference is not met.
+
+    `sees_private` tells that whoever assigns may know what colleagues have offered in confidence (STAR 3.5).
+    """
+
+    account_id: UUID
+    why: str = ""
+    sees_private: bool = False
+
+
+def assign(session: Session, case_id: UUID, to: Assignment, actor: Actor, now: datetime) -> str:
+    """Give the case; the name of whoever has it now. Sources: AG/013 OP2; STAR 3.5, 5.1."""
+    case = service.get(session, case_id, for_update=True)
+    who = next((each for each in caseworkers(session, now) if each.account_id == to.account_id), None)
+    if who is None:
+        raise CannotBeGivenError
+    (choice,) = choices([who], case.preferences, sees_private=to.sees_private)
+    if choice.unmet and not to.why.strip():
+        raise PreferenceUnmetError(choice.unmet)
+    service.assign(session, case_id, who.account_id, who.name, actor, now, to.why.strip())
+    return who.name

@@ -1,0 +1,198 @@
+"""What officers fill in on a case: contact, notes, assignment, waiting, closing, the time that the survivor set."""
+
+from datetime import datetime
+from uuid import UUID
+
+from wtforms import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
+from wtforms.validators import AnyOf, InputRequired, Length, Optional, ValidationError
+from wtforms.widgets import HiddenInput
+
+from portal.cases.assigning import Assignment
+from portal.cases.interviews import Interview, PreferenceAnswer, Topic
+from portal.cases.service import Attempt, Outcome
+from portal.cases.words import (
+    ANSWERS,
+    CHANNELS,
+    CLOSE_REASONS,
+    OUTCOMES,
+    PREFERENCES_ASKED,
+    TOPICS,
+    WAITING_FOR,
+)
+from portal.domain.calendar import at_wall_clock
+from portal.domain.clock import StopAct
+from portal.domain.contact import Channel
+from portal.domain.policy import PreferenceKind
+from portal.web.forms import Form, stripped
+
+LONG = 20_000
+
+
+def text(label: str, *, needed: str = "", hint: str = "", rows: int = 4) -> TextAreaField:
+    """A box for words; `needed` is what to say when it is empty."""
+    checks = [InputRequired(needed)] if needed else [Optional()]
+    too_long = Length(max=LONG, message="That is too long: split it.")
+    return TextAreaField(
+        label, [*checks, too_long], filters=[stripped], description=hint, render_kw={"rows": rows}
+    )
+
+
+class RevisedForm(Form):
+    """A form on a case that somebody else may be changing at the same time."""
+
+    revision = IntegerField("", [InputRequired()], widget=HiddenInput())
+
+
+class MomentForm(RevisedForm):
+    """A form about something at one moment, by London clocks."""
+
+    day = DateField("Day", [InputRequired("Enter the day.")])
+    time = TimeField("Time", [InputRequired("Enter the time, like 14:30.")])
+
+    def moment(self) -> datetime:
+        """The instant at which London clocks show this."""
+        return at_wall_clock(self.day.data, self.time.data)
+
+
+class ContactForm(MomentForm):
+    """An attempt to reach them, and what came of it."""
+
+    channel = RadioField(
+        "How",
+        choices=[(each.value, says) for each, says in CHANNELS.items() if each is not Channel.PORTAL_MESSAGE],
+        validate_choice=False,
+        validators=[AnyOf(CHANNELS, "Choose how.")],
+    )
+    inbound = BooleanField("They got in touch with us")
+    outcome = RadioField(
+        "What came of it", choices=list(OUTCOMES.items()), validators=[AnyOf(OUTCOMES, "Choose what came of it.")],
+        validate_choice=False,
+    )  # fmt: skip
+    was_act = BooleanField()
+    words = text("What was said and agreed", hint="In their words where you can.")
+    override_reason = text("Reason for going ahead all the same", rows=2)
+    same_sex = RadioField(PREFERENCES_ASKED["same_sex"], [Optional()], choices=list(ANSWERS.items()))
+    culture = RadioField(PREFERENCES_ASKED["culture"], [Optional()], choices=list(ANSWERS.items()))
+    why_not = text("Why it was not possible", rows=2)
+    assured = BooleanField("I told them that it stays confidential, and where the law sets limits to that")
+    options_now = text("What can be done now", hint="If it was not talked about, say why.", rows=3)
+    options_later = text("What can be done in the longer term", rows=3)
+    topics = SelectMultipleField("Advice was given on", [Optional()], choices=list(TOPICS.items()))
+
+    def validate_outcome(self, field: RadioField) -> None:
+        """Only a contact that reached them can be what the policy asks for."""
+        if self.was_act.data and field.data != Outcome.REACHED:
+            raise ValidationError("Untick what the policy asks for, or choose that you reached them.")
+
+    def attempt(self, act: StopAct) -> Attempt:
+        """The contact; `act` is what the policy wants, and counts only where they were reached."""
+        return Attempt(
+            channel=Channel(self.channel.data),
+            at=self.moment(),
+            outcome=Outcome(self.outcome.data),
+            act=act if self.was_act.data else None,
+            words=self.words.data or "",
+            override_reason=self.override_reason.data or "",
+            inbound=self.inbound.data,
+        )
+
+    def interview(self) -> Interview:
+        """What the policy wants to know of an interview."""
+        asked = {PreferenceKind.SAME_SEX: self.same_sex.data, PreferenceKind.CULTURE: self.culture.data}
+        return Interview(
+            assured=self.assured.data,
+            answers={kind: PreferenceAnswer(answer) for kind, answer in asked.items() if answer},
+            why_not=self.why_not.data or "",
+            options_now=self.options_now.data or "",
+            options_later=self.options_later.data or "",
+            topics=tuple(Topic(each) for each in self.topics.data or ()),
+        )
+
+
+class NumberForm(Form):
+    """Asking to see a number or address."""
+
+    channel = HiddenField(validators=[AnyOf(CHANNELS, "Choose how.")])
+    why = StringField("Reason for going ahead all the same", [Optional(), Length(max=500)], filters=[stripped])
+
+
+class NoteForm(Form):
+    """A note. It is never changed afterwards: a correction is another note."""
+
+    words = text("Add a note", needed="Write the note first.", rows=3)
+
+
+class AssignForm(RevisedForm):
+    """To whom, and why where a preference is not met."""
+
+    account_id = RadioField("Give the case to", coerce=str, validators=[InputRequired("Choose somebody.")])
+    why = text("If a preference is not met, say why", rows=2)
+
+    def validate_account_id(self, field: RadioField) -> None:
+        """An id is what the list holds; anything else was not sent by our page."""
+        try:
+            UUID(field.data or "")
+        except ValueError as error:
+            raise ValidationError("Choose somebody from the list.") from error
+
+    def assignment(self, *, sees_private: bool) -> Assignment:
+        """The choice as the service takes it."""
+        return Assignment(UUID(self.account_id.data), self.why.data or "", sees_private)
+
+
+class TimeForm(MomentForm):
+    """The moment that the survivor asked for."""
+
+    asked = BooleanField(
+        "They asked for this time themselves", [InputRequired("Only their own wish can move this time.")]
+    )
+    words = text("What they said", needed="Write what they said about the time.", rows=2)
+
+
+class WaitForm(MomentForm):
+    """For whom the case waits, and until when."""
+
+    whom = SelectField("Waiting for", choices=list(WAITING_FOR.items()))
+
+
+class CloseForm(RevisedForm):
+    """Why a case is closed."""
+
+    reason = RadioField(
+        "Why", choices=list(CLOSE_REASONS.items()), validators=[AnyOf(CLOSE_REASONS, "Choose a reason.")],
+        validate_choice=False,
+    )  # fmt: skip
+    words = text("How things stand for them now", needed="Write how things stand for them now.")
+
+
+class ReopenForm(RevisedForm):
+    """Why a closed case is opened again."""
+
+    words = text("Why it is opened again", needed="Write why it is opened again.")
+
+
+class RepairForm(MomentForm):
+    """When the damage was repaired."""
+
+    words = text("What was repaired", needed="Write what was repaired.", rows=2)
+
+
+class SearchForm(Form):
+    """What to look for; sent by POST, so that no name stands in an address."""
+
+    words = StringField(
+        "Reference, name, address or telephone number",
+        [InputRequired("Write what to look for."), Length(max=200, message="That is too long.")],
+        filters=[stripped],
+    )

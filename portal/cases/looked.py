@@ -1,0 +1,114 @@
+"""The audit as managers read it: who looked at a case, and what one person did."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.cases.models import Case
+from portal.cases.story import Reader
+from portal.store import audit
+from portal.store.audit import AuditEntry, Fact
+from portal.store.database import scope_of
+
+PAGE = 50
+FACTS = {
+    Fact.WORKLIST_READ: "Opened the list of work",
+    Fact.TEAM_READ: "Opened the team’s list",
+    Fact.REPORT_RECEIVED: "Received a report",
+    Fact.REPORT_READ: "Read a report",
+    Fact.REPORT_TRIAGED: "Decided what becomes of a report",
+    Fact.CASE_OPENED: "Opened the case",
+    Fact.CASE_READ: "Read the case",
+    Fact.CASE_SEARCHED: "Searched for a case",
+    Fact.CASE_ASSIGNED: "Gave the case to an officer",
+    Fact.CASE_STAGE_CHANGED: "Changed where the case stands",
+    Fact.CASE_NOTE_ADDED: "Added a note",
+    Fact.CONTACT_RECORDED: "Recorded a contact",
+    Fact.CONTACT_DETAILS_READ: "Looked at a number or address",
+    Fact.CONTACT_OVERRIDDEN: "Went ahead with a contact that was not safe",
+    Fact.CONTACT_REFUSED: "Was refused a contact that was not safe",
+    Fact.SAFE_CONTACT_CHANGED: "Changed how contact is safe",
+    Fact.DEADLINE_MET: "Met a clock",
+    Fact.DEADLINE_MOVED: "Recorded the time that the person asked for",
+    Fact.REMINDER_SENT: "Sent a reminder",
+    Fact.AUDIT_READ: "Read the audit",
+    Fact.POLICY_LOADED: "Loaded a policy",
+    Fact.ROLE_CHANGED: "Changed somebody’s roles",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One fact of the audit. `reference` names the case where the fact is about one."""
+
+    position: int
+    at: datetime
+    actor: str
+    what: str
+    detail: str
+    permission: str
+    case_id: UUID | None
+    reference: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """One page of the audit, newest first; `older` is where the next page begins."""
+
+    rows: tuple[Look, ...]
+    older: int | None
+
+
+def at_case(session: Session, case_id: UUID, reader: Reader, before: int | None = None) -> Looks:
+    """Who has done what with this case, reading it included."""
+    audit.record(
+        session,
+        Fact.AUDIT_READ,
+        reader.actor,
+        reader.now,
+        permission=reader.permission,
+        subject="case",
+        subject_id=case_id,
+    )
+    return _page(session, before, subject_id=case_id)
+
+
+def by_person(
+    session: Session, account_id: UUID | None, reader: Reader, before: int | None = None
+) -> Looks:
+    """What one person has done here, or everybody where nobody is named."""
+    audit.record(
+        session,
+        Fact.AUDIT_READ,
+        reader.actor,
+        reader.now,
+        permission=reader.permission,
+        subject="account",
+        subject_id=account_id,
+    )
+    return _page(session, before, account_id=account_id)
+
+
+def _page(session: Session, before: int | None, **about: UUID | None) -> Looks:
+    entry = AuditEntry
+    query = (
+        select(
+            entry.position, entry.at, entry.actor, entry.fact, entry.detail, entry.permission, Case.id, Case.reference
+        )
+        .join(Case, (Case.landlord_id == entry.landlord_id) & (Case.id == entry.subject_id), isouter=True)
+        .where(entry.landlord_id == scope_of(session).landlord_id)
+    )
+    for name, value in about.items():
+        if value is not None:
+            query = query.where(getattr(entry, name) == value)
+    if before is not None:
+        query = query.where(entry.position < before)
+    found = session.execute(query.order_by(entry.position.desc()).limit(PAGE + 1)).tuples().all()
+    rows = tuple(
+        Look(position, at, actor, FACTS.get(Fact(fact), fact), detail or "", permission or "", case_id, reference)
+        for position, at, actor, fact, detail, permission, case_id, reference in found[:PAGE]
+    )
+    return Looks(rows, rows[-1].position if len(found) > PAGE else None)

@@ -1,0 +1,98 @@
+"""What somebody may want of whoever meets them, in words, and which colleague has offered to meet it.
+
+Sources: AG/013 OP2; STAR 3.5, 5.1; HS-026 3.3, 4.4.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from portal.people.queries import Colleague
+
+NAMES = {
+    "same_sex": "somebody of the same sex",
+    "culture": "somebody of the same cultural background",
+    "same_orientation": "somebody of the same sexual orientation",
+    "interpreter": "an interpreter",
+    "bsl": "British Sign Language",
+    "disability_support": "support for a disability",
+    "supporter": "a supporter beside them",
+    "venue": "a place they choose",
+    "specialist_officer": "a specialist officer",
+}
+WISHES = {
+    "stay": "Stay in their home",
+    "security": "Make their home safer",
+    "move": "Move to another home",
+    "advice": "Advice",
+    "heard": "Only to be heard",
+}
+OF_THE_OFFICER = ("same_sex", "culture", "same_orientation", "specialist_officer")
+MET_BY = {"same_sex": ("woman", "man")}
+KEPT_BY_MANAGERS = ("same_orientation",)
+SPEAKS = "speaks"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A colleague who can be given the case, beside what was asked for."""
+
+    account_id: str
+    name: str
+    role_names: str
+    on_duty: bool
+    offers: tuple[str, ...]
+    unmet: tuple[str, ...]
+
+
+def in_words(preferences: Iterable[str]) -> list[str]:
+    """The preferences as an officer reads them."""
+    return [name_of(each) for each in preferences]
+
+
+def name_of(preference: str) -> str:
+    """One preference: the policy's kind, with whatever was added to it ("same_sex:woman")."""
+    kind, _, more = preference.partition(":")
+    name = NAMES.get(kind, kind.replace("_", " "))
+    return f"{name} ({more})" if more else name
+
+
+def choices(who: Sequence[Colleague], preferences: Sequence[str], *, sees_private: bool) -> list[Choice]:
+    """The colleagues for a list, those who meet most first, and on duty before off.
+
+    What colleagues have offered about themselves in confidence (STAR 3.5) is shown to managers only;
+    to others that preference stands as not known to be met.
+    """
+    found = [_choice(each, preferences, sees_private=sees_private) for each in who]
+    return sorted(found, key=lambda each: (len(each.unmet), not each.on_duty, each.name))
+
+
+def _choice(who: Colleague, preferences: Sequence[str], *, sees_private: bool) -> Choice:
+    offers = who.offers if sees_private else tuple(o for o in who.offers if _kind(o) not in KEPT_BY_MANAGERS)
+    asked = [each for each in preferences if _kind(each) in OF_THE_OFFICER]
+    return Choice(
+        account_id=str(who.account_id),
+        name=who.name,
+        role_names=who.role_names,
+        on_duty=who.on_duty,
+        offers=tuple(_offer(each) for each in offers),
+        unmet=tuple(name_of(each) for each in asked if not meets(offers, each)),
+    )
+
+
+def meets(offers: Iterable[str], preference: str) -> bool:
+    """Has this colleague offered it?
+
+    A bare "same sex" is met by whoever says what they are: the two are shown side by side, and a person decides.
+    """
+    kind, _, more = preference.partition(":")
+    wanted = {more, preference} if more else {kind, *MET_BY.get(kind, ())}
+    return any(offer in wanted or (not more and _kind(offer) == kind) for offer in offers)
+
+
+def _offer(offer: str) -> str:
+    kind, _, more = offer.partition(":")
+    return f"speaks {more}" if kind == SPEAKS else name_of(offer)
+
+
+def _kind(text: str) -> str:
+    return text.partition(":")[0]

@@ -1,0 +1,117 @@
+"""How and when somebody can be reached, shown before any number; and the showing of one, guarded and written down.
+
+Sources: HS-026 3.3, 4.5; whg 2.1.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from portal.cases import service
+from portal.cases.opening import tell
+from portal.cases.story import Reader
+from portal.cases.words import CHANNELS
+from portal.domain.contact import Channel, SafeContact, Verdict, guard, next_safe_moment
+from portal.domain.permissions import Permission
+from portal.store import audit
+from portal.store.audit import Fact
+
+LEADS_TO = {
+    Channel.CALL: "number",
+    Channel.TEXT: "number",
+    Channel.EMAIL: "email address",
+    Channel.LETTER: "address",
+    Channel.VISIT: "place",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WayRow:
+    """One channel at this moment: whether it is safe, why not, how, and when next."""
+
+    channel: Channel
+    name: str
+    leads_to: str
+    preferred: bool
+    verdict: Verdict
+    next_at: datetime | None
+    said: str
+
+    @property
+    def allowed(self) -> bool:
+        """Is it safe now?"""
+        return self.verdict.allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """What came of asking for a number or address: the detail, or the reasons why it stays hidden."""
+
+    way: WayRow
+    detail: str | None
+
+
+def ways(safe: SafeContact, now: datetime) -> list[WayRow]:
+    """Every channel: those safe now first, the preferred one at the top; then those that are not, with reasons."""
+    rows = [way(safe, channel, now) for channel in LEADS_TO]
+    return sorted(rows, key=lambda row: (not row.allowed, not row.preferred, row.said == "unknown"))
+
+
+def way(safe: SafeContact, channel: Channel, now: datetime) -> WayRow:
+    """One channel at this moment."""
+    said = safe.way(channel)
+    return WayRow(
+        channel=channel,
+        name=CHANNELS[channel],
+        leads_to=LEADS_TO.get(channel, ""),
+        preferred=said.preferred,
+        verdict=guard(safe, channel, now),
+        next_at=next_safe_moment(safe, channel, now),
+        said=said.said.value,
+    )
+
+
+def reveal(session: Session, case_id: UUID, channel: Channel, reader: Reader, *, why: str = "") -> Revealed:
+    """Show the number or address of a channel, if it is safe to use now or somebody overrides with a reason.
+
+    Both answers are written into the audit; the reason of an override also into the timeline. Whether the
+    reader may override is for the caller to know: `why` is empty for all who may not.
+    """
+    case = service.get(session, case_id)
+    safe = service.safe_contact(session, case)
+    row = way(safe, channel, reader.now)
+    if not row.allowed and not why.strip():
+        _record(session, Fact.CONTACT_REFUSED, case_id, channel, reader)
+        return Revealed(row, None)
+    if not row.allowed:
+        facts = {"channel": channel.value, "for": "details"}
+        tell(session, case_id, "override", reader.actor, reader.now, facts=facts, words=why.strip())
+        overriding = Reader(reader.actor, Permission.CONTACT_OVERRIDE.value, reader.now)
+        _record(session, Fact.CONTACT_OVERRIDDEN, case_id, channel, overriding)
+    _record(session, Fact.CONTACT_DETAILS_READ, case_id, channel, reader)
+    return Revealed(row, safe.way(channel).detail)
+
+
+def details_read(session: Session, case_id: UUID, reader: Reader) -> None:
+    """Write down that every number and address of the case is shown at once, in order to change them."""
+    _record(session, Fact.CONTACT_DETAILS_READ, case_id, "all", reader)
+
+
+def refused(session: Session, case_id: UUID, channel: Channel, reader: Reader) -> None:
+    """Write down that a contact was refused; for use after the attempt itself was rolled back."""
+    _record(session, Fact.CONTACT_REFUSED, case_id, channel, reader)
+
+
+def _record(session: Session, fact: Fact, case_id: UUID, what: str, reader: Reader) -> None:
+    audit.record(
+        session,
+        fact,
+        reader.actor,
+        reader.now,
+        permission=reader.permission,
+        subject="case",
+        subject_id=case_id,
+        detail=what,
+    )

@@ -1,0 +1,28 @@
+"""What all pages of cases share: who reads, and that another landlord's case answers as a missing one."""
+
+from flask import Blueprint, current_app, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException, NotFound
+
+from portal.cases.service import NoSuchCaseError
+from portal.cases.story import Reader
+from portal.web.here import now
+from portal.web.principal import actor, permission_used
+
+pages = Blueprint("cases", __name__, url_prefix="/desk")
+
+
+@pages.app_errorhandler(NoSuchCaseError)
+def missing(_error: NoSuchCaseError) -> HTTPException | ResponseReturnValue:
+    """The same answer as for an address that does not exist."""
+    return current_app.handle_http_exception(NotFound())
+
+
+def reader() -> Reader:
+    """Whoever reads this page, for the audit."""
+    return Reader(actor(), permission_used(), now())
+
+
+def case_url(case_id: object, done: str | None = None) -> str:
+    """The page of a case; `done` names the sentence that says what has just been kept."""
+    return url_for("cases.case", case_id=case_id, done=done)

@@ -1,0 +1,79 @@
+"""The page of one case, its timeline, and the showing of a number."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from portal.cases import preferences, reaching, story
+from portal.cases.forms import NoteForm, NumberForm
+from portal.cases.reaching import Revealed
+from portal.cases.routes.blueprint import pages, reader
+from portal.cases.timeline import SHOWN, Kind
+from portal.cases.words import WAITING_FOR
+from portal.domain.contact import Channel
+from portal.domain.permissions import Permission
+from portal.web.access import needs
+from portal.web.fragments import page
+from portal.web.here import now
+from portal.web.landlord import current_landlord, work
+from portal.web.principal import me
+
+CASE = "/<landlord>/cases/<uuid:case_id>"
+
+
+@pages.get(CASE)
+@needs(Permission.CASE_READ)
+def case(case_id: UUID) -> Response:
+    """The whole case; with htmx only its timeline, of the kind or page that was asked for."""
+    return page("cases/case.html", block="timeline", **shown(case_id))
+
+
+@pages.post(CASE + "/number")
+@needs(Permission.CASE_WORK)
+def number(case_id: UUID) -> Response:
+    """Show a number or address, or say why it stays hidden. Nothing is shown before how and when."""
+    form = NumberForm()
+    if not form.validate():
+        return page("cases/case.html", block="reach", status=422, **shown(case_id))
+    may_override = me().can(current_landlord().id, Permission.CONTACT_OVERRIDE)
+    why = (form.why.data or "") if may_override else ""
+    with work() as session:
+        revealed = reaching.reveal(session, case_id, Channel(form.channel.data), reader(), why=why)
+    status = 200 if revealed.detail is not None else 422
+    return page("cases/case.html", block="reach", status=status, **shown(case_id, revealed))
+
+
+def shown(case_id: UUID, revealed: Revealed | None = None, note: NoteForm | None = None) -> dict[str, Any]:
+    """What the page of a case is made from."""
+    kind = request.args.get("kind", "")
+    with work() as session:
+        found = story.read(
+            session,
+            case_id,
+            reader(),
+            Kind(kind) if kind in set(Kind) else Kind.ALL,
+            request.args.get("before", ""),
+        )
+    here = current_landlord().id
+    return {
+        "story": found,
+        "case": found.case,
+        "ways": reaching.ways(found.safe, now()),
+        "revealed": revealed,
+        "kinds": SHOWN,
+        "waits": WAITING_FOR.get(found.case.waiting_for or "", found.case.waiting_for),
+        "wishes": [preferences.WISHES[wish] for wish in found.wishes],
+        "note": note or NoteForm(),
+        "may": {each.name.lower(): me().can(here, each) for each in SHOWN_TO},
+    }
+
+
+SHOWN_TO = (
+    Permission.CASE_WORK,
+    Permission.CASE_ASSIGN,
+    Permission.CASE_CLOSE,
+    Permission.CONTACT_OVERRIDE,
+    Permission.AUDIT_READ,
+)

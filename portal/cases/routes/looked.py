@@ -1,0 +1,45 @@
+"""Who has looked at what: for managers and auditors, and itself written down."""
+
+from uuid import UUID
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from portal.cases import looked, service
+from portal.cases.routes.blueprint import pages, reader
+from portal.cases.routes.case import CASE
+from portal.domain.permissions import Permission
+from portal.people.queries import colleagues
+from portal.web.access import needs
+from portal.web.fragments import page
+from portal.web.here import now
+from portal.web.landlord import current_landlord, work
+
+
+@pages.get(CASE + "/looked")
+@needs(Permission.AUDIT_READ)
+def looked_at(case_id: UUID) -> Response:
+    """Everything that anybody did with one case."""
+    with work() as session:
+        case = service.get(session, case_id)
+        looks = looked.at_case(session, case_id, reader(), _before())
+    return page("cases/looked.html", block="looks", case=case, looks=looks)
+
+
+@pages.get("/<landlord>/audit")
+@needs(Permission.AUDIT_READ)
+def audit_here() -> Response:
+    """What people did here, all of them or one."""
+    with work() as session:
+        people = colleagues(session, now())
+        wanted = request.args.get("person", "")
+        person = next((each for each in people if str(each.account_id) == wanted), None)
+        looks = looked.by_person(session, person.account_id if person else None, reader(), _before())
+    return page(
+        "cases/audit.html", block="looks", here=current_landlord(), people=people, person=person, looks=looks
+    )
+
+
+def _before() -> int | None:
+    text = request.args.get("before", "")
+    return int(text) if text.isdecimal() else None

@@ -1,0 +1,181 @@
+"""What officers do with a case: notes, assignment, waiting, repairs, closing and opening again."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from portal.cases import assigning, preferences, repairs, service, story
+from portal.cases.assigning import CannotBeGivenError, PreferenceUnmetError
+from portal.cases.forms import AssignForm, CloseForm, NoteForm, ReopenForm, RepairForm, RevisedForm, WaitForm
+from portal.cases.routes.blueprint import case_url, pages, reader
+from portal.cases.routes.case import CASE, shown
+from portal.cases.service import EditedMeanwhileError
+from portal.domain.lifecycle import MoveRefusedError
+from portal.domain.permissions import Permission
+from portal.people.queries import caseworkers
+from portal.web.access import needs
+from portal.web.fragments import kept, moved, page
+from portal.web.here import now
+from portal.web.landlord import current_landlord, work
+from portal.web.principal import actor, me
+
+Keep = Callable[[Any], object]
+"""What to do with a session; sessions stay below the routes."""
+
+
+@pages.post(CASE + "/notes")
+@needs(Permission.CASE_WORK)
+def add_note(case_id: UUID) -> Response:
+    """Add a note; with htmx the timeline comes back with it."""
+    form = NoteForm()
+    if not form.validate():
+        return page("cases/case.html", block="timeline", status=422, **shown(case_id, note=form))
+    with work() as session:
+        service.note(session, case_id, form.words.data, actor(), now())
+    return kept(
+        case_url(case_id, "note"),
+        "cases/case.html",
+        "timeline",
+        lambda: shown(case_id, note=NoteForm(formdata=None)) | {"said": "Note added."},
+    )
+
+
+@pages.get(CASE + "/assign")
+@needs(Permission.CASE_ASSIGN)
+def choose_officer(case_id: UUID) -> Response:
+    """The colleagues who can be given the case, with what each can meet."""
+    return _assign_page(case_id, AssignForm())
+
+
+@pages.post(CASE + "/assign")
+@needs(Permission.CASE_ASSIGN)
+def assign(case_id: UUID) -> Response:
+    """Give the case to somebody."""
+    form = AssignForm()
+    form.account_id.choices = [(form.account_id.data, "")]
+    if not form.validate():
+        return _assign_page(case_id, form, status=422)
+    try:
+        with work() as session:
+            story.unchanged(session, case_id, form.revision.data)
+            to = form.assignment(sees_private=_sees_private())
+            assigning.assign(session, case_id, to, actor(), now())
+    except PreferenceUnmetError as unmet:
+        form.refuse("why", f"They asked for {' and '.join(unmet.unmet)}. Say why it is not met.")
+    except CannotBeGivenError:
+        form.refuse("account_id", "Choose somebody from the list.")
+    except EditedMeanwhileError:
+        return _assign_page(case_id, form, status=409, changed=True)
+    else:
+        return moved(case_url(case_id, "assigned"))
+    return _assign_page(case_id, form, status=422)
+
+
+@pages.route(CASE + "/wait", methods=["GET", "POST"])
+@needs(Permission.CASE_WORK)
+def wait(case_id: UUID) -> Response:
+    """Let the case wait for somebody else; its clocks go on."""
+    form = WaitForm()
+
+    def keep(session: Any) -> None:  # noqa: ANN401 - sessions stay below the routes
+        service.wait_for(session, case_id, form.whom.data, form.moment(), actor(), now())
+
+    return _stage(case_id, form, "cases/wait.html", "waiting", keep)
+
+
+@pages.post(CASE + "/resume")
+@needs(Permission.CASE_WORK)
+def resume(case_id: UUID) -> Response:
+    """The waiting is over."""
+    try:
+        with work() as session:
+            service.go_on(session, case_id, actor(), now())
+    except MoveRefusedError:
+        return moved(case_url(case_id, "meanwhile"))
+    return moved(case_url(case_id, "resumed"))
+
+
+@pages.route(CASE + "/close", methods=["GET", "POST"])
+@needs(Permission.CASE_CLOSE)
+def close(case_id: UUID) -> Response:
+    """Close the case with a reason."""
+    form = CloseForm()
+
+    def keep(session: Any) -> None:  # noqa: ANN401
+        service.close(session, case_id, form.reason.data, form.words.data, actor(), now())
+
+    return _stage(case_id, form, "cases/close.html", "closed", keep)
+
+
+@pages.route(CASE + "/reopen", methods=["GET", "POST"])
+@needs(Permission.CASE_CLOSE)
+def reopen(case_id: UUID) -> Response:
+    """Open a closed case again."""
+    form = ReopenForm()
+
+    def keep(session: Any) -> None:  # noqa: ANN401
+        service.reopen(session, case_id, form.words.data, actor(), now())
+
+    return _stage(case_id, form, "cases/reopen.html", "reopened", keep)
+
+
+@pages.route(CASE + "/repaired", methods=["GET", "POST"])
+@needs(Permission.CASE_WORK)
+def repaired(case_id: UUID) -> Response:
+    """Record that damage was repaired: the only act that ends a repair's clock."""
+    form = RepairForm()
+
+    def keep(session: Any) -> None:  # noqa: ANN401
+        repairs.repaired(session, case_id, form.moment(), form.words.data, actor(), now())
+
+    return _stage(case_id, form, "cases/repaired.html", "repaired", keep)
+
+
+def _stage(case_id: UUID, form: RevisedForm, template: str, done: str, keep: Keep) -> Response:
+    """Show a small form on a case, or do what it asks and go back to the case."""
+    status, changed = 200, False
+    if request.method == "POST":
+        status = 422
+        if form.validate():
+            try:
+                with work() as session:
+                    story.unchanged(session, case_id, form.revision.data)
+                    keep(session)
+            except (EditedMeanwhileError, MoveRefusedError):
+                status, changed = 409, True
+            except repairs.NotYetDoneError:
+                form.refuse("day", "A repair cannot be recorded before it is done.")
+            else:
+                return moved(case_url(case_id, done))
+    with work() as session:
+        found = story.read(session, case_id, reader())
+    if status in {200, 409}:
+        form.revision.data = found.case.revision
+    return page(template, status=status, story=found, case=found.case, form=form, changed=changed)
+
+
+def _assign_page(case_id: UUID, form: AssignForm, *, status: int = 200, changed: bool = False) -> Response:
+    with work() as session:
+        found = story.read(session, case_id, reader())
+        who = caseworkers(session, now())
+    found_choices = preferences.choices(who, found.case.preferences, sees_private=_sees_private())
+    form.account_id.choices = [(each.account_id, each.name) for each in found_choices]
+    if status in {200, 409}:
+        form.revision.data = found.case.revision
+    return page(
+        "cases/assign.html",
+        status=status,
+        story=found,
+        case=found.case,
+        form=form,
+        choices=found_choices,
+        changed=changed,
+    )
+
+
+def _sees_private() -> bool:
+    """Managers know what colleagues have offered in confidence (STAR 3.5)."""
+    return me().can(current_landlord().id, Permission.STAFF_ROUTE_READ)

@@ -1,0 +1,181 @@
+"""The whole of what somebody says about being reached safely, as officers write it down."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from wtforms import (
+    BooleanField,
+    FormField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
+from wtforms import Form as PlainForm
+from wtforms.validators import Length, Optional, ValidationError
+
+from portal.cases.forms import RevisedForm
+from portal.cases.reaching import LEADS_TO
+from portal.cases.words import CHANNELS
+from portal.domain.contact import (
+    Channel,
+    SafeContact,
+    SafeTimes,
+    Said,
+    SomebodyElse,
+    Times,
+    Way,
+    Weekday,
+    Window,
+)
+from portal.web.forms import stripped
+
+DAYS = [(day.value, day.value.title()) for day in Weekday]
+SAID = [(Said.SAFE.value, "Safe"), (Said.UNSAFE.value, "Not safe"), (Said.UNKNOWN.value, "Not asked")]
+TIMES = [
+    (Times.ANY_TIME.value, "At any time"),
+    (Times.ONLY_THESE.value, "Only at these times"),
+    (Times.NEVER_STATED.value, "Not asked"),
+]
+YES_NO = [("yes", "Yes"), ("no", "No"), ("", "Not asked")]
+WINDOWS = 3
+
+
+def line(label: str, hint: str = "") -> StringField:
+    """One line of words that may stay empty."""
+    return StringField(label, [Optional(), Length(max=300)], filters=[stripped], description=hint)
+
+
+def yes_no(label: str) -> RadioField:
+    """Yes, no, or not asked: which is never yes."""
+    return RadioField(label, [Optional()], choices=YES_NO, default="")
+
+
+class WayForm(PlainForm):  # type: ignore[misc]
+    """One channel: is it safe, where it leads, and what could go wrong with it."""
+
+    said = RadioField("Is it safe?", choices=SAID, default=Said.UNKNOWN.value)
+    detail = line("Number or address")
+    preferred = BooleanField("They like this way best")
+    risk = line("A risk", "A recorded risk stops contact this way.")
+
+    def validate_detail(self, field: StringField) -> None:
+        if self.said.data == Said.SAFE and not field.data:
+            raise ValidationError("Write the number or address that is safe.")
+
+
+class WindowForm(PlainForm):  # type: ignore[misc]
+    """From one time to another on some days; an end before the start is on the following day."""
+
+    days = SelectMultipleField("Days", [Optional()], choices=DAYS)
+    start = TimeField("From", [Optional()])
+    end = TimeField("To", [Optional()])
+
+    def validate_days(self, _field: SelectMultipleField) -> None:
+        given = (bool(self.days.data), self.start.data is not None, self.end.data is not None)
+        if any(given) and not all(given):
+            raise ValidationError("Give the days, and both times.")
+        if all(given) and self.start.data == self.end.data and self.start.data.hour + self.start.data.minute:
+            raise ValidationError("From and to are the same. For a whole day write 00:00 to 00:00.")
+
+
+class SafeContactForm(RevisedForm):
+    """Everything about safe contact. What is left unasked stays unsafe."""
+
+    call = FormField(WayForm, CHANNELS[Channel.CALL])
+    text = FormField(WayForm, CHANNELS[Channel.TEXT])
+    email = FormField(WayForm, CHANNELS[Channel.EMAIL])
+    letter = FormField(WayForm, CHANNELS[Channel.LETTER])
+    visit = FormField(WayForm, CHANNELS[Channel.VISIT])
+    times = RadioField("When is it safe?", choices=TIMES, default=Times.NEVER_STATED.value)
+    window_1 = FormField(WindowForm, "First times")
+    window_2 = FormField(WindowForm, "Second times")
+    window_3 = FormField(WindowForm, "Third times")
+    leave_message = yes_no("May a message be left?")
+    say_who = yes_no("May we say who is calling?")
+    withheld_ok = yes_no("Do they take calls from withheld numbers?")
+    say_you_are = line("Say that you are", "What a caller may claim to be.")
+    code_word = line("Code word")
+    else_name = line("Somebody else to ring", "Their name.")
+    else_relation = line("Who they are", "Such as sister, or friend at work.")
+    else_detail = line("Their number")
+    else_may_know = yes_no("Do they know what it is about?")
+    never = TextAreaField(
+        "Never use", [Optional()], description="One on each line: a number, an address, a way.", render_kw={"rows": 3}
+    )
+    language = line("Language")
+    interpreter = yes_no("Is an interpreter needed?")
+    notes = TextAreaField("Anything else about reaching them", [Optional()], render_kw={"rows": 3})
+
+    def validate_times(self, field: RadioField) -> None:
+        if field.data == Times.ONLY_THESE and not any(self._windows()):
+            raise ValidationError("Give at least one of the times below.")
+
+    def safe_contact(self, before: SafeContact) -> SafeContact:
+        """The record as it is kept; what this form does not ask stays as it was."""
+        return SafeContact(
+            ways=tuple(self._ways()),
+            times=SafeTimes(Times(self.times.data), tuple(self._windows())),
+            leave_message=_answer(self.leave_message),
+            say_who=_answer(self.say_who),
+            withheld_ok=_answer(self.withheld_ok),
+            code_word=self.code_word.data or "",
+            say_you_are=self.say_you_are.data or "",
+            somebody_else=self._somebody_else(),
+            never=tuple(row.strip() for row in (self.never.data or "").splitlines() if row.strip()),
+            language=self.language.data or "",
+            interpreter=_answer(self.interpreter),
+            notes=self.notes.data or "",
+            reminders=before.reminders,
+        )
+
+    @staticmethod
+    def filled(safe: SafeContact) -> dict[str, Any]:
+        """What the form shows for a record that exists."""
+        other = safe.somebody_else
+        shown: dict[str, Any] = {
+            channel.value: safe.way(channel).to_dict() for channel in LEADS_TO
+        } | {
+            f"window_{place}": {"days": [day.value for day in window.days], "start": window.start, "end": window.end}
+            for place, window in enumerate(safe.times.windows[:WINDOWS], start=1)
+        }
+        for name in ("leave_message", "say_who", "withheld_ok", "interpreter"):
+            shown[name] = _shown(getattr(safe, name))
+        for name in ("code_word", "say_you_are", "language", "notes"):
+            shown[name] = getattr(safe, name)
+        if other:
+            shown |= {"else_name": other.name, "else_relation": other.relation, "else_detail": other.detail}
+            shown["else_may_know"] = _shown(other.may_know)
+        return shown | {"times": safe.times.said.value, "never": "\n".join(safe.never)}
+
+    def _ways(self) -> Iterator[Way]:
+        for channel in LEADS_TO:
+            form = self[channel.value].form
+            said = Said(form.said.data)
+            if said is not Said.UNKNOWN or form.detail.data or form.risk.data:
+                yield Way(channel, said, form.detail.data or "", form.preferred.data, form.risk.data or "")
+
+    def _windows(self) -> Iterator[Window]:
+        for place in range(1, WINDOWS + 1):
+            form = self[f"window_{place}"].form
+            if form.days.data and form.start.data is not None and form.end.data is not None:
+                yield Window(frozenset(Weekday(day) for day in form.days.data), form.start.data, form.end.data)
+
+    def _somebody_else(self) -> SomebodyElse | None:
+        if not self.else_name.data:
+            return None
+        return SomebodyElse(
+            name=self.else_name.data,
+            relation=self.else_relation.data or "",
+            detail=self.else_detail.data or "",
+            may_know=_answer(self.else_may_know),
+        )
+
+
+def _answer(field: RadioField) -> bool | None:
+    return {"yes": True, "no": False}.get(field.data)
+
+
+def _shown(value: bool | None) -> str:  # noqa: FBT001 - None is the third answer
+    return "" if value is None else "yes" if value else "no"

@@ -1,0 +1,144 @@
+"""The words for everything on a case that is kept as a code, said once for forms, lists and timeline."""
+
+from typing import Any
+
+from portal.cases.interviews import PreferenceAnswer, Topic
+from portal.cases.service import Outcome
+from portal.domain.contact import Channel
+
+CHANNELS = {
+    Channel.CALL: "Call",
+    Channel.TEXT: "Text message",
+    Channel.EMAIL: "Email",
+    Channel.LETTER: "Letter",
+    Channel.VISIT: "Visit or meeting",
+    Channel.PORTAL_MESSAGE: "Message on this site",
+}
+OUTCOMES = {
+    Outcome.REACHED: "Reached them",
+    Outcome.NO_ANSWER: "No answer",
+    Outcome.NOT_SAFE_TO_TALK: "Reached them, but it was not safe to talk",
+    Outcome.WRONG_PERSON: "Somebody else answered",
+    Outcome.MESSAGE_LEFT: "Left a message",
+    Outcome.LETTER_SENT: "Sent a letter",
+}
+ANSWERS = {
+    PreferenceAnswer.ACCEPTED: "Offered and accepted",
+    PreferenceAnswer.DECLINED: "Offered and declined",
+    PreferenceAnswer.NOT_POSSIBLE: "Asked for, and not possible",
+}
+TOPICS = {
+    Topic.LEGAL: "What the law can do",
+    Topic.REHOUSING: "Moving home",
+    Topic.OTHER_HELP: "Other help, such as support services",
+}
+WAITING_FOR = {
+    "person": "the person themselves",
+    "police": "the police",
+    "council": "the council",
+    "children": "children’s services",
+    "adults": "adult social care",
+    "support": "a support service",
+    "solicitor": "a solicitor",
+    "contractor": "a contractor",
+    "colleague": "another team here",
+    "landlord": "another landlord",
+}
+CLOSE_REASONS = {
+    "helped": "Help is complete, and they agree",
+    "declined": "They want no more help for now",
+    "moved": "They have moved, and another landlord or service has taken over",
+    "unreachable": "They could not be reached safely, after every safe way was tried",
+    "joined": "It is the same matter as another case",
+    "mistaken": "It was opened by mistake",
+}
+LINES = {
+    "report": "A report came in",
+    "contact": "Contact",
+    "interview": "What was talked about",
+    "override": "Went ahead though it was not safe",
+    "time_agreed": "They asked for a time",
+    "note": "Note",
+    "assigned": "Given to",
+    "safe_contact": "How contact is safe was changed",
+    "waiting": "Waits for",
+    "resumed": "The waiting is over",
+    "closed": "Closed",
+    "reopened": "Opened again",
+    "repaired": "Damage repaired",
+}
+PREFERENCES_ASKED = {"same_sex": "Somebody of the same sex", "culture": "Somebody of the same cultural background"}
+PARTS = {
+    "survivor": "The person",
+    "other_person": "The person who does harm",
+    "household": "Household",
+    "teller": "Who told us",
+}
+DETAILS = {
+    "name": "Name",
+    "age": "Age",
+    "address": "Address",
+    "relation": "To the landlord",
+    "language": "Language",
+    "needs": "Needs",
+    "relationship": "To the person",
+    "lives_there": "Lives there",
+    "joint_tenant": "Joint tenant",
+    "children": "Children",
+    "role": "Role",
+    "organisation": "Organisation",
+    "phone": "Telephone",
+    "email": "Email",
+    "person_knows": "The person knows",
+}
+
+
+ABOUT_A_HOUSEHOLD = {"name": "Who lives there", "children": "Children"}
+
+
+def about(part: str, details: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """What was said about somebody, each with its label; whatever was left out is left out here."""
+    labels = ABOUT_A_HOUSEHOLD if part == "household" else DETAILS
+    given = ((key, value) for key, value in details.items() if value not in ("", None, "unknown"))
+    return tuple((labels.get(key, key), _plain(str(value))) for key, value in given)
+
+
+def told(kind: str, facts: dict[str, Any]) -> str:
+    """The heading of a line of the timeline."""
+    says = LINES.get(kind, kind.replace("_", " ").capitalize())
+    match kind:
+        case "contact":
+            theirs = "they got in touch, " if "inbound" in facts else ""
+            channel, outcome = CHANNELS[Channel(facts["channel"])], OUTCOMES[Outcome(facts["outcome"])]
+            return f"{says}: {theirs}{channel.lower()}. {outcome}"
+        case "assigned":
+            return f"{says} {facts['to']}"
+        case "waiting":
+            return f"{says} {WAITING_FOR.get(facts['for'], facts['for'])}"
+        case "closed":
+            return f"{says}: {CLOSE_REASONS.get(facts['reason'], facts['reason'])}"
+        case _:
+            return says
+
+
+def points(kind: str, facts: dict[str, Any]) -> tuple[str, ...]:
+    """What else the codes of a line say, a sentence each."""
+    found = []
+    if kind == "interview":
+        if "assured" in facts:
+            found.append("Told that it stays confidential, and where the law sets limits to that")
+        asked = ((says, facts[name]) for name, says in PREFERENCES_ASKED.items() if name in facts)
+        found += [f"{says}: {ANSWERS[PreferenceAnswer(answer)].lower()}" for says, answer in asked]
+        if facts.get("topics"):
+            topics = (TOPICS[Topic(each)].lower() for each in facts["topics"].split(", "))
+            found.append(f"Advice on {'; '.join(topics)}")
+    if facts.get("met"):
+        found.append("This met the clock")
+    if facts.get("joined"):
+        found.append("It was added to this case")
+    return tuple(found)
+
+
+def _plain(value: str) -> str:
+    """A code such as "joint_tenant" as a word; what somebody wrote stays as it is."""
+    return value.replace("_", " ").capitalize() if value.islower() and " " not in value else value

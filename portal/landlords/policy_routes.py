@@ -1,0 +1,38 @@
+"""A landlord's policy, clause by clause, for its own people."""
+
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
+
+from portal.domain.permissions import Permission
+from portal.domain.policy.said_date import in_words
+from portal.landlords import clause_reading
+from portal.landlords.ledger import KIND_SAYS, Kind
+from portal.web.access import needs
+from portal.web.fragments import page
+from portal.web.here import now, portal
+from portal.web.landlord import current_landlord, work
+from portal.web.principal import me
+
+pages = Blueprint("policy", __name__, url_prefix="/desk")
+
+
+@pages.get("/<landlord>/policy")
+@needs(Permission.POLICY_READ)
+def policy() -> Response:
+    """The policy in force: what it promises, what the portal does for it, what it leaves to people."""
+    here, asked = current_landlord(), request.args.get("kind", "")
+    kind = Kind(asked) if asked in set(Kind) else None
+    with work() as session:
+        reading = clause_reading.read(session, portal().settings.portal_landlords_dir / here.slug, now())
+    return page(
+        "landlords/policy.html",
+        block="clauses",
+        here=here,
+        reading=reading,
+        document=reading.policy.document,
+        kind=kind,
+        kinds=KIND_SAYS,
+        only=clause_reading.only,
+        in_words=in_words,
+        may_settle=me().can(here.id, Permission.HEALTH_READ),
+    )

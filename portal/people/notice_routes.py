@@ -1,0 +1,33 @@
+"""The messages that the portal sends its staff, and whether the portal itself is well."""
+
+from flask import Blueprint
+from werkzeug.wrappers import Response
+
+from portal.domain.permissions import Permission
+from portal.web.access import needs
+from portal.web.fragments import page
+from portal.web.here import now
+from portal.web.landlord import current_landlord, work
+from portal.web.principal import me
+from portal.work.heartbeats import signs
+from portal.work.mailbox import mailbox, undelivered
+
+pages = Blueprint("notices", __name__, url_prefix="/desk")
+
+
+@pages.get("/<landlord>/mailbox")
+@needs(Permission.MAILBOX_READ)
+def messages() -> Response:
+    """My own messages here, as they also went out by mail."""
+    with work() as session:
+        found = mailbox(session, me().account_id)
+    return page("people/mailbox.html", here=current_landlord(), messages=found)
+
+
+@pages.get("/<landlord>/health")
+@needs(Permission.HEALTH_READ)
+def health() -> Response:
+    """Whether the processes live without which somebody would be forgotten, and whether messages get out."""
+    with work() as session:
+        seen, stuck = signs(session, now()), undelivered(session, now())
+    return page("people/health.html", here=current_landlord(), signs=seen, stuck=stuck)

@@ -1,0 +1,78 @@
+"""Staff as other pages need them: a person's sessions, and the colleagues who can be given a case."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.domain.permissions import ROLE_NAMES, Permission, Role, permissions_of
+from portal.people.models import Account, Membership, StaffSession
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """One sign-in that still holds."""
+
+    id: UUID
+    device: str
+    made_at: datetime
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody with a role at this landlord."""
+
+    account_id: UUID
+    name: str
+    roles: frozenset[Role]
+    post: str | None
+    offers: tuple[str, ...]
+    on_duty: bool
+
+    def can(self, permission: Permission) -> bool:
+        """May this colleague do that here?"""
+        return permission in permissions_of(self.roles)
+
+    @property
+    def role_names(self) -> str:
+        """The roles in words, in the order of the table of roles."""
+        return ", ".join(name for role, name in ROLE_NAMES.items() if role in self.roles)
+
+
+def open_sessions(session: Session, account_id: UUID, used_after: datetime, now: datetime) -> list[SessionRow]:
+    """The sign-ins of this account that could still be used, newest first; `used_after` is the idle limit."""
+    rows = session.execute(
+        select(StaffSession.id, StaffSession.device, StaffSession.made_at, StaffSession.seen_at)
+        .where(
+            StaffSession.account_id == account_id,
+            StaffSession.revoked_at.is_(None),
+            StaffSession.ends_at > now,
+            StaffSession.seen_at > used_after,
+        )
+        .order_by(StaffSession.made_at.desc())
+    )
+    return [SessionRow(*row) for row in rows.tuples()]
+
+
+def colleagues(session: Session, now: datetime) -> list[Colleague]:
+    """Everybody with a role at the landlord of this scope, by name."""
+    rows = session.execute(
+        select(
+            Account.id, Account.name, Membership.roles, Membership.post, Membership.offers, Membership.on_duty
+        )
+        .join(Membership, Membership.account_id == Account.id)
+        .where(Account.active, (Membership.ends_at.is_(None)) | (Membership.ends_at > now))
+        .order_by(Account.name)
+    )
+    return [
+        Colleague(account_id, name, frozenset(Role(each) for each in roles), post, tuple(offers), on_duty)
+        for account_id, name, roles, post, offers, on_duty in rows.tuples()
+    ]
+
+
+def caseworkers(session: Session, now: datetime) -> list[Colleague]:
+    """Those who can be given a case: they may work cases, and their account is active."""
+    return [each for each in colleagues(session, now) if each.can(Permission.CASE_WORK)]

@@ -1,0 +1,63 @@
+"""Slowing down guesses at one account's password. It never locks: whoever has the right one gets in, a little later."""
+
+import hashlib
+import time
+from dataclasses import dataclass, field
+
+from redis import Redis
+from redis.exceptions import RedisError
+
+FREE_TRIES = 4
+LONGEST_WAIT = 30
+FORGOTTEN_AFTER = 3600
+
+
+@dataclass(slots=True)
+class Throttle:
+    """Counts wrong passwords by the hash of the address typed, known or not; by itself while Redis is away."""
+
+    redis: Redis
+    _own: dict[str, tuple[int, float]] = field(default_factory=dict)
+
+    def wait(self, email: str) -> int:
+        """Seconds until the next try is looked at; 0 for now."""
+        tries, last = self._kept(_key(email))
+        return max(0, round(last + _pause(tries) - time.time()))
+
+    def wrong(self, email: str) -> None:
+        """One more wrong password."""
+        key = _key(email)
+        tries, now = self._kept(key)[0] + 1, time.time()
+        self._own[key] = (tries, now)
+        try:
+            self.redis.set(key, f"{tries} {now}", ex=FORGOTTEN_AFTER)
+        except RedisError:
+            return
+
+    def right(self, email: str) -> None:
+        """The right password: forget the wrong ones."""
+        key = _key(email)
+        self._own.pop(key, None)
+        try:
+            self.redis.delete(key)
+        except RedisError:
+            return
+
+    def _kept(self, key: str) -> tuple[int, float]:
+        try:
+            found = self.redis.get(key)
+        except RedisError:
+            return self._own.get(key, (0, 0.0))
+        if not isinstance(found, bytes):
+            return 0, 0.0
+        tries, last = found.decode().split()
+        return int(tries), float(last)
+
+
+def _pause(tries: int) -> int:
+    """1, 2, 4, 8 ... seconds after the first few tries, and never more than half a minute."""
+    return 0 if tries < FREE_TRIES else min(LONGEST_WAIT, 1 << min(tries - FREE_TRIES, 10))
+
+
+def _key(email: str) -> str:
+    return "sign-in " + hashlib.sha256(email.strip().lower().encode()).hexdigest()

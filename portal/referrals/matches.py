@@ -1,0 +1,133 @@
+"""Whether somebody has told us before: cases and reports that share a number, a name or an address with a report.
+
+Sources: STAR 3.12 (not to repeat themselves); HS-026 4.1.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Text, cast, select, type_coerce
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.orm import Session
+
+from portal.cases import queries
+from portal.cases.opening import search_keys
+from portal.cases.queries import CaseLine
+from portal.domain.intake import Answers
+from portal.domain.lifecycle import ReportState, Route
+from portal.referrals.models import Report
+from portal.store.database import cipher_of, scope_of
+from portal.store.search import SearchToken, TokenKind
+
+MOST = 8
+OPEN_REPORTS = (ReportState.NEW.value, ReportState.ROUTED.value, ReportState.SET_ASIDE.value)
+ENOUGH_NAMES = 2
+ENOUGH_ADDRESS_WORDS = 3
+POSTCODE = re.compile(r"[a-z]{1,2}\d[a-z\d]?\d[a-z]{2}")
+HOUSE_NUMBER = re.compile(r"\d+[a-z]?")
+EXACT = frozenset({TokenKind.NAME, TokenKind.ADDRESS, TokenKind.PHONE, TokenKind.EMAIL, TokenKind.NAME_SOUND})
+
+
+@dataclass(frozen=True, slots=True)
+class CaseMatch:
+    """A case that may be about the same person, and what they share."""
+
+    line: CaseLine
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportMatch:
+    """Another report that may be about the same person."""
+
+    id: UUID
+    name: str
+    state: str
+    why: tuple[str, ...]
+
+
+Key = tuple[TokenKind, str]
+
+
+def matching_cases(session: Session, answers: Answers) -> list[CaseMatch]:
+    """Cases, open or closed, that may be about the same person; the likeliest first."""
+    keys = _tokens(session, answers)
+    if not keys:
+        return []
+    rows = session.execute(
+        select(SearchToken.case_id, SearchToken.token).where(
+            SearchToken.landlord_id == scope_of(session).landlord_id, SearchToken.token.in_(keys)
+        )
+    ).tuples()
+    shared: dict[UUID, set[Key]] = defaultdict(set)
+    for case_id, token in rows:
+        shared[case_id].add(keys[bytes(token)])
+    why = {case_id: reasons(found) for case_id, found in shared.items() if reasons(found)}
+    best = sorted(why, key=lambda case_id: -weight(shared[case_id]))[:MOST]
+    lines = {line.id: line for line in queries.by_ids(session, best)}
+    return [CaseMatch(lines[case_id], why[case_id]) for case_id in best if case_id in lines]
+
+
+def matching_reports(session: Session, report: Report, answers: Answers, *, staff_route: bool) -> list[ReportMatch]:
+    """Other reports without a case that may be about the same person."""
+    keys = {token.hex(): key for token, key in _tokens(session, answers).items()}
+    if not keys:
+        return []
+    conditions: list[ColumnElement[bool]] = [
+        Report.landlord_id == scope_of(session).landlord_id,
+        Report.case_id.is_(None),
+        Report.id != report.id,
+        Report.state.in_(OPEN_REPORTS),
+        type_coerce(Report.match_tokens, JSONB).has_any(cast(list(keys), ARRAY(Text))),
+    ]
+    if not staff_route:
+        conditions.append(Report.route != Route.STAFF.value)
+    rows = session.execute(select(Report.id, Report.headline, Report.state, Report.match_tokens).where(*conditions))
+    cipher, found = cipher_of(session), []
+    for row, sealed, state, tokens in rows.tuples():
+        shared = {keys[token] for token in tokens if token in keys}
+        if why := reasons(shared):
+            name = cipher.open_json("report.headline", row, sealed)["name"]
+            found.append((weight(shared), ReportMatch(row, name, state, why)))
+    return [match for _, match in sorted(found, key=lambda each: -each[0])[:MOST]]
+
+
+def reasons(shared: set[Key]) -> tuple[str, ...]:
+    """What is shared, in words; nothing where it is too little to speak of, such as one first name or "Road"."""
+    kinds = [kind for kind, _ in shared]
+    found = []
+    if TokenKind.PHONE in kinds:
+        found.append("the same telephone number")
+    if TokenKind.EMAIL in kinds:
+        found.append("the same email address")
+    exact, alike = kinds.count(TokenKind.NAME), kinds.count(TokenKind.NAME_SOUND)
+    if exact >= ENOUGH_NAMES:
+        found.append("the same name")
+    elif alike >= ENOUGH_NAMES:
+        found.append("a name that sounds alike")
+    if _same_home([word for kind, word in shared if kind is TokenKind.ADDRESS]):
+        found.append("the same address")
+    return tuple(found)
+
+
+def _same_home(words: list[str]) -> bool:
+    """A house number with a postcode, or with enough of a street and town; a street alone is many homes."""
+    if not any(HOUSE_NUMBER.fullmatch(word) for word in words):
+        return False
+    letters = [word for word in words if word.isalpha()]
+    return any(POSTCODE.fullmatch(word) for word in words) or len(letters) >= ENOUGH_ADDRESS_WORDS
+
+
+def weight(shared: set[Key]) -> int:
+    """The likelier, the more: a number says more than a name, a name more than an address."""
+    worth = {TokenKind.PHONE: 8, TokenKind.EMAIL: 8, TokenKind.NAME: 3, TokenKind.NAME_SOUND: 1, TokenKind.ADDRESS: 1}
+    return sum(worth.get(kind, 0) for kind, _ in shared)
+
+
+def _tokens(session: Session, answers: Answers) -> dict[bytes, Key]:
+    cipher = cipher_of(session)
+    wanted: Iterable[Key] = (key for key in search_keys(answers) if key[0] in EXACT)
+    return {cipher.token(kind, word): (kind, word) for kind, word in wanted}

@@ -1,0 +1,108 @@
+"""Lists of reports: those that nobody has decided about yet, and what became of the others."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import Session
+
+from portal.domain.lifecycle import ReportState, Route
+from portal.referrals.models import Report
+from portal.store.database import cipher_of, scope_of
+
+PAGE = 50
+SOURCES = {
+    "self": "The person themselves",
+    "someone_else": "Somebody else",
+    "concern_card": "Concern card",
+    "staff_entry": "Written down by staff",
+}
+ROUTES = {
+    "ordinary": "",
+    "child_safeguarding": "Under 16: child safeguarding",
+    "council": "Help to reach the council",
+    "staff": "About somebody who works here",
+}
+STATES = {
+    "new": "New",
+    "opened": "Became a case",
+    "joined": "Joined to a case",
+    "routed": "Sent on",
+    "set_aside": "Set aside",
+}
+COLUMNS: tuple[Any, ...] = (
+    Report.id,
+    Report.headline,
+    Report.source,
+    Report.route,
+    Report.state,
+    Report.received_at,
+    Report.next_due_at,
+    Report.next_event,
+    Report.next_clause,
+    Report.threat_to_life,
+    Report.case_id,
+)
+STILL_RUNNING = and_(
+    Report.case_id.is_(None), Report.state == ReportState.ROUTED.value, Report.next_due_at.is_not(None)
+)
+"""Sent on, but its clock still runs here: it stays in the list until somebody has reached the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """One report in a list."""
+
+    id: UUID
+    name: str
+    how: str
+    source: str
+    route: str
+    state: str
+    received_at: datetime
+    due_at: datetime | None
+    event: str | None
+    clause: str | None
+    threat_to_life: bool
+    case_id: UUID | None
+
+
+def to_triage(session: Session, *, staff_route: bool, limit: int = PAGE) -> list[ReportLine]:
+    """Reports that wait for a decision, threats to life first, then in the order in which they fall due.
+
+    What colleagues tell about themselves is left out for all who may not read it (HS-026 1.3, NPH Employees).
+    """
+    query = select(*COLUMNS).where(
+        _here(session), or_(Report.state == ReportState.NEW.value, STILL_RUNNING), *_readable(staff_route)
+    )
+    order = (Report.threat_to_life.desc(), Report.next_due_at.asc().nulls_last(), Report.id)
+    return _lines(session, query.order_by(*order).limit(limit))
+
+
+def by_state(
+    session: Session, state: ReportState, *, staff_route: bool, before: datetime | None = None
+) -> list[ReportLine]:
+    """Reports of which one thing became, the newest first; nothing that was reported is ever out of reach."""
+    query = select(*COLUMNS).where(_here(session), Report.state == state.value, *_readable(staff_route))
+    if before:
+        query = query.where(Report.received_at < before)
+    return _lines(session, query.order_by(Report.received_at.desc()).limit(PAGE + 1))
+
+
+def _readable(staff_route: bool) -> list[ColumnElement[bool]]:  # noqa: FBT001 - passed on from a keyword
+    return [] if staff_route else [Report.route != Route.STAFF.value]
+
+
+def _here(session: Session) -> ColumnElement[bool]:
+    return Report.landlord_id == scope_of(session).landlord_id
+
+
+def _lines(session: Session, query: Select[*tuple[Any, ...]]) -> list[ReportLine]:
+    cipher = cipher_of(session)
+    lines = []
+    for report_id, sealed, *rest in session.execute(query).all():
+        line = cipher.open_json("report.headline", report_id, sealed)
+        lines.append(ReportLine(report_id, line["name"], line["how"], *rest))
+    return lines

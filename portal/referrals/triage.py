@@ -1,0 +1,109 @@
+"""A report as the officer reads it who decides what becomes of it, and the decision to open a case."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from portal.cases import assigning, preferences, story
+from portal.cases.assigning import Assignment
+from portal.cases.models import Case
+from portal.cases.preferences import Choice
+from portal.cases.story import Reader
+from portal.deadlines.queries import ClockRow, clocks
+from portal.domain.intake import Answers, routing
+from portal.domain.lifecycle import REPORT_MOVES, ReportState, Route
+from portal.domain.policy import PersonKind, Policy
+from portal.landlords.policies import pinned
+from portal.people.queries import caseworkers
+from portal.referrals import matches, service
+from portal.referrals.matches import CaseMatch, ReportMatch
+from portal.referrals.models import Report
+from portal.referrals.service import NoSuchReportError
+from portal.store import audit
+from portal.store.audit import Fact
+from portal.store.database import cipher_of
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """One report with what is needed to decide about it."""
+
+    report: Report
+    answers: Answers
+    policy: Policy
+    notices: tuple[str, ...]
+    needs: tuple[str, ...]
+    clocks: tuple[ClockRow, ...]
+    cases: tuple[CaseMatch, ...]
+    others: tuple[ReportMatch, ...]
+    choices: tuple[Choice, ...]
+    outcome: dict[str, str]
+    can: frozenset[ReportState]
+
+
+def read(session: Session, report_id: UUID, reader: Reader, *, staff_route: bool) -> Triage:
+    """The report with its clocks and with what looks like an earlier report; the reading is written down.
+
+    One about a colleague is missing for all who may not read it (HS-026 1.3; NPH Employees).
+    """
+    report = readable(session, report_id, staff_route=staff_route)
+    audit.record(
+        session,
+        Fact.REPORT_READ,
+        reader.actor,
+        reader.now,
+        permission=reader.permission,
+        subject="report",
+        subject_id=report.id,
+    )
+    answers, policy = service.answers_of(session, report), pinned(session, report.policy_version_id).policy
+    undecided = report.case_id is None
+    others = matches.matching_reports(session, report, answers, staff_route=staff_route) if undecided else []
+    who = caseworkers(session, reader.now) if undecided else []
+    return Triage(
+        report=report,
+        answers=answers,
+        policy=policy,
+        notices=notices(policy, answers),
+        needs=story.needs(answers, report.preferences),
+        clocks=tuple(clocks(session, report_id=report.id)),
+        cases=tuple(matches.matching_cases(session, answers)) if undecided else (),
+        others=tuple(others),
+        choices=tuple(preferences.choices(who, report.preferences, sees_private=staff_route)),
+        outcome=_outcome(session, report),
+        can=REPORT_MOVES[ReportState(report.state)],
+    )
+
+
+def readable(session: Session, report_id: UUID, *, staff_route: bool) -> Report:
+    """The report, if this reader may know of it; otherwise it is missing."""
+    report = service.read(session, report_id)
+    if report.route == Route.STAFF and not staff_route:
+        raise NoSuchReportError
+    return report
+
+
+def open_case(session: Session, report_id: UUID, code: str, to: Assignment | None, reader: Reader) -> Case:
+    """Open a case and, where an officer was chosen, give it to that officer: both or neither."""
+    case = service.open_case(session, report_id, code, reader.actor, reader.now)
+    if to:
+        session.flush()
+        assigning.assign(session, case.id, to, reader.actor, reader.now)
+    return case
+
+
+def notices(policy: Policy, answers: Answers) -> tuple[str, ...]:
+    """What whoever reads this report is told about where it goes."""
+    return routing(
+        answers,
+        policy_minimum_age=policy.definition.minimum_age.value.youngest,
+        leaseholders_covered=policy.scope.covers(PersonKind.LEASEHOLDER) is not False,
+    ).notices
+
+
+def _outcome(session: Session, report: Report) -> dict[str, str]:
+    if report.outcome is None:
+        return {}
+    found: dict[str, str] = cipher_of(session).open_json("report.outcome", report.id, report.outcome)
+    return found

@@ -1,0 +1,136 @@
+"""My work: one list over all landlords that somebody works for, made by asking one scope after another."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from heapq import merge
+from itertools import islice
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from portal.cases import queries
+from portal.cases.queries import CaseLine, Cursor, Show, Wanted
+from portal.cases.story import Reader
+from portal.domain.calendar import at_wall_clock, in_london
+from portal.domain.lifecycle import CaseStage
+from portal.referrals import reports
+from portal.referrals.reports import ReportLine
+from portal.store import audit
+from portal.store.audit import Fact
+
+PAGE = queries.PAGE
+FEW = 20
+NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class May:
+    """What the reader may see of one landlord's work."""
+
+    triage: bool
+    staff_route: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """One landlord's part of the list."""
+
+    cases: list[CaseLine]
+    untimed: list[CaseLine]
+    unassigned: list[CaseLine]
+    reports: list[ReportLine]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The whole list, each row with the place that it belongs to."""
+
+    due: list[tuple[UUID, CaseLine]]
+    untimed: list[tuple[UUID, CaseLine]]
+    waiting: list[tuple[UUID, CaseLine]]
+    quiet: list[tuple[UUID, CaseLine]]
+    unassigned: list[tuple[UUID, CaseLine]]
+    reports: list[tuple[UUID, ReportLine]]
+    more: Cursor | None
+
+
+def pile(session: Session, wanted: Wanted, may: May, reader: Reader) -> Pile:
+    """What one landlord adds. One row too many is read, to know whether there is a next page.
+
+    The sections beside the reader's own cases belong to the first page only. Where the reader has more
+    cases than a page holds, those without a stated time are asked for apart, so that they are never hidden.
+    """
+    account_id = reader.actor.account_id
+    if account_id is None:
+        message = "Nobody's work can be listed."
+        raise PermissionError(message)
+    audit.record(session, Fact.WORKLIST_READ, reader.actor, reader.now, permission=reader.permission)
+    until = midnight(reader.now)
+    one_more = Wanted(wanted.show, wanted.after, wanted.limit + 1)
+    mine = queries.mine(session, account_id, one_more, reader.now, until)
+    first = wanted.after is None
+    crowded = first and wanted.show is Show.ALL and len(mine) > wanted.limit
+    return Pile(
+        cases=mine,
+        untimed=queries.untimed(session, account_id, FEW) if crowded else [],
+        unassigned=queries.unassigned(session, Wanted(wanted.show, limit=FEW), reader.now, until) if first else [],
+        reports=_reports(session, may, wanted.show, reader.now, until) if first else [],
+    )
+
+
+def gather(piles: Iterable[tuple[UUID, Pile]], limit: int = PAGE) -> Work:
+    """One list out of several, in the order in which everything falls due."""
+    found = list(piles)
+    cases = list(_merged(((place, each.cases) for place, each in found), limit + 1))
+    shown, more = cases[:limit], len(cases) > limit
+    seen = {line.id for _, line in shown}
+    untimed = [(place, line) for place, each in found for line in each.untimed if line.id not in seen]
+    rest = [row for row in shown if row[1].due_at is None]
+    return Work(
+        due=[row for row in shown if row[1].due_at is not None],
+        untimed=[row for row in rest if row[1].event is not None] + untimed,
+        waiting=[row for row in rest if _waits(row[1])],
+        quiet=[row for row in rest if row[1].event is None and not _waits(row[1])],
+        unassigned=list(_merged(((place, each.unassigned) for place, each in found), FEW)),
+        reports=sorted(
+            ((place, line) for place, each in found for line in each.reports),
+            key=lambda row: (not row[1].threat_to_life, row[1].due_at or NEVER),
+        ),
+        more=Cursor(shown[-1][1].due_at, shown[-1][1].id) if more else None,
+    )
+
+
+def midnight(now: datetime) -> datetime:
+    """The end of this day by London clocks; whatever is due by then is due today."""
+    return at_wall_clock(in_london(now).date() + timedelta(days=1), datetime.min.time())
+
+
+def _reports(session: Session, may: May, show: Show, now: datetime, until: datetime) -> list[ReportLine]:
+    if not may.triage or show is Show.WAITING:
+        return []
+    found = reports.to_triage(session, staff_route=may.staff_route, limit=FEW)
+    return [line for line in found if _belongs(line, show, now, until)]
+
+
+def _belongs(line: ReportLine, show: Show, now: datetime, until: datetime) -> bool:
+    match show:
+        case Show.OVERDUE:
+            return line.due_at is not None and line.due_at < now
+        case Show.TODAY:
+            return line.due_at is not None and line.due_at <= until
+        case Show.LIFE:
+            return line.threat_to_life
+        case Show.UNTIMED:
+            return line.due_at is None
+        case _:
+            return True
+
+
+def _merged(lists: Iterable[tuple[UUID, list[CaseLine]]], limit: int) -> Iterable[tuple[UUID, CaseLine]]:
+    named = [[(place, line) for line in lines] for place, lines in lists]
+    return islice(merge(*named, key=lambda row: (row[1].due_at or NEVER, row[1].id)), limit)
+
+
+def _waits(line: CaseLine) -> bool:
+    return line.event is None and line.stage == CaseStage.WAITING

@@ -1,0 +1,164 @@
+"""My work, the first page of the day; and the team's work, for those who lead it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
+
+from portal.cases import queries
+from portal.cases.queries import CaseLine, Cursor, Show, Wanted
+from portal.cases.routes.blueprint import reader
+from portal.cases.story import Reader
+from portal.cases.words import WAITING_FOR
+from portal.deadlines import words
+from portal.domain.permissions import Permission
+from portal.domain.wording import say_due
+from portal.referrals import worklist
+from portal.referrals.reports import ROUTES, SOURCES, ReportLine
+from portal.referrals.worklist import May
+from portal.store import audit
+from portal.store.audit import Fact
+from portal.web.access import needs, signed_in
+from portal.web.fragments import page
+from portal.web.here import landlord_work, now, public_work
+from portal.web.landlord import LandlordHere, current_landlord, landlords, work
+from portal.web.principal import actor, me
+from portal.work.heartbeats import signs
+
+pages = Blueprint("work", __name__, url_prefix="/desk")
+SHOWS = {
+    Show.ALL: "Everything",
+    Show.OVERDUE: "Overdue",
+    Show.TODAY: "Due today",
+    Show.LIFE: "Threat to life",
+    Show.WAITING: "Waiting for others",
+    Show.UNTIMED: "No target",
+}
+
+
+class Shown:
+    """One row as the page writes it: plain words, made once, so that the template has nothing to work out."""
+
+    __slots__ = ("due", "line", "place", "url", "waits", "what")
+
+    def __init__(
+        self, place: LandlordHere, line: CaseLine | ReportLine, url: str, what: str, at: datetime, waits: str = ""
+    ) -> None:
+        self.place, self.line, self.url, self.what, self.waits = place, line, url, what, waits
+        self.due = say_due(line.due_at, at) if line.due_at else None
+
+
+@pages.get("/")
+@signed_in
+def my_work() -> Response:
+    """What I have to do next, over all landlords that I work for; for others, the pages that they have."""
+    places = {each.id: each for each in landlords().values()}
+    mine = [places[each] for each in me().landlords_where(Permission.WORKLIST_READ) if each in places]
+    if not mine:
+        return page("people/home.html", held=[each for each in places.values() if each.id in me().roles])
+    mine.sort(key=lambda each: each.name)
+    asked = [each for each in mine if each.slug == request.args.get("at")] or mine
+    wanted = Wanted(_show(), Cursor.read(request.args.get("after", "")))
+    by = Reader(actor(), Permission.WORKLIST_READ.value, now())
+    piles = []
+    for place in asked:
+        with landlord_work(place.id) as session:
+            piles.append((place.id, worklist.pile(session, wanted, _may(place.id), by)))
+    found = worklist.gather(piles)
+    return page(
+        "cases/my_work.html",
+        block="work",
+        mine=mine,
+        at=asked[0] if len(asked) == 1 and len(mine) > 1 else None,
+        show=wanted.show,
+        shows=SHOWS,
+        later=wanted.after is not None,
+        more=found.more,
+        alarm=_alarm(mine),
+        reports=_reports(found.reports, places),
+        due=_rows(found.due, places),
+        untimed=_rows(found.untimed, places),
+        waiting=_rows(found.waiting, places),
+        quiet=_rows(found.quiet, places),
+        unassigned=_rows(found.unassigned, places),
+        sources=SOURCES,
+        routes=ROUTES,
+    )
+
+
+@pages.get("/<landlord>/team")
+@needs(Permission.TEAM_READ)
+def team() -> Response:
+    """All open cases of one landlord and who has them, overdue ones first."""
+    here = current_landlord()
+    wanted = Wanted(_show(), Cursor.read(request.args.get("after", "")), queries.PAGE + 1)
+    with work() as session:
+        by = reader()
+        audit.record(session, Fact.TEAM_READ, by.actor, by.now, permission=by.permission)
+        loads = queries.loads(session, now())
+        lines = queries.of_everybody(session, wanted, now(), worklist.midnight(now()))
+    shown, more = lines[: queries.PAGE], len(lines) > queries.PAGE
+    return page(
+        "cases/team.html",
+        block="team",
+        here=here,
+        loads=loads,
+        names={load.account_id: load.name for load in loads},
+        rows=_rows([(here.id, line) for line in shown], {here.id: here}),
+        show=wanted.show,
+        shows=SHOWS,
+        more=Cursor(shown[-1].due_at, shown[-1].id) if more else None,
+    )
+
+
+def _rows(lines: Iterable[tuple[UUID, CaseLine]], places: dict[UUID, LandlordHere]) -> list[Shown]:
+    at = now()
+    return [
+        Shown(
+            places[place],
+            line,
+            f"/desk/{places[place].slug}/cases/{line.id}",
+            words.act(line.stop_act) if line.event else "",
+            at,
+            WAITING_FOR.get(line.waiting_for, line.waiting_for) if line.waiting_for else "",
+        )
+        for place, line in lines
+    ]
+
+
+def _reports(lines: Iterable[tuple[UUID, ReportLine]], places: dict[UUID, LandlordHere]) -> list[Shown]:
+    at = now()
+    return [
+        Shown(
+            places[place],
+            line,
+            f"/desk/{places[place].slug}/reports/{line.id}",
+            words.event(line.event),
+            at,
+        )
+        for place, line in lines
+    ]
+
+
+def _may(landlord_id: UUID) -> May:
+    who = me()
+    return May(
+        triage=who.can(landlord_id, Permission.REPORT_TRIAGE),
+        staff_route=who.can(landlord_id, Permission.STAFF_ROUTE_READ),
+    )
+
+
+def _show() -> Show:
+    asked = request.args.get("show", "")
+    return Show(asked) if asked in set(Show) else Show.ALL
+
+
+def _alarm(mine: list[LandlordHere]) -> list[LandlordHere]:
+    """Where the reader answers for the portal's health and it is silent, the landlords whose page tells more."""
+    answers_for = [each for each in mine if me().can(each.id, Permission.HEALTH_READ)]
+    if not answers_for:
+        return []
+    with public_work() as session:
+        return answers_for if any(each.silent for each in signs(session, now())) else []
