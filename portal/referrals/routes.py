@@ -123,8 +123,10 @@ def received(way: str) -> Response:
     """What was received and what follows; for ten minutes, so that a lost connection does not lose it."""
     way_in = WayIn(way)
     kept = _kept(way_in)
-    if kept is None or kept.sent is None:
+    if kept is None:
         return _ended(way_in)
+    if kept.sent is None:
+        abort(404)
     template = "referrals/noted.html" if way_in is WayIn.CARD else "referrals/received.html"
     by = say_deadline(datetime.fromisoformat(kept.sent.due_at)) if kept.sent.due_at else None
     return page(template, sent=kept.sent, way=way, by=by)

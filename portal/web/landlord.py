@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
 
-from flask import Flask, abort, current_app, g
+from flask import Flask, abort, current_app, g, request
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -68,6 +68,8 @@ def init_app(app: Flask) -> None:
     def find_landlord(_endpoint: str | None, values: dict[str, Any] | None) -> None:
         if values and "landlord" in values:
             g.landlord = known.get(values.pop("landlord"))
+        elif values is None:  # no such page: its answer still has the landlord's way out
+            g.landlord = known.get(request.path.split("/")[1])
 
     @app.url_defaults
     def same_landlord(endpoint: str, values: dict[str, Any]) -> None:

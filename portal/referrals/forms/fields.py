@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 
 from flask_wtf import FlaskForm
 from wtforms import Field, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional, ValidationError
 
 from portal.domain.intake import Answers
@@ -93,17 +94,22 @@ def story(label: str, hint: str = "", *, rows: int = 6) -> TextAreaField:
 
 def one_of(label: str, choices: Choices, hint: str = "") -> RadioField:
     """One answer or none."""
-    return RadioField(label, [Optional()], choices=list(choices), description=hint, default=SKIPPED)
+    return RadioField(label, [Optional()], choices=options(choices), description=hint, default=SKIPPED)
 
 
 def any_of(label: str, choices: Choices = (), hint: str = "") -> SelectMultipleField:
     """Any number of answers, or none."""
-    return SelectMultipleField(label, [Optional()], choices=list(choices), description=hint)
+    return SelectMultipleField(label, [Optional()], choices=options(choices), description=hint)
 
 
 def from_list(label: str, choices: Choices) -> SelectField:
     """One answer out of a list that is too long to lay open."""
-    return SelectField(label, [Optional()], choices=[(SKIPPED, "Choose"), *choices], default=SKIPPED)
+    return SelectField(label, [Optional()], choices=options(((SKIPPED, "Choose"), *choices)), default=SKIPPED)
+
+
+def options(choices: Choices, hints: Mapping[str, str] | None = None) -> list[SelectChoice]:
+    """What can be chosen; a hint says more beside one answer."""
+    return [SelectChoice(value, label, {"hint": (hints or {}).get(value, "")}) for value, label in choices]
 
 
 def phone(label: str, hint: str = "") -> StringField:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from portal.domain.intake import Answers, Wish
 from portal.domain.policy import PreferenceKind
-from portal.referrals.forms.fields import Choices, Face, Said, StepForm, any_of, short, story
+from portal.referrals.forms.fields import Choices, Face, Said, StepForm, any_of, options, short, story
 
 WISHES: Choices = (
     ("stay", "To stay in my home"),
@@ -25,7 +25,7 @@ class HappeningForm(StepForm):
     def fit(self, face: Face, said: Said) -> None:  # noqa: ARG002 - any page may look at both
         """Offer the kinds that this landlord's policy names."""
         self.kinds = {each["value"]: each["kind"] for each in face["types"]}
-        self.types.choices = [(each["value"], each["says"]) for each in face["types"]]
+        self.types.choices = options(tuple((each["value"], each["says"]) for each in face["types"]))
 
     def fill(self, answers: Answers) -> Answers:
         chosen = self.types.data or ()
@@ -59,9 +59,9 @@ class MeetingForm(StepForm):
 
     def fit(self, face: Face, said: Said) -> None:  # noqa: ARG002 - any page may look at both
         """Offer what this landlord's policy offers, in the policy's terms."""
-        self.preferences.choices = [
-            (each["kind"], each["says"], {"hint": each["offer"]}) for each in face["preferences"]
-        ]
+        offers = {each["kind"]: each["offer"] for each in face["preferences"]}
+        asked = tuple((each["kind"], each["says"]) for each in face["preferences"])
+        self.preferences.choices = options(asked, offers)
 
     def fill(self, answers: Answers) -> Answers:
         wanted = tuple(self.preferences.data or ())

@@ -1,0 +1,103 @@
+"""The way out: on every page, without JavaScript, wiping first and going somewhere harmless then."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from portal.domain.contact.bland import not_bland
+from tests.conftest import ROOT
+from tests.referrals.conftest import REACHED, Desk, Visitor
+
+At = Callable[[str], Visitor]
+DeskOf = Callable[[str], Desk]
+PLAIN = ("", "numbers", "promise", "safe-browsing", "contact/1", "someone/1", "note/1")
+
+
+def every_page(her: Visitor) -> list[tuple[str, str, str]]:
+    """Address, title and source of every public page of a landlord."""
+    seen = []
+    for path in PLAIN:
+        page = her.get(f"/{her.slug}/{path}")
+        seen.append((her.url, page.title, page.html))
+    her.begin()
+    her.answer(danger="life")
+    seen.append((her.url, her.page.title, her.page.html))
+    her.get(f"/{her.slug}/contact/2")
+    her.answer(ways=["call", "through"], phone="07700 900 123")
+    for number in range(3, 13):
+        page = her.get(f"/{her.slug}/contact/{number}")
+        seen.append((her.url, page.title, page.html))
+        her.answer(**({"phone": "07700 900 456"} if number == 5 else {}))
+    seen.append((her.url, her.page.title, her.page.html))
+    her.send()
+    seen.append((her.url, her.page.title, her.page.html))
+    her.get(f"/{her.slug}/nothing", status=404)
+    seen.append((her.url, her.page.title, her.page.html))
+    return seen
+
+
+@pytest.mark.parametrize("slug", ["dales", "whg"])
+def test_every_page_has_the_way_out_twice(visitor: At, slug: str) -> None:
+    for address, _, html in every_page(visitor(slug)):
+        found = re.findall(rf'<a [^>]*href="/{slug}/leave"', html)
+        assert len(found) == 2, address
+        assert html.index("Exit this page") < html.index("<main"), address
+
+
+@pytest.mark.parametrize("slug", ["havebury", "star"])
+def test_no_address_title_or_file_name_tells_anything(visitor: At, slug: str) -> None:
+    for address, title, html in every_page(visitor(slug)):
+        files = " ".join(re.findall(r'(?:src|href|action|content)="([^"]*)"', html))
+        for words in (address, title, files):
+            assert not_bland(words) == (), words
+
+
+def test_no_page_says_what_must_not_be_said_to_her(visitor: At) -> None:
+    for address, _, html in every_page(visitor("nph")):
+        words = re.sub(r"<[^>]+>", " ", html).lower()
+        for never in ("victim of", "alleged", "why did you not"):
+            assert never not in words, address
+        assert "!" not in re.sub(r"<!doctype html>", "", html), address
+
+
+def test_leaving_wipes_everything_first(visitor: At, desk: DeskOf) -> None:
+    her = visitor("seven-locks")
+    her.tell(**REACHED)
+    secret = her.secret()
+    assert secret
+    kept = len(desk("seven-locks").drafts())
+    her.get("/seven-locks/leave", status=303, follow=False)
+    assert her.response
+    assert her.response.headers["Location"] == "https://www.bbc.co.uk/weather"
+    assert her.response.headers["Clear-Site-Data"] == '"cookies", "storage"'
+    assert "Max-Age=0" in her.response.headers["Set-Cookie"]
+    assert len(desk("seven-locks").drafts()) == kept - 1
+    assert her.secret() is None
+    page = her.get("/seven-locks/contact/check")
+    assert page.h1s == ["About right now"]
+    assert "07700" not in page.html
+
+
+def test_a_receipt_is_wiped_by_leaving_too(visitor: At) -> None:
+    her = visitor("dales")
+    her.tell(**REACHED)
+    her.send()
+    her.get("/dales/leave", status=303, follow=False)
+    her.get("/dales/contact/received", status=404)
+
+
+def test_leaving_without_anything_is_no_fault(visitor: At) -> None:
+    visitor("dales").get("/dales/leave", status=303, follow=False)
+
+
+def test_what_the_browser_may_keep_is_said_as_it_is(visitor: At) -> None:
+    told = visitor("whg").get("/whg/safe-browsing").text
+    for said in ("history", "30 minutes", "private window", "An empty history can make somebody wonder"):
+        assert said in told
+
+
+def test_shift_three_times_hides_the_page_and_takes_its_place_in_the_history() -> None:
+    script = (ROOT / "static/js/public.js").read_text()
+    for part in ("is-leaving", "location.replace", "PRESSES = 3", "persisted"):
+        assert part in script

@@ -1,0 +1,161 @@
+"""What a landlord shows to everybody: its policy, its numbers with their dates, its own colours, and no third party."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+
+from portal.landlords.contrast import contrast
+from portal.landlords.face import face_of
+from portal.landlords.packs import read_pack
+from portal.landlords.shades import NIGHT
+from tests.conftest import ROOT, Clock
+from tests.referrals.conftest import REACHED, Visitor
+
+At = Callable[[str], Visitor]
+ALL = ("dales", "havebury", "nph", "seven-locks", "star", "whg")
+
+
+@pytest.mark.clause("AG013-PS-1")
+@pytest.mark.parametrize("slug", ["dales", "seven-locks"])
+def test_members_of_the_group_show_its_policy_and_date(visitor: At, slug: str) -> None:
+    her = visitor(slug)
+    for path in ("", "promise"):
+        told = her.get(f"/{slug}/{path}").text
+        assert "AG/013" in told
+        assert "in force since 25 November 2011" in told
+        assert read_pack(ROOT / "landlords" / slug).policy.document.statement.value in told
+
+
+@pytest.mark.clause("STAR-2-END-1", "NPH-INTRO-2")
+@pytest.mark.parametrize(
+    ("slug", "says"),
+    [("star", "version 1.0, in force since June 2024"), ("nph", "version 1, in force since 26 October 2023")],
+)
+def test_the_conviction_stands_beside_the_version_that_it_comes_from(
+    visitor: At, slug: str, says: str
+) -> None:
+    told = visitor(slug).get(f"/{slug}/").text
+    assert read_pack(ROOT / "landlords" / slug).policy.document.statement.value in told
+    assert says in told
+
+
+def test_each_landlord_says_who_answers_for_it(visitor: At) -> None:
+    assert "Head of Neighbourhoods" in visitor("dales").get("/dales/promise").text
+    seven = visitor("seven-locks").get("/seven-locks/promise").text
+    assert "Head of Housing" in seven
+    assert "Head of Neighbourhoods" not in seven
+
+
+def test_havebury_publishes_its_four_standards_and_its_choice_of_place(visitor: At) -> None:
+    her = visitor("havebury")
+    told = her.get("/havebury/promise").text
+    for standard in read_pack(ROOT / "landlords/havebury").policy.partners.standards:
+        assert standard in told
+    assert "You can meet us in private at an office" in her.get("/havebury/").text
+    her.tell(**REACHED)
+    assert "You can meet us in private at an office" in her.send().text
+
+
+@pytest.mark.parametrize(
+    ("slug", "says"), [("nph", "Make a Stand"), ("whg", "Make a Stand"), ("whg", "Director of Housing")]
+)
+def test_pledges_and_champions_are_shown(visitor: At, slug: str, says: str) -> None:
+    assert says in visitor(slug).get(f"/{slug}/promise").text
+
+
+@pytest.mark.clause("HAV-4.10b", "WHG-1.7c", "AG013-OP9a")
+@pytest.mark.parametrize(
+    ("checked", "stale_after", "says"),
+    [
+        ("", "", "Not yet checked by us."),
+        ("May 2026", "2026-11-30", "Last checked in May 2026."),
+        ("January 2026", "2026-07-31", "Last checked in January 2026: it may have changed."),
+    ],
+)
+def test_each_number_says_when_it_was_last_checked(
+    app: Flask,
+    visitor: At,
+    monkeypatch: pytest.MonkeyPatch,
+    clock: Clock,
+    checked: str,
+    stale_after: str,
+    says: str,
+) -> None:
+    clock.at = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+    her = visitor("havebury")
+    her.get("/havebury/")
+    known = app.extensions["landlords"]
+    here = known._by_slug["havebury"]
+    lines = {
+        part: [each | {"checked": checked, "stale_after": stale_after} for each in here.face[part]]
+        for part in ("national", "local")
+    }
+    monkeypatch.setitem(known._by_slug, "havebury", replace(here, face=here.face | lines))
+    monkeypatch.setattr(known, "_read_at", 1e12)
+    page = her.get("/havebury/numbers")
+    services = [*here.face["national"], *here.face["local"]]
+    for each in services:
+        assert each["name"] in page.text
+        assert not each["number"] or each["number"] in page.text
+    assert page.text.count(says) == len(services)
+
+
+@pytest.mark.clause("HAV-2.3")
+def test_a_word_of_the_policy_is_explained_with_its_clause(visitor: At) -> None:
+    her = visitor("havebury")
+    her.begin()
+    her.answer()
+    her.answer(ways=["themselves"])
+    assert her.heading == "In your words"
+    assert re.search(r"controlling Acts that make somebody dependent.*?HS-026 2\.3", her.page.text)
+
+
+@pytest.mark.parametrize("slug", ALL)
+def test_only_what_the_policy_offers_is_offered(visitor: At, slug: str) -> None:
+    her = visitor(slug)
+    her.tell(**REACHED)
+    page = her.get(f"/{slug}/contact/12")
+    offered = set(re.findall(r'name="preferences" value="(\w+)"', page.html))
+    asked = {each.value for each in read_pack(ROOT / "landlords" / slug).policy.contact.preferences.asked()}
+    assert offered == asked - {"specialist_officer"}
+
+
+@pytest.mark.parametrize("slug", ALL)
+def test_its_own_name_and_colour_and_nobody_elses(visitor: At, slug: str) -> None:
+    profile = read_pack(ROOT / "landlords" / slug).landlord
+    html = visitor(slug).get(f"/{slug}/").html
+    assert profile.name in html
+    assert f"--accent:{profile.colours.accent}" in html
+    others = {read_pack(ROOT / "landlords" / each).landlord.name for each in ALL} - {profile.name, "whg"}
+    assert not [name for name in others if name in html]
+
+
+@pytest.mark.parametrize("slug", ALL)
+def test_its_colours_can_be_read_by_day_and_by_night(slug: str) -> None:
+    face = face_of(read_pack(ROOT / "landlords" / slug))
+    assert contrast(face["accent"], "#ffffff") >= 7
+    assert contrast(face["accent"], face["accent_text"]) >= 7
+    assert contrast(face["accent_by_night"], NIGHT) >= 7
+
+
+def test_nothing_comes_from_elsewhere(visitor: At) -> None:
+    her = visitor("whg")
+    for path in ("", "numbers", "promise", "safe-browsing", "contact/1"):
+        html = her.get(f"/whg/{path}").html
+        assert not re.search(r'(?:src|href)="(?:https?:)?//', html)
+        assert her.response
+        assert her.response.headers["Cache-Control"] == "no-store"
+
+
+def test_the_front_door_of_all_lists_every_landlord(visitor: At) -> None:
+    page = visitor("dales").get("/")
+    assert {f"/{slug}/" for slug in ALL} <= set(page.links)
+
+
+def test_a_landlord_that_does_not_exist_has_no_pages(visitor: At) -> None:
+    for path in ("", "numbers", "leave", "contact/1", "safe-browsing", "note/received"):
+        visitor("nobody").get(f"/nobody/{path}", status=404)
