@@ -26,6 +26,7 @@ TELLS = {
     ),
     503: ("This page is resting for a moment", "Please try again in a minute."),
 }
+PLAIN = """<!doctype html><html lang="en-GB"><title>{title}</title><h1>{title}</h1><p>{what}</p></html>"""
 STALE = (
     "This page was open for a long time",
     "For your safety we did not send it. Go back, and send it again.",
@@ -68,14 +69,11 @@ def _page(status: int, tells: tuple[str, str], reference: str | None) -> tuple[s
     landlord = None if desk else g.get("landlord")
     layout = "layouts/desk.html" if desk else "layouts/public.html"
     title, what = tells
-    return (
-        render_template(
-            "errors/error.html",
-            layout=layout,
-            landlord=landlord,
-            heading=title,
-            what=what,
-            reference=reference,
-        ),
-        status,
-    )
+    try:
+        html = render_template(
+            "errors/error.html", layout=layout, landlord=landlord, heading=title, what=what, reference=reference
+        )
+    except Exception as fault:  # noqa: BLE001 - whatever it is must not reach the server's log with its words
+        log.error("fault", reference=reference, error=type(fault).__name__, endpoint=request.endpoint)  # noqa: TRY400
+        html = PLAIN.format(title=title, what=what)
+    return html, status
