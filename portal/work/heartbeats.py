@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 import structlog
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, Executable, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -62,10 +62,10 @@ class Beat:
         """This process stops on purpose: nobody needs to miss it."""
         self._write(delete(Heartbeat).where(Heartbeat.id == self._id))
 
-    def _write(self, statement: object) -> None:
+    def _write(self, statement: Executable) -> None:
         try:
             with self._database.relay_work() as connection:
-                connection.execute(statement)  # type: ignore[call-overload]
+                connection.execute(statement)
         except SQLAlchemyError as fault:
             log.warning(
                 "no sign of life could be written", process=self._kind.value, fault=type(fault).__name__
@@ -81,16 +81,10 @@ def signs(session: Session | Connection, now: datetime) -> tuple[Sign, ...]:
             func.count().filter(Heartbeat.seen_at > now - SILENCE).label("alive"),
         ).group_by(Heartbeat.kind)
     )
-    found = {row.kind: row for row in rows}
-    return tuple(_sign(kind, found.get(kind.value)) for kind in Kind)
+    found = {row.kind: Sign(Kind(row.kind), row.alive, row.seen_at, silent=row.alive == 0) for row in rows}
+    return tuple(found.get(kind.value, Sign(kind, 0, None, silent=True)) for kind in Kind)
 
 
 def forget(connection: Connection, now: datetime) -> None:
     """Drop the signs of processes that died long ago."""
     connection.execute(delete(Heartbeat).where(Heartbeat.seen_at < now - FORGOTTEN_AFTER))
-
-
-def _sign(kind: Kind, row: object) -> Sign:
-    if row is None:
-        return Sign(kind, 0, None, silent=True)
-    return Sign(kind, row.alive, row.seen_at, silent=row.alive == 0)  # type: ignore[attr-defined]

@@ -6,22 +6,23 @@ from functools import partial
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from portal.cases import service as cases
 from portal.deadlines.hearers import Matter
 from portal.deadlines.jobs import send_reminders
+from portal.deadlines.models import Deadline
 from portal.deadlines.reminders import due_reminders, late_reminders, send
 from portal.domain.clock import StopAct
+from portal.domain.contact import not_bland
 from portal.domain.intake import Danger
 from portal.domain.permissions import Role
-from portal.messaging.words import Kind
+from portal.messaging.words import Kind, words_of
 from portal.referrals.jobs import alert_for_life
 from portal.referrals.matters import matters_of
 from portal.store.audit import AuditEntry, Fact
 from portal.store.database import Database
-from portal.work.models import Message
 from tests.places import LONG_AGO, Place, a_place
 
 DUE = datetime(2026, 2, 3, 17, 0, tzinfo=UTC)  # one working day after LONG_AGO, under HS-026 4.3
@@ -92,6 +93,19 @@ def test_a_clock_that_is_being_stopped_at_this_moment_is_left_alone(place: Place
     assert place.messages() == []
 
 
+def test_a_clock_whose_end_is_just_being_written_or_has_been_is_not_reminded_of(place: Place) -> None:
+    place.staff(Role.OFFICER)
+    place.report()
+    with place.work() as ending:
+        ending.execute(update(Deadline).values(ended_at=LONG_AGO))
+        with place.work() as session:
+            assert send(session, matters_of, DUE) == 0
+    with place.work() as session:
+        assert due_reminders(session, DUE) == []
+        assert send(session, matters_of, DUE) == 0
+    assert place.messages() == []
+
+
 def test_somebody_on_several_rungs_at_once_is_told_once_of_the_most_pressing(place: Place) -> None:
     senior = place.staff(Role.SENIOR, on_duty=True)
     place.report()
@@ -156,32 +170,31 @@ def test_with_nobody_at_all_the_reminder_waits_and_the_alarm_shows(place: Place)
 
 
 @pytest.mark.parametrize(
-    ("like", "post", "other", "rung_due"),
+    ("like", "post", "sister"),
     [
         pytest.param(
-            "dales", "Head of Neighbourhoods", "seven-locks", 26, marks=pytest.mark.clause("AG013-RESP-1")
+            "dales", "Head of Neighbourhoods", "seven-locks", marks=pytest.mark.clause("AG013-RESP-1")
         ),
-        pytest.param("seven-locks", "Head of Housing", "dales", 26, marks=pytest.mark.clause("AG013-RESP-2")),
+        pytest.param("seven-locks", "Head of Housing", "dales", marks=pytest.mark.clause("AG013-RESP-2")),
     ],
 )
 def test_a_missed_interview_reaches_the_post_that_answers_and_nobody_at_the_sister(
-    database: Database, like: str, post: str, other: str, rung_due: int
+    database: Database, like: str, post: str, sister: str
 ) -> None:
-    here, sister = a_place(database, like), a_place(database, other)
-    head, namesake = here.staff(Role.MANAGER, post=post), sister.staff(Role.MANAGER, post=post)
-    other_post = here.staff(
-        Role.OFFICER, post="Head of Housing" if like == "dales" else "Head of Neighbourhoods"
-    )
+    here, there = a_place(database, like), a_place(database, sister)
+    duty, senior = here.staff(Role.OFFICER, on_duty=True), here.staff(Role.SENIOR)
+    head, other_head = here.staff(Role.OFFICER, post=post), here.staff(Role.OFFICER, post="Head of Finance")
+    there.staff(Role.MANAGER, post=post, on_duty=True)
     here.report()
-    missed = LONG_AGO + timedelta(hours=3 * rung_due)
-    for place in (here, sister):
-        go(place.work, missed)
-    assert head in {account for account, _ in told(here)}
-    assert told(sister) == []
-    with here.work() as session:
-        rung = session.scalars(select(Message).where(Message.account_id == other_post)).all()
-    assert all(each.kind != Kind.LIFE for each in rung)
-    assert namesake not in {account for account, _ in told(here)}
+    last = here.reminders()[-1].due_at
+    for moment in (last - timedelta(minutes=1), last):
+        assert head not in {account for account, _ in told(here)}
+        go(here.work, moment)
+        go(there.work, moment)
+    assert (head, Kind.OVERDUE) in told(here)
+    assert {account for account, _ in told(here)} == {duty, senior, head}
+    assert other_head not in {account for account, _ in told(here)}
+    assert told(there) == []
 
 
 @pytest.mark.clause("STAR-9-4")
@@ -197,6 +210,8 @@ def test_when_the_senior_does_not_act_in_time_the_neighbourhood_manager_is_told(
     go(place.work, last)
     (message,) = [each for each in place.messages() if each.id not in before]
     assert (message.account_id, message.kind) == (manager, Kind.OVERDUE)
+    words = words_of(Kind(message.kind), message.code, "/desk/")
+    assert not_bland(f"{words.subject} {words.body}", ["River", "Canary"]) == ()
 
 
 def test_a_faulty_reminder_keeps_no_other_from_going_out(place: Place) -> None:

@@ -2,8 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from portal.store.database import Database
 from portal.store.scope import PublicScope
 from portal.work.heartbeats import SILENCE, Beat, Kind, Sign, forget, signs
@@ -16,7 +14,6 @@ def sign_of(database: Database, kind: Kind, now: datetime) -> Sign:
         return next(each for each in signs(session, now) if each.kind is kind)
 
 
-@pytest.mark.clause("AG013-EIA-5")
 def test_when_the_last_worker_falls_silent_the_alarm_shows(database: Database) -> None:
     assert sign_of(database, Kind.WORKER, NOW) == Sign(Kind.WORKER, 0, None, silent=True)
     one, two = (Beat(database, Kind.WORKER, 0, NOW) for _ in range(2))
