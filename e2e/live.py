@@ -1,0 +1,146 @@
+"""The whole product, running as `portal run` starts it, on servers and ports of its own."""
+
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from aiosmtpd.controller import Controller
+from sqlalchemy.orm import Session
+
+from e2e.letters import Letters
+from portal.domain.permissions import Role
+from portal.domain.policy import Policy
+from portal.landlords.packs import read_pack
+from portal.people.staff import add_staff
+from portal.serving.answering import web_answers
+from portal.serving.embedded import EmbeddedServers
+from portal.serving.processes import processes
+from portal.serving.progress import Progress
+from portal.serving.start import prepare
+from portal.serving.supervisor import Supervisor
+from portal.settings import Settings
+from portal.store.audit import Actor
+from portal.store.database import Database
+from portal.store.scope import LandlordScope, PublicScope
+from portal.store.tenancy import Landlord
+from tests.databases import empty_database
+
+LANDLORDS = ("dales", "seven-locks", "havebury", "star", "whg", "nph")
+PASSWORD = "correct horse battery staple"
+
+
+@dataclass(frozen=True)
+class Someone:
+    """An invented member of staff who can sign in."""
+
+    account_id: UUID
+    email: str
+    name: str
+    password: str = PASSWORD
+
+    @property
+    def actor(self) -> Actor:
+        """The same person, where a test acts through a service and not through a page."""
+        return Actor(self.account_id, self.name)
+
+
+@dataclass(frozen=True)
+class Live:
+    """The running product, and what tests put into it beside its pages."""
+
+    url: str
+    settings: Settings
+    database: Database
+    letters: Letters
+    landlords: dict[str, UUID]
+    codes: dict[str, str]
+
+    def staff(self, slug: str, *roles: Role, name: str = "Robin Example", on_duty: bool = False,
+              offers: Sequence[str] = (), post: str | None = None) -> Someone:  # fmt: skip
+        """Give somebody an account at one landlord: `live.staff("havebury", Role.OFFICER)`."""
+        email = f"{uuid4().hex[:10]}@staff.example"
+        account_id = add_staff(
+            self.database,
+            email=email,
+            name=name,
+            password=PASSWORD,
+            roles={self.landlords[slug]: roles},
+            offers=offers,
+            post=post,
+            on_duty=on_duty,
+            now=datetime.now(UTC),
+        )
+        return Someone(account_id, email, name)
+
+    def work(self, slug: str) -> AbstractContextManager[Session]:
+        """A unit of work at one landlord."""
+        return self.database.work(LandlordScope(self.landlords[slug]))
+
+    def policy(self, slug: str) -> Policy:
+        """The landlord's policy, read from its folder and not from the running product."""
+        return read_pack(self.settings.portal_landlords_dir / slug).policy
+
+
+@contextmanager
+def running() -> Iterator[Live]:
+    """Servers, tables, landlords, web, scheduler, a worker and a mail server; all gone afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="lintel-e2e-"))
+    letters, progress = Letters(), Progress()
+    post = Controller(letters, hostname="127.0.0.1", port=_free_port())
+    post.start()
+    try:
+        with EmbeddedServers(folder) as servers, empty_database(servers) as empty:
+            settings = _settings(empty, folder, post.port)
+            prepare(settings, progress, lambda *_: None)
+            database = Database(settings)
+            with Supervisor(processes(settings), servers.children, progress) as supervisor:
+                web_answers(settings, runs=lambda: supervisor.own[0].running)
+                yield _live(settings, database, letters)
+            database.dispose()
+    finally:
+        post.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _settings(empty: Settings, folder: Path, smtp_port: int) -> Settings:
+    port = _free_port()
+    return Settings(
+        portal_env="test",
+        portal_port=port,
+        portal_base_url=f"http://127.0.0.1:{port}",
+        portal_data_dir=folder,
+        portal_rate_limits=False,
+        portal_rq_workers=1,
+        portal_web_workers=1,
+        database_url=empty.database_url,
+        redis_url=empty.redis_url,
+        smtp_host="127.0.0.1",
+        smtp_port=smtp_port,
+        smtp_starttls=False,
+    )
+
+
+def _live(settings: Settings, database: Database, letters: Letters) -> Live:
+    with database.work(PublicScope()) as session:
+        rows = session.query(Landlord).all()
+    return Live(
+        settings.base_url,
+        settings,
+        database,
+        letters,
+        {row.slug: row.id for row in rows},
+        {row.slug: row.code for row in rows},
+    )
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
