@@ -6,7 +6,7 @@ from functools import partial
 from portal.cases.jobs import send_digests, tell_assignee
 from portal.deadlines.jobs import send_reminders
 from portal.deadlines.reminders import take_back
-from portal.domain.events import CaseAssigned, Event, LifeThreatened, RemindersFellDue, ReportReceived
+from portal.domain.events import CaseAssigned, Event, LifeThreatened, ReportReceived
 from portal.messaging.local_outbox import gateway_of
 from portal.people.colleagues import address_of
 from portal.referrals.jobs import alert_for_life, tell_of_report, wipe_old_drafts
@@ -20,7 +20,6 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     LifeThreatened: (Reaction("alert-for-life", Urgency.NOW, alert_for_life),),
     ReportReceived: (Reaction("tell-of-report", Urgency.SOON, tell_of_report),),
     CaseAssigned: (Reaction("tell-assignee", Urgency.SOON, tell_assignee),),
-    RemindersFellDue: (),  # nobody needs to promise them: they stand in rows of their own, and a round finds them
 }
 
 

@@ -37,14 +37,7 @@ class CaseAssigned(Event):
     account_id: UUID
 
 
-@dataclass(frozen=True, slots=True)
-class RemindersFellDue(Event):
-    """The sweep found reminders of this landlord whose moment has come."""
-
-
-EVENTS: dict[str, type[Event]] = {
-    cls.__name__: cls for cls in (ReportReceived, LifeThreatened, CaseAssigned, RemindersFellDue)
-}
+EVENTS: dict[str, type[Event]] = {cls.__name__: cls for cls in (ReportReceived, LifeThreatened, CaseAssigned)}
 
 
 def event_from(kind: str, ids: dict[str, str]) -> Event:
