@@ -1,0 +1,92 @@
+"""Every public page of a landlord in turn, in each of its states, for whoever wants to look at it."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+Look = Callable[[], None]
+PLAIN = ("", "numbers", "promise", "safe-browsing")
+NEEDED = {
+    "How to reach you": {"Phone number": "07700 900 123"},
+    "Somebody you trust": {"Their phone number": "07700 900 456"},
+    "Who it is about": {"Their name": "Noor Example"},
+    "Something you noticed": {"Where was it?": "3 Elm Road"},
+}
+TICKED = {
+    "About right now": ("No. I fear for my life, or for somebody else’s",),
+    "How to reach you": ("Ring me", "Text me", "Email me", "Write to me", "Go through somebody I trust"),
+    "When to reach you": ("Only on these days and at these times",),
+}
+WRONG = {
+    "How to reach you",
+    "When to reach you",
+    "Somebody you trust",
+    "Who it is about",
+    "Something you noticed",
+}
+"""Pages that can refuse an answer: looked at in that state as well."""
+
+
+class PublicPages:
+    """Goes through the pages of one landlord and has each of them looked at."""
+
+    def __init__(self, page: Page, slug: str, look: Look) -> None:
+        self.page, self.slug, self.look = page, slug, look
+        self.seen: list[str] = []
+
+    @property
+    def heading(self) -> str:
+        return self.page.locator("h1").inner_text()
+
+    def plain(self) -> None:
+        for path in PLAIN:
+            self.page.goto(f"/{self.slug}/{path}")
+            self._looked()
+
+    def tell(self, way: str) -> None:
+        """From the first page of a way of telling us to the page that says it was received."""
+        self.page.goto(f"/{self.slug}/{way}/1")
+        while self.heading != "Read it through":
+            self._looked()
+            if self.heading == "Help right now":
+                self.page.get_by_role("link", name="Go on").click()
+                continue
+            self._answer()
+        self._looked()
+        self.page.get_by_role("button", name="Send").click()
+        self._looked()
+
+    def ended(self) -> None:
+        """A page whose time is over, and one that never was."""
+        for path in ("contact/received", "nothing"):
+            self.page.goto(f"/{self.slug}/{path}")
+            self._looked()
+
+    def _answer(self) -> None:
+        heading = self.heading
+        if heading in TICKED:
+            self._tick(TICKED[heading])
+        if heading in WRONG:
+            self.page.get_by_role("button", name="Continue").click()
+            assert self.page.locator(".govuk-error-summary").is_visible()
+            self._looked()
+        if heading == "When to reach you":
+            self._tick(("Monday",))
+            self.page.get_by_label("From").select_option("09:00")
+            self.page.get_by_label("Until").select_option("12:00")
+        if heading == "How to reach you":
+            self.page.get_by_label("Email address").fill("somebody@example.com")
+            self.page.get_by_label("Address for post").fill("1 Elm Road")
+        for label, words in NEEDED.get(heading, {}).items():
+            self.page.get_by_label(label, exact=True).first.fill(words)
+        self.page.get_by_role("button", name="Continue").click()
+
+    def _tick(self, labels: tuple[str, ...]) -> None:
+        for label in labels:
+            found = self.page.get_by_label(label, exact=True)
+            if found.count():
+                found.check()
+
+    def _looked(self) -> None:
+        self.seen.append(self.heading)
+        self.look()
