@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from portal.bench.cli import bench
 from portal.demo import fill
 from portal.demo.cli import accounts
 from portal.landlords.cli import policy
@@ -114,7 +115,7 @@ def _may_be_thrown_away(settings: Settings) -> None:
         raise refusals.in_use(str(settings.data_dir))
 
 
-for command in (accounts, audit, clauses, clock, keys, policy, landlord):
+for command in (accounts, audit, bench, clauses, clock, keys, policy, landlord):
     portal.add_command(command)
 
 
