@@ -20,6 +20,8 @@ NOT_LANDLORD_FIRST = {
     "uq_draft_secret_hash": "the hash of 32 random bytes: nothing can be learnt from its being taken",
 }
 
+EVIDENCE = {"audit_entry", "audit_seal", "timeline_entry", "contact", "policy_version", "job_done"}
+
 MAY = {
     RELAY_ROLE: {
         "landlord": "select",
@@ -199,6 +201,10 @@ def test_each_role_may_do_exactly_this(found: Connection) -> None:
     app |= {"landlord": "select", "landlord_key": "select", "heartbeat": write}
     app |= dict.fromkeys(("account", "staff_session"), "insert select update")
     assert catalogue.grants(found) == MAY | {APP_ROLE: app}
+
+
+def test_evidence_is_append_only() -> None:
+    assert set(APPEND_ONLY) >= EVIDENCE
 
 
 def test_plain_words_in_owned_tables_are_codes() -> None:
