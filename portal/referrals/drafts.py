@@ -37,13 +37,15 @@ class AlreadySentError(PortalError):
 class Sent:
     """What the page that says "received" shows, for ten minutes.
 
-    `events` are the clocks that were started; what is due at once has no `due_at`.
+    `events` are the clocks that were started, most urgent first, and `due_event` is the one that `due_at`
+    belongs to. What is due at once has no `due_at`.
     """
 
     report_id: str
     receipt: str
     promise: str
     due_at: str | None
+    due_event: str | None
     stated: bool
     route: str
     events: tuple[str, ...]
@@ -112,13 +114,16 @@ def send(
         return
     told = compose(kept.said)
     received = service.receive(session, told, actor, now)
+    report = session.get_one(Report, (scope_of(session).landlord_id, received.report_id))
+    due_at = report.next_due_at if report.next_due_at and report.next_due_at > now else None
     sent = {
         "report_id": str(received.report_id),
         "receipt": received.receipt,
         "promise": received.promise,
-        "due_at": received.due_at.isoformat() if received.due_at and received.due_at > now else None,
+        "due_at": due_at.isoformat() if due_at else None,
+        "due_event": report.next_event,
         "stated": received.stated,
-        "route": service.read(session, received.report_id).route,
+        "route": report.route,
         "events": clock_events(told),
     }
     _seal(session, draft, {"sent": sent}, now + RECEIPT_LASTS)

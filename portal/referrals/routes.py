@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from portal.domain.wording import say_deadline
 from portal.referrals import drafts, journey
-from portal.referrals.drafts import NOTHING, AlreadySentError, DraftEndedError, Kept
+from portal.referrals.drafts import NOTHING, AlreadySentError, DraftEndedError, Kept, Sent
 from portal.referrals.forms.fields import Said, StepForm
 from portal.referrals.journey import Step, UnansweredError, WayIn
 from portal.store.audit import PUBLIC
@@ -129,7 +129,7 @@ def received(way: str) -> Response:
         abort(404)
     template = "referrals/noted.html" if way_in is WayIn.CARD else "referrals/received.html"
     by = say_deadline(datetime.fromisoformat(kept.sent.due_at)) if kept.sent.due_at else None
-    return page(template, sent=kept.sent, way=way, by=by)
+    return page(template, sent=kept.sent, way=way, by=by, timed=_timed(kept.sent))
 
 
 @pages.post(f"{WAY}/received")
@@ -170,6 +170,12 @@ def wait(_error: RateLimitExceeded) -> Response:
         return _check(way_in, kept, status=429)
     _, asked = _asked(args["way"], args["number"])
     return _show(way_in, args["number"], asked.form(_face(), kept.said), kept.said, status=429)
+
+
+def _timed(sent: Sent) -> bool:
+    """Whether the policy names a time for anything that was started."""
+    promises = current_landlord().face["promises"]
+    return sent.stated or any(promises[event]["stated"] for event in sent.events[1:])
 
 
 def _asked(way: str, number: int) -> tuple[WayIn, Step]:

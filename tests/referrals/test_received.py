@@ -49,6 +49,17 @@ def test_a_threat_to_life_is_promised_first_and_the_talk_as_well(visitor: At, cl
     assert "16:30" not in told, "what is due at once has no hour to wait for"
 
 
+def test_a_time_for_the_talk_is_told_where_the_threat_itself_has_none(visitor: At, clock: Clock) -> None:
+    clock.at = MAUNDY_THURSDAY
+    her = visitor("dales")
+    her.tell(**REACHED | {"About right now": {"danger": "life"}})
+    told = her.send().text
+    policy = read_pack(ROOT / "landlords" / "dales").policy
+    assert told.index(policy.clock("threat-to-life").promise) < told.index(policy.clock("disclosure").promise)
+    assert told.index(policy.clock("disclosure").promise) < told.index(BY["dales"])
+    assert "promises no time" not in told
+
+
 def test_the_number_is_shown_here_only_and_leads_to_the_report(
     visitor: At, desk: DeskOf, scoped: Scoped
 ) -> None:
