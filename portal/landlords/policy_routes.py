@@ -3,10 +3,12 @@
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
+from portal.domain.calendar import in_london
 from portal.domain.permissions import Permission
 from portal.domain.policy.said_date import in_words
 from portal.landlords import clause_reading
 from portal.landlords.ledger import KIND_SAYS, Kind
+from portal.landlords.policy_record import record_of
 from portal.web.access import needs
 from portal.web.fragments import page
 from portal.web.here import now, portal
@@ -29,6 +31,7 @@ def policy() -> Response:
         block="clauses",
         here=here,
         reading=reading,
+        record=record_of(reading.policy, in_london(now()).date()),
         document=reading.policy.document,
         kind=kind,
         kinds=KIND_SAYS,

@@ -24,6 +24,15 @@ class ControlLine(Frozen):
     may_be_blank: bool = False
 
 
+class Revision(Frozen):
+    """One line of the document's own history."""
+
+    on: SaidDate
+    version: Words
+    says: Words
+    clause: Words
+
+
 class LinkedDocument(Frozen):
     """Another document that this one sends its reader to."""
 
@@ -53,6 +62,7 @@ class Document(Frozen):
     statement: Required[str]
     """The landlord's own conviction, in one sentence of ours, for the public page."""
     control_lines: tuple[ControlLine, ...]
+    revisions: tuple[Revision, ...] = ()
     linked_documents: tuple[LinkedDocument, ...]
 
 
