@@ -33,20 +33,21 @@ def audit() -> None:
     "--published",
     type=click.File(),
     metavar="FILE",
-    help="What `portal audit seal` has printed over time, kept where the database's owner cannot write.",
+    help="Lines of landlord, number, hash: what `portal audit seal` prints and the scheduler logs, kept elsewhere.",
 )
 @click.pass_obj
 def verify(reached: Reached, landlord: str | None, published: IO[str] | None) -> None:
     """Walk each landlord's chain from its start and name every entry that was changed or is missing.
 
     Ends with 1 if there is any. A chain that was cut off at its end, or written anew as a whole, can only be
-    told by comparing it with links published earlier: give them with --published.
+    told by comparing it with links that were kept out of reach of whoever holds the database: --published.
     """
     known = _published(published) if published else {}
     found = 0
     with _database(reached) as database:
         for slug, landlord_id in _landlords(database, landlord):
-            found += _verify(database, slug, landlord_id, known.get(slug, {}))
+            links = known.get(slug, {}) | known.get(str(landlord_id), {})
+            found += _verify(database, slug, landlord_id, links)
     if found:
         raise SystemExit(WRONG)
 
@@ -149,7 +150,7 @@ def _verify(database: Database, slug: str, landlord_id: UUID, known: dict[int, b
 
 
 def _published(lines: IO[str]) -> Published:
-    """Read what `audit seal` printed: landlord, number, hash; a line that is none of it is refused."""
+    """Lines of a landlord's name or id, a number and a hash; a line that is none of it is refused."""
     found: Published = {}
     for line in filter(str.strip, lines):
         try:

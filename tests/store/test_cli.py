@@ -65,11 +65,13 @@ def test_verify_names_the_entry_that_was_changed_or_is_missing(
     assert "1 broken" in found.output
 
 
+@pytest.mark.parametrize("called", ["by its name", "by its id"])
 def test_verify_compares_with_what_was_published(
-    settings: Settings, two: Two, owner: Engine, slug: str, tmp_path: Path
+    settings: Settings, two: Two, owner: Engine, slug: str, tmp_path: Path, called: str
 ) -> None:
     published = tmp_path / "published"
-    published.write_text(run(settings, audit_commands, "seal").output)
+    lines = run(settings, audit_commands, "seal").output
+    published.write_text(lines if called == "by its name" else lines.replace(slug, str(two.a)))
     words = ("verify", "--landlord", slug, "--published", str(published))
     assert run(settings, audit_commands, *words).exit_code == 0
     with owner.begin() as connection:
