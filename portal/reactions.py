@@ -6,6 +6,7 @@ from functools import partial
 from portal.cases.jobs import send_digests, tell_assignee
 from portal.deadlines.jobs import send_reminders
 from portal.deadlines.reminders import take_back
+from portal.deadlines.reviews import remind_of_review
 from portal.domain.events import CaseAssigned, Event, LifeThreatened, ReportReceived
 from portal.messaging.local_outbox import gateway_of
 from portal.people.colleagues import address_of
@@ -34,6 +35,7 @@ def rounds(settings: Settings) -> tuple[Round, ...]:
         Round("wipe-old-drafts", Urgency.LATER, Every(timedelta(minutes=10)), wipe_old_drafts),
         Round("seal-everything", Urgency.LATER, Daily(time(3)), seal_everything),
         Round("send-digests", Urgency.LATER, Daily(time(8)), send_digests),
+        Round("remind-of-review", Urgency.LATER, Daily(time(8)), remind_of_review),
     )
 
 

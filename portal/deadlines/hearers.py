@@ -1,6 +1,6 @@
 """Who hears of something that is due: the person it is for, or else the next who can act, and never nobody."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -49,8 +49,18 @@ def who_hears(staff: Sequence[Colleague], hearer: Hearer, matter: Matter) -> Hea
 
 def posts_of(governance: Governance) -> frozenset[str]:
     """The titles of the posts that answer for a policy, with and without the name of the landlord behind them."""
-    titles = [post.title for post in governance.responsible_posts if post.part in ANSWERING]
-    return frozenset(_plain(part) for title in titles for part in (title, title.partition(",")[0]))
+    return titles(governance, ANSWERING)
+
+
+def titles(governance: Governance, parts: Container[PostPart]) -> frozenset[str]:
+    """The titles of the posts that have one of these parts, as `holds_post` compares them."""
+    found = [post.title for post in governance.responsible_posts if post.part in parts]
+    return frozenset(_plain(part) for title in found for part in (title, title.partition(",")[0]))
+
+
+def holds_post(each: Colleague, posts: Container[str]) -> bool:
+    """Has this colleague one of these posts?"""
+    return _plain(each.post) in posts
 
 
 Wanted = Callable[[Colleague], bool]
@@ -91,7 +101,7 @@ def _but(wanted: Wanted, one: UUID | None) -> Wanted:
 
 def _answers(each: Colleague, matter: Matter) -> bool:
     """Managers, and whoever holds the post that the policy names."""
-    return Role.MANAGER in each.roles or _plain(each.post) in matter.posts
+    return Role.MANAGER in each.roles or holds_post(each, matter.posts)
 
 
 def _plain(title: str) -> str:

@@ -10,6 +10,7 @@ from portal.domain.policy.clocks import OwnTarget
 from portal.domain.policy.governance import Post
 from portal.domain.policy.hours import ClosureDay, OfficeHours
 from portal.domain.policy.ladder import Ladder
+from portal.domain.policy.review import ReviewNotice
 from portal.domain.policy.stated import Frozen, Slug, Stated, Words
 from portal.domain.policy.unfit import UnfitError
 from portal.landlords.contrast import ENOUGH, HEX_COLOUR, contrast
@@ -76,6 +77,7 @@ class Own(Frozen):
     office_hours: Stated[OfficeHours] | None = None
     closure_days: tuple[ClosureDay, ...] | None = None
     ladder: Ladder | None = None
+    review_notice: ReviewNotice | None = None
     own_targets: tuple[OwnTarget, ...] | None = None
 
 

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     DUE_SOON = "due_soon"
     NEW_REPORT = "new_report"
     ASSIGNED = "assigned"
+    REVIEW = "review"
     DIGEST = "digest"
 
     @property
@@ -40,6 +41,7 @@ SUBJECTS: dict[Kind, str] = {
     Kind.DUE_SOON: "Something is due soon",
     Kind.NEW_REPORT: "Something new is waiting",
     Kind.ASSIGNED: "Something was given to you",
+    Kind.REVIEW: "Something is to be looked at again",
     Kind.DIGEST: "Your list for today",
 }
 
@@ -51,6 +53,7 @@ SENTENCES: dict[Kind, str] = {
     Kind.DUE_SOON: "The time set for something of yours is near.",
     Kind.NEW_REPORT: "Something has come in and waits for somebody to look at it.",
     Kind.ASSIGNED: "Somebody has put something into your hands.",
+    Kind.REVIEW: "A document that you answer for is to be looked at again, and nobody has recorded that it was.",
     Kind.DIGEST: "Things on your list that have rested, or that have no next step.",
 }
 

@@ -17,6 +17,7 @@ from portal.domain.policy.hours import PORTAL_HOURS, ClosureDay, OfficeHours
 from portal.domain.policy.ladder import PORTAL_LADDER, Ladder
 from portal.domain.policy.partners import Partners
 from portal.domain.policy.perpetrators import Flags, Perpetrators
+from portal.domain.policy.review import PORTAL_REVIEW_NOTICE, ReviewNotice
 from portal.domain.policy.risk import RiskRules
 from portal.domain.policy.said_date import first_day
 from portal.domain.policy.scope import Definition, Scope
@@ -52,6 +53,7 @@ class Policy(Frozen):
     office_hours: Stated[OfficeHours] = PORTAL_HOURS
     closure_days: tuple[ClosureDay, ...] = ()
     ladder: Ladder = Field(default=PORTAL_LADDER)
+    review_notice: ReviewNotice = PORTAL_REVIEW_NOTICE
 
     @model_validator(mode="after")
     def _each_event_once(self) -> "Policy":

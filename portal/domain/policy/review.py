@@ -1,9 +1,32 @@
-"""When a policy is next due for review, counted from every date that it gives."""
+"""When a policy is next due for review, counted from every date that it gives, and who is reminded when."""
 
-from datetime import date
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from portal.domain.policy.document import Document, ReviewDate
 from portal.domain.policy.said_date import SaidDate, last_day, later
+from portal.domain.policy.stated import Frozen, Origin
+
+
+class ReviewNotice(Frozen):
+    """How many days before the review its owner hears of it, and after how many more the post above hears."""
+
+    origin: Origin
+    before_days: Annotated[int, Field(gt=0)]
+    unanswered_days: Annotated[int, Field(gt=0)]
+
+
+PORTAL_REVIEW_NOTICE = ReviewNotice(origin=Origin.PORTAL_DEFAULT, before_days=90, unanswered_days=30)
+
+
+class ReviewStep(StrEnum):
+    """How near the review is. The only answer to a reminder is a review that is recorded."""
+
+    COMING = "coming"
+    OVERDUE = "overdue"
 
 
 def review_dates(document: Document) -> tuple[ReviewDate, ...]:
@@ -33,3 +56,11 @@ def overdue(document: Document, today: date) -> bool:
     """Whether the review should have been done; a bare month runs to its last day."""
     due = next_review(document)
     return due is not None and last_day(due.when) < today
+
+
+def review_step(document: Document, notice: ReviewNotice, today: date) -> ReviewStep | None:
+    """What the owner ought to hear today; None while the review is far away, or never due."""
+    due = next_review(document)
+    if due is None or today < last_day(due.when) - timedelta(days=notice.before_days):
+        return None
+    return ReviewStep.OVERDUE if overdue(document, today) else ReviewStep.COMING
