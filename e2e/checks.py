@@ -3,7 +3,7 @@
 import hashlib
 import json
 import subprocess
-from collections.abc import Sequence
+from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,83 +11,99 @@ from urllib.parse import urlsplit
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
 ROOT = Path(__file__).resolve().parent.parent
-AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
 NU = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN_AXE = """async (rules) => {
-  const found = await axe.run(document, {runOnly: rules, resultTypes: ["violations"]});
-  return found.violations.flatMap(({id, help, nodes}) =>
-    nodes.map(({target, failureSummary}) => `${id}: ${help}: ${target.join(" ")} (${failureSummary})`));
+AA, AAA = "color-contrast", "color-contrast-enhanced"
+RUN_AXE = """async (runOnly) => {
+  const found = await axe.run(document, {runOnly, resultTypes: ["violations"]});
+  return found.violations.flatMap(({id, nodes}) =>
+    nodes.map(({target, failureSummary}) => `axe, ${id}: ${target.join(" ")}: ${failureSummary}`));
 }"""
+SCROLLS = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
 TOO_WIDE = """() => [...document.querySelectorAll("body *")]
   .filter((each) => each.getBoundingClientRect().right > innerWidth + 1 && each.checkVisibility())
-  .slice(0, 5).map((each) => `${each.tagName.toLowerCase()}.${each.className} ${each.innerText?.slice(0, 40)}`)"""
-SCROLLS = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
-NARROWEST = {"width": 320, "height": 640}
-AT_400 = {"width": 320, "height": 225}  # what is left of 1280 by 900 at 400 per cent
+  .slice(-3).map((each) => `${each.tagName.toLowerCase()}.${each.className}`).join(", ")"""
+WIDTHS = (360, 1280)
+HEIGHT = 800
+SMALLEST = ((320, 640), (320, 225))  # the narrowest telephone; and 1280 by 900 at 400 per cent
+REFUSED = "the server responded with a status of 4"
+"""A page that refuses says so in its status, which Chromium repeats as an error."""
 
 
 @dataclass
 class Watch:
-    """One device under observation: what its console says, whom it asks, and the HTML of the page that is open."""
+    """One device under observation: what its pages do wrong, and the HTML of every page that was looked at.
+
+    `contrast` is asked for by day and by night: her pages promise AAA, 7 to 1; the officers' AA, 4.5 to 1.
+    """
 
     page: Page
-    faults: list[str] = field(default_factory=list)
+    contrast: str = AA
+    faults: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """Each fault once, with the pages on which it was found."""
     pages: dict[str, str] = field(default_factory=dict)
     _answer: Response | None = None
 
     def __post_init__(self) -> None:
         self.page.on("console", self._heard)
-        self.page.on("pageerror", lambda fault: self.faults.append(f"script: {fault}"))
+        self.page.on("pageerror", lambda fault: self.faults[f"script: {fault}"].append(self._path))
         self.page.on("request", self._asked)
         self.page.on("response", self._answered)
 
-    def look(self, widths: Sequence[int] = (360, 1280)) -> None:
+    def look(self) -> None:
         """Look at the open page from all sides; faults are kept, so that one walk tells all of them."""
-        name = urlsplit(self.page.url).path
+        where = self._path
         if self._answer is not None:
-            self.pages[f"{self._answer.request.method} {name} {self._answer.status}"] = self._answer.text()
-        for width in widths:
-            self.page.set_viewport_size({"width": width, "height": 800})
-            self.faults += [f"{name} at {width}: {each}" for each in axe(self.page)]
-            self._fits(f"{name} at {width}")
-        for size, says in ((NARROWEST, "320 wide"), (AT_400, "400 per cent")):
-            self.page.set_viewport_size(size)
-            self._fits(f"{name} at {says}")
-        self.page.set_viewport_size({"width": widths[0], "height": 800})
+            where = f"{self._answer.request.method} {where} {self._answer.status}"
+            self.pages[where] = self._answer.text()
+        for width in WIDTHS:
+            self._fits(where, width, HEIGHT)
+            for each in axe(self.page, RULES):
+                self.faults[each].append(f"{where} at {width}")
+        for light in ("dark", "light"):
+            self.page.emulate_media(color_scheme=light)
+            for each in axe(self.page, {"type": "rule", "values": [self.contrast]}):
+                self.faults[each].append(f"{where} when {light}")
+        for width, height in SMALLEST:
+            self._fits(where, width, height)
 
-    def _fits(self, where: str) -> None:
+    def _fits(self, where: str, width: int, height: int) -> None:
+        self.page.set_viewport_size({"width": width, "height": height})
         if self.page.evaluate(SCROLLS):
-            self.faults.append(f"{where}: scrolls sideways because of {self.page.evaluate(TOO_WIDE)}")
+            self.faults[f"scrolls sideways: {self.page.evaluate(TOO_WIDE)}"].append(
+                f"{where} at {width} by {height}"
+            )
+
+    @property
+    def _path(self) -> str:
+        url = urlsplit(self.page.url)
+        return f"{url.path}?{url.query}".rstrip("?")
 
     def _heard(self, message: ConsoleMessage) -> None:
-        """A page that refuses says so in its status, which Chromium repeats as an error."""
-        if (
-            message.type in {"error", "warning"}
-            and "the server responded with a status of 4" not in message.text
-        ):
-            self.faults.append(f"{urlsplit(self.page.url).path}: console: {message.text}")
+        if message.type in {"error", "warning"} and REFUSED not in message.text:
+            self.faults[f"console: {message.text}"].append(self._path)
 
     def _asked(self, request: Request) -> None:
         here, there = urlsplit(self.page.url), urlsplit(request.url)
         if there.scheme != "data" and here.netloc and there.netloc != here.netloc:
-            self.faults.append(f"{here.path}: asked another host, {there.netloc}")
+            self.faults[f"asked another host, {there.netloc}"].append(self._path)
 
     def _answered(self, response: Response) -> None:
-        if response.request.is_navigation_request() and not 300 <= response.status < 400:
+        if response.request.is_navigation_request() and response.request.redirected_to is None:
             self._answer = response
 
 
-def axe(page: Page) -> list[str]:
+def axe(page: Page, rules: list[str] | dict[str, object]) -> list[str]:
     """What axe finds on the open page; it needs a device that runs scripts."""
     if not page.evaluate("() => 'axe' in window"):
-        page.evaluate(AXE)
-    found: list[str] = page.evaluate(RUN_AXE, RULES)
+        page.evaluate(AXE.read_text())
+    found: list[str] = page.evaluate(RUN_AXE, rules)
     return found
 
 
 def nu(pages: dict[str, str], folder: Path) -> list[str]:
-    """What the Nu HTML checker finds in all these pages, in one run; each page is named by its key."""
+    """What the Nu HTML checker finds wrong in all these pages, in one run; each page is named by its key."""
     names: dict[str, str] = {}
     for name, html in pages.items():
         path = folder / f"{hashlib.sha256(name.encode()).hexdigest()[:16]}.html"
@@ -96,7 +112,14 @@ def nu(pages: dict[str, str], folder: Path) -> list[str]:
     command = ["java", "-jar", str(NU), "--format", "json", "--exit-zero-always", str(folder)]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stderr
     return [
-        f"{names[Path(each['url']).name]}, line {each.get('lastLine')}: {each['message']}: {each.get('extract', '')}"
+        f"{each['message']} {each.get('extract', '')} ({names[Path(each['url']).name]}, line {each.get('lastLine')})"
         for each in json.loads(told)["messages"]
-        if each["type"] == "error"
+        if each["type"] != "info"
     ]
+
+
+def told(faults: dict[str, list[str]]) -> str:
+    """Each fault with the first pages on which it was found, for people to read."""
+    return "\n".join(
+        f"{fault}\n    on {len(where)}: {'; '.join(where[:3])}" for fault, where in faults.items()
+    )

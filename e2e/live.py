@@ -42,7 +42,6 @@ class Someone:
     account_id: UUID
     email: str
     name: str
-    password: str = PASSWORD
 
     @property
     def actor(self) -> Actor:

@@ -117,7 +117,7 @@ def test_the_link_leads_behind_the_sign_in(live: Live, left: dict[str, Left], de
     desk.page.goto(link_of(mail))
     expect(desk.page).to_have_title(re.compile("^Sign in"))
     assert NAME not in desk.page.content()
-    desk.sign_in(here.manager)
+    desk.sign_in(here.manager.email)
     expect(desk.page.locator("main")).to_contain_text(NAME)
     assert desk.path.endswith(str(here.forgotten))
     desk.page.get_by_role("link", name="Messages").click()

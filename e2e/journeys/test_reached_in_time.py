@@ -108,7 +108,7 @@ def somebody_else_asks_later(live: Live, slug: str) -> None:
 
 
 def the_officer_sees_it_first(desk: Desk, officer: Someone, promised: ClockAnswer) -> None:
-    desk.sign_in(officer)
+    desk.sign_in(officer.email)
     expect(desk.page).to_have_title(re.compile("^My work"))
     expect(desk.rows("New reports")).to_have_count(2)
     row = desk.rows("New reports").first
@@ -191,7 +191,7 @@ def test_a_number_stays_hidden_at_an_hour_that_is_not_safe(live: Live, device: O
             session, live, "whg", asks(NAME, times=SafeTimes(Times.ONLY_THESE, (later,))), officer
         )
     desk = Desk(device(desk=True, js=js))
-    desk.sign_in(officer)
+    desk.sign_in(officer.email)
     desk.page.goto(f"/desk/whg/cases/{case_id}")
     desk.page.get_by_role("button", name="Show number (call)").click()
     reach = desk.page.locator("#reach")

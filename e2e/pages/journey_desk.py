@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page
 
-from e2e.live import Someone
+from e2e.live import PASSWORD, Someone
 from portal.domain.calendar import in_london
 
 
@@ -25,11 +25,11 @@ class Desk:
         """Where this is, without the sentence about what was just kept."""
         return urlsplit(self.page.url).path
 
-    def sign_in(self, who: Someone) -> None:
+    def sign_in(self, email: str, password: str = PASSWORD) -> None:
         if "/desk/sign-in" not in self.page.url:
             self.page.goto("/desk/sign-in")
-        self.page.get_by_label("Email address").fill(who.email)
-        self.page.get_by_label("Password").fill(who.password)
+        self.page.get_by_label("Email address").fill(email)
+        self.page.get_by_label("Password").fill(password)
         self.page.get_by_role("button", name="Sign in").click()
 
     def my_work(self) -> None:

@@ -2,7 +2,8 @@
 
 from portal.landlords.contrast import contrast
 
-NIGHT = "#14171a"
+NIGHT = "#1f2429"
+"""The lightest surface that her pages have by night: `--raised` in static/css/public/_light.scss."""
 READABLE = 7.0
 """The contrast for text on her pages, Web Content Accessibility Guidelines 2.2, 1.4.6 (AAA)."""
 STEPS = 40

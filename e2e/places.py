@@ -1,0 +1,84 @@
+"""The address of every officers' page, filled in with cases and reports that exist, in each of their states."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.routing import MapAdapter, Rule
+
+from e2e.live import Live
+from portal.app import create_app
+from portal.cases.models import Case
+from portal.deadlines.models import Deadline
+from portal.domain.clock import StopAct
+from portal.domain.lifecycle import CaseStage, ReportState
+from portal.referrals.models import Report
+
+Ids = dict[str, UUID]
+BESIDE = {
+    "work.my_work": ("show=overdue", "show=waiting", "show=untimed"),
+    "work.team": ("show=overdue",),
+    "triage.reports_here": tuple(f"state={each.value}" for each in ReportState),
+    "cases.case": ("kind=contact", "done=note"),
+    "policy.policy": ("kind=serve",),
+}
+"""What can stand behind a question mark, by the endpoint that reads it."""
+CLOSED_ONLY, DAMAGED_ONLY = {"cases.reopen"}, {"cases.repaired"}
+
+
+def addresses(live: Live) -> MapAdapter:
+    """The table of addresses, to build them with and to look them up in."""
+    app = create_app(live.settings)
+    app.extensions["portal"].database.dispose()
+    app.extensions["portal"].redis.close()
+    return app.url_map.bind("127.0.0.1")
+
+
+def desk_rules(known: MapAdapter) -> list[Rule]:
+    """Every officers' page that can be opened."""
+    rules = known.map.iter_rules()
+    return [each for each in rules if each.rule.startswith("/desk") and "GET" in (each.methods or ())]
+
+
+def every_desk_page(live: Live, slug: str, known: MapAdapter) -> list[str]:
+    """The page of a case and of a report once for each state, all others once, and again where they can be narrowed."""
+    with live.work(slug) as session:
+        return [
+            path
+            for rule in desk_rules(known)
+            for number, ids in enumerate(_ids(session, rule))
+            for path in _paths(known, rule, slug, ids, narrowed=number == 0)
+        ]
+
+
+def _paths(known: MapAdapter, rule: Rule, slug: str, ids: Ids, *, narrowed: bool) -> Iterator[str]:
+    given: dict[str, object] = {**ids, "landlord": slug}
+    path = known.build(rule.endpoint, {name: given[name] for name in rule.arguments})
+    yield path
+    if narrowed:
+        yield from (f"{path}?{each}" for each in BESIDE.get(rule.endpoint, ()))
+
+
+def _ids(session: Session, rule: Rule) -> list[Ids]:
+    if "report_id" in rule.arguments:
+        states = (select(Report.id).where(Report.state == state.value) for state in ReportState)
+        return [{"report_id": session.scalars(wanted).first() or _none(rule)} for wanted in states]
+    if rule.endpoint == "cases.case":
+        stages = (select(Case.id).where(Case.stage == stage.value) for stage in CaseStage)
+        return [{"case_id": session.scalars(wanted).first() or _none(rule)} for wanted in stages]
+    if "case_id" not in rule.arguments:
+        return [{}]
+    running = select(Deadline.case_id, Deadline.id).where(
+        Deadline.ended_at.is_(None), Deadline.case_id.is_not(None)
+    )
+    if rule.endpoint in CLOSED_ONLY:
+        running = select(Case.id, Case.id).where(Case.stage == CaseStage.CLOSED.value)
+    if rule.endpoint in DAMAGED_ONLY:
+        running = running.where(Deadline.stop_act == StopAct.REPAIRED.value)
+    case_id, clock_id = session.execute(running).first() or (_none(rule), _none(rule))
+    return [{"case_id": case_id, "clock_id": clock_id}]
+
+
+def _none(rule: Rule) -> UUID:
+    raise LookupError(f"The demonstration has nothing with which to open {rule.rule}.")

@@ -1,0 +1,220 @@
+"""Every officers' page, for every role, over a demonstration full of cases, in each of its states, from all sides."""
+
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import Page, expect
+from werkzeug.routing import MapAdapter
+
+from e2e.checks import Watch, told
+from e2e.conftest import OpenDevice
+from e2e.live import Live
+from e2e.pages.journey_desk import Desk
+from e2e.places import addresses, desk_rules, every_desk_page
+from portal.demo import fill
+from portal.demo.staff import PASSWORD, STAFF
+from portal.domain.permissions import Role
+
+SLUG = "havebury"
+EMPTY = (
+    "/desk/",
+    "/desk/?show=overdue",
+    "/desk/search",
+    "/desk/{}/reports",
+    "/desk/{}/team",
+    "/desk/{}/mailbox",
+)
+FINE = 200
+TOKEN = re.compile(r'name="csrf_token" value="[^"]+"')
+MISTAKES = {
+    "cases.contact": "Record the contact",
+    "cases.choose_officer": "Give the case",
+    "cases.close": "Close the case",
+    "cases.reopen": "Open it again",
+    "cases.repaired": "Record the repair",
+    "cases.wait": "Wait",
+    "cases.time": "Record this time",
+    "cases.search": "Search",
+    "triage.write_down": "Take the report in",
+    "triage.report": "Set it aside",
+}
+"""Forms that refuse to be sent empty, by the page that they stand on."""
+
+
+@pytest.fixture(scope="module")
+def known(live: Live) -> MapAdapter:
+    """The table of addresses."""
+    return addresses(live)
+
+
+@pytest.fixture(scope="module")
+def pages(live: Live, known: MapAdapter) -> list[str]:
+    """Fills the product with the demonstration; the address of every page that can then be opened."""
+    fill(live.settings, datetime.now(UTC))
+    return every_desk_page(live, SLUG, known)
+
+
+@pytest.fixture(scope="module")
+def html() -> dict[str, str]:
+    """The HTML of all pages that were looked at, by whoever looked."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def opened() -> set[str]:
+    """The addresses of all pages that somebody could open."""
+    return set()
+
+
+@pytest.fixture(scope="module")
+def seen() -> set[str]:
+    """The main parts of all pages that were looked at, but for their tokens."""
+    return set()
+
+
+@pytest.fixture
+def watch(device: OpenDevice, html: dict[str, str]) -> Watch:
+    """An office desk with scripts, under observation."""
+    return Watch(device(desk=True, js=True), pages=html)
+
+
+def test_before_anything_has_come_in(live: Live, watch: Watch) -> None:
+    """Signing in, with a mistake; and lists that say what will come here."""
+    manager = live.staff(SLUG, Role.MANAGER)
+    desk = Desk(watch.page)
+    watch.page.goto("/desk/me")
+    watch.look()
+    desk.sign_in(manager.email, "not this one")
+    expect(watch.page.locator(".govuk-error-summary")).to_be_visible()
+    watch.look()
+    desk.sign_in(manager.email)
+    for path in EMPTY:
+        watch.page.goto(path.format(SLUG))
+        watch.look()
+    assert not watch.faults, told(watch.faults)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_every_page_that_a_role_opens(
+    watch: Watch, pages: list[str], opened: set[str], seen: set[str], role: Role
+) -> None:
+    """Each page as this role sees it. What one role sees exactly as another did is looked at once."""
+    sign_in(watch.page, role)
+    refused: set[int] = set()
+    for path in pages:
+        answer = watch.page.goto(path)
+        assert answer
+        if answer.status == FINE:
+            opened.add(path)
+        elif answer.status in refused:
+            continue
+        else:
+            refused.add(answer.status)
+        if is_new(watch.page, seen):
+            watch.look()
+    assert refused <= {403, 404}
+    assert not watch.faults, told(watch.faults)
+
+
+def test_every_page_can_be_opened_by_somebody(known: MapAdapter, opened: set[str]) -> None:
+    """Whoever adds a page finds it here without having told anybody."""
+    found = {known.match(path.partition("?")[0])[0] for path in opened}
+    assert {rule.endpoint for rule in desk_rules(known)} - found == {"people.sign_in"}
+
+
+def test_one_list_over_three_landlords(watch: Watch, pages: list[str]) -> None:
+    sign_in(watch.page, Role.OFFICER, several=True)
+    watch.page.goto("/desk/")
+    watch.look()
+    watch.page.get_by_role("navigation", name="Narrow the list").get_by_role("link").last.click()
+    watch.look()
+    assert not watch.faults, told(watch.faults)
+
+
+@pytest.mark.parametrize(("endpoint", "button"), MISTAKES.items())
+def test_mistakes_are_told_beside_the_question(
+    watch: Watch, pages: list[str], known: MapAdapter, endpoint: str, button: str
+) -> None:
+    """Each form sent with nothing in it: refused, and told so at the top and beside what is missing."""
+    sign_in(watch.page, Role.SENIOR)
+    watch.page.goto(first(pages, known, endpoint))
+    empty(watch.page)
+    watch.page.get_by_role("button", name=button, exact=True).click()
+    expect(watch.page.locator(".govuk-error-summary")).to_be_visible()
+    expect(watch.page.locator(".govuk-error-message").first).to_be_visible()
+    watch.look()
+    assert not watch.faults, told(watch.faults)
+
+
+def test_what_happens_in_place(watch: Watch, pages: list[str], known: MapAdapter) -> None:
+    """What scripts put into a page: narrowed lists, a number or why it stays hidden, a note, a search."""
+    page = watch.page
+    sign_in(page, Role.OFFICER)
+    page.get_by_role("navigation", name="Narrow the list").get_by_role("link", name="Overdue").click()
+    expect(page.get_by_role("navigation").locator("[aria-current=true]").first).to_have_text("Overdue")
+    watch.look()
+    page.goto(first(pages, known, "cases.case"))
+    page.get_by_role("button", name="Add the note").click()
+    expect(page.locator(".govuk-error-message")).to_be_visible()
+    watch.look()
+    page.get_by_role("button", name=re.compile("^Show ")).first.click()
+    expect(page.locator(".revealed")).to_be_visible()
+    watch.look()
+    page.goto("/desk/search")
+    page.get_by_label("Reference, name").fill("HAV")
+    page.get_by_role("button", name="Search").click()
+    watch.look()
+    assert not watch.faults, told(watch.faults)
+
+
+def test_somebody_changed_it_meanwhile(watch: Watch, pages: list[str], known: MapAdapter) -> None:
+    page = watch.page
+    sign_in(page, Role.OFFICER)
+    page.goto(first(pages, known, "cases.close"))
+    page.locator("[name=revision]").evaluate("(field) => { field.value = 0; }")
+    page.get_by_label("Help is complete").check()
+    page.get_by_label("How things stand").fill("Well.")
+    page.get_by_role("button", name="Close the case").click()
+    expect(page.get_by_text("Somebody changed this meanwhile")).to_be_visible()
+    expect(page.get_by_label("How things stand")).to_have_value("Well.")
+    watch.look()
+    assert not watch.faults, told(watch.faults)
+
+
+def test_the_html_of_all_of_them(html: dict[str, str], tmp_path: Path) -> None:
+    """The Nu HTML checker, once over everything."""
+    assert len(html) > 60
+    wrong = nu(html, tmp_path)
+    assert not wrong, "\n".join(wrong)
+
+
+def is_new(page: Page, seen: set[str]) -> bool:
+    """Has nobody seen a page whose main part is exactly this? From now on somebody has."""
+    main = TOKEN.sub("", page.locator("main").inner_html())
+    known = main in seen
+    seen.add(main)
+    return not known
+
+
+def empty(page: Page) -> None:
+    """Take out of the forms whatever they offer, and open what is folded away."""
+    page.locator("main details").evaluate_all("(all) => all.forEach((each) => { each.open = true; })")
+    page.locator("main form").evaluate_all(
+        "(all) => all.flatMap((each) => [...each.elements]).forEach((each) => {"
+        " if (each.type !== 'hidden') { each.checked = false; if (each.type !== 'radio') each.value = ''; } })"
+    )
+
+
+def first(pages: list[str], known: MapAdapter, endpoint: str) -> str:
+    """The first address of a kind of page."""
+    return next(path for path in pages if known.match(path.partition("?")[0])[0] == endpoint)
+
+
+def sign_in(page: Page, role: Role, *, several: bool = False) -> None:
+    """As the first of the demonstration's staff with this role, at the landlord looked at or at several."""
+    who = next(
+        each
+        for each in STAFF
+        if each.role is role and (len(each.landlords) > 1 if several else SLUG in each.landlords)
+    )
+    Desk(page).sign_in(who.email, PASSWORD)
