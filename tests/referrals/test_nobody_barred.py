@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from portal.domain.lifecycle import CaseStage, ReportState
 from portal.landlords.face import face_of
 from portal.landlords.packs import read_pack
 from tests.conftest import ROOT, Clock
@@ -122,7 +123,9 @@ def test_each_kind_that_the_policy_names_opens_a_case_by_itself(
 
 
 @pytest.mark.clause("STAR-2-END-2")
-def test_no_page_asks_for_proof(visitor: At) -> None:
+def test_nothing_asks_for_proof_or_doubts(visitor: At, desk: DeskOf, clock: Clock) -> None:
+    assert not {"unproven", "unfounded"} & {*ReportState, *CaseStage}
+    clock.at = FRIDAY
     her = visitor("star")
     her.begin()
     for number in range(1, 13):
@@ -134,6 +137,8 @@ def test_no_page_asks_for_proof(visitor: At) -> None:
             her.answer(**BY_PHONE)
         else:
             her.answer()
+    her.send()
+    check_case(desk("star"))
 
 
 @pytest.mark.clause("STAR-3.3b")
