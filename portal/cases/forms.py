@@ -15,11 +15,12 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
-from wtforms.validators import AnyOf, InputRequired, Length, Optional, ValidationError
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from portal.cases.assigning import Assignment
 from portal.cases.interviews import Interview, PreferenceAnswer, Topic
+from portal.cases.reaching import LEADS_TO, SOMEBODY_ELSE
 from portal.cases.service import Attempt, Outcome
 from portal.cases.words import (
     ANSWERS,
@@ -34,14 +35,14 @@ from portal.domain.calendar import at_wall_clock
 from portal.domain.clock import StopAct
 from portal.domain.contact import Channel
 from portal.domain.policy import PreferenceKind
-from portal.web.forms import Form, stripped
+from portal.web.forms import Form, options, stripped
 
 LONG = 20_000
 
 
 def text(label: str, *, needed: str = "", hint: str = "", rows: int = 4) -> TextAreaField:
     """A box for words; `needed` is what to say when it is empty."""
-    checks = [InputRequired(needed)] if needed else [Optional()]
+    checks = [DataRequired(needed)] if needed else [Optional()]
     too_long = Length(max=LONG, message="That is too long: split it.")
     return TextAreaField(
         label, [*checks, too_long], filters=[stripped], description=hint, render_kw={"rows": rows}
@@ -70,25 +71,25 @@ class ContactForm(MomentForm):
 
     channel = RadioField(
         "How",
-        choices=[(each.value, says) for each, says in CHANNELS.items() if each is not Channel.PORTAL_MESSAGE],
+        choices=options({each: CHANNELS[each] for each in LEADS_TO}),
         validate_choice=False,
         validators=[AnyOf(CHANNELS, "Choose how.")],
     )
     inbound = BooleanField("They got in touch with us")
     outcome = RadioField(
-        "What came of it", choices=list(OUTCOMES.items()), validators=[AnyOf(OUTCOMES, "Choose what came of it.")],
+        "What came of it", choices=options(OUTCOMES), validators=[AnyOf(OUTCOMES, "Choose what came of it.")],
         validate_choice=False,
     )  # fmt: skip
     was_act = BooleanField()
     words = text("What was said and agreed", hint="In their words where you can.")
     override_reason = text("Reason for going ahead all the same", rows=2)
-    same_sex = RadioField(PREFERENCES_ASKED["same_sex"], [Optional()], choices=list(ANSWERS.items()))
-    culture = RadioField(PREFERENCES_ASKED["culture"], [Optional()], choices=list(ANSWERS.items()))
+    same_sex = RadioField(PREFERENCES_ASKED["same_sex"], [Optional()], choices=options(ANSWERS))
+    culture = RadioField(PREFERENCES_ASKED["culture"], [Optional()], choices=options(ANSWERS))
     why_not = text("Why it was not possible", rows=2)
     assured = BooleanField("I told them that it stays confidential, and where the law sets limits to that")
     options_now = text("What can be done now", hint="If it was not talked about, say why.", rows=3)
     options_later = text("What can be done in the longer term", rows=3)
-    topics = SelectMultipleField("Advice was given on", [Optional()], choices=list(TOPICS.items()))
+    topics = SelectMultipleField("Advice was given on", [Optional()], choices=options(TOPICS))
 
     def validate_outcome(self, field: RadioField) -> None:
         """Only a contact that reached them can be what the policy asks for."""
@@ -123,7 +124,7 @@ class ContactForm(MomentForm):
 class NumberForm(Form):
     """Asking to see a number or address."""
 
-    channel = HiddenField(validators=[AnyOf(CHANNELS, "Choose how.")])
+    channel = HiddenField(validators=[AnyOf([*CHANNELS, SOMEBODY_ELSE], "Choose how.")])
     why = StringField("Reason for going ahead all the same", [Optional(), Length(max=500)], filters=[stripped])
 
 
@@ -163,14 +164,14 @@ class TimeForm(MomentForm):
 class WaitForm(MomentForm):
     """For whom the case waits, and until when."""
 
-    whom = SelectField("Waiting for", choices=list(WAITING_FOR.items()))
+    whom = SelectField("Waiting for", choices=options(WAITING_FOR))
 
 
 class CloseForm(RevisedForm):
     """Why a case is closed."""
 
     reason = RadioField(
-        "Why", choices=list(CLOSE_REASONS.items()), validators=[AnyOf(CLOSE_REASONS, "Choose a reason.")],
+        "Why", choices=options(CLOSE_REASONS), validators=[AnyOf(CLOSE_REASONS, "Choose a reason.")],
         validate_choice=False,
     )  # fmt: skip
     words = text("How things stand for them now", needed="Write how things stand for them now.")
@@ -193,6 +194,6 @@ class SearchForm(Form):
 
     words = StringField(
         "Reference, name, address or telephone number",
-        [InputRequired("Write what to look for."), Length(max=200, message="That is too long.")],
+        [DataRequired("Write what to look for."), Length(max=200, message="That is too long.")],
         filters=[stripped],
     )

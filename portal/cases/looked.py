@@ -106,7 +106,7 @@ def _page(session: Session, before: int | None, **about: UUID | None) -> Looks:
             query = query.where(getattr(entry, name) == value)
     if before is not None:
         query = query.where(entry.position < before)
-    found = session.execute(query.order_by(entry.position.desc()).limit(PAGE + 1)).tuples().all()
+    found = session.execute(query.order_by(entry.position.desc()).limit(PAGE + 1)).all()
     rows = tuple(
         Look(position, at, actor, FACTS.get(Fact(fact), fact), detail or "", permission or "", case_id, reference)
         for position, at, actor, fact, detail, permission, case_id, reference in found[:PAGE]

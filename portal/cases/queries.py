@@ -154,7 +154,7 @@ def loads(session: Session, now: datetime) -> list[Load]:
         .group_by(Case.assigned_to)
         .order_by(overdue.desc(), func.count().desc())
     )
-    return [Load(account, name or "Nobody", *counts) for account, name, *counts in rows.tuples()]
+    return [Load(account, name or "Nobody", *counts) for account, name, *counts in rows]
 
 
 def _listed(session: Session, wanted: Wanted, now: datetime, midnight: datetime) -> Select[*tuple[Any, ...]]:

@@ -29,22 +29,24 @@ from portal.domain.contact import (
     Weekday,
     Window,
 )
-from portal.web.forms import stripped
+from portal.web.forms import options, stripped
 
-DAYS = [(day.value, day.value.title()) for day in Weekday]
-SAID = [(Said.SAFE.value, "Safe"), (Said.UNSAFE.value, "Not safe"), (Said.UNKNOWN.value, "Not asked")]
-TIMES = [
-    (Times.ANY_TIME.value, "At any time"),
-    (Times.ONLY_THESE.value, "Only at these times"),
-    (Times.NEVER_STATED.value, "Not asked"),
-]
-YES_NO = [("yes", "Yes"), ("no", "No"), ("", "Not asked")]
+DAYS = options({day: day.title() for day in Weekday})
+SAID = options({Said.SAFE: "Safe", Said.UNSAFE: "Not safe", Said.UNKNOWN: "Not asked"})
+TIMES = options(
+    {
+        Times.ANY_TIME: "At any time",
+        Times.ONLY_THESE: "Only at these times",
+        Times.NEVER_STATED: "Not asked",
+    }
+)
+YES_NO = options({"yes": "Yes", "no": "No", "": "Not asked"})
 WINDOWS = 3
 
 
 def line(label: str, hint: str = "") -> StringField:
     """One line of words that may stay empty."""
-    return StringField(label, [Optional(), Length(max=300)], filters=[stripped], description=hint)
+    return StringField(label, [Length(max=300, message="That is too long.")], filters=[stripped], description=hint)
 
 
 def yes_no(label: str) -> RadioField:
@@ -68,7 +70,7 @@ class WayForm(PlainForm):  # type: ignore[misc]
 class WindowForm(PlainForm):  # type: ignore[misc]
     """From one time to another on some days; an end before the start is on the following day."""
 
-    days = SelectMultipleField("Days", [Optional()], choices=DAYS)
+    days = SelectMultipleField("Days", choices=DAYS)
     start = TimeField("From", [Optional()])
     end = TimeField("To", [Optional()])
 

@@ -102,27 +102,7 @@ def record_contact(
     """
     case = get(session, case_id, for_update=True)
     overridden = check_attempt(case, session, attempt, now, may_override=may_override)
-    contact_id = new_id()
-    session.execute(
-        insert(Contact),
-        {
-            "landlord_id": case.landlord_id,
-            "id": contact_id,
-            "case_id": case_id,
-            "at": attempt.at,
-            "recorded_at": now,
-            "account_id": actor.account_id,
-            "channel": attempt.channel.value,
-            "outcome": attempt.outcome.value,
-            "act": attempt.act.value if attempt.act else None,
-            "verdict": "theirs" if attempt.inbound else "overridden" if overridden else "safe",
-            "sealed": cipher_of(session).seal_json(
-                "contact",
-                contact_id,
-                {"words": attempt.words, "override": attempt.override_reason if overridden else ""},
-            ),
-        },
-    )
+    _keep(session, case, attempt, actor, now, overridden=overridden)
     facts = {"channel": attempt.channel.value, "outcome": attempt.outcome.value}
     if attempt.inbound:
         facts["inbound"] = "yes"
@@ -158,6 +138,30 @@ def record_contact(
         )
     refresh_next(session, case)
     return met
+
+
+def _keep(session: Session, case: Case, attempt: Attempt, actor: Actor, now: datetime, *, overridden: bool) -> None:
+    contact_id = new_id()
+    session.execute(
+        insert(Contact),
+        {
+            "landlord_id": case.landlord_id,
+            "id": contact_id,
+            "case_id": case.id,
+            "at": attempt.at,
+            "recorded_at": now,
+            "account_id": actor.account_id,
+            "channel": attempt.channel.value,
+            "outcome": attempt.outcome.value,
+            "act": attempt.act.value if attempt.act else None,
+            "verdict": "theirs" if attempt.inbound else "overridden" if overridden else "safe",
+            "sealed": cipher_of(session).seal_json(
+                "contact",
+                contact_id,
+                {"words": attempt.words, "override": attempt.override_reason if overridden else ""},
+            ),
+        },
+    )
 
 
 def check_attempt(

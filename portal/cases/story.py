@@ -116,7 +116,7 @@ def _people(session: Session, case_id: UUID) -> tuple[PersonRow, ...]:
         select(Person.id, Person.part, Person.sealed).where(
             Person.landlord_id == scope_of(session).landlord_id, Person.case_id == case_id
         )
-    ).tuples()
+    )
     found = sorted(rows, key=lambda each: list(PARTS).index(each[1]))
     return tuple(
         PersonRow(PARTS[part], about(part, cipher.open_json("person", row, sealed))) for row, part, sealed in found

@@ -75,7 +75,7 @@ def timeline(session: Session, case_id: UUID, kind: Kind = Kind.ALL, before: str
     start = _point(before)
     if start:
         query = query.where(tuple_(entry.at, entry.id) < tuple_(*start))
-    rows = session.execute(query.order_by(entry.at.desc(), entry.id.desc()).limit(PAGE + 1)).tuples().all()
+    rows = session.execute(query.order_by(entry.at.desc(), entry.id.desc()).limit(PAGE + 1)).all()
     cipher = cipher_of(session)
     lines = tuple(
         Line(

@@ -110,7 +110,7 @@ def _versions(session: Session, current: object) -> Iterable[Version]:
         select(PolicyVersion.id, PolicyVersion.label, PolicyVersion.in_force_from, PolicyVersion.loaded_at)
         .where(PolicyVersion.landlord_id == scope_of(session).landlord_id)
         .order_by(PolicyVersion.in_force_from.desc(), PolicyVersion.loaded_at.desc())
-    ).tuples()
+    )
     for version_id, label, in_force_from, loaded_at in rows:
         yield Version(label, in_force_from, loaded_at, version_id == current)
 

@@ -1,7 +1,7 @@
 """What staff type to sign in."""
 
 from wtforms import HiddenField, PasswordField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from portal.web.forms import Form, stripped
 
@@ -13,7 +13,7 @@ class SignInForm(Form):
 
     email = StringField(
         "Email address",
-        [InputRequired("Enter your email address."), Length(max=LONGEST, message="That address is too long.")],
+        [DataRequired("Enter your email address."), Length(max=LONGEST, message="That address is too long.")],
         filters=[stripped],
     )
     password = PasswordField(

@@ -44,7 +44,7 @@ def signing_in() -> Response:
     form, slow = SignInForm(), _throttle()
     if not form.validate():
         return page("people/sign_in.html", status=422, form=form, timed_out=False, wait=0)
-    wait = slow.wait(form.email.data)
+    wait = slow.wait(form.email.data, now())
     if wait:
         return page("people/sign_in.html", status=429, form=form, timed_out=False, wait=wait)
     with public_work() as work:
@@ -52,10 +52,10 @@ def signing_in() -> Response:
         found = service.sign_in(work, form.email.data, form.password.data, device, now())
         principal = service.principal_of(work, found.token, now()) if found else None
     if principal is None:
-        slow.wrong(form.email.data)
+        slow.wrong(form.email.data, now())
         form.refuse("email", NOT_KNOWN)
         return page(
-            "people/sign_in.html", status=422, form=form, timed_out=False, wait=slow.wait(form.email.data)
+            "people/sign_in.html", status=422, form=form, timed_out=False, wait=slow.wait(form.email.data, now())
         )
     slow.right(form.email.data)
     session.clear()

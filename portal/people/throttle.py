@@ -1,8 +1,9 @@
 """Slowing down guesses at one account's password. It never locks: whoever has the right one gets in, a little later."""
 
 import hashlib
-import time
 from dataclasses import dataclass, field
+from datetime import datetime
+from math import ceil
 
 from redis import Redis
 from redis.exceptions import RedisError
@@ -19,18 +20,18 @@ class Throttle:
     redis: Redis
     _own: dict[str, tuple[int, float]] = field(default_factory=dict)
 
-    def wait(self, email: str) -> int:
+    def wait(self, email: str, now: datetime) -> int:
         """Seconds until the next try is looked at; 0 for now."""
         tries, last = self._kept(_key(email))
-        return max(0, round(last + _pause(tries) - time.time()))
+        return max(0, ceil(last + _pause(tries) - now.timestamp()))
 
-    def wrong(self, email: str) -> None:
+    def wrong(self, email: str, now: datetime) -> None:
         """One more wrong password."""
         key = _key(email)
-        tries, now = self._kept(key)[0] + 1, time.time()
-        self._own[key] = (tries, now)
+        tries, last = self._kept(key)[0] + 1, now.timestamp()
+        self._own[key] = (tries, last)
         try:
-            self.redis.set(key, f"{tries} {now}", ex=FORGOTTEN_AFTER)
+            self.redis.set(key, f"{tries} {last}", ex=FORGOTTEN_AFTER)
         except RedisError:
             return
 

@@ -61,7 +61,7 @@ def matching_cases(session: Session, answers: Answers) -> list[CaseMatch]:
         select(SearchToken.case_id, SearchToken.token).where(
             SearchToken.landlord_id == scope_of(session).landlord_id, SearchToken.token.in_(keys)
         )
-    ).tuples()
+    )
     shared: dict[UUID, set[Key]] = defaultdict(set)
     for case_id, token in rows:
         shared[case_id].add(keys[bytes(token)])
@@ -87,7 +87,7 @@ def matching_reports(session: Session, report: Report, answers: Answers, *, staf
         conditions.append(Report.route != Route.STAFF.value)
     rows = session.execute(select(Report.id, Report.headline, Report.state, Report.match_tokens).where(*conditions))
     cipher, found = cipher_of(session), []
-    for row, sealed, state, tokens in rows.tuples():
+    for row, sealed, state, tokens in rows:
         shared = {keys[token] for token in tokens if token in keys}
         if why := reasons(shared):
             name = cipher.open_json("report.headline", row, sealed)["name"]

@@ -22,7 +22,7 @@ from portal.domain.intake import Answers, Danger, Relation, Teller, YesNo
 from portal.domain.lifecycle import Source
 from portal.domain.policy import Policy
 from portal.referrals.forms import fields
-from portal.web.forms import Form
+from portal.web.forms import Form, options
 
 SEND_TO = {
     "children": "Children’s services",
@@ -55,7 +55,7 @@ DANGERS = {
     Danger.LIFE: "Yes, there is a threat to life",
     Danger.UNKNOWN: "Not known",
 }
-SAFE = [("yes", "Safe"), ("no", "Not safe"), ("", "Not asked")]
+SAFE = options({"yes": "Safe", "no": "Not safe", "": "Not asked"})
 
 
 class OpenForm(Form):
@@ -89,7 +89,7 @@ class SendForm(Form):
     """Send the report to where it belongs as well."""
 
     whom = RadioField(
-        "To whom", choices=list(SEND_TO.items()), validators=[AnyOf(SEND_TO, "Choose to whom.")], validate_choice=False
+        "To whom", choices=options(SEND_TO), validators=[AnyOf(SEND_TO, "Choose to whom.")], validate_choice=False
     )  # fmt: skip
     words = text("What was sent, to whom, and why", needed="Write what was sent, to whom, and why.", rows=3)
 
@@ -105,17 +105,17 @@ class EntryForm(Form):
 
     who = RadioField(
         "Who told us?",
-        choices=[("self", "The person themselves"), ("other", "Somebody else")],
+        choices=options({"self": "The person themselves", "other": "Somebody else"}),
         default="self",
     )
-    came_by = SelectField("How did it reach us?", choices=list(CAME_BY.items()))
+    came_by = SelectField("How did it reach us?", choices=options(CAME_BY))
     day = DateField("Day on which it reached us", [InputRequired("Enter the day.")])
     time = TimeField("Time", [InputRequired("Enter the time, like 14:30.")])
-    danger = RadioField("Is somebody in danger?", choices=list(DANGERS.items()), default=Danger.UNKNOWN.value)
+    danger = RadioField("Is somebody in danger?", choices=options(DANGERS), default=Danger.UNKNOWN.value)
     home_unsafe = BooleanField("Damage has left the home unsafe")
     name = fields.short("Name", "Any name they choose.")
     age = fields.age("Age")
-    relation = SelectField("To the landlord they are", choices=list(RELATIONS.items()))
+    relation = SelectField("To the landlord they are", choices=options(RELATIONS))
     address = fields.story("Address", rows=2)
     phone = fields.phone("Telephone")
     call_safe = RadioField("Calling this number is", choices=SAFE, default="")
@@ -131,14 +131,14 @@ class EntryForm(Form):
     teller_phone = fields.phone("Their telephone")
     person_knows = RadioField(
         "Does the person know that we were told?",
-        choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not known")],
+        choices=options({"yes": "Yes", "no": "No", "unknown": "Not known"}),
         default="unknown",
     )
 
     def offer(self, policy: Policy) -> None:
         """Ask for what this landlord's policy offers, and what is asked under every policy."""
         asked = policy.contact.preferences.asked()
-        self.preferences.choices = [(kind.value, name_of(kind.value).capitalize()) for kind in asked]
+        self.preferences.choices = options({kind.value: name_of(kind.value).capitalize() for kind in asked})
 
     def reached_us_at(self) -> datetime:
         """When the report reached the landlord: the clock starts then, not when it was typed in (AG/013 OP1)."""

@@ -18,9 +18,9 @@ from portal.domain.permissions import Permission
 from portal.landlords.policies import in_force
 from portal.referrals import reports, service, triage
 from portal.referrals.service import FutureReportError, NoSuchReportError
-from portal.referrals.triage_forms import SEND_TO, EntryForm, JoinForm, OpenForm, SendForm, SetAsideForm
+from portal.referrals.triage_forms import CAME_BY, SEND_TO, EntryForm, JoinForm, OpenForm, SendForm, SetAsideForm
 from portal.web.access import needs
-from portal.web.forms import Form
+from portal.web.forms import Form, options
 from portal.web.fragments import moved, page
 from portal.web.here import now
 from portal.web.landlord import current_landlord, work
@@ -179,7 +179,7 @@ def _page(report_id: UUID, *, status: int = 200, decided: bool = False, **forms:
         "send_form": SendForm(formdata=None),
         "aside_form": SetAsideForm(formdata=None),
     } | forms
-    shown["open_form"]["account_id"].choices = [(each.account_id, each.name) for each in found.choices]
+    shown["open_form"]["account_id"].choices = options({each.account_id: each.name for each in found.choices})
     return page(
         "referrals/triage.html",
         status=status,
@@ -190,6 +190,7 @@ def _page(report_id: UUID, *, status: int = 200, decided: bool = False, **forms:
         sources=reports.SOURCES,
         states=reports.STATES,
         send_to=SEND_TO,
+        came_by=CAME_BY,
         decided=decided,
         wrong=next((form for form in forms.values()), None),
         may_dismiss=me().can(here.id, Permission.REPORT_DISMISS),

@@ -1,10 +1,13 @@
 """The base of every form: what was typed is kept, and a wrong answer has one sentence."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
 from flask_wtf import FlaskForm
 from wtforms import FormField
+from wtforms.fields.choices import SelectChoice
+
+Code = TypeVar("Code", bound=str)
 
 
 class Form(FlaskForm):  # type: ignore[misc]
@@ -18,6 +21,11 @@ class Form(FlaskForm):  # type: ignore[misc]
     def wrong(self) -> list[tuple[str, str]]:
         """Each mistake with the id of the field that it stands beside, for the summary at the top."""
         return [(field.id, str(error)) for field in _leaves(self) for error in field.errors]
+
+
+def options(table: Mapping[Code, str]) -> list[SelectChoice]:
+    """A table of codes and words as the answers to a question."""
+    return [SelectChoice(str(code), says) for code, says in table.items()]
 
 
 def stripped(value: Any) -> Any:  # noqa: ANN401 - a WTForms filter gets whatever was sent

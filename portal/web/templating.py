@@ -73,4 +73,5 @@ def init_app(app: Flask, templates: Path) -> None:
     env.filters.update(due=due, day=day, moment=moment, short_moment=short_moment)
     env.globals.update(asset=asset, nonce=nonce, now=now, principal=current_principal, landlords=landlords)
     env.globals["ui"] = env.get_template("components/ui.html").module
+    env.globals["ask"] = env.get_template("components/ask.html").module
     env.globals["desk"] = env.get_template("components/desk.html").module

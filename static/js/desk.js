@@ -1,7 +1,7 @@
 // The officers' pages work without this; with it, they answer in place, say what changed, and never grow old unseen.
 import "htmx.org";
 
-const said = document.getElementById("said");
+const said = document.getElementById("live");
 const STALE = 3 * 60 * 1000;
 const loaded = Date.now();
 

@@ -37,6 +37,10 @@ def number(case_id: UUID) -> Response:
     form = NumberForm()
     if not form.validate():
         return page("cases/case.html", block="reach", status=422, **shown(case_id))
+    if form.channel.data == reaching.SOMEBODY_ELSE:
+        with work() as session:
+            other = reaching.reveal_somebody_else(session, case_id, reader())
+        return page("cases/case.html", block="reach", **shown(case_id) | {"other": other})
     may_override = me().can(current_landlord().id, Permission.CONTACT_OVERRIDE)
     why = (form.why.data or "") if may_override else ""
     with work() as session:
@@ -62,6 +66,7 @@ def shown(case_id: UUID, revealed: Revealed | None = None, note: NoteForm | None
         "case": found.case,
         "ways": reaching.ways(found.safe, now()),
         "revealed": revealed,
+        "other": None,
         "kinds": SHOWN,
         "waits": WAITING_FOR.get(found.case.waiting_for or "", found.case.waiting_for),
         "wishes": [preferences.WISHES[wish] for wish in found.wishes],

@@ -17,6 +17,7 @@ from portal.domain.lifecycle import MoveRefusedError
 from portal.domain.permissions import Permission
 from portal.people.queries import caseworkers
 from portal.web.access import needs
+from portal.web.forms import options
 from portal.web.fragments import kept, moved, page
 from portal.web.here import now
 from portal.web.landlord import current_landlord, work
@@ -55,7 +56,7 @@ def choose_officer(case_id: UUID) -> Response:
 def assign(case_id: UUID) -> Response:
     """Give the case to somebody."""
     form = AssignForm()
-    form.account_id.choices = [(form.account_id.data, "")]
+    form.account_id.choices = options({form.account_id.data or "": ""})
     if not form.validate():
         return _assign_page(case_id, form, status=422)
     try:
@@ -160,9 +161,9 @@ def _stage(case_id: UUID, form: RevisedForm, template: str, done: str, keep: Kee
 def _assign_page(case_id: UUID, form: AssignForm, *, status: int = 200, changed: bool = False) -> Response:
     with work() as session:
         found = story.read(session, case_id, reader())
-        who = caseworkers(session, now())
+        who = caseworkers(session, now(), found.case.route)
     found_choices = preferences.choices(who, found.case.preferences, sees_private=_sees_private())
-    form.account_id.choices = [(each.account_id, each.name) for each in found_choices]
+    form.account_id.choices = options({each.account_id: each.name for each in found_choices})
     if status in {200, 409}:
         form.revision.data = found.case.revision
     return page(

@@ -1,0 +1,106 @@
+"""A case goes to somebody who may work it; a wish that is not met needs a reason, and confidences stay with managers."""
+
+import pytest
+from sqlalchemy import select
+
+from portal.cases.models import Case
+from portal.cases.preferences import meets
+from portal.domain.permissions import Role
+from portal.store.audit import AuditEntry, Fact
+from portal.store.outbox import OutboxEvent
+from tests.client import PageClient
+from tests.desk import Desk
+
+
+def page_for(desk: Desk, case_id, *roles: Role) -> PageClient:
+    client = desk.client(*roles)
+    client.get(f"{desk.case_url(case_id)}/assign")
+    return client
+
+
+def assigned_to(desk: Desk, case_id):
+    with desk.place.work() as session:
+        return session.scalar(select(Case.assigned_to).where(Case.id == case_id))
+
+
+def test_the_case_is_given_and_the_officer_will_be_told(desk: Desk) -> None:
+    case_id, who = desk.case(), desk.somebody(Role.OFFICER, name="Hollis Example")
+    page = page_for(desk, case_id, Role.OFFICER).submit({"account_id": str(who.account_id)})
+    assert "Given to Hollis Example" in page.text
+    assert assigned_to(desk, case_id) == who.account_id
+    with desk.place.work() as session:
+        assert "CaseAssigned" in session.scalars(select(OutboxEvent.kind)).all()
+        facts = session.scalars(select(AuditEntry.fact).where(AuditEntry.subject_id == case_id)).all()
+    assert Fact.CASE_ASSIGNED in facts
+
+
+@pytest.mark.parametrize("roles", [(Role.AUDITOR,), (Role.ADMINISTRATOR,)])
+def test_nobody_is_offered_who_may_not_work_cases(desk: Desk, roles) -> None:
+    case_id, who = desk.case(), desk.somebody(*roles, name="Hollis Example")
+    client = page_for(desk, case_id, Role.OFFICER)
+    assert "Hollis Example" not in client.page.text
+    page = client.submit({"account_id": str(who.account_id)}, status=422)
+    assert "Choose somebody from the list." in page.text
+    assert assigned_to(desk, case_id) is None
+
+
+def test_a_stranger_and_nonsense_are_refused(desk: Desk, desk_at) -> None:
+    case_id, elsewhere = desk.case(), desk_at("star").somebody(Role.OFFICER)
+    client = page_for(desk, case_id, Role.OFFICER)
+    for account_id in (str(elsewhere.account_id), "nonsense"):
+        page = client.submit({"account_id": account_id}, status=422)
+        assert "Choose somebody from the list." in page.text
+
+
+@pytest.mark.clause("STAR-5.1b")
+def test_an_unmet_wish_needs_a_reason_that_stays(desk_at) -> None:
+    desk = desk_at("star")
+    case_id = desk.case(preferences=("same_sex:woman",))
+    man = desk.somebody(Role.OFFICER, name="Hollis Example", offers=("man",))
+    desk.somebody(Role.OFFICER, name="Maren Example", offers=("woman",))
+    client = page_for(desk, case_id, Role.SENIOR)
+    assert client.page.text.index("Maren Example") < client.page.text.index("Hollis Example")
+    page = client.submit({"account_id": str(man.account_id)}, status=422)
+    assert "They asked for somebody of the same sex (woman). Say why it is not met." in page.text
+    page = client.submit({"account_id": str(man.account_id), "why": "Nobody else is here; she was told."})
+    assert "Nobody else is here; she was told." in page.text
+    assert assigned_to(desk, case_id) == man.account_id
+
+
+@pytest.mark.clause("STAR-3.5b")
+def test_what_colleagues_offered_in_confidence_is_shown_to_managers_only(desk_at) -> None:
+    desk = desk_at("star")
+    case_id = desk.case(preferences=("same_orientation",))
+    who = desk.somebody(Role.OFFICER, name="Hollis Example", offers=("same_orientation",))
+    for roles, sees in ((Role.OFFICER, False), (Role.SENIOR, False), (Role.MANAGER, True)):
+        client = page_for(desk, case_id, roles)
+        offered = client.page.text.split("Hollis Example")[1].split("Robin Example")[0]
+        assert ("Offers: somebody of the same sexual orientation" in offered) is sees
+    client.submit({"account_id": str(who.account_id)})
+    assert assigned_to(desk, case_id) == who.account_id
+
+
+def test_two_who_assign_at_once_are_told(desk: Desk) -> None:
+    case_id, who = desk.case(), desk.somebody(Role.OFFICER)
+    first, second = page_for(desk, case_id, Role.OFFICER), page_for(desk, case_id, Role.OFFICER)
+    first.submit({"account_id": str(who.account_id)})
+    page = second.submit({"account_id": str(who.account_id)}, status=409)
+    assert "Somebody changed this meanwhile" in page.text
+
+
+@pytest.mark.parametrize(
+    ("offers", "preference", "met"),
+    [
+        (("woman",), "same_sex:woman", True),
+        (("man",), "same_sex:woman", False),
+        (("woman",), "same_sex", True),
+        ((), "same_sex", False),
+        (("culture:Kurdish",), "culture", True),
+        (("culture:Kurdish",), "culture:Kurdish", True),
+        (("culture:Somali",), "culture:Kurdish", False),
+        (("specialist_officer",), "specialist_officer", True),
+        (("speaks:pl",), "specialist_officer", False),
+    ],
+)
+def test_which_offer_meets_which_wish(offers, preference: str, met: bool) -> None:
+    assert meets(offers, preference) is met

@@ -1,0 +1,154 @@
+"""My work answers "what now?": everything in the order in which it falls due, and nothing hidden."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from portal.cases import service
+from portal.cases.queries import PAGE
+from portal.domain.intake import Danger
+from portal.domain.permissions import Role
+from portal.people.staff import give_roles
+from portal.store.audit import PORTAL, AuditEntry, Fact
+from tests.desk import MONDAY, Desk, london
+
+
+def give(desk: Desk, case_id, who) -> None:
+    with desk.place.work() as session:
+        service.assign(session, case_id, who.account_id, who.name, PORTAL, MONDAY, "")
+
+
+def names_in_order(page, *names: str) -> list[str]:
+    return sorted(names, key=page.text.index)
+
+
+def test_what_is_due_first_stands_first(desk: Desk) -> None:
+    who = desk.somebody(Role.OFFICER)
+    for name, day in (("Later", 3), ("Overdue", 1), ("Sooner", 2)):
+        give(desk, desk.case(london(day, 9), name=name), who)
+    desk.clock.at = london(3, 18)
+    page = desk.client(who=who).get("/desk/")
+    assert names_in_order(page, "Later", "Overdue", "Sooner") == ["Overdue", "Sooner", "Later"]
+    assert "overdue by 1 h" in page.text
+    assert "tomorrow 17:00, in 23 h" in page.text
+
+
+def test_a_row_says_who_what_when_by_which_clause_and_how_to_reach_them(desk: Desk) -> None:
+    who = desk.somebody(Role.OFFICER)
+    give(desk, desk.case(name="Marigold"), who)
+    page = desk.client(who=who).get("/desk/")
+    for words in ("Marigold", "Respond", "HS-026 4.3", "Tuesday 3 February 2026, 17:00", "Call, at any time"):
+        assert words in page.text
+    assert "01632" not in page.html
+
+
+@pytest.mark.clause("HAV-3.2a-2")
+def test_a_report_and_a_case_that_nobody_has_stand_in_the_list_with_their_clocks(desk: Desk) -> None:
+    desk.report(name="Unread")
+    desk.case(name="Unassigned")
+    page = desk.client(Role.OFFICER).get("/desk/")
+    assert page.text.index("New reports") < page.text.index("Unread") < page.text.index("Nobody has these")
+    assert page.text.index("Nobody has these") < page.text.index("Unassigned")
+    assert page.text.count("tomorrow 17:00") == 2
+
+
+def test_a_threat_to_life_stands_before_all_other_reports(desk: Desk) -> None:
+    desk.report(london(1, 9), name="Ordinary")
+    desk.report(name="Danger", danger=Danger.LIFE)
+    page = desk.client(Role.OFFICER).get("/desk/")
+    assert names_in_order(page, "Ordinary", "Danger") == ["Danger", "Ordinary"]
+    assert "Threat to life" in page.text
+
+
+def test_a_case_without_a_stated_time_is_never_hidden(desk_at) -> None:
+    desk = desk_at("whg")
+    who = desk.somebody(Role.OFFICER)
+    give(desk, desk.case(name="Untold"), who)
+    page = desk.client(who=who).get("/desk/")
+    assert page.text.index("No target") < page.text.index("Untold")
+    assert "The policy states no time here" in page.text
+
+
+def test_a_report_that_was_sent_on_stays_until_its_clock_is_met(desk: Desk) -> None:
+    report_id = desk.report(name="Young", age=14)
+    client = desk.client(Role.OFFICER)
+    client.get(f"{desk.url}/reports/{report_id}")
+    client.submit({"whom": "children", "words": "Rang the duty desk."}, form="send-on")
+    page = client.get("/desk/")
+    assert "Young" in page.text
+    assert "Sent on, clock still runs" in page.text
+
+
+def test_a_report_by_a_colleague_is_seen_by_managers_only(desk: Desk) -> None:
+    report_id = desk.report(name="Colleague", works_here=True)
+    for role, sees in ((Role.OFFICER, False), (Role.SENIOR, False), (Role.MANAGER, True)):
+        client = desk.client(role)
+        assert ("Colleague" in client.get("/desk/").text) is sees
+        assert ("Colleague" in client.get(f"{desk.url}/reports").text) is sees
+        client.get(f"{desk.url}/reports/{report_id}", status=200 if sees else 404)
+
+
+def test_an_officer_of_two_landlords_has_one_list_and_can_narrow_it(desk: Desk, desk_at) -> None:
+    other = desk_at("star")
+    who = desk.somebody(Role.OFFICER)
+    with other.place.work() as session:
+        give_roles(session, who.account_id, [Role.OFFICER], PORTAL, MONDAY)
+    desk.report(name="Hyacinth")
+    other.report(name="Starflower")
+    client = desk.client(who=who)
+    page = client.get("/desk/")
+    assert "Hyacinth" in page.text
+    assert "Starflower" in page.text
+    narrowed = client.get("/desk/", query_string={"at": other.place.slug})
+    assert "Hyacinth" not in narrowed.text
+    assert "Starflower" in narrowed.text
+
+
+def test_a_long_list_goes_on_where_it_stopped(desk: Desk) -> None:
+    who = desk.somebody(Role.OFFICER)
+    ids = [desk.case(MONDAY + timedelta(minutes=each), name=f"Case{each:03}") for each in range(PAGE + 3)]
+    for case_id in ids:
+        give(desk, case_id, who)
+    client = desk.client(who=who)
+    first = client.get("/desk/")
+    further = next(link for link in first.links if "after=" in link)
+    second = client.get(further)
+    seen = [f"Case{each:03}" for each in range(PAGE + 3)]
+    assert [name for name in seen if name in first.text] == seen[:PAGE]
+    assert [name for name in seen if name in second.text] == seen[PAGE:]
+
+
+def test_the_list_can_be_narrowed_and_htmx_gets_that_part_alone(desk: Desk) -> None:
+    who = desk.somebody(Role.OFFICER)
+    give(desk, desk.case(london(1, 9), name="Overdue"), who)
+    give(desk, desk.case(london(4, 9), name="NotYet"), who)
+    desk.clock.at = london(4, 10)
+    client = desk.client(who=who)
+    page = client.get("/desk/", query_string={"show": "overdue"})
+    assert "Overdue" in page.text
+    assert "NotYet" not in page.text
+    part = client.http.get("/desk/?show=overdue", headers={"HX-Request": "true"})
+    assert part.get_data(as_text=True).lstrip().startswith('<div id="work"')
+    assert "HX-Request" in part.headers["Vary"]
+
+
+def test_opening_the_list_is_written_down_once_for_each_landlord(desk: Desk) -> None:
+    who = desk.somebody(Role.OFFICER)
+    desk.client(who=who).get("/desk/")
+    with desk.place.work() as session:
+        rows = session.execute(select(AuditEntry.fact, AuditEntry.permission).where(AuditEntry.account_id == who.account_id))
+        found = [tuple(row) for row in rows]
+    assert found == [(Fact.WORKLIST_READ, "worklist.read")] * 2  # after signing in, and once more
+
+
+def test_the_team_page_shows_who_has_what_overdue_first(desk: Desk) -> None:
+    who = desk.somebody(Role.OFFICER, name="Hollis Example")
+    give(desk, desk.case(london(1, 9), name="Overdue"), who)
+    desk.case(london(4, 9), name="NotYet")
+    desk.clock.at = london(4, 10)
+    page = desk.client(Role.SENIOR).get(f"{desk.url}/team")
+    assert names_in_order(page, "Overdue", "NotYet") == ["Overdue", "NotYet"]
+    assert "Hollis Example" in page.text
+    assert "Nobody" in page.text
+    desk.client(Role.OFFICER).get(f"{desk.url}/team", status=403)

@@ -1,0 +1,80 @@
+"""A case is found without a name in any address; whoever looks at a case is written down, and managers can read it."""
+
+import pytest
+
+from portal.domain.permissions import Role
+from tests.desk import Desk
+
+TOLD = {"name": "Catherine Ashworth", "address": "12 Mill Lane, Stowmarket IP14 1AA"}
+
+
+@pytest.mark.parametrize(
+    "words", ["Katharine", "ashworth", "mill lane", "IP14 1AA", "01632 960123", "+44 1632 960123", "Cat"]
+)
+def test_a_case_is_found_by_name_sound_address_and_number(desk: Desk, words: str) -> None:
+    desk.case(**TOLD)
+    client = desk.client(Role.OFFICER)
+    client.get("/desk/search")
+    page = client.submit({"words": words})
+    assert "Catherine Ashworth" in page.text
+    assert client.url == "/desk/search"
+
+
+def test_what_belongs_to_somebody_else_is_not_found(desk: Desk, desk_at) -> None:
+    desk_at("star").case(**TOLD)
+    client = desk.client(Role.OFFICER)
+    client.get("/desk/search")
+    assert "Nothing found." in client.submit({"words": "Ashworth"}).text
+    client.submit({"words": " "}, status=422)
+
+
+def test_a_reference_finds_a_closed_case_too(desk: Desk) -> None:
+    case_id = desk.case(**TOLD)
+    client = desk.client(Role.OFFICER)
+    reference = client.get(desk.case_url(case_id)).h1s[0].removeprefix("Case ")
+    client.get(f"{desk.case_url(case_id)}/close")
+    client.submit({"reason": "helped", "words": "All is well."})
+    client.get("/desk/search")
+    page = client.submit({"words": reference.split("-")[1].lower()})
+    assert reference in page.text
+    assert "Closed" in page.text
+
+
+@pytest.mark.clause("WHG-2.4a", "AG013-OP3b")
+def test_a_manager_sees_who_has_looked_and_officers_do_not(desk: Desk) -> None:
+    case_id = desk.case()
+    officer = desk.somebody(Role.OFFICER, name="Hollis Example")
+    client = desk.client(who=officer)
+    client.get(desk.case_url(case_id))
+    client.get(f"{desk.case_url(case_id)}/looked", status=404)
+    page = desk.client(Role.MANAGER).get(f"{desk.case_url(case_id)}/looked")
+    assert "Hollis Example Read the case case.read" in page.text
+    assert "Read the audit" in page.text
+
+
+def test_an_auditor_reads_what_one_person_did_and_no_case(desk: Desk) -> None:
+    case_id = desk.case(name="Marigold")
+    officer = desk.somebody(Role.OFFICER, name="Hollis Example")
+    worker = desk.client(who=officer)
+    worker.get(desk.case_url(case_id))
+    worker.get("/desk/search")
+    worker.submit({"words": "Marigold"})
+    client = desk.client(Role.AUDITOR)
+    page = client.get(f"{desk.url}/audit", query_string={"person": str(officer.account_id)})
+    assert "Read the case" in page.text
+    assert "Searched for a case" in page.text
+    assert "Marigold" not in page.html
+    assert "Robin Example Read the audit" not in page.text
+    client.get(f"{desk.case_url(case_id)}/looked")
+    client.get(desk.case_url(case_id), status=404)
+
+
+def test_the_audit_goes_on_where_it_stopped(desk: Desk) -> None:
+    case_id = desk.case()
+    client = desk.client(Role.MANAGER)
+    for _ in range(52):
+        client.get(desk.case_url(case_id))
+    page = client.get(f"{desk.case_url(case_id)}/looked")
+    assert page.text.count("Read the case") == 49
+    older = client.get(next(link for link in page.links if "before=" in link))
+    assert older.text.count("Read the case") == 3

@@ -1,0 +1,60 @@
+"""Waiting, closing and opening again: each with its reason, and none of them stops a clock in silence."""
+
+import pytest
+from sqlalchemy import select
+
+from portal.cases.models import Case
+from portal.deadlines.models import Deadline
+from portal.domain.permissions import Role
+from tests.desk import Desk
+
+
+def stage(desk: Desk, case_id) -> str:
+    with desk.place.work() as session:
+        return session.scalar(select(Case.stage).where(Case.id == case_id))
+
+
+def test_waiting_names_whom_and_until_when_and_the_clock_goes_on(desk: Desk) -> None:
+    case_id = desk.case()
+    client = desk.client(Role.OFFICER)
+    client.get(f"{desk.case_url(case_id)}/wait")
+    client.submit({"whom": "police"}, status=422)
+    page = client.submit({"whom": "police", "day": "2026-02-06", "time": "12:00"})
+    assert "Waiting for the police until 6 Feb 12:00" in page.text
+    assert stage(desk, case_id) == "waiting"
+    with desk.place.work() as session:
+        assert session.scalar(select(Deadline.ended_at).where(Deadline.case_id == case_id)) is None
+    client.submit(form="/resume")
+    assert stage(desk, case_id) == "active"
+
+
+def test_closing_warns_of_a_running_clock_and_shows_it_as_missed(desk: Desk) -> None:
+    case_id = desk.case()
+    client = desk.client(Role.OFFICER)
+    page = client.get(f"{desk.case_url(case_id)}/close")
+    assert "A clock still runs." in page.text
+    client.submit({}, status=422)
+    client.submit({"reason": "declined"}, status=422)
+    page = client.submit({"reason": "declined", "words": "She asked us to stop."})
+    assert "This case was closed" in page.text
+    assert "Ended" in page.text
+    assert "She asked us to stop." in page.text
+    assert "Record a contact" not in page.text
+
+
+def test_a_closed_case_opens_again_with_a_reason(desk: Desk) -> None:
+    case_id = desk.case()
+    client = desk.client(Role.OFFICER)
+    client.get(f"{desk.case_url(case_id)}/close")
+    client.submit({"reason": "declined", "words": "No more for now."})
+    client.get(f"{desk.case_url(case_id)}/reopen")
+    client.submit({"words": ""}, status=422)
+    page = client.submit({"words": "She rang again."})
+    assert "Opened again" in page.text
+    assert stage(desk, case_id) == "active"
+
+
+@pytest.mark.parametrize("what", ["wait", "close", "reopen", "assign", "contact", "repaired", "safe-contact"])
+def test_an_administrator_cannot_open_cases(desk: Desk, what: str) -> None:
+    case_id = desk.case()
+    desk.client(Role.ADMINISTRATOR).get(f"{desk.case_url(case_id)}/{what}", status=404)

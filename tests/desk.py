@@ -1,0 +1,81 @@
+"""Somebody at the desk: a landlord of the test's own, staff who sign in there, and a case to work on."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
+from uuid import UUID
+
+from flask import Flask
+
+from portal.domain.contact import Channel, SafeContact, SafeTimes, Said, Times, Way, Weekday, Window
+from portal.domain.permissions import Role
+from portal.people.staff import add_staff
+from portal.store.base import new_id
+from portal.store.database import Database
+from tests.client import PageClient
+from tests.conftest import PASSWORD, Clock, Staff
+from tests.places import LONG_AGO, Place, a_place
+
+NUMBER = "01632 960123"
+MONDAY = LONG_AGO  # Monday 2 February 2026, 10:00
+EVERY_DAY = frozenset(Weekday)
+SAFE = SafeContact(
+    ways=(Way(Channel.CALL, Said.SAFE, NUMBER), Way(Channel.TEXT, Said.UNSAFE)),
+    times=SafeTimes(Times.ONLY_THESE, (Window(EVERY_DAY, time(9), time(12)),)),
+    withheld_ok=True,
+    code_word="bluebell",
+)
+ALWAYS = replace(SAFE, times=SafeTimes(Times.ANY_TIME))
+
+
+def london(day: int, hour: int, minute: int = 0) -> datetime:
+    """A moment in February 2026, when London keeps UTC."""
+    return datetime(2026, 2, day, hour, minute, tzinfo=UTC)
+
+
+@dataclass
+class Desk:
+    """One landlord with a clock that can be set."""
+
+    app: Flask
+    database: Database
+    place: Place
+    clock: Clock
+
+    @property
+    def url(self) -> str:
+        return f"/desk/{self.place.slug}"
+
+    def somebody(self, *roles: Role, name: str = "Robin Example", offers: tuple[str, ...] = ()) -> Staff:
+        """A new member of staff here."""
+        email = f"{new_id().hex}@staff.example"
+        account_id = add_staff(
+            self.database,
+            email=email,
+            name=name,
+            password=PASSWORD,
+            roles={self.place.id: roles},
+            offers=offers,
+            now=MONDAY,
+        )
+        return Staff(account_id, email, name)
+
+    def client(self, *roles: Role, who: Staff | None = None) -> PageClient:
+        """A browser in which somebody with these roles is signed in, at the time that the clock shows."""
+        client = PageClient(self.app)
+        client.sign_in(who or self.somebody(*roles))
+        return client
+
+    def report(self, at: datetime = MONDAY, **said: object) -> UUID:
+        return self.place.report(at=at, now=at, **({"safe_contact": ALWAYS} | said))
+
+    def case(self, at: datetime = MONDAY, **said: object) -> UUID:
+        return self.place.case(self.report(at, **said), now=at)
+
+    def case_url(self, case_id: UUID) -> str:
+        return f"{self.url}/cases/{case_id}"
+
+
+def a_desk(app: Flask, database: Database, clock: Clock, like: str) -> Desk:
+    """A landlord under one of the six policies, on a Monday morning."""
+    clock.at = MONDAY
+    return Desk(app, database, a_place(database, like), clock)
