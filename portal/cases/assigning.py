@@ -41,7 +41,8 @@ class Assignment:
 def assign(session: Session, case_id: UUID, to: Assignment, actor: Actor, now: datetime) -> str:
     """Give the case; the name of whoever has it now. Sources: AG/013 OP2; STAR 3.5, 5.1."""
     case = service.get(session, case_id, for_update=True)
-    who = next((each for each in caseworkers(session, now) if each.account_id == to.account_id), None)
+    able = caseworkers(session, now, case.route)
+    who = next((each for each in able if each.account_id == to.account_id), None)
     if who is None:
         raise CannotBeGivenError
     (choice,) = choices([who], case.preferences, sees_private=to.sees_private)

@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.domain.lifecycle import Route
 from portal.store.base import Base, Owned
 
 
@@ -32,6 +33,7 @@ class Case(Owned, Base):
     summary: Mapped[bytes]
     preferences: Mapped[list[str]] = mapped_column(JSONB)
     threat_to_life: Mapped[bool] = mapped_column(default=False)
+    route: Mapped[str] = mapped_column(default=Route.ORDINARY.value, server_default=Route.ORDINARY.value)
     next_due_at: Mapped[datetime | None]
     next_event: Mapped[str | None]
     next_clause: Mapped[str | None]

@@ -11,7 +11,7 @@ from portal.cases.models import Case, Person, TimelineEntry
 from portal.cases.references import new_reference
 from portal.domain.contact import SafeContact
 from portal.domain.intake import Answers
-from portal.domain.lifecycle import CaseStage
+from portal.domain.lifecycle import CaseStage, Route
 from portal.store import search
 from portal.store.audit import Actor
 from portal.store.base import new_id
@@ -37,9 +37,9 @@ def search_keys(answers: Answers) -> set[tuple[TokenKind, str]]:
 
 
 def write_case(
-    session: Session, code: str, answers: Answers, policy_version_id: UUID, opened_at: datetime
+    session: Session, code: str, answers: Answers, policy_version_id: UUID, opened_at: datetime, route: Route
 ) -> Case:
-    """Write a new case from a report's answers."""
+    """Write a new case from a report's answers. It keeps the report's route, which decides who may know of it."""
     cipher, landlord_id, case_id = cipher_of(session), scope_of(session).landlord_id, new_id()
     case = Case(
         landlord_id=landlord_id,
@@ -53,6 +53,7 @@ def write_case(
         summary=cipher.seal_json("cases.summary", case_id, answers.to_dict()),
         preferences=list(answers.preferences),
         threat_to_life=answers.danger == "life",
+        route=route.value,
     )
     session.add(case)
     session.flush()

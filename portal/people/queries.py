@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.domain.lifecycle import Route
 from portal.domain.permissions import ROLE_NAMES, Permission, Role, permissions_of
 from portal.people.models import Account, Membership, StaffSession
 
@@ -54,7 +55,7 @@ def open_sessions(session: Session, account_id: UUID, used_after: datetime, now:
         )
         .order_by(StaffSession.made_at.desc())
     )
-    return [SessionRow(*row) for row in rows.tuples()]
+    return [SessionRow(*row) for row in rows]
 
 
 def colleagues(session: Session, now: datetime) -> list[Colleague]:
@@ -69,10 +70,11 @@ def colleagues(session: Session, now: datetime) -> list[Colleague]:
     )
     return [
         Colleague(account_id, name, frozenset(Role(each) for each in roles), post, tuple(offers), on_duty)
-        for account_id, name, roles, post, offers, on_duty in rows.tuples()
+        for account_id, name, roles, post, offers, on_duty in rows
     ]
 
 
-def caseworkers(session: Session, now: datetime) -> list[Colleague]:
-    """Those who can be given a case: they may work cases, and their account is active."""
-    return [each for each in colleagues(session, now) if each.can(Permission.CASE_WORK)]
+def caseworkers(session: Session, now: datetime, route: str) -> list[Colleague]:
+    """Those who can be given a case of this route: they may work cases, and read it where it is about a colleague."""
+    able = [each for each in colleagues(session, now) if each.can(Permission.CASE_WORK)]
+    return [each for each in able if each.can(Permission.STAFF_ROUTE_READ)] if route == Route.STAFF else able

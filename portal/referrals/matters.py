@@ -17,10 +17,11 @@ def matters_of(session: Session, case_ids: Iterable[UUID], report_ids: Iterable[
     """Each of these, by its id."""
     found = {}
     if wanted := list(case_ids):
-        for case_id, assignee in session.execute(
-            select(Case.id, Case.assigned_to).where(Case.id.in_(wanted))
+        for case_id, assignee, route in session.execute(
+            select(Case.id, Case.assigned_to, Case.route).where(Case.id.in_(wanted))
         ):
-            found[case_id] = Matter(f"cases/{case_id}", assignee)
+            opened_with = Permission.STAFF_ROUTE_READ if route == Route.STAFF else Permission.CASE_READ
+            found[case_id] = Matter(f"cases/{case_id}", assignee, opened_with=opened_with)
     if wanted := list(report_ids):
         for report_id, route in session.execute(select(Report.id, Report.route).where(Report.id.in_(wanted))):
             found[report_id] = report_matter(report_id, route)

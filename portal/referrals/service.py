@@ -16,7 +16,7 @@ from portal.deadlines.service import Started
 from portal.domain.errors import PortalError
 from portal.domain.events import LifeThreatened, ReportReceived
 from portal.domain.intake import Answers, Danger, clock_events, routing
-from portal.domain.lifecycle import CaseStage, ReportState, Source, check_report_move
+from portal.domain.lifecycle import CaseStage, ReportState, Route, Source, check_report_move
 from portal.domain.policy import PersonKind
 from portal.landlords.policies import PinnedPolicy, in_force
 from portal.referrals.models import Report
@@ -97,7 +97,7 @@ def open_case(session: Session, report_id: UUID, code: str, actor: Actor, now: d
     """Make a new case of the report; its clocks go on under the policy version that they started under."""
     report = _moving(session, report_id, ReportState.OPENED, actor, now)
     answers = answers_of(session, report)
-    case = write_case(session, code, answers, report.policy_version_id, now)
+    case = write_case(session, code, answers, report.policy_version_id, now, Route(report.route))
     report.case_id = case.id
     deadlines.hand_to_case(session, report.id, case.id)
     tell(
@@ -130,6 +130,8 @@ def join_case(
     if case.stage == CaseStage.CLOSED:
         cases.reopen(session, case.id, "", actor, now)
     case.threat_to_life = case.threat_to_life or report.threat_to_life
+    if report.route == Route.STAFF:
+        case.route = Route.STAFF.value
     tell(
         session,
         case.id,

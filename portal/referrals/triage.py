@@ -60,7 +60,7 @@ def read(session: Session, report_id: UUID, reader: Reader, *, staff_route: bool
     answers, policy = service.answers_of(session, report), pinned(session, report.policy_version_id).policy
     undecided = report.case_id is None
     others = matches.matching_reports(session, report, answers, staff_route=staff_route) if undecided else []
-    who = caseworkers(session, reader.now) if undecided else []
+    who = caseworkers(session, reader.now, report.route) if undecided else []
     return Triage(
         report=report,
         answers=answers,

@@ -11,6 +11,9 @@ OWN_LANDLORD_OR_SELF = (
     f"ELSE {OWN_LANDLORD} END"
 )
 
+OPEN_TO_READER = "route <> 'staff' OR current_setting('portal.staff_cases', true) = 'open'"
+"""A case about an employee is there only for a scope that says so: one rule for lists, search, counts and pages."""
+
 NOT_OWNED: dict[str, str] = {
     "landlord": "the list of landlords: needed to find out whose page is asked for; holds nothing personal",
     "landlord_key": "wrapped keys: useless without the master key, and needed to open any scope",

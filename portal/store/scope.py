@@ -12,13 +12,21 @@ class NoScopeError(PortalError):
 
 @dataclass(frozen=True, slots=True)
 class LandlordScope:
-    """The rows of one landlord and nobody else's."""
+    """The rows of one landlord and nobody else's.
+
+    `staff_cases` says whether cases about the landlord's own employees are among them (HS-026 1.3, STAR 1.3).
+    The portal's own jobs see them; of people, only those whom the web lets.
+    """
 
     landlord_id: UUID
+    staff_cases: bool = True
 
     def settings(self) -> dict[str, str]:
         """What row security compares with."""
-        return {"portal.landlord_id": str(self.landlord_id)}
+        return {
+            "portal.landlord_id": str(self.landlord_id),
+            "portal.staff_cases": "open" if self.staff_cases else "closed",
+        }
 
 
 @dataclass(frozen=True, slots=True)

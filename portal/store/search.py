@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from portal.store.base import Base
 from portal.store.database import cipher_of, scope_of
 
-PREFIX = 3
+STARTS = range(3, 7)
 PHONE_DIGITS = 9
 MOST_FOUND = 200
 
@@ -69,8 +69,7 @@ def name_keys(text: str) -> set[tuple[TokenKind, str]]:
     keys: set[tuple[TokenKind, str]] = set()
     for word in words(text):
         keys |= {(TokenKind.NAME, word), (TokenKind.NAME_SOUND, sound(word))}
-        if len(word) >= PREFIX:
-            keys.add((TokenKind.NAME_START, word[:PREFIX]))
+        keys |= {(TokenKind.NAME_START, word[:length]) for length in STARTS if length <= len(word)}
     return keys
 
 
@@ -112,8 +111,11 @@ def find(session: Session, query: str) -> list[UUID]:
         groups.append({cipher.token(kind, key) for kind, key in phone | email_keys(query)})
     else:
         for word in words(query):
-            keys = name_keys(word) | {(TokenKind.ADDRESS, word), (TokenKind.REFERENCE, word)}
-            keys = {k for k in keys if k[0] is not TokenKind.NAME_START or len(word) == PREFIX}
+            keys = {
+                (kind, word)
+                for kind in (TokenKind.NAME, TokenKind.NAME_START, TokenKind.ADDRESS, TokenKind.REFERENCE)
+            }
+            keys.add((TokenKind.NAME_SOUND, sound(word)))
             groups.append({cipher.token(kind, key) for kind, key in keys})
     if not groups:
         return []

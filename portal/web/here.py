@@ -11,9 +11,11 @@ from flask import current_app
 from redis import Redis
 from sqlalchemy.orm import Session
 
+from portal.domain.permissions import Permission
 from portal.settings import Settings
 from portal.store.database import Database
 from portal.store.scope import AccountScope, LandlordScope, PublicScope
+from portal.web.principal import current_principal
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,10 @@ def now() -> datetime:
 
 @contextmanager
 def landlord_work(landlord_id: UUID) -> Iterator[Session]:
-    """One unit of work in the scope of one landlord."""
-    with portal().database.work(LandlordScope(landlord_id)) as session:
+    """One unit of work in the scope of one landlord, with cases about its employees only for who may read them."""
+    who = current_principal()
+    staff_cases = who is not None and who.can(landlord_id, Permission.STAFF_ROUTE_READ)
+    with portal().database.work(LandlordScope(landlord_id, staff_cases)) as session:
         yield session
 
 

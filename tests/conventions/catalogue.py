@@ -21,6 +21,7 @@ class Policy:
     command: str
     using: str
     check: str
+    only_narrows: bool
 
 
 @dataclass(frozen=True)
@@ -79,11 +80,13 @@ def policies(connection: Connection) -> list[Policy]:
     """Every row-security policy."""
     rows = connection.execute(
         text(
-            "SELECT tablename, policyname, roles::text[] AS roles, cmd, coalesce(qual, '') AS using, "
+            "SELECT tablename, policyname, roles::text[] AS roles, cmd, permissive = 'RESTRICTIVE' AS narrows, coalesce(qual, '') AS using, "
             "coalesce(with_check, '') AS check FROM pg_policies WHERE schemaname = 'public'"
         )
     )
-    return [Policy(r.tablename, r.policyname, tuple(r.roles), r.cmd, r.using, r.check) for r in rows]
+    return [
+        Policy(r.tablename, r.policyname, tuple(r.roles), r.cmd, r.using, r.check, r.narrows) for r in rows
+    ]
 
 
 def links(connection: Connection) -> list[Link]:

@@ -44,6 +44,7 @@ PLAIN = {
         "reference": "random letters",
         "stage": "one of CaseStage",
         "closed_reason": "a code",
+        "route": "one of Route",
         "preferences": "codes of interview preferences",
         "next_event": "an event of the policy",
         "next_clause": "a clause of the policy",
@@ -135,6 +136,7 @@ def test_every_owned_table_is_under_forced_row_security(found: Connection) -> No
 
 def test_every_rule_of_web_and_workers_names_the_landlord(found: Connection) -> None:
     rules = [rule for rule in catalogue.policies(found) if APP_ROLE in rule.roles or "public" in rule.roles]
+    rules = [rule for rule in rules if not rule.only_narrows]
     assert {rule.table for rule in rules} == set(OWNED)
     for rule in rules:
         assert rule.roles == (APP_ROLE,)
