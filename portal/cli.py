@@ -14,7 +14,7 @@ from portal.landlords.clock_cli import clock
 from portal.landlords.landlord_cli import landlord
 from portal.landlords.ledger_cli import clauses
 from portal.reactions import programme
-from portal.serving import folders, refusals, start
+from portal.serving import folders, logs, refusals, start
 from portal.serving.embedded import reached, running
 from portal.serving.processes import environment
 from portal.serving.progress import Progress
@@ -36,6 +36,7 @@ def portal(context: click.Context) -> None:
     `portal run` starts everything. What it reads from the environment, and what it refuses to start without, is
     written in docs/running.md.
     """
+    logs.configure(as_json=os.environ.get("PORTAL_ENV", "production") == "production")
     context.obj = lambda: reached(read_settings())  # commands that need the database ask for it when they run
 
 

@@ -3,9 +3,12 @@
 from flask import Flask
 
 from portal.app import create_app
-from portal.settings import read_settings
+from portal.serving import logs
+from portal.settings import Env, read_settings
 
 
 def application() -> Flask:
     """For any WSGI server that can call a factory: `portal.serving.wsgi:application`."""
-    return create_app(read_settings())
+    settings = read_settings()
+    logs.configure(as_json=settings.portal_env == Env.PRODUCTION)
+    return create_app(settings)

@@ -5,34 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from portal.serving.logs import KEYS, only_listed
 from tests.conventions.sources import calls, modules, named, tree
 
 LEVELS = {"debug", "info", "warning", "error", "exception", "critical", "log", "msg"}
-KEYS = {
-    "attempts": "how often a message was tried",
-    "cause_id": "a random id",
-    "desk": "the landlord's part of the address",
-    "endpoint": "the name of a page",
-    "error": "the name of an error",
-    "event_id": "a random id",
-    "events": "how many",
-    "fault": "the name of an error",
-    "faults": "how many",
-    "folder": "a landlord's folder",
-    "hash": "a link of the audit's chain",
-    "job": "the name of a job",
-    "kind": "the name of an event",
-    "landlord_id": "a random id",
-    "message_id": "a random id",
-    "method": "GET or POST",
-    "number": "a number in the audit's chain",
-    "process": "the kind of process",
-    "reference": "random letters of a fault",
-    "reminder_id": "a random id",
-    "seconds": "how long",
-    "since": "a moment",
-    "where": "names of functions and lines",
-}
 
 
 def log_calls(path: Path) -> list[ast.Call]:
@@ -67,3 +43,8 @@ def test_nothing_logs_past_structlog(path: Path) -> None:
         if isinstance(node, ast.Import):
             assert "logging" not in {alias.name for alias in node.names}
     assert not {"print", "traceback.print_exc", "logging.getLogger"} & {name for name, _call in calls(path)}
+
+
+def test_a_key_that_nobody_listed_is_left_out_of_the_log_and_only_counted() -> None:
+    line = only_listed(None, "info", {"event": "fault", "reference": "A1", "name": "River Canary"})
+    assert line == {"event": "fault", "reference": "A1", "left_out": 1}
