@@ -109,7 +109,7 @@ def end_others() -> Response:
 def _throttle() -> Throttle:
     kept = current_app.extensions.get("sign_in_throttle")
     if kept is None:
-        kept = current_app.extensions["sign_in_throttle"] = Throttle(portal().redis)
+        kept = current_app.extensions["sign_in_throttle"] = Throttle(portal().redis, portal().settings.secret_key)
     return cast("Throttle", kept)
 
 

@@ -1,6 +1,6 @@
 """Slowing down guesses at one account's password. It never locks: whoever has the right one gets in, a little later."""
 
-import hashlib
+import hmac
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import ceil
@@ -15,19 +15,23 @@ FORGOTTEN_AFTER = 3600
 
 @dataclass(slots=True)
 class Throttle:
-    """Counts wrong passwords by the hash of the address typed, known or not; by itself while Redis is away."""
+    """Counts wrong passwords by a keyed hash of the address typed, known or not; by itself while Redis is away.
+
+    Without the key, whoever reads Redis cannot try out whose address it is.
+    """
 
     redis: Redis
+    secret: str = field(repr=False)
     _own: dict[str, tuple[int, float]] = field(default_factory=dict)
 
     def wait(self, email: str, now: datetime) -> int:
         """Seconds until the next try is looked at; 0 for now."""
-        tries, last = self._kept(_key(email))
+        tries, last = self._kept(self._key(email))
         return max(0, ceil(last + _pause(tries) - now.timestamp()))
 
     def wrong(self, email: str, now: datetime) -> None:
         """One more wrong password."""
-        key = _key(email)
+        key = self._key(email)
         tries, last = self._kept(key)[0] + 1, now.timestamp()
         self._own[key] = (tries, last)
         try:
@@ -37,12 +41,16 @@ class Throttle:
 
     def right(self, email: str) -> None:
         """The right password: forget the wrong ones."""
-        key = _key(email)
+        key = self._key(email)
         self._own.pop(key, None)
         try:
             self.redis.delete(key)
         except RedisError:
             return
+
+    def _key(self, email: str) -> str:
+        told = email.strip().lower().encode()
+        return "sign-in " + hmac.digest(self.secret.encode(), told, "sha256").hex()
 
     def _kept(self, key: str) -> tuple[int, float]:
         try:
@@ -58,7 +66,3 @@ class Throttle:
 def _pause(tries: int) -> int:
     """1, 2, 4, 8 ... seconds after the first few tries, and never more than half a minute."""
     return 0 if tries < FREE_TRIES else min(LONGEST_WAIT, 1 << min(tries - FREE_TRIES, 10))
-
-
-def _key(email: str) -> str:
-    return "sign-in " + hashlib.sha256(email.strip().lower().encode()).hexdigest()

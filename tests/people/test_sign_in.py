@@ -59,7 +59,7 @@ def test_guesses_are_slowed_and_the_right_password_still_gets_in(desk: Desk) -> 
 
 def test_the_wait_never_grows_beyond_half_a_minute(app, settings) -> None:
     redis = Redis.from_url(settings.redis_url)
-    slow = Throttle(redis)
+    slow = Throttle(redis, "a secret of this test")
     for _ in range(40):
         slow.wrong("somebody@staff.example", MONDAY)
     assert slow.wait("Somebody@Staff.Example ", MONDAY) == LONGEST_WAIT
@@ -76,7 +76,7 @@ def test_guesses_are_slowed_while_redis_is_away() -> None:
 
         set = delete = get
 
-    slow = Throttle(Away())
+    slow = Throttle(Away(), "a secret of this test")
     for _ in range(FREE_TRIES + 2):
         slow.wrong("somebody@staff.example", MONDAY)
     assert slow.wait("somebody@staff.example", MONDAY) == 4
