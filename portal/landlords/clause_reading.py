@@ -14,10 +14,11 @@ from portal.domain.policy import Policy
 from portal.domain.policy.document import Clause
 from portal.landlords.ledger import Kind, Row, rows_of
 from portal.landlords.lint.policy_warning import PolicyWarning
+from portal.landlords.lint.versions import lost_since
 from portal.landlords.linter import warnings
 from portal.landlords.models import PolicyVersion
 from portal.landlords.packs import Pack, PackFaults, read_pack
-from portal.landlords.policies import in_force
+from portal.landlords.policies import in_force, pinned
 from portal.store.database import scope_of
 
 SECOND_USE = "second use"
@@ -53,7 +54,8 @@ class PolicyReading:
     clauses: tuple[ClauseRow, ...]
     beside: tuple[Row, ...]
     warnings: tuple[PolicyWarning, ...]
-    pack_broken: bool
+    pack: Pack | None
+    """The landlord's files; none while they are broken."""
 
 
 def read(session: Session, folder: Path, now: datetime) -> PolicyReading:
@@ -73,8 +75,8 @@ def read(session: Session, folder: Path, now: datetime) -> PolicyReading:
             for each in version.policy.clauses
         ),
         beside=tuple(by_clause[None]),
-        warnings=tuple(warnings(pack, now.date())) if pack else (),
-        pack_broken=pack is None,
+        warnings=(*_lost(session, version.policy), *(warnings(pack, now.date()) if pack else ())),
+        pack=pack,
     )
 
 
@@ -113,6 +115,20 @@ def _versions(session: Session, current: object) -> Iterable[Version]:
     )
     for version_id, label, in_force_from, loaded_at in rows:
         yield Version(label, in_force_from, loaded_at, version_id == current)
+
+
+def _lost(session: Session, policy: Policy) -> Iterable[PolicyWarning]:
+    """Against the version that was in force before this one, if there was one."""
+    before = session.scalar(
+        select(PolicyVersion.id)
+        .where(
+            PolicyVersion.landlord_id == scope_of(session).landlord_id,
+            PolicyVersion.in_force_from < policy.in_force_from,
+        )
+        .order_by(PolicyVersion.in_force_from.desc(), PolicyVersion.loaded_at.desc())
+        .limit(1)
+    )
+    return lost_since(pinned(session, before).policy, policy) if before else ()
 
 
 def _pack(folder: Path) -> Pack | None:

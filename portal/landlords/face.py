@@ -139,7 +139,7 @@ def face_of(pack: Pack) -> dict[str, Any]:
             meeting=_offer(policy, PreferenceKind.VENUE),
             specialist=_offer(policy, PreferenceKind.SPECIALIST_OFFICER),
             posts=tuple(dict.fromkeys(each.title for each in governance.responsible_posts)),
-            champion=_said(governance.champion) or _said(governance.training.champions),
+            champion=_champion(pack),
             pledge=_said(governance.pledge),
             formats=governance.formats.value or (),
             standards=policy.partners.standards,
@@ -147,6 +147,14 @@ def face_of(pack: Pack) -> dict[str, Any]:
             complaints=_said(governance.complaints),
         )
     )
+
+
+def _champion(pack: Pack) -> str:
+    """The post that the landlord has named, or else the policy's own words."""
+    governance = pack.policy.governance
+    if pack.landlord.lead:
+        return pack.landlord.lead.post
+    return _said(governance.champion) or _said(governance.training.champions)
 
 
 def _said(stated: Stated[str]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from portal.landlords.lint import assessments, gaps, law, review, wording
+from portal.landlords.lint import assessments, gaps, law, made_known, review, wording
 from portal.landlords.lint.policy_warning import PolicyWarning
 from portal.landlords.packs import Pack
 
@@ -47,6 +47,8 @@ RULES: tuple[Rule, ...] = (
     gaps.one_policy_for_several,
     gaps.ways_to_reach_us,
     gaps.services_unchecked,
+    made_known.no_lead,
+    made_known.channels_undated,
 )
 
 

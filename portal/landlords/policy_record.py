@@ -10,6 +10,7 @@ from portal.domain.policy.governance import Answer, Consultee, Governance, PostP
 from portal.domain.policy.review import next_review, overdue, review_dates
 from portal.domain.policy.said_date import at, in_words
 from portal.domain.policy.stated import Stated
+from portal.landlords.profile import LandlordProfile
 
 SILENT = "not stated"
 ANSWERS = {Answer.YES: "yes", Answer.NO: "no", Answer.BLANK: "left blank"}
@@ -51,17 +52,17 @@ class Record:
     parts: tuple[Part, ...]
 
 
-def record_of(policy: Policy, today: date) -> Record:
-    """The record of one version as it stands on a day."""
+def record_of(policy: Policy, landlord: LandlordProfile | None, today: date) -> Record:
+    """The record of one version as it stands on a day; `landlord` is missing while its files cannot be read."""
     document, governance = policy.document, policy.governance
     parts = (
         Part("Approval and version", tuple(_approval(document, governance))),
-        Part("Who answers for it", tuple(_posts(governance))),
+        Part("Who answers for it", tuple(_posts(governance, landlord))),
         Part("Review", tuple(_review(document))),
         Part("Who was asked", tuple(_asked(each) for each in governance.consultation)),
         Part("Read together with", tuple(_linked(document))),
         Part("Impact assessments", tuple(_assessments(policy))),
-        Part("Told to the public", tuple(_publicity(policy))),
+        Part("Told to the public", tuple(_publicity(policy, landlord))),
     )
     return Record(_overdue(document, today), tuple(part for part in parts if part.lines))
 
@@ -86,10 +87,13 @@ def _approval(document: Document, governance: Governance) -> Iterator[Line]:
     yield _stated("Aim in the corporate plan", governance.corporate_aim)
 
 
-def _posts(governance: Governance) -> Iterator[Line]:
+def _posts(governance: Governance, landlord: LandlordProfile | None) -> Iterator[Line]:
     for each in governance.responsible_posts:
         yield Line(PARTS[each.part], each.title, each.clause)
     yield _stated("Champion", governance.champion)
+    if landlord and landlord.lead:
+        yield Line("Lead named by the landlord", landlord.lead.post)
+        yield _stated("Deputy of the lead", landlord.lead.deputy)
 
 
 def _review(document: Document) -> Iterator[Line]:
@@ -125,9 +129,14 @@ def _assessments(policy: Policy) -> Iterator[Line]:
         yield Line(each.title, says, each.clause)
 
 
-def _publicity(policy: Policy) -> Iterator[Line]:
+def _publicity(policy: Policy, landlord: LandlordProfile | None) -> Iterator[Line]:
     channels, formats = policy.partners.publicity, policy.governance.formats
-    yield Line("Where it is made known", ", ".join(channels.value or ()) or SILENT, channels.clause or "")
+    if not channels.value:
+        yield Line("Where it is made known", SILENT)
+    for channel in channels.value or ():
+        last = landlord.last_made_known(channel) if landlord else None
+        says = f"last {at(last.on)}: {last.what}" if last else "no date entered"
+        yield Line(f"Made known: {channel}", says, channels.clause or "")
     yield Line("Other formats", ", ".join(formats.value or ()) or SILENT, formats.clause or "")
     yield _stated("Pledge", policy.governance.pledge)
 

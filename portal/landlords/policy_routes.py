@@ -8,6 +8,7 @@ from portal.domain.permissions import Permission
 from portal.domain.policy.said_date import in_words
 from portal.landlords import clause_reading
 from portal.landlords.ledger import KIND_SAYS, Kind
+from portal.landlords.pledge import pledge_of
 from portal.landlords.policy_record import record_of
 from portal.web.access import needs
 from portal.web.fragments import page
@@ -24,6 +25,7 @@ def policy() -> Response:
     """The policy in force: what it promises, what the portal does for it, what it leaves to people."""
     here, asked = current_landlord(), request.args.get("kind", "")
     kind = Kind(asked) if asked in set(Kind) else None
+    today = in_london(now()).date()
     with work() as session:
         reading = clause_reading.read(session, portal().settings.portal_landlords_dir / here.slug, now())
     return page(
@@ -31,7 +33,8 @@ def policy() -> Response:
         block="clauses",
         here=here,
         reading=reading,
-        record=record_of(reading.policy, in_london(now()).date()),
+        record=record_of(reading.policy, reading.pack.landlord if reading.pack else None, today),
+        pledge=pledge_of(reading.pack, today) if reading.pack else (),
         document=reading.policy.document,
         kind=kind,
         kinds=KIND_SAYS,

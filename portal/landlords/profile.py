@@ -11,6 +11,7 @@ from portal.domain.policy.governance import Post
 from portal.domain.policy.hours import ClosureDay, OfficeHours
 from portal.domain.policy.ladder import Ladder
 from portal.domain.policy.review import ReviewNotice
+from portal.domain.policy.said_date import SaidDate, last_day
 from portal.domain.policy.stated import Frozen, Slug, Stated, Words
 from portal.domain.policy.unfit import UnfitError
 from portal.landlords.contrast import ENOUGH, HEX_COLOUR, contrast
@@ -69,6 +70,21 @@ class ContactPoints(Frozen):
     office: Stated[str]
 
 
+class Lead(Frozen):
+    """The post that leads on this for the landlord, and who stands in; whg 1.7, STAR 3.20."""
+
+    post: Words
+    deputy: Stated[str]
+
+
+class MadeKnown(Frozen):
+    """One time at which the landlord made its help known somewhere; STAR 3.18."""
+
+    channel: Words
+    on: SaidDate
+    what: Words
+
+
 class Own(Frozen):
     """What a landlord sets for itself; all else comes from the policy, whole."""
 
@@ -96,7 +112,14 @@ class LandlordProfile(Frozen):
     group: Slug | None = None
     colours: Colours
     contact: ContactPoints
+    lead: Lead | None = None
+    publicity: tuple[MadeKnown, ...] = ()
     own: Own = Own()
+
+    def last_made_known(self, channel: str) -> MadeKnown | None:
+        """The newest entry of a channel, however its name is written."""
+        entries = [each for each in self.publicity if each.channel.casefold() == channel.casefold()]
+        return max(entries, key=lambda each: last_day(each.on), default=None)
 
 
 class Group(Frozen):

@@ -3,12 +3,12 @@
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint
+from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
 from portal.web.access import anyone
 from portal.web.fragments import page
-from portal.web.here import now
+from portal.web.here import now, portal
 from portal.web.landlord import current_landlord, landlords
 
 pages = Blueprint("landlords", __name__)
@@ -42,6 +42,15 @@ def numbers() -> Response:
 def promise() -> Response:
     """The policy in short: its name, since when it is in force, and what it promises."""
     return page("landlords/public_promise.html", face=current_landlord().face)
+
+
+@pages.get("/<landlord>/poster")
+@anyone
+def poster() -> Response:
+    """One sheet for a wall, with nothing on it that comes from elsewhere. NPH Commitment; STAR 3.18."""
+    here = current_landlord()
+    address = portal().settings.base_url.rstrip("/") + url_for("landlords.front")
+    return page("landlords/public_poster.html", face=here.face, address=address)
 
 
 @pages.get("/<landlord>/safe-browsing")
