@@ -14,6 +14,8 @@ from portal.deadlines.models import Deadline
 from portal.domain.calendar import SkippedDay
 from portal.domain.clock import describe, due
 from portal.domain.policy import Clock
+from portal.domain.policy.said_date import at
+from portal.domain.policy.stated import Interpretation
 from portal.landlords.policies import PinnedPolicy, pinned
 
 
@@ -121,6 +123,12 @@ def _why(kept: Deadline, clock: Clock, version: PinnedPolicy) -> Why:
         starts=clock.starts,
         skipped=reckoned.skipped if reckoned else (),
         note=own.why if own else clock.note or "",
-        reading=f"{reading.choice}. Chosen by {reading.by}: {reading.why}" if reading else "",
+        reading=_reading(reading) if reading else "",
         aim=clock.commitment.value == "aim",
     )
+
+
+def _reading(reading: Interpretation) -> str:
+    """Which reading is followed, who chose it when and why, and who has still to agree."""
+    chosen = f"{reading.choice}. Chosen by {reading.by} {at(reading.on)}: {reading.why}"
+    return chosen if reading.settled else f"{chosen} To be confirmed by the {reading.to_be_confirmed_by}."

@@ -15,8 +15,11 @@ WISHES: Choices = (
 )
 
 
+UNSURE = ("unsure", "I am not sure what this is")
+
+
 class HappeningForm(StepForm):
-    """Her words. One time is enough; a threat is enough (STAR 1.2, 2.2)."""
+    """Her words. One time is enough, a threat is enough (STAR 1.2, 2.2), and it needs no name (NPH assessment)."""
 
     name = "happening"
     happening = story("What is happening?", "As much or as little as you like. One time is enough.", rows=8)
@@ -24,8 +27,8 @@ class HappeningForm(StepForm):
 
     def fit(self, face: Face, said: Said) -> None:  # noqa: ARG002 - any page may look at both
         """Offer the kinds that this landlord's policy names."""
-        self.kinds = {each["value"]: each["kind"] for each in face["types"]}
-        self.types.choices = options(tuple((each["value"], each["says"]) for each in face["types"]))
+        self.kinds = {each["value"]: each["kind"] for each in face["types"]} | {UNSURE[0]: "type"}
+        self.types.choices = options((*((each["value"], each["says"]) for each in face["types"]), UNSURE))
 
     def fill(self, answers: Answers) -> Answers:
         chosen = self.types.data or ()
