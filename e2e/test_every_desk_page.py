@@ -1,12 +1,14 @@
 """Every officers' page, for every role, over a demonstration full of cases, in each of its states, from all sides."""
 
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 from werkzeug.routing import MapAdapter
 
-from e2e.checks import Watch, told
+from e2e.checks import Watch, nu, told
 from e2e.conftest import OpenDevice
 from e2e.live import Live
 from e2e.pages.journey_desk import Desk
@@ -119,7 +121,7 @@ def test_every_page_that_a_role_opens(
 def test_every_page_can_be_opened_by_somebody(known: MapAdapter, opened: set[str]) -> None:
     """Whoever adds a page finds it here without having told anybody."""
     found = {known.match(path.partition("?")[0])[0] for path in opened}
-    assert {rule.endpoint for rule in desk_rules(known)} - found == {"people.sign_in"}
+    assert not {rule.endpoint for rule in desk_rules(known)} - found
 
 
 def test_one_list_over_three_landlords(watch: Watch, pages: list[str]) -> None:
@@ -183,7 +185,7 @@ def test_somebody_changed_it_meanwhile(watch: Watch, pages: list[str], known: Ma
 
 def test_the_html_of_all_of_them(html: dict[str, str], tmp_path: Path) -> None:
     """The Nu HTML checker, once over everything."""
-    assert len(html) > 60
+    assert len(html) > 45
     wrong = nu(html, tmp_path)
     assert not wrong, "\n".join(wrong)
 
