@@ -8,6 +8,7 @@ from flask import Flask
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from redis import Redis
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.cases import routes as cases
 from portal.every_table import Base
@@ -55,6 +56,9 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = lambda: date
     errors.init_app(app)
     templating.init_app(app, ROOT / "templates")
     Migrate(app, Base, directory=str(ROOT / "migrations"))
+    if settings.portal_proxies:
+        hops = settings.portal_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     for part in (landlords, policies, people, notices, referrals, worklist, triage, cases):
         app.register_blueprint(part.pages)
     return app

@@ -53,6 +53,7 @@ class Settings(BaseSettings):
     portal_web_workers: int = Field(default=2, ge=1, le=64)
     portal_rq_workers: int = Field(default=2, ge=1, le=64)
     portal_rate_limits: bool = True
+    portal_proxies: int = Field(default=0, ge=0, le=8)
     portal_master_key: str = Field(default="", repr=False)
     portal_old_master_keys: str = Field(default="", repr=False)
     portal_secret_key: str = Field(default="", repr=False)
