@@ -8,7 +8,7 @@ from portal.landlords.lint.policy_warning import PolicyWarning, listed
 
 
 def lost_since(before: Policy, policy: Policy) -> Iterator[PolicyWarning]:
-    """STAR 6.1; whg document control, legal advice. What was had for an older version counts for that one only."""
+    """What was had for an older version counts for that one only. Sources: STAR 6.1; whg document control."""
     asked = {one.who for one in policy.governance.consultation if one.answer is Answer.YES}
     left_out = [
         one for one in before.governance.consultation if one.answer is Answer.YES and one.who not in asked
