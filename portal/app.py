@@ -17,6 +17,7 @@ from portal.landlords import routes as landlords
 from portal.people import notice_routes as notices
 from portal.people import routes as people
 from portal.people.service import principal_of
+from portal.referrals import receipt_routes as receipts
 from portal.referrals import routes as referrals
 from portal.referrals import triage_routes as triage
 from portal.referrals import worklist_routes as worklist
@@ -39,6 +40,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = lambda: date
         MAX_CONTENT_LENGTH=LARGEST_FORM,
         MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
         WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,  # it asks for a referrer, and our pages let a browser send none
         PREFERRED_URL_SCHEME="https" if settings.https else "http",
         TESTING=settings.env == "test",
         PROPAGATE_EXCEPTIONS=False,
@@ -59,7 +61,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = lambda: date
     if settings.portal_proxies:
         hops = settings.portal_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    for part in (landlords, policies, people, notices, referrals, worklist, triage, cases):
+    for part in (landlords, policies, people, notices, referrals, worklist, triage, receipts, cases):
         app.register_blueprint(part.pages)
     return app
 
