@@ -1,5 +1,6 @@
 """Somebody at the desk: a landlord of the test's own, staff who sign in there, and a case to work on."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from uuid import UUID
@@ -73,6 +74,10 @@ class Desk:
 
     def case_url(self, case_id: UUID) -> str:
         return f"{self.url}/cases/{case_id}"
+
+
+DeskAt = Callable[[str], Desk]
+"""A desk under one of the six policies: `desk_at("star")`."""
 
 
 def a_desk(app: Flask, database: Database, clock: Clock, like: str) -> Desk:

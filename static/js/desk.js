@@ -7,10 +7,16 @@ const loaded = Date.now();
 
 const focusOn = (root) => root.querySelector("#mistakes, .revealed[autofocus]")?.focus();
 
-document.addEventListener("htmx:after:swap", () => {
+document.addEventListener("htmx:after:swap", ({ detail }) => {
   const words = [...document.querySelectorAll("[data-say]")].pop();
   if (words && said) said.textContent = words.textContent;
   focusOn(document);
+  // Whatever was pressed may be gone with what it stood in: then the focus goes to where the new part begins.
+  if (document.activeElement !== document.body) return;
+  const part = document.getElementById(detail.ctx?.target?.id);
+  const wrong = part?.querySelector("[aria-invalid]");
+  part?.setAttribute("tabindex", "-1");
+  (wrong ?? part)?.focus({ preventScroll: true });
 });
 
 document.addEventListener("htmx:error", () => {

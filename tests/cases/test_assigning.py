@@ -1,4 +1,6 @@
-"""A case goes to somebody who may work it; a wish that is not met needs a reason, and confidences stay with managers."""
+"""A case goes to somebody who may work it; a wish that is not met needs a reason; confidences stay with managers."""
+
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -9,16 +11,16 @@ from portal.domain.permissions import Role
 from portal.store.audit import AuditEntry, Fact
 from portal.store.outbox import OutboxEvent
 from tests.client import PageClient
-from tests.desk import Desk
+from tests.desk import Desk, DeskAt
 
 
-def page_for(desk: Desk, case_id, *roles: Role) -> PageClient:
+def page_for(desk: Desk, case_id: UUID, *roles: Role) -> PageClient:
     client = desk.client(*roles)
     client.get(f"{desk.case_url(case_id)}/assign")
     return client
 
 
-def assigned_to(desk: Desk, case_id):
+def assigned_to(desk: Desk, case_id: UUID) -> UUID | None:
     with desk.place.work() as session:
         return session.scalar(select(Case.assigned_to).where(Case.id == case_id))
 
@@ -35,7 +37,7 @@ def test_the_case_is_given_and_the_officer_will_be_told(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("roles", [(Role.AUDITOR,), (Role.ADMINISTRATOR,)])
-def test_nobody_is_offered_who_may_not_work_cases(desk: Desk, roles) -> None:
+def test_nobody_is_offered_who_may_not_work_cases(desk: Desk, roles: tuple[Role, ...]) -> None:
     case_id, who = desk.case(), desk.somebody(*roles, name="Hollis Example")
     client = page_for(desk, case_id, Role.OFFICER)
     assert "Hollis Example" not in client.page.text
@@ -44,7 +46,7 @@ def test_nobody_is_offered_who_may_not_work_cases(desk: Desk, roles) -> None:
     assert assigned_to(desk, case_id) is None
 
 
-def test_a_stranger_and_nonsense_are_refused(desk: Desk, desk_at) -> None:
+def test_a_stranger_and_nonsense_are_refused(desk: Desk, desk_at: DeskAt) -> None:
     case_id, elsewhere = desk.case(), desk_at("star").somebody(Role.OFFICER)
     client = page_for(desk, case_id, Role.OFFICER)
     for account_id in (str(elsewhere.account_id), "nonsense"):
@@ -53,7 +55,7 @@ def test_a_stranger_and_nonsense_are_refused(desk: Desk, desk_at) -> None:
 
 
 @pytest.mark.clause("STAR-5.1b")
-def test_an_unmet_wish_needs_a_reason_that_stays(desk_at) -> None:
+def test_an_unmet_wish_needs_a_reason_that_stays(desk_at: DeskAt) -> None:
     desk = desk_at("star")
     case_id = desk.case(preferences=("same_sex:woman",))
     man = desk.somebody(Role.OFFICER, name="Hollis Example", offers=("man",))
@@ -68,7 +70,7 @@ def test_an_unmet_wish_needs_a_reason_that_stays(desk_at) -> None:
 
 
 @pytest.mark.clause("STAR-3.5b")
-def test_what_colleagues_offered_in_confidence_is_shown_to_managers_only(desk_at) -> None:
+def test_what_colleagues_offered_in_confidence_is_shown_to_managers_only(desk_at: DeskAt) -> None:
     desk = desk_at("star")
     case_id = desk.case(preferences=("same_orientation",))
     who = desk.somebody(Role.OFFICER, name="Hollis Example", offers=("same_orientation",))
@@ -102,5 +104,5 @@ def test_two_who_assign_at_once_are_told(desk: Desk) -> None:
         (("speaks:pl",), "specialist_officer", False),
     ],
 )
-def test_which_offer_meets_which_wish(offers, preference: str, met: bool) -> None:
+def test_which_offer_meets_which_wish(offers: tuple[str, ...], preference: str, met: bool) -> None:
     assert meets(offers, preference) is met

@@ -1,15 +1,17 @@
 """A case shows how and when contact is safe before any number, and writes down who saw what."""
 
+from uuid import UUID
+
 import pytest
 from sqlalchemy import select
 
 from portal.cases.timeline import PAGE
 from portal.domain.permissions import Role
 from portal.store.audit import AuditEntry, Fact
-from tests.desk import NUMBER, SAFE, Desk, london
+from tests.desk import NUMBER, SAFE, Desk, DeskAt, london
 
 
-def facts(desk: Desk, case_id) -> list[tuple[str, str | None, str | None]]:
+def facts(desk: Desk, case_id: UUID) -> list[tuple[str, str | None, str | None]]:
     with desk.place.work() as session:
         rows = session.execute(
             select(AuditEntry.fact, AuditEntry.permission, AuditEntry.detail)
@@ -20,7 +22,7 @@ def facts(desk: Desk, case_id) -> list[tuple[str, str | None, str | None]]:
 
 
 @pytest.mark.clause("WHG-2.1a")
-def test_each_reading_leaves_a_row(desk_at) -> None:
+def test_each_reading_leaves_a_row(desk_at: DeskAt) -> None:
     desk = desk_at("whg")
     case_id = desk.case(happening="He follows me.")
     client = desk.client(Role.OFFICER)
@@ -132,7 +134,7 @@ def test_why_this_time_names_rule_clause_version_and_the_days_that_did_not_count
 
 
 @pytest.mark.clause("AG013-OBJ-6a")
-def test_wishes_and_safe_contact_stand_above_the_tenancy(desk_at) -> None:
+def test_wishes_and_safe_contact_stand_above_the_tenancy(desk_at: DeskAt) -> None:
     desk = desk_at("dales")
     case_id = desk.case(wishes=("stay",), wish_words="I want to keep my garden.", relation="tenant")
     page = desk.client(Role.OFFICER).get(desk.case_url(case_id))

@@ -1,6 +1,7 @@
 """Recording contact: only the policy's own act ends a clock, and what is not safe is refused with its reasons."""
 
 from datetime import datetime
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -10,7 +11,7 @@ from portal.deadlines.models import Deadline
 from portal.domain.permissions import Role
 from portal.store.audit import AuditEntry, Fact
 from tests.client import PageClient
-from tests.desk import MONDAY, SAFE, Desk, london
+from tests.desk import MONDAY, SAFE, Desk, DeskAt, london
 
 REACHED = {"channel": "call", "outcome": "reached", "was_act": "y", "words": "We spoke."}
 TRIED = {"channel": "call", "outcome": "no_answer", "words": "Rang twice."}
@@ -22,13 +23,13 @@ HELD = REACHED | {
 }
 
 
-def clocks(desk: Desk, case_id) -> dict[str, datetime | None]:
+def clocks(desk: Desk, case_id: UUID) -> dict[str, datetime | None]:
     with desk.place.work() as session:
         rows = session.execute(select(Deadline.event, Deadline.met_at).where(Deadline.case_id == case_id))
-        return {event: met_at for event, met_at in rows}
+        return dict(iter(rows))
 
 
-def form(desk: Desk, case_id, *roles: Role) -> PageClient:
+def form(desk: Desk, case_id: UUID, *roles: Role) -> PageClient:
     client = desk.client(*(roles or (Role.OFFICER,)))
     client.get(f"{desk.case_url(case_id)}/contact")
     return client
@@ -48,7 +49,7 @@ def as_it_stands(client: PageClient) -> dict[str, list[str]]:
         pytest.param("whg", "They were contacted"),
     ],
 )
-def test_an_attempt_leaves_the_clock_running_and_the_policys_act_ends_it(desk_at, like: str, act: str) -> None:
+def test_an_attempt_leaves_the_clock_running_and_the_policys_act_ends_it(desk_at: DeskAt, like: str, act: str) -> None:
     desk = desk_at(like)
     case_id = desk.case()
     client = form(desk, case_id)
@@ -67,7 +68,7 @@ def test_an_attempt_leaves_the_clock_running_and_the_policys_act_ends_it(desk_at
 
 
 @pytest.mark.clause("AG013-OP1a")
-def test_a_call_that_is_no_interview_leaves_the_clock_of_ag013_running(desk_at) -> None:
+def test_a_call_that_is_no_interview_leaves_the_clock_of_ag013_running(desk_at: DeskAt) -> None:
     desk = desk_at("dales")
     case_id = desk.case()
     client = form(desk, case_id)
@@ -90,7 +91,9 @@ def test_a_call_that_is_no_interview_leaves_the_clock_of_ag013_running(desk_at) 
         pytest.param({"options_now": ""}, "Record what can be done now", marks=pytest.mark.clause("AG013-OP4a")),
     ],
 )
-def test_an_interview_is_not_held_before_what_the_policy_asks_for(desk_at, left_out, says: str) -> None:
+def test_an_interview_is_not_held_before_what_the_policy_asks_for(
+    desk_at: DeskAt, left_out: dict[str, object], says: str
+) -> None:
     desk = desk_at("seven-locks")
     case_id = desk.case()
     page = form(desk, case_id).submit(HELD | left_out, status=422)
@@ -100,7 +103,7 @@ def test_an_interview_is_not_held_before_what_the_policy_asks_for(desk_at, left_
 
 
 @pytest.mark.clause("AG013-OP2", "AG013-OP3b", "AG013-OP4a", "AG013-OP4c")
-def test_an_interview_keeps_preferences_assurance_and_advice(desk_at) -> None:
+def test_an_interview_keeps_preferences_assurance_and_advice(desk_at: DeskAt) -> None:
     desk = desk_at("dales")
     case_id = desk.case()
     client = form(desk, case_id)
@@ -129,7 +132,9 @@ def test_an_interview_keeps_preferences_assurance_and_advice(desk_at) -> None:
         ({"outcome": "message_left", "was_act": []}, "They have not said that leaving a message is safe."),
     ],
 )
-def test_what_is_not_safe_is_refused_beside_the_question_and_nothing_is_lost(desk: Desk, attempt, says: str) -> None:
+def test_what_is_not_safe_is_refused_beside_the_question_and_nothing_is_lost(
+    desk: Desk, attempt: dict[str, object], says: str
+) -> None:
     case_id = desk.case(safe_contact=SAFE)
     client = form(desk, case_id)
     page = client.submit(REACHED | attempt, status=422)
@@ -201,7 +206,7 @@ def test_two_people_at_once_lose_nothing(desk: Desk) -> None:
 
 
 @pytest.mark.clause("STAR-5.2a")
-def test_only_a_repair_ends_the_clock_of_a_repair(desk_at) -> None:
+def test_only_a_repair_ends_the_clock_of_a_repair(desk_at: DeskAt) -> None:
     desk = desk_at("star")
     case_id = desk.case(home_unsafe=True)
     client = form(desk, case_id)
@@ -222,7 +227,9 @@ def test_only_a_repair_ends_the_clock_of_a_repair(desk_at) -> None:
         pytest.param("nph", (5, 9, 30), marks=pytest.mark.clause("NPH-DEALING-7")),
     ],
 )
-def test_the_survivors_own_time_becomes_due_and_the_policys_stays_beside_it(desk_at, like: str, wish) -> None:
+def test_the_survivors_own_time_becomes_due_and_the_policys_stays_beside_it(
+    desk_at: DeskAt, like: str, wish: tuple[int, int, int]
+) -> None:
     desk = desk_at(like)
     case_id = desk.case()
     client = desk.client(Role.OFFICER)
@@ -240,7 +247,7 @@ def test_the_survivors_own_time_becomes_due_and_the_policys_stays_beside_it(desk
     assert kept.survivor_set_by is not None
 
 
-def test_a_later_time_is_refused_where_the_policy_leaves_no_room(desk_at) -> None:
+def test_a_later_time_is_refused_where_the_policy_leaves_no_room(desk_at: DeskAt) -> None:
     desk = desk_at("dales")
     case_id = desk.case()
     client = desk.client(Role.OFFICER)
@@ -260,7 +267,9 @@ def test_a_new_record_of_safe_contact_holds_at_once(desk: Desk) -> None:
     assert "Write the number or address that is safe." in page.text
     assert "Give the days, and both times." in page.text
     client.get(f"{desk.case_url(case_id)}/safe-contact")
-    page = client.submit({"call-said": "unsafe", "text-said": "safe", "text-detail": "01632 960999", "times": "any_time"})
+    page = client.submit(
+        {"call-said": "unsafe", "text-said": "safe", "text-detail": "01632 960999", "times": "any_time"}
+    )
     assert "How contact is safe has been changed." in page.text
     assert "They said that calling is not safe." in page.text
     assert "bluebell" in page.text

@@ -3,7 +3,7 @@
 import pytest
 
 from portal.domain.permissions import Role
-from tests.desk import Desk
+from tests.desk import Desk, DeskAt
 
 TOLD = {"name": "Catherine Ashworth", "address": "12 Mill Lane, Stowmarket IP14 1AA"}
 
@@ -20,7 +20,7 @@ def test_a_case_is_found_by_name_sound_address_and_number(desk: Desk, words: str
     assert client.url == "/desk/search"
 
 
-def test_what_belongs_to_somebody_else_is_not_found(desk: Desk, desk_at) -> None:
+def test_what_belongs_to_somebody_else_is_not_found(desk: Desk, desk_at: DeskAt) -> None:
     desk_at("star").case(**TOLD)
     client = desk.client(Role.OFFICER)
     client.get("/desk/search")

@@ -1,5 +1,7 @@
 """Waiting, closing and opening again: each with its reason, and none of them stops a clock in silence."""
 
+from uuid import UUID
+
 import pytest
 from sqlalchemy import select
 
@@ -9,7 +11,7 @@ from portal.domain.permissions import Role
 from tests.desk import Desk
 
 
-def stage(desk: Desk, case_id) -> str:
+def stage(desk: Desk, case_id: UUID) -> str:
     with desk.place.work() as session:
         return session.scalar(select(Case.stage).where(Case.id == case_id))
 

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from redis import Redis
 from redis.exceptions import ConnectionError as RedisAway
 
 from portal.domain.permissions import Role
 from portal.people.throttle import FREE_TRIES, LONGEST_WAIT, Throttle
+from portal.settings import Settings
 from tests.client import PageClient
 from tests.desk import MONDAY, Desk
 
@@ -57,7 +59,7 @@ def test_guesses_are_slowed_and_the_right_password_still_gets_in(desk: Desk) -> 
     assert client.submit({"email": who.email, "password": who.password}).h1s == ["My work"]
 
 
-def test_the_wait_never_grows_beyond_half_a_minute(app, settings) -> None:
+def test_the_wait_never_grows_beyond_half_a_minute(app: Flask, settings: Settings) -> None:
     redis = Redis.from_url(settings.redis_url)
     slow = Throttle(redis, "a secret of this test")
     for _ in range(40):

@@ -1,8 +1,10 @@
 """No report leaves the list without somebody's decision, and each decision leaves its reason."""
 
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from portal.cases.models import Case
@@ -12,30 +14,33 @@ from portal.domain.intake import Danger
 from portal.domain.lifecycle import ReportState, Source
 from portal.domain.permissions import Role
 from portal.referrals.models import Report
+from portal.referrals.triage_forms import CAME_BY
 from portal.store.audit import AuditEntry, Fact
+from portal.store.database import Database
 from tests.client import PageClient
-from tests.desk import ALWAYS, NUMBER, Desk, a_desk, london
+from tests.conftest import Clock
+from tests.desk import ALWAYS, NUMBER, Desk, DeskAt, a_desk, london
 
 
 @pytest.fixture
-def desk_at(app, database, clock):
+def desk_at(app: Flask, database: Database, clock: Clock) -> DeskAt:
     """A desk under one of the six policies."""
     return lambda like: a_desk(app, database, clock, like)
 
 
 @pytest.fixture
-def desk(desk_at) -> Desk:
+def desk(desk_at: DeskAt) -> Desk:
     """A desk under HS-026."""
     return desk_at("havebury")
 
 
-def opened(desk: Desk, report_id, *roles: Role) -> PageClient:
+def opened(desk: Desk, report_id: UUID, *roles: Role) -> PageClient:
     client = desk.client(*(roles or (Role.OFFICER,)))
     client.get(f"{desk.url}/reports/{report_id}")
     return client
 
 
-def state(desk: Desk, report_id) -> str:
+def state(desk: Desk, report_id: UUID) -> str:
     with desk.place.work() as session:
         return session.scalar(select(Report.state).where(Report.id == report_id))
 
@@ -60,7 +65,7 @@ def test_a_case_is_opened_and_given_in_one_go(desk: Desk) -> None:
     assert state(desk, report_id) == ReportState.OPENED
 
 
-def test_an_unmet_wish_opens_no_case_before_its_reason(desk_at) -> None:
+def test_an_unmet_wish_opens_no_case_before_its_reason(desk_at: DeskAt) -> None:
     desk = desk_at("star")
     report_id = desk.report(preferences=("same_sex:woman",))
     who = desk.somebody(Role.OFFICER, offers=("man",))
@@ -74,7 +79,7 @@ def test_an_unmet_wish_opens_no_case_before_its_reason(desk_at) -> None:
 
 
 @pytest.mark.clause("STAR-3.12a")
-def test_the_same_person_is_recognised_and_both_reports_stay_readable(desk_at) -> None:
+def test_the_same_person_is_recognised_and_both_reports_stay_readable(desk_at: DeskAt) -> None:
     desk = desk_at("star")
     told = {"name": "Catherine Ashworth", "address": "12 Mill Lane, Stowmere XE10 4TH"}
     case_id = desk.case(happening="The first time.", **told)
@@ -89,7 +94,7 @@ def test_the_same_person_is_recognised_and_both_reports_stay_readable(desk_at) -
     assert "Email: safe now" in page.text
     assert state(desk, again) == ReportState.JOINED
     with desk.place.work() as session:
-        assert {row for row in session.scalars(select(Deadline.case_id))} == {case_id}
+        assert set(session.scalars(select(Deadline.case_id))) == {case_id}
 
 
 @pytest.mark.parametrize(
@@ -106,7 +111,9 @@ def test_the_same_person_is_recognised_and_both_reports_stay_readable(desk_at) -
         ),
     ],
 )
-def test_what_two_reports_share(desk: Desk, theirs, ours, why: str) -> None:
+def test_what_two_reports_share(
+    desk: Desk, theirs: dict[str, object], ours: dict[str, object], why: str
+) -> None:
     nothing = {"safe_contact": replace(ALWAYS, ways=())}
     desk.report(**nothing | theirs)
     page = opened(desk, desk.report(**nothing | ours)).page
@@ -134,7 +141,7 @@ def test_only_a_senior_sets_a_report_aside_and_only_with_a_reason(desk: Desk) ->
 
 
 @pytest.mark.clause("NPH-CIA-4")
-def test_a_leaseholder_is_helped_to_the_council_and_never_refused(desk_at) -> None:
+def test_a_leaseholder_is_helped_to_the_council_and_never_refused(desk_at: DeskAt) -> None:
     desk = desk_at("nph")
     report_id = desk.report(relation="leaseholder")
     client = opened(desk, report_id)
@@ -165,7 +172,7 @@ def written_down(desk: Desk, **said: object) -> Report:
 
 
 @pytest.mark.clause("AG013-OP1b")
-def test_a_referral_that_is_typed_in_later_has_the_clock_of_when_it_came(desk_at) -> None:
+def test_a_referral_that_is_typed_in_later_has_the_clock_of_when_it_came(desk_at: DeskAt) -> None:
     desk = desk_at("dales")
     desk.clock.at = london(9, 8)  # Monday; the mail came on Saturday
     report = written_down(
@@ -191,9 +198,7 @@ def test_every_way_in_leads_to_one_list_with_its_clock(desk: Desk, came_by: str)
     assert "HS-026 4.3" in page.text
     assert report.source == Source.STAFF_ENTRY
     assert report.next_due_at == london(3, 17)
-    assert f"by {dict(call='a telephone call', visit='a visit', letter='a letter', email='an email')[came_by]}" in (
-        client.get(f"{desk.url}/reports/{report.id}").text
-    )
+    assert f"by {CAME_BY[came_by].lower()}" in client.get(f"{desk.url}/reports/{report.id}").text
 
 
 def test_a_report_cannot_be_dated_forward(desk: Desk) -> None:
