@@ -17,7 +17,7 @@ from portal.web.access import anyone
 from portal.web.fragments import moved, page
 from portal.web.here import now
 from portal.web.landlord import current_landlord, work
-from portal.web.limits import slow_public
+from portal.web.limits import slow_public, slow_sending
 
 pages = Blueprint("referrals", __name__, url_prefix="/<landlord>")
 
@@ -95,7 +95,7 @@ def check(way: str) -> Response:
 
 
 @pages.post(f"{WAY}/check")
-@slow_public()
+@slow_sending()
 @anyone
 def send(way: str) -> Response:
     """Send it. The page that says "received" comes after the commit; a second press sends nothing twice."""

@@ -1,21 +1,39 @@
 """Slowing down a flood without shutting out the one person in it who is in danger."""
 
+import hmac
 from collections.abc import Callable
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Any, TypeVar, cast
 
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-PUBLIC_SENDING = "60 per minute"
+PUBLIC_ANSWERS = "60 per minute"
+PUBLIC_SENDING = "12 per minute"
 SIGN_IN = "20 per minute"
 
 
+HOUSEHOLD = 64  # bits: whoever has one address of IPv6 has all that begin like it
+
+
 def _here() -> str:
+    """The landlord and the visitor's address under a keyed hash: nobody can read in Redis who asked for help."""
     landlord = g.get("landlord")
-    return f"{landlord.slug if landlord else '-'} {get_remote_address()}"
+    told = f"{landlord.slug if landlord else '-'} {_whence(get_remote_address())}"
+    return hmac.digest(str(current_app.secret_key).encode(), told.encode(), "sha256").hex()
+
+
+def _whence(address: str) -> str:
+    try:
+        found = ip_address(address)
+    except ValueError:  # a socket has none
+        return address
+    if isinstance(found, IPv6Address) and not found.ipv4_mapped:
+        return str(IPv6Network((int(found), HOUSEHOLD), strict=False))
+    return str(found)
 
 
 def _only_reading() -> bool:
@@ -38,7 +56,12 @@ def init_app(app: Flask, redis_url: str, *, enabled: bool) -> None:
 
 
 def slow_public() -> Callable[[View], View]:
-    """For pages where the public sends something: per address and landlord."""
+    """For pages where the public answers something: per address and landlord."""
+    return cast("Callable[[View], View]", limiter.limit(PUBLIC_ANSWERS, exempt_when=_only_reading))
+
+
+def slow_sending() -> Callable[[View], View]:
+    """For the last page: each report that is sent wakes somebody, so a flood of them would drown the others."""
     return cast("Callable[[View], View]", limiter.limit(PUBLIC_SENDING, exempt_when=_only_reading))
 
 

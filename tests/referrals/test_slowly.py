@@ -31,7 +31,7 @@ def flood(app: Flask, slug: str, path: str) -> None:
     """As much as the limit allows within a minute, from somebody whom the pages know."""
     other = Visitor(app, slug)
     token = other.begin().forms[0]["fields"]["csrf_token"][0]
-    for _ in range(int(limits.PUBLIC_SENDING.split()[0]) + 1):
+    for _ in range(int(limits.PUBLIC_ANSWERS.split()[0]) + 1):
         other.http.post(f"/{slug}/{path}", data={"csrf_token": token})
 
 
