@@ -7,8 +7,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from portal.cases import service
-from portal.cases.preferences import choices
+from portal.cases.preferences import choices, promises
 from portal.domain.errors import PortalError
+from portal.landlords.policies import pinned
 from portal.people.queries import caseworkers
 from portal.store.audit import Actor
 
@@ -26,16 +27,28 @@ class PreferenceUnmetError(PortalError):
         self.unmet = unmet
 
 
+class ManagerDecidesError(PortalError):
+    """The policy promises what this colleague has not offered: only a manager may decide otherwise (STAR 3.5, 5.1)."""
+
+    def __init__(self, promised: tuple[str, ...]) -> None:
+        """Keep what is promised."""
+        super().__init__(
+            f"The policy promises {' and '.join(promised)}. Only a manager can decide otherwise, or knows who has "
+            "offered it."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Assignment:
     """To whom, and why where a preference is not met.
 
-    `sees_private` tells that whoever assigns may know what colleagues have offered in confidence (STAR 3.5).
+    `manages` tells that whoever assigns is a manager: they know what colleagues have offered in confidence
+    (STAR 3.5), and they alone may go past a promise of the policy.
     """
 
     account_id: UUID
     why: str = ""
-    sees_private: bool = False
+    manages: bool = False
 
 
 def assign(session: Session, case_id: UUID, to: Assignment, actor: Actor, now: datetime) -> str:
@@ -45,7 +58,10 @@ def assign(session: Session, case_id: UUID, to: Assignment, actor: Actor, now: d
     who = next((each for each in able if each.account_id == to.account_id), None)
     if who is None:
         raise CannotBeGivenError
-    (choice,) = choices([who], case.preferences, sees_private=to.sees_private)
+    (choice,) = choices([who], case.preferences, sees_private=to.manages)
+    promised = promises(pinned(session, case.policy_version_id).policy, choice.unmet_kinds)
+    if promised and not to.manages:
+        raise ManagerDecidesError(promised)
     if choice.unmet and not to.why.strip():
         raise PreferenceUnmetError(choice.unmet)
     service.assign(session, case_id, who.account_id, who.name, actor, now, to.why.strip())

@@ -138,7 +138,7 @@ class AssignForm(RevisedForm):
     """To whom, and why where a preference is not met."""
 
     account_id = RadioField("Give the case to", coerce=str, validators=[InputRequired("Choose somebody.")])
-    why = text("If a preference is not met, say why", rows=2)
+    why = text("If a preference is not met, say why, and that they were told", rows=2)
 
     def validate_account_id(self, field: RadioField) -> None:
         """An id is what the list holds; anything else was not sent by our page."""
@@ -147,9 +147,9 @@ class AssignForm(RevisedForm):
         except ValueError as error:
             raise ValidationError("Choose somebody from the list.") from error
 
-    def assignment(self, *, sees_private: bool) -> Assignment:
+    def assignment(self, *, manages: bool) -> Assignment:
         """The choice as the service takes it."""
-        return Assignment(UUID(self.account_id.data), self.why.data or "", sees_private)
+        return Assignment(UUID(self.account_id.data), self.why.data or "", manages)
 
 
 class TimeForm(MomentForm):

@@ -6,6 +6,8 @@ Sources: AG/013 OP2; STAR 3.5, 5.1; HS-026 3.3, 4.4.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from portal.domain.policy import Policy, PreferenceKind
+from portal.domain.policy.contact import Strength
 from portal.people.queries import Colleague
 
 NAMES = {
@@ -41,7 +43,12 @@ class Choice:
     role_names: str
     on_duty: bool
     offers: tuple[str, ...]
-    unmet: tuple[str, ...]
+    unmet_kinds: tuple[str, ...]
+
+    @property
+    def unmet(self) -> tuple[str, ...]:
+        """What was asked for and is not known to be met, in words."""
+        return tuple(name_of(each) for each in self.unmet_kinds)
 
 
 def in_words(preferences: Iterable[str]) -> list[str]:
@@ -75,8 +82,14 @@ def _choice(who: Colleague, preferences: Sequence[str], *, sees_private: bool) -
         role_names=who.role_names,
         on_duty=who.on_duty,
         offers=tuple(_offer(each) for each in offers),
-        unmet=tuple(name_of(each) for each in asked if not meets(offers, each)),
+        unmet_kinds=tuple(each for each in asked if not meets(offers, each)),
     )
+
+
+def promises(policy: Policy, unmet: Iterable[str]) -> tuple[str, ...]:
+    """Which of these the policy promises outright, and not only where possible, in words."""
+    offers = ((each, policy.contact.preferences.of(PreferenceKind(_kind(each))).value) for each in unmet)
+    return tuple(name_of(each) for each, offer in offers if offer and offer.strength is Strength.WILL)
 
 
 def meets(offers: Iterable[str], preference: str) -> bool:

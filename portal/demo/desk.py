@@ -83,7 +83,7 @@ class Desk:
         """The case gets its officer; where a wish cannot be met, the reason is written down."""
         officer = self.chance.choice(self.team.officers)
         by = self.chance.choice((self.team.senior, officer))
-        to = Assignment(officer.account_id or case_id, sees_private=True)
+        to = Assignment(officer.account_id or case_id, manages=True)
         try:
             assign(self.session, case_id, to, by, self.now)
         except PreferenceUnmetError:

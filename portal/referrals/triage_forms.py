@@ -62,7 +62,7 @@ class OpenForm(Form):
     """Open a case, and perhaps give it to somebody at once."""
 
     account_id = RadioField("Give it to (this can wait)", [Optional()], validate_choice=False)
-    why = text("If a preference is not met, say why", rows=2)
+    why = text("If a preference is not met, say why, and that they were told", rows=2)
 
     def validate_account_id(self, field: RadioField) -> None:
         """Nobody, or somebody from the list."""
@@ -71,11 +71,11 @@ class OpenForm(Form):
         except ValueError as error:
             raise ValidationError("Choose somebody from the list.") from error
 
-    def assignment(self, *, sees_private: bool) -> Assignment | None:
+    def assignment(self, *, manages: bool) -> Assignment | None:
         """The choice as the service takes it."""
         if not self.account_id.data:
             return None
-        return Assignment(UUID(self.account_id.data), self.why.data or "", sees_private)
+        return Assignment(UUID(self.account_id.data), self.why.data or "", manages)
 
 
 class JoinForm(Form):

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response
 
-from portal.cases.assigning import CannotBeGivenError, PreferenceUnmetError
+from portal.cases.assigning import CannotBeGivenError, ManagerDecidesError, PreferenceUnmetError
 from portal.cases.routes.blueprint import case_url, reader
 from portal.domain.calendar import in_london
 from portal.domain.lifecycle import MoveRefusedError, ReportState
@@ -18,7 +18,15 @@ from portal.domain.permissions import Permission
 from portal.landlords.policies import in_force
 from portal.referrals import reports, service, triage
 from portal.referrals.service import FutureReportError, NoSuchReportError
-from portal.referrals.triage_forms import CAME_BY, SEND_TO, EntryForm, JoinForm, OpenForm, SendForm, SetAsideForm
+from portal.referrals.triage_forms import (
+    CAME_BY,
+    SEND_TO,
+    EntryForm,
+    JoinForm,
+    OpenForm,
+    SendForm,
+    SetAsideForm,
+)
 from portal.web.access import needs
 from portal.web.forms import Form, options
 from portal.web.fragments import moved, page
@@ -76,10 +84,12 @@ def open_case(report_id: UUID) -> Response:
     try:
         with work() as session:
             triage.readable(session, report_id, staff_route=_staff_route())
-            to = form.assignment(sees_private=_staff_route())
+            to = form.assignment(manages=_staff_route())
             case = triage.open_case(session, report_id, current_landlord().code, to, reader())
     except PreferenceUnmetError as unmet:
         form.refuse("why", f"They asked for {' and '.join(unmet.unmet)}. Say why it is not met.")
+    except ManagerDecidesError as promise:
+        form.refuse("account_id", str(promise))
     except CannotBeGivenError:
         form.refuse("account_id", "Choose somebody from the list.")
     except MoveRefusedError:

@@ -62,11 +62,24 @@ def test_an_unmet_wish_needs_a_reason_that_stays(desk_at: DeskAt) -> None:
     desk.somebody(Role.OFFICER, name="Maren Example", offers=("woman",))
     client = page_for(desk, case_id, Role.SENIOR)
     assert client.page.text.index("Maren Example") < client.page.text.index("Hollis Example")
+    page = client.submit({"account_id": str(man.account_id), "why": "Nobody else is here."}, status=422)
+    assert "Only a manager can decide otherwise" in page.text
+    assert assigned_to(desk, case_id) is None
+    client = page_for(desk, case_id, Role.MANAGER)
     page = client.submit({"account_id": str(man.account_id)}, status=422)
     assert "They asked for somebody of the same sex (woman). Say why it is not met." in page.text
     page = client.submit({"account_id": str(man.account_id), "why": "Nobody else is here; she was told."})
     assert "Nobody else is here; she was told." in page.text
     assert assigned_to(desk, case_id) == man.account_id
+
+
+def test_where_the_policy_says_where_possible_a_reason_by_an_officer_is_enough(desk_at: DeskAt) -> None:
+    desk = desk_at("dales")
+    case_id, who = desk.case(preferences=("culture",)), desk.somebody(Role.OFFICER)
+    client = page_for(desk, case_id, Role.OFFICER)
+    assert "Say why it is not met." in client.submit({"account_id": str(who.account_id)}, status=422).text
+    client.submit({"account_id": str(who.account_id), "why": "Nobody has offered it."})
+    assert assigned_to(desk, case_id) == who.account_id
 
 
 @pytest.mark.clause("STAR-3.5b")

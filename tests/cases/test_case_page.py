@@ -31,7 +31,7 @@ def test_each_reading_leaves_a_row(desk_at: DeskAt) -> None:
     assert facts(desk, case_id) == [(Fact.CASE_READ, "case.read", None)] * 2
 
 
-@pytest.mark.clause("HAV-4.5b", "HAV-4.5c", "HAV-3.3b", "STAR-3.10b")
+@pytest.mark.clause("HAV-4.5b", "HAV-3.3b")
 def test_how_and_when_stand_before_a_number_and_the_number_waits_to_be_asked_for(desk: Desk) -> None:
     case_id = desk.case(safe_contact=SAFE, needs="I lip-read.", preferences=("bsl",))
     client = desk.client(Role.OFFICER)

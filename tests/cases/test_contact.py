@@ -1,5 +1,6 @@
 """Recording contact: only the policy's own act ends a clock, and what is not safe is refused with its reasons."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -8,10 +9,11 @@ from sqlalchemy import select
 
 from portal.cases.models import Contact
 from portal.deadlines.models import Deadline
+from portal.domain.contact import Channel, Said, Way
 from portal.domain.permissions import Role
 from portal.store.audit import AuditEntry, Fact
 from tests.client import PageClient
-from tests.desk import MONDAY, SAFE, Desk, DeskAt, london
+from tests.desk import ALWAYS, MONDAY, SAFE, Desk, DeskAt, london
 
 REACHED = {"channel": "call", "outcome": "reached", "was_act": "y", "words": "We spoke."}
 TRIED = {"channel": "call", "outcome": "no_answer", "words": "Rang twice."}
@@ -102,7 +104,7 @@ def test_an_interview_is_not_held_before_what_the_policy_asks_for(
     assert clocks(desk, case_id) == {"disclosure": None}
 
 
-@pytest.mark.clause("AG013-OP2", "AG013-OP3b", "AG013-OP4a", "AG013-OP4c")
+@pytest.mark.clause("AG013-OP2", "AG013-OP3b", "AG013-OP4a")
 def test_an_interview_keeps_preferences_assurance_and_advice(desk_at: DeskAt) -> None:
     desk = desk_at("dales")
     case_id = desk.case()
@@ -122,7 +124,7 @@ def test_an_interview_keeps_preferences_assurance_and_advice(desk_at: DeskAt) ->
         assert words in page.text
 
 
-@pytest.mark.clause("HAV-4.5b", "WHG-2.1b")
+@pytest.mark.clause("HAV-4.5b")
 @pytest.mark.parametrize(
     ("attempt", "says"),
     [
@@ -147,6 +149,34 @@ def test_what_is_not_safe_is_refused_beside_the_question_and_nothing_is_lost(
         assert session.scalar(select(Contact.id).where(Contact.case_id == case_id)) is None
         kept = session.scalars(select(AuditEntry.fact).where(AuditEntry.subject_id == case_id)).all()
     assert Fact.CONTACT_REFUSED in kept
+
+
+@pytest.mark.clause("WHG-2.1b")
+def test_a_recorded_risk_stops_contact_though_they_like_that_way_best(desk_at: DeskAt) -> None:
+    desk = desk_at("whg")
+    read_by_him = Way(Channel.EMAIL, Said.SAFE, "wren@mail.example", preferred=True, risk="He reads it.")
+    case_id = desk.case(safe_contact=replace(ALWAYS, ways=(read_by_him,)))
+    client = form(desk, case_id)
+    assert "Risk: He reads it." in client.page.text
+    page = client.submit({"channel": "email", "outcome": "reached"}, status=422)
+    assert "A risk is recorded for emailing: ask for a safer way." in page.text
+
+
+@pytest.mark.clause("WHG-2.4a")
+def test_what_they_were_told_about_confidence_is_kept_where_only_caseworkers_read(desk_at: DeskAt) -> None:
+    desk = desk_at("whg")
+    case_id = desk.case()
+    page = form(desk, case_id).submit(REACHED | {"assured": "y"})
+    assert "Told that it stays confidential, and where the law sets limits to that" in page.text
+    for role in (Role.AUDITOR, Role.ADMINISTRATOR):
+        desk.client(role).get(desk.case_url(case_id), status=404)
+
+
+@pytest.mark.clause("STAR-3.10b")
+def test_an_adjustment_stands_on_the_contact_screen(desk_at: DeskAt) -> None:
+    desk = desk_at("star")
+    page = form(desk, desk.case(needs="I lip-read.")).page
+    assert page.text.index("I lip-read.") < page.text.index("What came of it")
 
 
 def test_only_a_reason_by_somebody_who_may_goes_ahead(desk: Desk) -> None:

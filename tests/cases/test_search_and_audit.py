@@ -40,7 +40,6 @@ def test_a_reference_finds_a_closed_case_too(desk: Desk) -> None:
     assert "Closed" in page.text
 
 
-@pytest.mark.clause("WHG-2.4a", "AG013-OP3b")
 def test_a_manager_sees_who_has_looked_and_officers_do_not(desk: Desk) -> None:
     case_id = desk.case()
     officer = desk.somebody(Role.OFFICER, name="Hollis Example")

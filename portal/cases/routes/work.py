@@ -8,7 +8,7 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from portal.cases import assigning, preferences, repairs, service, story
-from portal.cases.assigning import CannotBeGivenError, PreferenceUnmetError
+from portal.cases.assigning import CannotBeGivenError, ManagerDecidesError, PreferenceUnmetError
 from portal.cases.forms import AssignForm, CloseForm, NoteForm, ReopenForm, RepairForm, RevisedForm, WaitForm
 from portal.cases.routes.blueprint import case_url, pages, reader
 from portal.cases.routes.case import CASE, shown
@@ -62,10 +62,12 @@ def assign(case_id: UUID) -> Response:
     try:
         with work() as session:
             story.unchanged(session, case_id, form.revision.data)
-            to = form.assignment(sees_private=_sees_private())
+            to = form.assignment(manages=_manages())
             assigning.assign(session, case_id, to, actor(), now())
     except PreferenceUnmetError as unmet:
         form.refuse("why", f"They asked for {' and '.join(unmet.unmet)}. Say why it is not met.")
+    except ManagerDecidesError as promise:
+        form.refuse("account_id", str(promise))
     except CannotBeGivenError:
         form.refuse("account_id", "Choose somebody from the list.")
     except EditedMeanwhileError:
@@ -162,7 +164,7 @@ def _assign_page(case_id: UUID, form: AssignForm, *, status: int = 200, changed:
     with work() as session:
         found = story.read(session, case_id, reader())
         who = caseworkers(session, now(), found.case.route)
-    found_choices = preferences.choices(who, found.case.preferences, sees_private=_sees_private())
+    found_choices = preferences.choices(who, found.case.preferences, sees_private=_manages())
     form.account_id.choices = options({each.account_id: each.name for each in found_choices})
     if status in {200, 409}:
         form.revision.data = found.case.revision
@@ -177,6 +179,6 @@ def _assign_page(case_id: UUID, form: AssignForm, *, status: int = 200, changed:
     )
 
 
-def _sees_private() -> bool:
+def _manages() -> bool:
     """Managers know what colleagues have offered in confidence (STAR 3.5)."""
     return me().can(current_landlord().id, Permission.STAFF_ROUTE_READ)
