@@ -50,10 +50,12 @@ def step(way: str, number: int) -> Response:
 def answer(way: str, number: int) -> Response:
     """Keep a page of answers, or show what to change in them with everything that was typed."""
     way_in, asked = _asked(way, number)
-    secret = browser.get(way) or drafts.new_secret()
+    held = browser.get(way, "")
     try:
         with work() as session:
-            kept = drafts.read(session, secret, way, now()) or NOTHING
+            found = drafts.read(session, held, way, now())
+            # A secret that lies idle in a shared browser may have been copied: it never opens what comes later.
+            secret, kept = (held, found) if found else (drafts.new_secret(), NOTHING)
             form = asked.form(_face(), kept.said)
             if not form.validate():
                 return _show(way_in, number, form, kept.said, status=422)
