@@ -13,6 +13,7 @@ from portal.landlords.cli import policy
 from portal.landlords.clock_cli import clock
 from portal.landlords.landlord_cli import landlord
 from portal.landlords.ledger_cli import clauses
+from portal.people.cli import staff
 from portal.reactions import programme
 from portal.serving import folders, logs, refusals, start
 from portal.serving.embedded import reached, running
@@ -116,7 +117,7 @@ def _may_be_thrown_away(settings: Settings) -> None:
         raise refusals.in_use(str(settings.data_dir))
 
 
-for command in (accounts, audit, bench, clauses, clock, keys, policy, landlord):
+for command in (accounts, audit, bench, clauses, clock, keys, policy, landlord, staff):
     portal.add_command(command)
 
 

@@ -110,6 +110,14 @@ def revoke_all(session: Session, account_id: UUID, now: datetime, *, but: UUID |
     )
 
 
+def set_password(session: Session, account_id: UUID, password: str, now: datetime) -> None:
+    """A new password ends every sign-in made with the old one."""
+    session.execute(
+        update(Account).where(Account.id == account_id).values(password_hash=hasher.hash(password))
+    )
+    revoke_all(session, account_id, now)
+
+
 def _matches(kept: str, password: str) -> bool:
     try:
         return hasher.verify(kept, password)

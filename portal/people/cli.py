@@ -1,0 +1,145 @@
+"""`portal staff`: give people accounts and roles for real work, change a lost password, and end what has ended."""
+
+import sys
+from datetime import UTC, datetime
+from uuid import UUID
+
+import click
+from sqlalchemy import select
+
+from portal.domain.permissions import Role
+from portal.landlords.landlord_cli import Reached, opened
+from portal.people.models import Account
+from portal.people.queries import colleagues
+from portal.people.service import set_password
+from portal.people.staff import add_staff, give_roles
+from portal.store.audit import PORTAL
+from portal.store.database import Database
+from portal.store.scope import LandlordScope, PublicScope
+from portal.store.tenancy import Landlord
+
+SHORTEST_PASSWORD = 12
+LANDLORD = click.argument("landlord")
+EMAIL = click.argument("email")
+
+
+@click.group()
+def staff() -> None:
+    """Who works for which landlord, and as what."""
+
+
+@staff.command("add")
+@LANDLORD
+@EMAIL
+@click.option("--name", required=True, help="The name that colleagues see, for a new account.")
+@click.option(
+    "--role",
+    "roles",
+    type=click.Choice([each.value for each in Role]),
+    multiple=True,
+    required=True,
+    help="What they may do; can be given several times.",
+)
+@click.option("--post", help="The post that they hold under the landlord's policy.")
+@click.option(
+    "--offers", multiple=True, help="What they offer to meet: woman, man, speaks:pl; several times."
+)
+@click.option("--on-duty", is_flag=True, help="They are told of each new report.")
+@click.pass_obj
+def add(
+    reached: Reached,
+    landlord: str,
+    email: str,
+    name: str,
+    roles: tuple[str, ...],
+    post: str | None,
+    offers: tuple[str, ...],
+    on_duty: bool,  # noqa: FBT001 - click gives flags so
+) -> None:
+    """Let EMAIL work for LANDLORD, or set anew what they may do there.
+
+    Asks for a password where there is no account with this address yet; on a pipe, it is the first line.
+    """
+    with opened(reached) as database:
+        landlord_id = _landlord(database, landlord)
+        password = "" if _account(database, email) else _new_password()
+        add_staff(
+            database,
+            email=email,
+            name=name,
+            password=password,
+            roles={landlord_id: [Role(each) for each in roles]},
+            now=datetime.now(UTC),
+            offers=offers,
+            post=post,
+            on_duty=on_duty,
+        )
+    click.echo(f"{email} works for {landlord} as {', '.join(roles)}, and signs in at /desk/.")
+
+
+@staff.command("end")
+@LANDLORD
+@EMAIL
+@click.pass_obj
+def end(reached: Reached, landlord: str, email: str) -> None:
+    """Take from EMAIL every role at LANDLORD, at once. What they wrote stays, under their name."""
+    with opened(reached) as database:
+        landlord_id, account_id = _landlord(database, landlord), _known(database, email)
+        with database.work(LandlordScope(landlord_id)) as session:
+            give_roles(session, account_id, [], PORTAL, datetime.now(UTC))
+    click.echo(f"{email} no longer works for {landlord}. Their open cases stand under “Nobody has these”.")
+
+
+@staff.command("password")
+@EMAIL
+@click.pass_obj
+def password(reached: Reached, email: str) -> None:
+    """Give EMAIL a new password, and end every sign-in of theirs."""
+    with opened(reached) as database:
+        account_id, chosen = _known(database, email), _new_password()
+        with database.work(PublicScope()) as session:
+            set_password(session, account_id, chosen, datetime.now(UTC))
+    click.echo(f"{email} has a new password, and is signed out everywhere.")
+
+
+@staff.command("list")
+@LANDLORD
+@click.pass_obj
+def list_(reached: Reached, landlord: str) -> None:
+    """List everybody who works for LANDLORD."""
+    with opened(reached) as database:
+        scope = LandlordScope(_landlord(database, landlord))
+        with database.work(scope) as session:
+            for each in colleagues(session, datetime.now(UTC)):
+                duty = ", on duty" if each.on_duty else ""
+                click.echo(f"{each.name:28} {each.role_names}{duty}{f'  ({each.post})' if each.post else ''}")
+
+
+def _landlord(database: Database, slug: str) -> UUID:
+    with database.work(PublicScope()) as session:
+        found = session.scalar(select(Landlord.id).where(Landlord.slug == slug))
+    if found is None:
+        raise click.ClickException(f"There is no landlord {slug!r}. `portal landlord list` shows them.")
+    return found
+
+
+def _account(database: Database, email: str) -> UUID | None:
+    with database.work(PublicScope()) as session:
+        return session.scalar(select(Account.id).where(Account.email == email.strip().lower()))
+
+
+def _known(database: Database, email: str) -> UUID:
+    found = _account(database, email)
+    if found is None:
+        raise click.ClickException("Nobody has an account with this address.")
+    return found
+
+
+def _new_password() -> str:
+    if sys.stdin.isatty():
+        chosen: str = click.prompt("Their password", hide_input=True, confirmation_prompt="Once more")
+    else:
+        chosen = sys.stdin.readline().rstrip("\n")
+    if len(chosen) < SHORTEST_PASSWORD:
+        raise click.ClickException(f"Take {SHORTEST_PASSWORD} characters or more; several words are good.")
+    return chosen
