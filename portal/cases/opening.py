@@ -1,5 +1,6 @@
 """What a new case is opened with, and how it is written down: sealed, indexed, on its timeline."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -65,12 +66,24 @@ def write_case(
 
 def change_safe_contact(session: Session, case: Case, safe: SafeContact) -> None:
     """Keep a new safe-contact record, and the line and the search words that come from it."""
+    case.safe_contact = cipher_of(session).seal_json("cases.safe_contact", case.id, safe.to_dict())
+    _summarise(session, case, replace(_summary(session, case), safe_contact=safe))
+
+
+def fill_in(session: Session, case: Case, later: Answers) -> None:
+    """Put into the summary what the person skipped at first and said later (STAR 3.3, 3.12)."""
+    answers = _summary(session, case).completed_by(later)
+    case.preferences = list(answers.preferences)
+    _summarise(session, case, answers)
+
+
+def _summary(session: Session, case: Case) -> Answers:
+    return Answers.from_dict(cipher_of(session).open_json("cases.summary", case.id, case.summary))
+
+
+def _summarise(session: Session, case: Case, answers: Answers) -> None:
     cipher = cipher_of(session)
-    answers = Answers.from_dict(cipher.open_json("cases.summary", case.id, case.summary))
-    stored = answers.to_dict() | {"safe_contact": safe.to_dict()}
-    answers = Answers.from_dict(stored)
-    case.safe_contact = cipher.seal_json("cases.safe_contact", case.id, safe.to_dict())
-    case.summary = cipher.seal_json("cases.summary", case.id, stored)
+    case.summary = cipher.seal_json("cases.summary", case.id, answers.to_dict())
     case.headline = cipher.seal_json("cases.headline", case.id, headline(answers))
     keys = search_keys(answers) | {(TokenKind.REFERENCE, word) for word in search.words(case.reference)}
     search.index(session, case.id, keys)

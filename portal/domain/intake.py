@@ -4,7 +4,7 @@ Sources: AG/013 OP1 and Introduction; HS-026 1.2, 1.3, 3.1, 4.1, 6.1; STAR 1.2, 
 NPH Definition, Employees, Community Impact Assessment 1.
 """
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -12,6 +12,25 @@ from portal.domain.contact import SafeContact
 from portal.domain.lifecycle import Route, Source
 
 CHILD_UNDER = 16
+ADDED_LATER = (
+    "name",
+    "age",
+    "relation",
+    "address",
+    "happening",
+    "types",
+    "subtypes",
+    "other_person",
+    "at_home",
+    "children",
+    "children_note",
+    "wishes",
+    "wish_words",
+    "preferences",
+    "needs",
+    "language",
+)
+"""What can be skipped now and told another time; danger, damage and safe contact have steps of their own."""
 
 
 class Relation(StrEnum):
@@ -82,6 +101,7 @@ class Answers:
     """One report in the words of whoever made it. Empty means skipped.
 
     `came_by` is how a report that staff typed in reached the landlord (HS-026 4.1): a call, a visit, a letter.
+    `earlier` is the number that was given to whoever told us before (STAR 3.3).
     """
 
     source: Source
@@ -107,6 +127,15 @@ class Answers:
     teller: Teller = field(default_factory=Teller)
     works_here: bool = False
     came_by: str = ""
+    earlier: str = ""
+
+    def completed_by(self, later: "Answers") -> "Answers":
+        """What was skipped, filled in from what the same person said later; nothing said before is changed."""
+        empty = Answers(self.source)
+        given = {
+            name: getattr(later, name) for name in ADDED_LATER if getattr(self, name) == getattr(empty, name)
+        }
+        return replace(self, **given)
 
     def to_dict(self) -> dict[str, Any]:
         """As it is sealed and stored."""

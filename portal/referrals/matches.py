@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Text, cast, select, type_coerce
+from sqlalchemy import ColumnElement, Text, cast, or_, select, type_coerce
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Session
 
@@ -19,10 +19,12 @@ from portal.cases.queries import CaseLine
 from portal.domain.intake import Answers
 from portal.domain.lifecycle import ReportState, Route
 from portal.referrals.models import Report
+from portal.referrals.receipts import report_of_receipt
 from portal.store.database import cipher_of, scope_of
 from portal.store.search import SearchToken, TokenKind
 
 MOST = 8
+BY_NUMBER, SURE = "the number that we gave them", 1000
 OPEN_REPORTS = (ReportState.NEW.value, ReportState.ROUTED.value, ReportState.SET_ASIDE.value)
 ENOUGH_NAMES = 2
 ENOUGH_ADDRESS_WORDS = 3
@@ -54,8 +56,8 @@ Key = tuple[TokenKind, str]
 
 def matching_cases(session: Session, answers: Answers) -> list[CaseMatch]:
     """Cases, open or closed, that may be about the same person; the likeliest first."""
-    keys = _tokens(session, answers)
-    if not keys:
+    keys, told = _tokens(session, answers), _told_before(session, answers)
+    if not keys and not told:
         return []
     rows = session.execute(
         select(SearchToken.case_id, SearchToken.token).where(
@@ -67,6 +69,9 @@ def matching_cases(session: Session, answers: Answers) -> list[CaseMatch]:
         shared[case_id].add(keys[bytes(token)])
     why = {case_id: reasons(found) for case_id, found in shared.items() if reasons(found)}
     best = sorted(why, key=lambda case_id: -weight(shared[case_id]))[:MOST]
+    if told and told.case_id:
+        why[told.case_id] = (BY_NUMBER, *why.get(told.case_id, ()))
+        best = [told.case_id, *(each for each in best if each != told.case_id)]
     lines = {line.id: line for line in queries.by_ids(session, best)}
     return [CaseMatch(lines[case_id], why[case_id]) for case_id in best if case_id in lines]
 
@@ -74,14 +79,16 @@ def matching_cases(session: Session, answers: Answers) -> list[CaseMatch]:
 def matching_reports(session: Session, report: Report, answers: Answers, *, staff_route: bool) -> list[ReportMatch]:
     """Other reports without a case that may be about the same person."""
     keys = {token.hex(): key for token, key in _tokens(session, answers).items()}
-    if not keys:
+    told = _told_before(session, answers)
+    if not keys and not told:
         return []
+    shares = type_coerce(Report.match_tokens, JSONB).has_any(cast(list(keys), ARRAY(Text)))
     conditions: list[ColumnElement[bool]] = [
-        Report.landlord_id == scope_of(session).landlord_id,
+        _here(session),
         Report.case_id.is_(None),
         Report.id != report.id,
         Report.state.in_(OPEN_REPORTS),
-        type_coerce(Report.match_tokens, JSONB).has_any(cast(list(keys), ARRAY(Text))),
+        or_(shares, Report.id == told.id) if told else shares,
     ]
     if not staff_route:
         conditions.append(Report.route != Route.STAFF.value)
@@ -89,10 +96,21 @@ def matching_reports(session: Session, report: Report, answers: Answers, *, staf
     cipher, found = cipher_of(session), []
     for row, sealed, state, tokens in rows:
         shared = {keys[token] for token in tokens if token in keys}
-        if why := reasons(shared):
+        by_number = told is not None and row == told.id
+        if why := (*((BY_NUMBER,) if by_number else ()), *reasons(shared)):
             name = cipher.open_json("report.headline", row, sealed)["name"]
-            found.append((weight(shared), ReportMatch(row, name, state, why)))
+            found.append((SURE if by_number else weight(shared), ReportMatch(row, name, state, why)))
     return [match for _, match in sorted(found, key=lambda each: -each[0])[:MOST]]
+
+
+def _told_before(session: Session, answers: Answers) -> Report | None:
+    """The report whose number they gave; a number that leads nowhere is passed over."""
+    found = report_of_receipt(session, answers.earlier) if answers.earlier else None
+    return session.scalar(select(Report).where(_here(session), Report.id == found)) if found else None
+
+
+def _here(session: Session) -> ColumnElement[bool]:
+    return Report.landlord_id == scope_of(session).landlord_id
 
 
 def reasons(shared: set[Key]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal.cases import service as cases
 from portal.cases.models import Case
-from portal.cases.opening import change_safe_contact, headline, search_keys, tell, write_case
+from portal.cases.opening import change_safe_contact, fill_in, headline, search_keys, tell, write_case
 from portal.deadlines import service as deadlines
 from portal.deadlines.service import Started
 from portal.domain.errors import PortalError
@@ -26,6 +26,7 @@ from portal.store.base import new_id
 from portal.store.database import cipher_of, scope_of
 
 RECEIPT_DIGITS = 16
+THEIR_OWN = frozenset({Source.SELF.value, Source.STAFF_ENTRY.value})
 
 
 class NoSuchReportError(PortalError):
@@ -141,6 +142,8 @@ def join_case(
         facts={"source": report.source, "report": str(report.id), "joined": "yes"},
         words=answers.happening or None,
     )
+    if report.source in THEIR_OWN:
+        fill_in(session, case, answers)
     if newer_contact:
         change_safe_contact(session, case, answers.safe_contact)
         tell(session, case.id, "safe_contact", actor, now)

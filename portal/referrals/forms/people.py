@@ -55,6 +55,7 @@ class YouForm(StepForm):
     works_here = any_of(
         "Do you work for us as well?", WORKS_HERE, "Then only a few named people can read this."
     )
+    earlier = short("Did we give you a number before?", "Then you need not say it all again. Write it here.")
 
     def fill(self, answers: Answers) -> Answers:
         return replace(
@@ -63,6 +64,7 @@ class YouForm(StepForm):
             age=int(self.age.data) if self.age.data else None,
             relation=Relation(self.relation.data or Relation.UNKNOWN),
             works_here=bool(self.works_here.data),
+            earlier=self.earlier.data,
         )
 
 
