@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from portal.cases.models import Case
 from portal.domain.lifecycle import CaseStage
-from portal.people.models import Account
+from portal.people.models import Account, Membership
 from portal.store import search
 from portal.store.database import cipher_of, scope_of
 
@@ -104,8 +104,21 @@ def mine(
 
 
 def unassigned(session: Session, wanted: Wanted, now: datetime, midnight: datetime) -> list[CaseLine]:
-    """The open cases that nobody has."""
-    return _lines(session, _listed(session, wanted, now, midnight).where(Case.assigned_to.is_(None)))
+    """The open cases that nobody has, or that somebody has who no longer works here (STAR 3.13)."""
+    nobodys = or_(Case.assigned_to.is_(None), Case.assigned_to.in_(_left(session, now)))
+    return _lines(session, _listed(session, wanted, now, midnight).where(nobodys))
+
+
+def _left(session: Session, now: datetime) -> Select[UUID]:
+    """Those who have left this landlord: few, so that a case of theirs is found by its officer."""
+    return (
+        select(Membership.account_id)
+        .join(Account, Account.id == Membership.account_id)
+        .where(
+            Membership.landlord_id == scope_of(session).landlord_id,
+            or_(Account.active.is_(False), Membership.ends_at <= now),
+        )
+    )
 
 
 def untimed(session: Session, account_id: UUID, limit: int) -> list[CaseLine]:
