@@ -5,29 +5,15 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from e2e.checks import AAA, Watch, told
 from e2e.conftest import OpenDevice
 from e2e.pages.journey_public import AskForHelp
 from e2e.pages.public import PublicPages
 from portal.domain.contact.bland import not_bland
-from portal.referrals.journey import WayIn
 
 WEATHER = "https://www.bbc.co.uk/weather"
 NO_WORLD = {"server": "http://127.0.0.1:9", "bypass": "127.0.0.1"}
 """A way out that leads nowhere: no test asks a real website for anything."""
 SECRET = "I sleep at a friend’s house."
-
-
-@pytest.mark.parametrize("slug", ["havebury", "star"])
-def test_every_page_can_be_read_by_night(device: OpenDevice, slug: str) -> None:
-    """The same as by day (e2e/test_every_public_page.py), with a contrast of 7 to 1 on a dark page."""
-    watch = Watch(device(js=True, color_scheme="dark"), AAA)
-    her = PublicPages(watch.page, slug, watch.look)
-    her.plain()
-    for way in WayIn:
-        her.tell(way)
-    her.ended()
-    assert not watch.faults, told(watch.faults)
 
 
 @pytest.mark.parametrize("js", [False, True], ids=["plain", "scripts"])
