@@ -179,7 +179,7 @@ def test_a_missed_aim_goes_to_a_senior_who_has_not_the_case_and_decides_what_off
     officer.get(f"{desk.url}/team", status=403)
     assert "The team’s work" in senior.get(f"{desk.url}/team").text
     officer.get(f"{desk.url}/reports/{report}")
-    officer.post(f"{desk.url}/reports/{report}/set-aside", {"reason": "I think so."}, status=403)
+    officer.post(f"{desk.url}/reports/{report}/set-aside", {"reason": "I think so."}, status=404)
     senior.get(f"{desk.url}/reports/{report}")
     senior.submit({"reason": "Looked into with the caretaker."}, form="/set-aside")
     with desk.place.work() as session:
