@@ -77,6 +77,7 @@ def test_a_channel_that_was_said_to_be_unsafe_has_no_number_to_show(desk: Desk) 
     client = desk.client(Role.OFFICER)
     client.get(desk.case_url(case_id))
     page = client.post(f"{desk.case_url(case_id)}/number", {"channel": "text"}, status=422)
+    assert "Text message: not safe" in page.text
     assert "They said that texting is not safe." in page.text
 
 

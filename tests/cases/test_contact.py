@@ -243,6 +243,7 @@ def test_only_a_repair_ends_the_clock_of_a_repair(desk_at: DeskAt) -> None:
     page = client.submit(REACHED)
     assert clocks(desk, case_id) == {"disclosure": MONDAY, "unsafe-damage": None}
     assert "Record that the damage is repaired" in page.text
+    assert "policy asks for, STAR 5.2" not in client.get(f"{desk.case_url(case_id)}/contact").text
     client.get(f"{desk.case_url(case_id)}/repaired")
     client.submit({"day": "2026-02-03", "time": "09:00", "words": "Door."}, status=422)
     desk.clock.at = london(2, 10, 20)

@@ -203,6 +203,9 @@ def test_danger_shows_whom_to_ring_and_lets_her_go_on(visitor: At, desk: DeskOf,
         "does not show them where you are",
         "landline",
         "REGISTER",
+        "National Domestic Abuse Helpline",
+        "0808 2000 247",
+        "checked",
     ):
         assert told in page.text
     her.follow("Go on")

@@ -65,7 +65,7 @@ class Window:
         return cls(days, time.fromisoformat(stored["start"]), time.fromisoformat(stored["end"]))
 
 
-_RUNS = {MONDAY_TO_FRIDAY: "Mon to Fri", frozenset(WEEK[5:]): "Sat and Sun", frozenset(WEEK): "Every day"}
+_RUNS = {MONDAY_TO_FRIDAY: "Mon to Fri", frozenset(WEEK[5:]): "Sat and Sun", frozenset(WEEK): "every day"}
 
 UNSTATED_HOURS = Window(MONDAY_TO_FRIDAY, time(9), time(17))
 """What staff keep to until the person has been asked which hours are safe: the portal's default."""
