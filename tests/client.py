@@ -42,7 +42,7 @@ class Page(HTMLParser):
             self.h1s.append("")
 
     def _field(self, tag: str, a: dict[str, str]) -> None:
-        if not self.forms or "name" not in a and tag != "option":
+        if not self.forms or ("name" not in a and tag != "option"):
             return
         fields = self.forms[-1]["fields"]
         if tag == "input":

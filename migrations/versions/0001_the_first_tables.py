@@ -1,4 +1,4 @@
-"""The first tables, each owned one under forced row security"""
+"""The first tables, each owned one under forced row security."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -13,7 +13,7 @@ from tests.landlords.packs_at_hand import SLUGS, pack
 FIVE = {"psychological", "physical", "sexual", "financial", "emotional"}
 
 
-def stated(slug: str, key: str) -> Any:  # noqa: ANN401, a parameter may be of any type
+def stated(slug: str, key: str) -> Any:
     return dict(stated_values(pack(slug).policy))[key]
 
 

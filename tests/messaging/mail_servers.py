@@ -55,7 +55,7 @@ class MailServer:
 
 
 @contextmanager
-def mail_server(port: int = 0, **options: Any) -> Iterator[MailServer]:  # noqa: ANN401
+def mail_server(port: int = 0, **options: Any) -> Iterator[MailServer]:
     """A server on a free port of this machine."""
     server = MailServer()
     controller = Controller(server, hostname="127.0.0.1", port=port or free_port(), **options)
