@@ -1,7 +1,7 @@
 """What staff type to sign in."""
 
 from wtforms import HiddenField, PasswordField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from portal.web.forms import Form, stripped
 
@@ -21,3 +21,8 @@ class SignInForm(Form):
         [InputRequired("Enter your password."), Length(max=LONGEST, message="That password is too long.")],
     )
     next = HiddenField()
+
+    def validate_email(self, field: StringField) -> None:
+        """An address holds nothing that cannot be seen; the database would refuse a null."""
+        if not field.data.isprintable():
+            raise ValidationError("Enter your email address.")

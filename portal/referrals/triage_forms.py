@@ -84,6 +84,13 @@ class JoinForm(Form):
     case_id = HiddenField(validators=[InputRequired("Choose a case.")])
     newer_contact = BooleanField("Use what this report says about safe contact from now on")
 
+    def validate_case_id(self, field: HiddenField) -> None:
+        """An id is what the list holds; anything else was not sent by our page."""
+        try:
+            UUID(field.data)
+        except ValueError as error:
+            raise ValidationError("Choose a case from the list.") from error
+
 
 class SendForm(Form):
     """Send the report to where it belongs as well."""

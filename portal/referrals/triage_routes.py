@@ -15,7 +15,7 @@ from portal.cases.routes.blueprint import case_url, reader
 from portal.domain.calendar import in_london
 from portal.domain.lifecycle import MoveRefusedError, ReportState
 from portal.domain.permissions import Permission
-from portal.landlords.policies import in_force
+from portal.landlords.policies import NoPolicyError, in_force
 from portal.referrals import reports, service, triage
 from portal.referrals.service import FutureReportError, NoSuchReportError
 from portal.referrals.triage_forms import (
@@ -155,6 +155,8 @@ def write_down() -> Response:
                 )
         except FutureReportError:
             form.refuse("day", "A report can be dated back, never forward.")
+        except NoPolicyError:
+            form.refuse("day", "No policy of ours was in force on that day. Look at the year.")
         else:
             return moved(_url(received.report_id, "written-down"))
     return page("referrals/triage_entry.html", status=422, form=form, here=current_landlord())

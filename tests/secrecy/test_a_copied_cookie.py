@@ -19,7 +19,9 @@ def copied(her: Visitor, app: Flask) -> Visitor:
     return other
 
 
-def test_a_cookie_copied_before_she_wrote_opens_nothing_that_she_writes_later(app: Flask, clock: Clock) -> None:
+def test_a_cookie_copied_before_she_wrote_opens_nothing_that_she_writes_later(
+    app: Flask, clock: Clock
+) -> None:
     clock.at = datetime.now(UTC)
     shared = Visitor(app, "dales")
     shared.tell(**REACHED)

@@ -15,6 +15,8 @@ from portal.web.fragments import page
 from portal.web.here import now
 from portal.web.landlord import current_landlord, work
 
+LONGEST_POSITION = 18  # digits; the database counts no further than nineteen
+
 
 @pages.get(CASE + "/looked")
 @needs(Permission.AUDIT_READ)
@@ -42,4 +44,4 @@ def audit_here() -> Response:
 
 def _before() -> int | None:
     text = request.args.get("before", "")
-    return int(text) if text.isdecimal() else None
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_POSITION else None
