@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from portal.cases.models import Case
 from portal.deadlines.hearers import Matter, who_hears
 from portal.deadlines.telling import notices
-from portal.domain.lifecycle import CaseStage, ReportState
+from portal.domain.lifecycle import CaseStage, ReportState, Route
+from portal.domain.permissions import Permission
 from portal.domain.policy.ladder import Hearer
 from portal.messaging.words import Kind
 from portal.people.colleagues import colleagues
@@ -33,6 +34,7 @@ class Arrived:
     recorded_by: UUID | None
     case_id: UUID | None
     stage: str | None
+    case_route: str | None
     assigned_to: UUID | None
 
     @property
@@ -41,7 +43,9 @@ class Arrived:
         if self.state is ReportState.NEW:
             return report_matter(self.id, self.route)
         if self.stage == CaseStage.NEW:
-            return Matter(f"cases/{self.case_id}", self.assigned_to)
+            few = self.case_route == Route.STAFF
+            opened_with = Permission.STAFF_ROUTE_READ if few else Permission.CASE_READ
+            return Matter(f"cases/{self.case_id}", self.assigned_to, opened_with=opened_with)
         return None
 
 
@@ -81,6 +85,7 @@ def _arrived(session: Session, report_id: UUID) -> Arrived:
             Report.recorded_by,
             Report.case_id,
             Case.stage,
+            Case.route,
             Case.assigned_to,
         )
         .outerjoin(Case, (Case.landlord_id == Report.landlord_id) & (Case.id == Report.case_id))

@@ -92,6 +92,15 @@ def test_a_threat_to_life_is_told_until_somebody_has_reached_the_person(place: P
     assert len(told(place)) == 1
 
 
+def test_a_threat_to_a_colleagues_life_still_goes_to_managers_once_there_is_a_case(place: Place) -> None:
+    place.staff(Role.OFFICER, on_duty=True)
+    manager = place.staff(Role.MANAGER)
+    report_id = place.report(danger=Danger.LIFE, works_here=True)
+    place.case(report_id)
+    report_came(place, report_id)
+    assert told(place) == [(manager, Kind.LIFE)]
+
+
 def test_a_colleagues_own_report_is_told_to_managers_only(place: Place) -> None:
     place.staff(Role.OFFICER, on_duty=True)
     manager = place.staff(Role.MANAGER)
