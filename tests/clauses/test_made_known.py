@@ -142,9 +142,9 @@ def test_the_champion_is_a_post_and_its_holder_can_change(
 def test_star_is_told_to_name_its_lead_who_then_sees_every_open_clock_here_and_none_elsewhere(
     app: Flask, database: Database, clock: Clock, tmp_path: Path, signed_in: SignedIn
 ) -> None:
+    desk, elsewhere = (a_desk(app, database, clock, like) for like in ("star", "dales"))
     assert "no post is named" in signed_in(star=[Role.MANAGER]).get("/desk/star/policy").text
     assert "lead-not-named" not in codes(added(copy_of_packs(tmp_path), "star", LEAD))
-    desk, elsewhere = (a_desk(app, database, clock, like) for like in ("star", "dales"))
     for n in range(3):
         desk.case(name=f"Person {n}", at=london(2, 8 + n))
     clock.at = london(2, 11)

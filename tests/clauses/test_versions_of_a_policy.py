@@ -34,10 +34,10 @@ def to_settle(desk: Desk) -> str:
 def test_four_groups_were_asked_and_a_next_version_that_leaves_one_out_is_warned_of(
     app: Flask, database: Database, clock: Clock, signed_in: SignedIn
 ) -> None:
+    desk, policy = a_desk(app, database, clock, "star"), pack("star").policy
     told = signed_in(star=[Role.AUDITOR]).get("/desk/star/policy").text
     for who in ("Staff", "External agencies", "Customers", "Customer Committee"):
         assert f"{who} yes, date not stated STAR 6.1" in told
-    desk, policy = a_desk(app, database, clock, "star"), pack("star").policy
     assert "not about this one" not in to_settle(desk)
     fewer = tuple(each for each in policy.governance.consultation if each.who != "Customers")
     governance = policy.governance.model_copy(update={"consultation": fewer})
@@ -50,9 +50,9 @@ def test_four_groups_were_asked_and_a_next_version_that_leaves_one_out_is_warned
 def test_advice_on_the_law_counts_for_its_own_version_only(
     app: Flask, database: Database, clock: Clock, signed_in: SignedIn
 ) -> None:
+    desk, policy = a_desk(app, database, clock, "whg"), pack("whg").policy
     told = signed_in(whg=[Role.AUDITOR]).get("/desk/whg/policy").text
     assert "Legal advice Had for the existing policy; which version is unclear" in told
-    desk, policy = a_desk(app, database, clock, "whg"), pack("whg").policy
     gap = "Legal advice is recorded for an earlier version only."
     assert gap not in to_settle(desk)
     with desk.place.work() as session:
