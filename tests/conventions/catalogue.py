@@ -81,7 +81,8 @@ def policies(connection: Connection) -> list[Policy]:
     rows = connection.execute(
         text(
             "SELECT tablename, policyname, roles::text[] AS roles, cmd, permissive = 'RESTRICTIVE' AS narrows, "
-            "coalesce(qual, '') AS using, coalesce(with_check, '') AS check FROM pg_policies WHERE schemaname = 'public'"
+            "coalesce(qual, '') AS using, coalesce(with_check, '') AS check "
+            "FROM pg_policies WHERE schemaname = 'public'"
         )
     )
     return [
