@@ -35,7 +35,7 @@ MISTAKES = {
     "cases.repaired": "Record the repair",
     "cases.wait": "Wait",
     "cases.time": "Record this time",
-    "cases.search": "Search",
+    "search.search": "Search",
     "triage.write_down": "Take the report in",
     "triage.report": "Set it aside",
 }

@@ -19,6 +19,7 @@ from portal.people import routes as people
 from portal.people.service import principal_of
 from portal.referrals import receipt_routes as receipts
 from portal.referrals import routes as referrals
+from portal.referrals import search_routes as search
 from portal.referrals import triage_routes as triage
 from portal.referrals import worklist_routes as worklist
 from portal.settings import Settings
@@ -61,7 +62,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = lambda: date
     if settings.portal_proxies:
         hops = settings.portal_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    for part in (landlords, policies, people, notices, referrals, worklist, triage, receipts, cases):
+    for part in (landlords, policies, people, notices, referrals, worklist, triage, receipts, search, cases):
         app.register_blueprint(part.pages)
     return app
 

@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, or_, select, type_coerce
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Session
 
 from portal.domain.lifecycle import ReportState, Route
 from portal.referrals.models import Report
+from portal.store import search
 from portal.store.database import cipher_of, scope_of
 
 PAGE = 50
@@ -89,6 +91,17 @@ def by_state(
     if before:
         query = query.where(Report.received_at < before)
     return _lines(session, query.order_by(Report.received_at.desc()).limit(PAGE + 1))
+
+
+def found(session: Session, query: str, *, staff_route: bool) -> list[ReportLine]:
+    """Reports without a case that hold every word of a search, the newest first: whoever rings may be among them."""
+    groups = search.asked(session, query)
+    if not groups:
+        return []
+    held = type_coerce(Report.match_tokens, JSONB)
+    each = [held.has_any(cast([token.hex() for token in group], ARRAY(Text))) for group in groups]
+    rows = select(*COLUMNS).where(_here(session), Report.case_id.is_(None), *each, *_readable(staff_route))
+    return _lines(session, rows.order_by(Report.received_at.desc()).limit(search.MOST_FOUND))
 
 
 def _readable(staff_route: bool) -> list[ColumnElement[bool]]:  # noqa: FBT001 - passed on from a keyword

@@ -102,8 +102,8 @@ def index(session: Session, case_id: UUID, keys: Iterable[tuple[TokenKind, str]]
         session.execute(insert(SearchToken), rows)
 
 
-def find(session: Session, query: str) -> list[UUID]:
-    """Cases that hold every word of the query as name, start or sound of a name, address, number or reference."""
+def asked(session: Session, query: str) -> list[set[bytes]]:
+    """For each word of the query what it can stand for: name, start or sound of one, address, number or reference."""
     cipher = cipher_of(session)
     groups: list[set[bytes]] = []
     phone = phone_keys(query)
@@ -117,6 +117,12 @@ def find(session: Session, query: str) -> list[UUID]:
             }
             keys.add((TokenKind.NAME_SOUND, sound(word)))
             groups.append({cipher.token(kind, key) for kind, key in keys})
+    return groups
+
+
+def find(session: Session, query: str) -> list[UUID]:
+    """Cases that hold every word of the query."""
+    groups = asked(session, query)
     if not groups:
         return []
     each = [select(SearchToken.case_id).distinct().where(SearchToken.token.in_(group)) for group in groups]

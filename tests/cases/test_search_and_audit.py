@@ -28,6 +28,25 @@ def test_what_belongs_to_somebody_else_is_not_found(desk: Desk, desk_at: DeskAt)
     client.submit({"words": " "}, status=422)
 
 
+@pytest.mark.parametrize("words", ["Ashworth", "katharine ashworth", "IP14 1AA", "01632 960123"])
+def test_a_report_that_nobody_has_taken_up_yet_is_found_too(desk: Desk, words: str) -> None:
+    desk.report(**TOLD)
+    client = desk.client(Role.OFFICER)
+    client.get("/desk/search")
+    page = client.submit({"words": words})
+    assert "Reports without a case" in page.text
+    assert "Catherine Ashworth" in page.text
+    assert "Nothing found." in client.submit({"words": "Postlethwaite"}).text
+
+
+def test_what_a_colleague_told_of_herself_is_found_by_managers_only(desk: Desk) -> None:
+    desk.report(**TOLD, works_here=True)
+    for role, finds in ((Role.OFFICER, False), (Role.MANAGER, True)):
+        client = desk.client(role)
+        client.get("/desk/search")
+        assert ("Catherine Ashworth" in client.submit({"words": "Ashworth"}).text) is finds
+
+
 def test_a_reference_finds_a_closed_case_too(desk: Desk) -> None:
     case_id = desk.case(**TOLD)
     client = desk.client(Role.OFFICER)

@@ -1,0 +1,55 @@
+"""Finding a case, or a report that has none yet. The words are sent by POST, so that no address holds them."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
+
+from portal.cases import queries
+from portal.cases.forms import SearchForm
+from portal.cases.queries import CaseLine
+from portal.domain.permissions import Permission
+from portal.referrals import reports
+from portal.referrals.reports import ROUTES, STATES, ReportLine
+from portal.store import audit
+from portal.store.audit import Fact
+from portal.web.access import needs_anywhere
+from portal.web.fragments import page
+from portal.web.here import landlord_work, now
+from portal.web.landlord import LandlordHere, landlords
+from portal.web.principal import actor, me, permission_used
+
+pages = Blueprint("search", __name__, url_prefix="/desk")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found at one landlord."""
+
+    place: LandlordHere
+    cases: list[CaseLine]
+    reports: list[ReportLine]
+
+
+@pages.route("/search", methods=["GET", "POST"])
+@needs_anywhere(Permission.CASE_READ)
+def search() -> Response:
+    """Look for somebody at every landlord for which I may read cases; each search is written down there."""
+    form = SearchForm()
+    if request.method == "GET":
+        return page("cases/search.html", form=form, found=None)
+    if not form.validate():
+        return page("cases/search.html", status=422, form=form, found=None)
+    mine = me().landlords_where(Permission.CASE_READ)
+    found = [_found_at(each, form.words.data) for each in landlords().values() if each.id in mine]
+    return page("cases/search.html", form=form, found=found, states=STATES, routes=ROUTES)
+
+
+def _found_at(place: LandlordHere, words: str) -> Found:
+    may_triage, staff_route = (
+        me().can(place.id, each) for each in (Permission.REPORT_TRIAGE, Permission.STAFF_ROUTE_READ)
+    )
+    with landlord_work(place.id) as session:
+        audit.record(session, Fact.CASE_SEARCHED, actor(), now(), permission=permission_used())
+        waiting = reports.found(session, words, staff_route=staff_route) if may_triage else []
+        return Found(place, queries.found(session, words), waiting)
