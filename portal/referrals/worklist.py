@@ -21,6 +21,7 @@ from portal.store.audit import Fact
 
 PAGE = queries.PAGE
 FEW = 20
+MOST_REPORTS = 100  # of one landlord: so many that a flood of false ones does not soon push a true one out of sight
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -40,6 +41,7 @@ class Pile:
     untimed: list[CaseLine]
     unassigned: list[CaseLine]
     reports: list[ReportLine]
+    more_reports: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Work:
     quiet: list[tuple[UUID, CaseLine]]
     unassigned: list[tuple[UUID, CaseLine]]
     reports: list[tuple[UUID, ReportLine]]
+    more_reports: bool
     more: Cursor | None
 
 
@@ -70,12 +73,14 @@ def pile(session: Session, wanted: Wanted, may: May, reader: Reader) -> Pile:
     one_more = Wanted(wanted.show, wanted.after, wanted.limit + 1)
     mine = queries.mine(session, account_id, one_more, reader.now, until)
     first = wanted.after is None
+    waiting = _reports(session, may, wanted.show) if first else []
     crowded = first and wanted.show is Show.ALL and len(mine) > wanted.limit
     return Pile(
         cases=mine,
         untimed=queries.untimed(session, account_id, FEW) if crowded else [],
         unassigned=queries.unassigned(session, Wanted(wanted.show, limit=FEW), reader.now, until) if first else [],
-        reports=_reports(session, may, wanted.show, reader.now, until) if first else [],
+        reports=[each for each in waiting[:MOST_REPORTS] if _belongs(each, wanted.show, reader.now, until)],
+        more_reports=len(waiting) > MOST_REPORTS,
     )
 
 
@@ -97,6 +102,7 @@ def gather(piles: Iterable[tuple[UUID, Pile]], limit: int = PAGE) -> Work:
             ((place, line) for place, each in found for line in each.reports),
             key=lambda row: (not row[1].threat_to_life, row[1].due_at or NEVER),
         ),
+        more_reports=any(each.more_reports for _, each in found),
         more=Cursor(shown[-1][1].due_at, shown[-1][1].id) if more else None,
     )
 
@@ -106,11 +112,10 @@ def midnight(now: datetime) -> datetime:
     return at_wall_clock(in_london(now).date() + timedelta(days=1), datetime.min.time())
 
 
-def _reports(session: Session, may: May, show: Show, now: datetime, until: datetime) -> list[ReportLine]:
+def _reports(session: Session, may: May, show: Show) -> list[ReportLine]:
     if not may.triage or show is Show.WAITING:
         return []
-    found = reports.to_triage(session, staff_route=may.staff_route, limit=FEW)
-    return [line for line in found if _belongs(line, show, now, until)]
+    return reports.to_triage(session, staff_route=may.staff_route, limit=MOST_REPORTS + 1)
 
 
 def _belongs(line: ReportLine, show: Show, now: datetime, until: datetime) -> bool:

@@ -78,6 +78,7 @@ def my_work() -> Response:
         more=found.more,
         alarm=_alarm(mine),
         reports=_reports(found.reports, places),
+        more_reports=found.more_reports,
         due=_rows(found.due, places),
         untimed=_rows(found.untimed, places),
         waiting=_rows(found.waiting, places),
