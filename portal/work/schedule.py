@@ -37,11 +37,11 @@ class Scheduler:
     def __init__(
         self, database: Database, redis: Redis, programme: Programme, pace: Pace, now: Callable[[], datetime]
     ) -> None:
-        """Nothing is remembered from one process to the next."""
+        """Nothing is remembered from one process to the next; workers that start beside it have a minute to be seen."""
         self._database, self._programme, self._pace, self._now = database, programme, pace, now
         self._bell = Bell(redis, pace.job)
         self._rung: dict[str, datetime] = {}
-        self._last: dict[str, float] = {}
+        self._last: dict[str, float] = {"alarm": time.monotonic()}
 
     def look(self) -> bool:
         """Do what there is to do now; true if the outbox may hold more."""
