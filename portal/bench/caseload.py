@@ -20,7 +20,7 @@ from portal.demo.households import Neighbourhood
 from portal.demo.places import address
 from portal.domain.contact import SafeContact, Way
 from portal.domain.intake import Answers
-from portal.domain.lifecycle import CaseStage, ReportState
+from portal.domain.lifecycle import CaseStage, ReportState, Route
 from portal.domain.policy import DISCLOSURE, Policy
 from portal.referrals.models import Report
 from portal.store import search
@@ -137,6 +137,7 @@ class Caseload:
                 "id": case_id,
                 "reference": new_reference(self.place.code) + f"{case_id.int % 997:03}",
                 "stage": (CaseStage.NEW if due else CaseStage.CLOSED).value,
+                "route": Route.ORDINARY.value,
                 "policy_version_id": self.place.version_id,
                 "opened_at": opened,
                 "closed_at": None if due else opened + YEARS / 20,
@@ -170,7 +171,7 @@ class Caseload:
             {
                 "id": report_id,
                 "source": told.source.value,
-                "route": "ordinary",
+                "route": Route.ORDINARY.value,
                 "state": (ReportState.OPENED if case_id else ReportState.NEW).value,
                 "received_at": received,
                 "recorded_at": received,

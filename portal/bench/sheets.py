@@ -7,6 +7,7 @@ from uuid import UUID
 
 from psycopg import Connection
 from psycopg.sql import SQL, Identifier
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from portal.store.base import Base
 
@@ -35,11 +36,15 @@ class Sheet:
         table = model.metadata.tables[model.__tablename__]
         self.table = table.name
         self.columns = [column.name for column in table.columns if column.identity is None]
+        self._given = {
+            c.name: c.default.arg for c in table.columns if isinstance(c.default, ScalarElementColumnDefault)
+        }
         self._lines: list[str] = []
 
     def add(self, row: Mapping[str, Value]) -> None:
         """One more row."""
-        self._lines.append("\t".join(cell(row.get(column)) for column in self.columns))
+        full = {**self._given, **row}
+        self._lines.append("\t".join(cell(full.get(column)) for column in self.columns))
 
     def copy(self, connection: Connection) -> int:
         """Send the rows to the database, and begin anew."""
