@@ -48,7 +48,7 @@ def test_what_was_skipped_is_added_by_the_number_and_the_wishes_stand_first(
     first = newest(scoped, "star").id
     her.submit({"action": "done"})
     her.tell(
-        **REACHED | {"In your words": {"happening": "There is more."}},
+        **{"How to reach you": {"ways": ["themselves"]}, "In your words": {"happening": "There is more."}},
         **{
             "About you": {"earlier": code[0]},
             "What you would like": {"wishes": ["stay"], "wish_words": "Not the police."},
