@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from portal.cases.assigning import CannotBeGivenError, ManagerDecidesError, PreferenceUnmetError
 from portal.cases.routes.blueprint import case_url, reader
 from portal.domain.calendar import in_london
+from portal.domain.errors import BeyondCalendarError
 from portal.domain.lifecycle import MoveRefusedError, ReportState
 from portal.domain.permissions import Permission
 from portal.landlords.policies import NoPolicyError, in_force
@@ -157,6 +158,8 @@ def write_down() -> Response:
             form.refuse("day", "A report can be dated back, never forward.")
         except NoPolicyError:
             form.refuse("day", "No policy of ours was in force on that day. Look at the year.")
+        except BeyondCalendarError:
+            form.refuse("day", "The bank holidays of that year are not known here. Look at the year.")
         else:
             return moved(_url(received.report_id, "written-down"))
     return page("referrals/triage_entry.html", status=422, form=form, here=current_landlord())
