@@ -7,6 +7,7 @@ from portal.cases.jobs import send_digests, tell_assignee
 from portal.deadlines.jobs import send_reminders
 from portal.deadlines.reminders import take_back
 from portal.deadlines.reviews import remind_of_review
+from portal.deadlines.upkeep import remind_of_upkeep
 from portal.domain.events import CaseAssigned, Event, LifeThreatened, ReportReceived
 from portal.messaging.local_outbox import gateway_of
 from portal.people.colleagues import address_of
@@ -28,6 +29,7 @@ def rounds(settings: Settings) -> tuple[Round, ...]:
     """What is done for each landlord again and again."""
     postman = Postman(gateway_of(settings), settings.base_url, address_of, take_back)
     reminders = partial(send_reminders, matters=matters_of)
+    upkeep = partial(remind_of_upkeep, landlords=settings.portal_landlords_dir)
     return (
         Round("send-reminders", Urgency.NOW, Every(timedelta(seconds=15)), reminders),
         Round("deliver-messages", Urgency.SOON, Every(timedelta(seconds=5)), postman.deliver),
@@ -36,6 +38,7 @@ def rounds(settings: Settings) -> tuple[Round, ...]:
         Round("seal-everything", Urgency.LATER, Daily(time(3)), seal_everything),
         Round("send-digests", Urgency.LATER, Daily(time(8)), send_digests),
         Round("remind-of-review", Urgency.LATER, Daily(time(8)), remind_of_review),
+        Round("remind-of-upkeep", Urgency.LATER, Daily(time(8)), upkeep),
     )
 
 

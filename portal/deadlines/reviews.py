@@ -40,11 +40,16 @@ def remind_of_review(open_: Open, now: datetime) -> None:
         step = review_step(policy.document, policy.review_notice, in_london(now).date())
         if step is None:
             return
-        staff, posts = colleagues(session, now), policy.governance
-        found = _notices(session, _holders(staff, titles(posts, OWNERS)), policy, step)
+        found = _notices(session, owners(session, policy, now), policy, step)
         if _unanswered(session, policy, now):
-            found += _notices(session, _holders(staff, titles(posts, ABOVE)), policy, UNANSWERED)
+            above = _holders(colleagues(session, now), titles(policy.governance, ABOVE))
+            found += _notices(session, above, policy, UNANSWERED)
         leave(session, found, now)
+
+
+def owners(session: Session, policy: Policy, now: datetime) -> list[UUID]:
+    """Whoever answers for the policy here."""
+    return _holders(colleagues(session, now), titles(policy.governance, OWNERS))
 
 
 def _holders(staff: Sequence[Colleague], posts: Container[str]) -> list[UUID]:

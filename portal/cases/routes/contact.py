@@ -163,6 +163,8 @@ def _contact_page(
         "may_override": me().can(current_landlord().id, Permission.CONTACT_OVERRIDE),
         "refused": refused,
         "changed": changed,
+        "services": [*current_landlord().face.get("local", ()), *current_landlord().face.get("national", ())],
+        "today": in_london(now()).date().isoformat(),
     }
     return page("cases/contact.html", status=status, **context)
 

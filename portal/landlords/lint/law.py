@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from portal.domain.policy.document import CitedLaw
 from portal.domain.policy.law import LawEntry, LawKind
 from portal.domain.policy.parameters import stated_values
 from portal.domain.policy.said_date import at, first_day, in_words, last_day
 from portal.domain.policy.scope import AbuseType, AgeBound
+from portal.domain.policy.stated import Stated
 from portal.landlords.lint.policy_warning import PolicyWarning, listed
 from portal.landlords.packs import Pack
 
@@ -134,18 +136,27 @@ def doubtful_title(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
 
 def law_moved_since(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
     """Something younger than the policy touches what it says."""
+    for entry, touched in younger_law(pack):
+        what = f"dates from {in_words(entry.dated)}" if entry.in_force else "is not law yet"
+        yield PolicyWarning(
+            "law-moved-since" if entry.in_force else "law-may-change",
+            touched.clause,
+            f"{entry.title} {what} and is younger than the policy: {entry.says}",
+            "Review this clause with your legal adviser.",
+        )
+
+
+def younger_law(pack: Pack) -> Iterator[tuple[LawEntry, Stated[Any]]]:
+    """Each entry of the catalogue that came after the last review, with each parameter that it touches.
+
+    Without a review, approval counts, and else the start of force.
+    """
+    document = pack.policy.document
+    looked_at = document.last_review.value or document.approved_on.value or document.in_force_from.value
     stated = {key: value for key, value in stated_values(pack.policy) if value.value is not None}
-    written = pack.policy.document.approved_on.value or pack.policy.document.in_force_from.value
     for entry in pack.law.entries:
-        for key in (key for key in entry.touches if key in stated):
-            if first_day(entry.dated) > last_day(written):
-                what = "is not law yet" if not entry.in_force else f"dates from {in_words(entry.dated)}"
-                yield PolicyWarning(
-                    "law-moved-since" if entry.in_force else "law-may-change",
-                    stated[key].clause,
-                    f"{entry.title} {what} and is younger than the policy: {entry.says}",
-                    "Review this clause with your legal adviser.",
-                )
+        if first_day(entry.dated) > last_day(looked_at):
+            yield from ((entry, stated[key]) for key in entry.touches if key in stated)
 
 
 def _cited(pack: Pack) -> Iterator[tuple[CitedLaw, LawEntry]]:
