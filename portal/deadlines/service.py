@@ -19,6 +19,7 @@ from portal.store.base import new_id
 from portal.store.database import scope_of
 
 OPEN = Deadline.ended_at.is_(None)
+TYPED_TO = timedelta(minutes=1)  # what people type has no seconds, so a call at once can seem to lie before its report
 
 
 class SurvivorTimeRefusedError(PortalError):
@@ -113,12 +114,15 @@ def climb(session: Session, policy: Policy, deadline: Deadline, now: datetime) -
 def meet(
     session: Session, case_id: UUID, act: StopAct, actor: Actor, at: datetime, now: datetime
 ) -> list[Deadline]:
-    """End every clock of the case that this act stops; an act that is not the policy's stop act ends none."""
+    """End every clock of the case that this act stops; an act that is not the policy's stop act ends none.
+
+    Nor does one from before the clock began: yesterday's call, written down today, answers no report of today.
+    """
     met = []
     for deadline in session.scalars(
         select(Deadline).where(Deadline.case_id == case_id, OPEN).with_for_update()
     ):
-        if not stops(act, StopAct(deadline.stop_act)):
+        if not stops(act, StopAct(deadline.stop_act)) or at + TYPED_TO < deadline.started_at:
             continue
         deadline.met_at, deadline.met_by, deadline.ended_at = (
             max(at, deadline.started_at),
