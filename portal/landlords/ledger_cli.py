@@ -24,8 +24,9 @@ def clauses(policy: str | None, *, as_json: bool, unkept: bool) -> None:
         known = ", ".join(sorted({row.policy for row in rows()}))
         raise click.BadParameter(f"no clause of {policy!r} is in the ledger; it holds {known}.")
     tests = proven()
+    asked = [row for row in wanted if row.kind in {Kind.SERVE, Kind.SHOW}]
     if unkept:
-        wanted = tuple(row for row in wanted if row.kind in {Kind.SERVE, Kind.SHOW} and row.id not in tests)
+        wanted = tuple(row for row in asked if row.id not in tests)
     if as_json:
         listed = [
             {
@@ -48,6 +49,5 @@ def clauses(policy: str | None, *, as_json: bool, unkept: bool) -> None:
         click.echo(f"{row.id:16} {row.kind.value:8} {state:8} {row.duty}")
         for test in tests.get(row.id, ()):
             click.echo(f"{'':34} {test}")
-    asked = [row for row in wanted if row.kind in {Kind.SERVE, Kind.SHOW}]
     kept = sum(row.id in tests for row in asked)
     click.echo(f"\n{kept} of {len(asked)} clauses that ask something of the portal are proven by a test.")
