@@ -1,8 +1,9 @@
 """The verbs about a case: assign, contact, agree a time, wait, note, close and open again."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert, select
@@ -23,6 +24,9 @@ from portal.store import audit, outbox
 from portal.store.audit import Actor, Fact
 from portal.store.base import new_id
 from portal.store.database import cipher_of, scope_of
+
+LATE = timedelta(hours=1)
+"""A contact that is written down later than this says so on the timeline (HS-026 6.2)."""
 
 
 class NoSuchCaseError(PortalError):
@@ -103,11 +107,13 @@ def record_contact(
     case = get(session, case_id, for_update=True)
     overridden = check_attempt(case, session, attempt, now, may_override=may_override)
     _keep(session, case, attempt, actor, now, overridden=overridden)
-    facts = {"channel": attempt.channel.value, "outcome": attempt.outcome.value}
+    facts: dict[str, Any] = {"channel": attempt.channel.value, "outcome": attempt.outcome.value}
     if attempt.inbound:
         facts["inbound"] = "yes"
     if attempt.act:
         facts["act"] = attempt.act.value
+    if now - attempt.at > LATE:
+        facts["late"] = (now - attempt.at) // timedelta(minutes=1)
     met: list[Deadline] = []
     if attempt.outcome is Outcome.REACHED and attempt.act:
         met = deadlines.meet(session, case_id, attempt.act, actor, attempt.at, now)

@@ -13,6 +13,7 @@ from portal.cases.service import EditedMeanwhileError
 from portal.cases.timeline import Kind, Timeline, timeline
 from portal.cases.words import PARTS, about
 from portal.deadlines.queries import ClockRow, ClockState, clocks
+from portal.domain.cautions import cautions
 from portal.domain.contact import SafeContact
 from portal.domain.intake import Answers
 from portal.domain.policy import Policy
@@ -54,6 +55,11 @@ class Story:
     clocks: tuple[ClockRow, ...]
     officer: str | None
     timeline: Timeline
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What must not be done."""
+        return cautions(self.answers)
 
     @property
     def next_clock(self) -> ClockRow | None:

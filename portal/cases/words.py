@@ -1,10 +1,12 @@
 """The words for everything on a case that is kept as a code, said once for forms, lists and timeline."""
 
+from datetime import timedelta
 from typing import Any
 
 from portal.cases.interviews import PreferenceAnswer, Topic
 from portal.cases.service import Outcome
 from portal.domain.contact import Channel
+from portal.domain.wording import say_span
 
 CHANNELS = {
     Channel.CALL: "Call",
@@ -93,6 +95,7 @@ DETAILS = {
 }
 
 
+NO_TENANCY = ("Step on a tenancy", "Not available: they neither live here nor hold the tenancy")
 ABOUT_A_HOUSEHOLD = {"name": "Who lives there", "children": "Children"}
 
 
@@ -100,7 +103,9 @@ def about(part: str, details: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     """What was said about somebody, each with its label; whatever was left out is left out here."""
     labels = ABOUT_A_HOUSEHOLD if part == "household" else DETAILS
     given = ((key, value) for key, value in details.items() if value not in ("", None, "unknown"))
-    return tuple((labels.get(key, key), _plain(str(value))) for key, value in given)
+    found = tuple((labels.get(key, key), _plain(str(value))) for key, value in given)
+    elsewhere = details.get("lives_there") == "no" and details.get("joint_tenant") == "no"
+    return (*found, NO_TENANCY) if elsewhere else found
 
 
 def told(kind: str, facts: dict[str, Any]) -> str:
@@ -134,6 +139,8 @@ def points(kind: str, facts: dict[str, Any]) -> tuple[str, ...]:
             found.append(f"Advice on {'; '.join(topics)}")
     if facts.get("met"):
         found.append("This met the clock")
+    if facts.get("late"):
+        found.append(f"Written down {say_span(timedelta(minutes=facts['late']))} later")
     if facts.get("joined"):
         found.append("It was added to this case")
     return tuple(found)

@@ -16,6 +16,7 @@ from portal.domain.clock import describe, due
 from portal.domain.policy import Clock
 from portal.domain.policy.said_date import at
 from portal.domain.policy.stated import Interpretation
+from portal.domain.wording import say_span
 from portal.landlords.policies import PinnedPolicy, pinned
 
 
@@ -65,6 +66,11 @@ class ClockRow:
     running: bool
     later_allowed: bool
     why: Why
+
+    @property
+    def took(self) -> str:
+        """How long it ran until it was met (AG/013 Objectives, bullet 1); empty while it has not been."""
+        return say_span(self.met_at - self.started_at) if self.met_at else ""
 
 
 def clocks(session: Session, *, case_id: UUID | None = None, report_id: UUID | None = None) -> list[ClockRow]:

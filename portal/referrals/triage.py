@@ -11,6 +11,7 @@ from portal.cases.models import Case
 from portal.cases.preferences import Choice
 from portal.cases.story import Reader
 from portal.deadlines.queries import ClockRow, clocks
+from portal.domain.cautions import cautions
 from portal.domain.intake import Answers, routing
 from portal.domain.lifecycle import REPORT_MOVES, ReportState, Route
 from portal.domain.policy import PersonKind, Policy
@@ -94,12 +95,13 @@ def open_case(session: Session, report_id: UUID, code: str, to: Assignment | Non
 
 
 def notices(policy: Policy, answers: Answers) -> tuple[str, ...]:
-    """What whoever reads this report is told about where it goes."""
-    return routing(
+    """What whoever reads this report is told about where it goes, and what must not be done."""
+    found = routing(
         answers,
         policy_minimum_age=policy.definition.minimum_age.value.youngest,
         leaseholders_covered=policy.scope.covers(PersonKind.LEASEHOLDER) is not False,
-    ).notices
+    )
+    return (*found.notices, *cautions(answers))
 
 
 def _outcome(session: Session, report: Report) -> dict[str, str]:
