@@ -8,10 +8,10 @@ from portal.deadlines.jobs import send_reminders
 from portal.deadlines.reminders import take_back
 from portal.deadlines.reviews import remind_of_review
 from portal.deadlines.upkeep import remind_of_upkeep
-from portal.domain.events import CaseAssigned, Event, LifeThreatened, ReportReceived
+from portal.domain.events import CaseAssigned, ChildReported, Event, LifeThreatened, ReportReceived
 from portal.messaging.local_outbox import gateway_of
 from portal.people.colleagues import address_of
-from portal.referrals.jobs import alert_for_life, tell_of_report, wipe_old_drafts
+from portal.referrals.jobs import alert_for_child, alert_for_life, tell_of_report, wipe_old_drafts
 from portal.referrals.matters import matters_of
 from portal.settings import Settings
 from portal.work.delivery import Postman
@@ -20,6 +20,7 @@ from portal.work.sealing import seal_everything, seal_newest
 
 REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     LifeThreatened: (Reaction("alert-for-life", Urgency.NOW, alert_for_life),),
+    ChildReported: (Reaction("alert-for-child", Urgency.NOW, alert_for_child),),
     ReportReceived: (Reaction("tell-of-report", Urgency.SOON, tell_of_report),),
     CaseAssigned: (Reaction("tell-assignee", Urgency.SOON, tell_assignee),),
 }

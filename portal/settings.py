@@ -88,6 +88,11 @@ class Settings(BaseSettings):
         ]
         if self.redis_url and not self.redis_url.startswith(("redis://", "rediss://", "unix://")):
             wrong.append("REDIS_URL is not a Redis address: write redis://host:6379/0.")
+        if self.portal_env is Env.PRODUCTION and not self.portal_proxies:
+            wrong.append(
+                "PORTAL_PROXIES must say how many reverse proxies stand in front (1, as a rule): "
+                "without it everybody seems to come from one address."
+            )
         if self.portal_env is Env.PRODUCTION:
             wrong += self._unsafe_in_production()
         return wrong

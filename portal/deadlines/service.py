@@ -19,6 +19,7 @@ from portal.store.base import new_id
 from portal.store.database import scope_of
 
 OPEN = Deadline.ended_at.is_(None)
+FARTHEST_WISH = timedelta(days=92)  # the portal's own limit, so that a slip of the pen silences no clock for ever
 TYPED_TO = timedelta(minutes=1)  # what people type has no seconds, so a call at once can seem to lie before its report
 
 
@@ -157,6 +158,9 @@ def set_by_survivor(
     """
     if wish < deadline.started_at:
         message = "The time asked for is before the report came in."
+        raise SurvivorTimeRefusedError(message)
+    if wish > now + FARTHEST_WISH:
+        message = "The time asked for is more than three months away: ask again nearer to it."
         raise SurvivorTimeRefusedError(message)
     later_allowed = bool(policy.clock(deadline.event).survivor_may_set_time.value)
     kept = effective_due(deadline.policy_due_at, SurvivorWish(wish, actor.name, now), later_allowed=later_allowed)

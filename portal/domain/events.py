@@ -30,6 +30,13 @@ class LifeThreatened(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ChildReported(Event):
+    """A report is about somebody under 16, whom child safeguarding must hear of at once."""
+
+    report_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class CaseAssigned(Event):
     """An officer was given a case."""
 
@@ -37,7 +44,9 @@ class CaseAssigned(Event):
     account_id: UUID
 
 
-EVENTS: dict[str, type[Event]] = {cls.__name__: cls for cls in (ReportReceived, LifeThreatened, CaseAssigned)}
+EVENTS: dict[str, type[Event]] = {
+    cls.__name__: cls for cls in (ReportReceived, LifeThreatened, ChildReported, CaseAssigned)
+}
 
 
 def event_from(kind: str, ids: dict[str, str]) -> Event:

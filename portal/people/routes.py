@@ -71,7 +71,9 @@ def sign_out() -> Response:
         service.revoke(work, me().account_id, me().session_id, now())
     logout_user()
     session.clear()
-    return moved(url_for("people.sign_in"))
+    answer = moved(url_for("people.sign_in"))
+    answer.headers["Clear-Site-Data"] = '"cookies", "storage"'
+    return answer
 
 
 @pages.get("/me")

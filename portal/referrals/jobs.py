@@ -50,9 +50,10 @@ class Arrived:
 
 
 def tell_of_report(session: Session, ids: Mapping[str, UUID], now: datetime) -> None:
-    """Tell those on duty of a new report, but for the one who typed it in. A threat to life has its own alert."""
+    """Tell those on duty of a new report, but for the one who typed it in. What cannot wait has its own alert."""
     report = _arrived(session, ids["report_id"])
-    if report.state is ReportState.NEW and not report.threat_to_life:
+    at_once = report.threat_to_life or report.route == Route.CHILD_SAFEGUARDING
+    if report.state is ReportState.NEW and not at_once:
         _tell(session, report, report_matter(report.id, report.route), Kind.NEW_REPORT, now)
 
 
@@ -61,6 +62,13 @@ def alert_for_life(session: Session, ids: Mapping[str, UUID], now: datetime) -> 
     report = _arrived(session, ids["report_id"])
     if report.matter:
         _tell(session, report, report.matter, Kind.LIFE, now)
+
+
+def alert_for_child(session: Session, ids: Mapping[str, UUID], now: datetime) -> None:
+    """Alert those on duty to a report about somebody under 16 that nobody has taken up."""
+    report = _arrived(session, ids["report_id"])
+    if report.state is ReportState.NEW and not report.threat_to_life:
+        _tell(session, report, report_matter(report.id, report.route), Kind.LIFE, now)
 
 
 def wipe_old_drafts(open_: Open, now: datetime) -> None:

@@ -14,7 +14,7 @@ from portal.cases.opening import change_safe_contact, fill_in, headline, search_
 from portal.deadlines import service as deadlines
 from portal.deadlines.service import Started
 from portal.domain.errors import PortalError
-from portal.domain.events import LifeThreatened, ReportReceived
+from portal.domain.events import ChildReported, LifeThreatened, ReportReceived
 from portal.domain.intake import Answers, Danger, clock_events, routing
 from portal.domain.lifecycle import CaseStage, ReportState, Route, Source, check_report_move
 from portal.domain.policy import PersonKind
@@ -68,6 +68,8 @@ def receive(
     outbox.record(session, ReportReceived(report.landlord_id, report.id), now)
     if report.threat_to_life:
         outbox.record(session, LifeThreatened(report.landlord_id, report.id), now)
+    if report.route == Route.CHILD_SAFEGUARDING:
+        outbox.record(session, ChildReported(report.landlord_id, report.id), now)
     first = clocks[0]
     return Received(
         report_id=report.id,

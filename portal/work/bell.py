@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from redis import Redis
 from rq import Queue
-from rq.exceptions import DuplicateJobError, NoSuchJobError
+from rq.exceptions import DuplicateJobError, InvalidJobOperation, NoSuchJobError
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
@@ -62,9 +62,10 @@ class Bell:
             return True
         try:
             job = Job.fetch(job_id, connection=queue.connection, serializer=JSONSerializer)
-        except NoSuchJobError:
+            started = job.started_at if job.is_started else None
+        except (NoSuchJobError, InvalidJobOperation):  # it was finished, and so removed, while we looked
             return False
-        if job.is_started and job.started_at and _age(job.started_at) < timedelta(seconds=self._longest):
+        if started and _age(started) < timedelta(seconds=self._longest):
             return True
         job.delete()
         return False

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import structlog
 
+from portal.store.audit import last_seal
 from portal.store.audit_chain import BATCH, seal
 from portal.store.database import scope_of
 from portal.work.programme import Open
@@ -23,15 +24,12 @@ def seal_everything(open_: Open, _now: datetime) -> None:
 
 
 def _seal(open_: Open, *, everything: bool) -> None:
-    before = None
     for _ in range(MOST_BATCHES):
         with open_() as session:
             landlord_id = str(scope_of(session).landlord_id)
+            before, _hash = last_seal(session)
             number, newest = seal(session, everything=everything)
-        if number == before:
-            break
-        if before is not None or number:
+        if number > before:
             log.info("audit sealed", landlord_id=landlord_id, number=number, hash=newest.hex())
-        if before is not None and number - before < BATCH:
+        if number - before < BATCH:
             break
-        before = number

@@ -29,6 +29,11 @@ document.addEventListener("visibilitychange", () => {
   if (!document.hidden && document.getElementById("work") && !typing && Date.now() - loaded > STALE) location.reload();
 });
 
+// A page that the browser kept for Back is fetched again, so that nothing shows after signing out.
+window.addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) location.reload();
+});
+
 // An open menu closes with Escape, and when somebody goes elsewhere.
 const menus = () => document.querySelectorAll(".bar__menu details[open]");
 document.addEventListener("keydown", (event) => {

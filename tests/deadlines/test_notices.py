@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from portal.cases import service as cases
 from portal.cases.jobs import send_digests, tell_assignee
@@ -15,8 +16,9 @@ from portal.domain.lifecycle import Source
 from portal.domain.permissions import Role
 from portal.messaging.words import Kind
 from portal.referrals import service as referrals
-from portal.referrals.jobs import alert_for_life, tell_of_report
+from portal.referrals.jobs import alert_for_child, alert_for_life, tell_of_report
 from portal.store.database import Database
+from portal.store.outbox import OutboxEvent
 from tests.domain.contact_records import said_safe
 from tests.places import LONG_AGO, Place, a_place
 
@@ -45,6 +47,26 @@ def test_a_threat_to_life_alerts_those_on_duty_under_every_policy(database: Data
     place.staff(Role.OFFICER)
     report_came(place, place.report(danger=Danger.LIFE))
     assert told(place) == [(duty, Kind.LIFE)]
+
+
+@pytest.mark.parametrize("like", ["dales", "havebury", "star", "whg", "nph"])
+def test_somebody_under_16_is_told_of_at_once_and_only_once(database: Database, like: str) -> None:
+    place = a_place(database, like)
+    duty = place.staff(Role.OFFICER, on_duty=True)
+    report_id = place.report(age=15)
+    with place.work() as session:
+        kinds = set(session.scalars(select(OutboxEvent.kind)))
+        tell_of_report(session, {"report_id": report_id}, SOON)
+        alert_for_child(session, {"report_id": report_id}, SOON)
+    assert "ChildReported" in kinds
+    assert told(place) == [(duty, Kind.LIFE)]
+
+
+def test_at_16_the_ordinary_notice_is_enough(place: Place) -> None:
+    place.staff(Role.OFFICER, on_duty=True)
+    place.report(age=16)
+    with place.work() as session:
+        assert "ChildReported" not in set(session.scalars(select(OutboxEvent.kind)))
 
 
 def test_a_new_report_is_told_to_those_on_duty_with_a_link_to_it(place: Place) -> None:

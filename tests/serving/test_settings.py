@@ -13,6 +13,7 @@ GOOD = {
     "PORTAL_MASTER_KEY": OWN_KEY,
     "PORTAL_SECRET_KEY": "x" * 40,
     "PORTAL_BASE_URL": "https://portal.example.org",
+    "PORTAL_PROXIES": "1",
 }
 
 
@@ -32,7 +33,7 @@ def test_nothing_given_is_production_and_refused_for_each_missing_secret() -> No
     with pytest.raises(SettingsError) as refused:
         read_settings()
     said = str(refused.value)
-    for name in ("PORTAL_MASTER_KEY", "PORTAL_SECRET_KEY", "PORTAL_BASE_URL"):
+    for name in ("PORTAL_MASTER_KEY", "PORTAL_SECRET_KEY", "PORTAL_BASE_URL", "PORTAL_PROXIES"):
         assert name in said
     assert "openssl rand -base64 32" in said
 
@@ -53,6 +54,7 @@ def test_production_starts_with_secrets_of_its_own(monkeypatch: pytest.MonkeyPat
         ("PORTAL_SECRET_KEY", "short"),
         ("PORTAL_BASE_URL", "http://portal.example.org"),
         ("PORTAL_BASE_URL", "https://"),
+        ("PORTAL_PROXIES", "0"),
     ],
 )
 def test_production_refuses_what_is_shown_short_or_open(

@@ -97,7 +97,8 @@ def processes(settings: Settings, mails: MailServer, redis: Redis, database: Dat
     found = Processes(mails.settings(settings))
     yield found
     found.stop_all()
-    assert [each.returncode for each in found.running if each.returncode not in (0, -signal.SIGKILL)] == []
+    ends = (0, -signal.SIGKILL, -signal.SIGTERM)  # the last where it was told to stop while it was still starting
+    assert [each.returncode for each in found.running if each.returncode not in ends] == []
 
 
 def until(what: Callable[[], object]) -> None:

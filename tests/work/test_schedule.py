@@ -16,7 +16,7 @@ from portal.store.tenancy import Landlord
 from portal.work.bell import queues
 from portal.work.heartbeats import Kind, signs
 from portal.work.programme import Every, Pace, Programme, Round, Urgency
-from portal.work.schedule import Scheduler, run_scheduler
+from portal.work.schedule import ALARM_EVERY, Scheduler, run_scheduler
 from portal.work.sealing import seal_everything, seal_newest
 from tests.places import Place, a_place
 
@@ -78,7 +78,11 @@ def test_a_round_that_redis_did_not_hear_of_is_rung_for_when_it_is_back(
 
 def test_when_no_worker_lives_the_scheduler_says_so(database: Database, redis: Redis) -> None:
     with capture_logs() as logs:
-        Scheduler(database, redis, walks(60), Pace(), lambda: START).look()
+        scheduler = Scheduler(database, redis, walks(60), Pace(), lambda: START)
+        scheduler.look()
+        assert not [each for each in logs if "no worker" in each["event"]]
+        scheduler._last["alarm"] -= ALARM_EVERY  # a minute later
+        scheduler.look()
     assert [each["log_level"] for each in logs if "no worker" in each["event"]] == ["error"]
 
 
