@@ -26,6 +26,7 @@ from portal.cases.words import (
     ANSWERS,
     CHANNELS,
     CLOSE_REASONS,
+    DONE_BY,
     OUTCOMES,
     PREFERENCES_ASKED,
     TOPICS,
@@ -181,6 +182,14 @@ class ReopenForm(RevisedForm):
     """Why a closed case is opened again."""
 
     words = text("Why it is opened again", needed="Write why it is opened again.")
+
+
+class ArrangeForm(Form):
+    """Who interprets, signs or supports."""
+
+    need = RadioField("What", [InputRequired("Choose what it is about.")])
+    by = RadioField("Who does it", choices=options(DONE_BY), validators=[InputRequired("Choose who does it.")])
+    words = text("When, and through whom", needed="Write when, and through whom.", rows=2)
 
 
 class RepairForm(MomentForm):

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.cases import preferences, service
+from portal.cases import arrangements, preferences, service
 from portal.cases.models import Case, Person
 from portal.cases.service import EditedMeanwhileError
 from portal.cases.timeline import Kind, Timeline, timeline
@@ -51,6 +51,8 @@ class Story:
     safe: SafeContact
     wishes: tuple[str, ...]
     needs: tuple[str, ...]
+    needed: tuple[str, ...]
+    to_arrange: tuple[str, ...]
     people: tuple[PersonRow, ...]
     clocks: tuple[ClockRow, ...]
     officer: str | None
@@ -73,6 +75,7 @@ def read(session: Session, case_id: UUID, reader: Reader, kind: Kind = Kind.ALL,
     case = service.get(session, case_id)
     note_reading(session, case_id, reader)
     answers = Answers.from_dict(cipher_of(session).open_json("cases.summary", case.id, case.summary))
+    needed = arrangements.needed(case.preferences, answers.language)
     return Story(
         case=case,
         policy=pinned(session, case.policy_version_id).policy,
@@ -80,6 +83,8 @@ def read(session: Session, case_id: UUID, reader: Reader, kind: Kind = Kind.ALL,
         safe=service.safe_contact(session, case),
         wishes=tuple(each.value for each in answers.wishes),
         needs=needs(answers, case.preferences),
+        needed=needed,
+        to_arrange=tuple(preferences.in_words(arrangements.still_open(session, case_id, needed))),
         people=_people(session, case_id),
         clocks=tuple(clocks(session, case_id=case_id)),
         officer=_officer(session, case.assigned_to),

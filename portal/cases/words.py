@@ -3,7 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
+from portal.cases.arrangements import By
 from portal.cases.interviews import PreferenceAnswer, Topic
+from portal.cases.preferences import name_of
 from portal.cases.service import Outcome
 from portal.domain.contact import Channel
 from portal.domain.wording import say_span
@@ -54,6 +56,12 @@ CLOSE_REASONS = {
     "joined": "It is the same matter as another case",
     "mistaken": "It was opened by mistake",
 }
+DONE_BY = {
+    By.SERVICE: "A professional from a service",
+    By.COLLEAGUE: "A colleague",
+    By.RELATIVE: "A relative or friend of theirs",
+    By.DECLINED: "Nobody: they do not want it",
+}
 LINES = {
     "report": "A report came in",
     "contact": "Contact",
@@ -68,6 +76,7 @@ LINES = {
     "closed": "Closed",
     "reopened": "Opened again",
     "repaired": "Damage repaired",
+    "arranged": "Arranged",
 }
 PREFERENCES_ASKED = {"same_sex": "Somebody of the same sex", "culture": "Somebody of the same cultural background"}
 PARTS = {
@@ -120,6 +129,8 @@ def told(kind: str, facts: dict[str, Any]) -> str:
             return f"{says} {facts['to']}"
         case "waiting":
             return f"{says} {WAITING_FOR.get(facts['for'], facts['for'])}"
+        case "arranged":
+            return f"{says}: {name_of(facts['need'])}. {DONE_BY[By(facts['by'])]}"
         case "closed":
             return f"{says}: {CLOSE_REASONS.get(facts['reason'], facts['reason'])}"
         case _:
