@@ -49,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     gaps.services_unchecked,
     made_known.no_lead,
     made_known.channels_undated,
+    made_known.teams_without_champion,
 )
 
 

@@ -58,6 +58,7 @@ def record_of(policy: Policy, landlord: LandlordProfile | None, today: date) -> 
     parts = (
         Part("Approval and version", tuple(_approval(document, governance))),
         Part("Who answers for it", tuple(_posts(governance, landlord))),
+        Part("Champions", tuple(_champions(governance, landlord))),
         Part("Review", tuple(_review(document))),
         Part("Who was asked", tuple(_asked(each) for each in governance.consultation)),
         Part("Read together with", tuple(_linked(document))),
@@ -94,6 +95,16 @@ def _posts(governance: Governance, landlord: LandlordProfile | None) -> Iterator
     if landlord and landlord.lead:
         yield Line("Lead named by the landlord", landlord.lead.post)
         yield _stated("Deputy of the lead", landlord.lead.deputy)
+
+
+def _champions(governance: Governance, landlord: LandlordProfile | None) -> Iterator[Line]:
+    promised = governance.training.champions
+    if not promised.value:
+        return
+    yield _stated("Promised", promised)
+    for team in landlord.teams if landlord else ():
+        trained = f"trained {at(team.trained.value)}" if team.trained.value else "no date of training entered"
+        yield Line(team.name, f"{team.champion.value}, {trained}" if team.champion.value else "no champion yet")
 
 
 def _review(document: Document) -> Iterator[Line]:

@@ -85,6 +85,14 @@ class MadeKnown(Frozen):
     what: Words
 
 
+class Team(Frozen):
+    """A team and the post in it that is its champion; without one, the team is a gap. HS-026 4.17."""
+
+    name: Words
+    champion: Stated[str]
+    trained: Stated[SaidDate]
+
+
 class Own(Frozen):
     """What a landlord sets for itself; all else comes from the policy, whole."""
 
@@ -114,6 +122,7 @@ class LandlordProfile(Frozen):
     contact: ContactPoints
     lead: Lead | None = None
     publicity: tuple[MadeKnown, ...] = ()
+    teams: tuple[Team, ...] = ()
     own: Own = Own()
 
     def last_made_known(self, channel: str) -> MadeKnown | None:

@@ -1,4 +1,4 @@
-"""What people are to be told and by whom: a lead who is named, and each channel with a date."""
+"""What people are to be told and by whom: a lead, a champion in each team, and each channel with a date."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -32,4 +32,19 @@ def channels_undated(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
             channels.clause,
             f"No date is entered for {listed(silent)}.",
             "Enter what was made known there, and when, under [[publicity]] in landlord.toml.",
+        )
+
+
+def teams_without_champion(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
+    """Champions are promised across the organisation, and a team has none who is trained."""
+    promised = pack.policy.governance.training.champions
+    if not promised.value:
+        return
+    gaps = [each.name for each in pack.landlord.teams if not (each.champion.value and each.trained.value)]
+    if gaps or not pack.landlord.teams:
+        yield PolicyWarning(
+            "team-without-champion",
+            promised.clause,
+            f"No trained champion is entered for {listed(gaps) if gaps else 'any team'}.",
+            "Enter each team under [[teams]] in landlord.toml, with the post of its champion and the date of training.",
         )
