@@ -47,10 +47,13 @@ COLUMNS: tuple[Any, ...] = (
     Report.threat_to_life,
     Report.case_id,
 )
-STILL_RUNNING = and_(
-    Report.case_id.is_(None), Report.state == ReportState.ROUTED.value, Report.next_due_at.is_not(None)
+UNDECIDED = and_(
+    Report.case_id.is_(None),
+    Report.state.in_((ReportState.NEW.value, ReportState.ROUTED.value)),
+    or_(Report.state == ReportState.NEW.value, Report.next_due_at.is_not(None)),
 )
-"""Sent on, but its clock still runs here: it stays in the list until somebody has reached the person."""
+"""New; or sent on while its clock still runs here: then it stays in the list until somebody has reached the person.
+Said first of all as having no case, so that the database looks at the few that wait and not at the archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +79,7 @@ def to_triage(session: Session, *, staff_route: bool, limit: int = PAGE) -> list
 
     What colleagues tell about themselves is left out for all who may not read it (HS-026 1.3, NPH Employees).
     """
-    query = select(*COLUMNS).where(
-        _here(session), or_(Report.state == ReportState.NEW.value, STILL_RUNNING), *_readable(staff_route)
-    )
+    query = select(*COLUMNS).where(_here(session), UNDECIDED, *_readable(staff_route))
     order = (Report.threat_to_life.desc(), Report.next_due_at.asc().nulls_last(), Report.id)
     return _lines(session, query.order_by(*order).limit(limit))
 

@@ -46,7 +46,8 @@ class SearchToken(Base):
 
 def words(text: str) -> list[str]:
     """Lower-case words without accents or punctuation."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    letters = unicodedata.normalize("NFKD", text).casefold()
+    plain = "".join(c for c in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(c))
     return re.findall(r"[^\W_]+", plain.replace("'", "").replace("’", ""))
 
 
