@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from portal.domain.calendar import in_london, in_utc
 
@@ -11,6 +12,7 @@ MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 A_WEEK_AWAY = 7
+KEPT = 4096  # lists show the same few due times again and again
 
 
 class DueState(StrEnum):
@@ -37,14 +39,12 @@ def say_due(at: datetime, now: datetime) -> DueWords:
     if left < timedelta(0):
         return DueWords(DueState.OVERDUE, f"overdue by {say_span(-left)}", exact)
     state = DueState.SOON if left <= SOON else DueState.DUE
-    return DueWords(state, f"{_near(at, now)}, {_time_left(left)}", exact)
+    return DueWords(state, f"{_near(in_utc(at), in_london(now).date())}, {_time_left(left)}", exact)
 
 
 def say_deadline(at: datetime) -> str:
     """A due time in full; midnight belongs to the day that it ends: "end of Monday 15 June 2026"."""
-    if _is_midnight(at):
-        return f"end of {say_day(in_london(at).date() - DAY)}"
-    return say_moment(at)
+    return _deadline(in_utc(at))
 
 
 def say_moment(at: datetime) -> str:
@@ -78,9 +78,18 @@ def _time_left(left: timedelta) -> str:
     return f"in {say_span(left)}" if left else "due now"
 
 
-def _near(at: datetime, now: datetime) -> str:
-    """The day as seen from now, with the time; the year only where it is another one."""
-    today, day = in_london(now).date(), in_london(at).date()
+@lru_cache(KEPT)
+def _deadline(at: datetime) -> str:
+    """Kept by the instant in UTC: in London the two hours of an autumn night look equal."""
+    if _is_midnight(at):
+        return f"end of {say_day(in_london(at).date() - DAY)}"
+    return say_moment(at)
+
+
+@lru_cache(KEPT)
+def _near(at: datetime, today: date) -> str:
+    """The day as seen from today, with the time; the year only where it is another one. Kept like `_deadline`."""
+    day = in_london(at).date()
     if ends_day := _is_midnight(at):
         day -= DAY
     named = {today: "today", today + DAY: "tomorrow"}.get(day, f"{day:%A} {day.day} {day:%B}")
