@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import count
 
 from portal.domain.errors import PortalError
 
@@ -126,4 +127,9 @@ def _guarded(visits: Iterator[Visit]) -> Callable[[], Visit | None]:
 
 def _head(method: str, path: str, cookie: str) -> bytes:
     kept = f"Cookie: {cookie}\r\n" if cookie else ""
-    return f"{method} {path} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\n{kept}".encode()
+    number = next(_VISITORS)
+    home = f"X-Forwarded-For: 10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}\r\n"
+    return f"{method} {path} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\n{home}{kept}".encode()
+
+
+_VISITORS = count()  # each comes from an address of its own, so that the limits count and slow nobody down

@@ -1,9 +1,7 @@
 """One measurement from an empty database to figures."""
 
-import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -30,7 +28,6 @@ WARM_UP = 0.4
 """Part of the measured time that is spent beforehand, so that pools are full and policies read."""
 OFFICER_AT = "havebury"
 REFERRALS_A_SECOND = 250
-LIMITS_WIPED_EVERY = 0.25
 
 
 @dataclass(slots=True)
@@ -95,7 +92,7 @@ def _floor_pages(watch: Stopwatch) -> None:
 
 def _portal_pages(watch: Stopwatch, filled: Filled, secret: str) -> None:
     settings = watch.here.settings
-    database, redis = Database(settings), Redis.from_url(settings.redis_url)
+    database = Database(settings)
     visitors = Visitors(create_app(settings), database)
     officer, landlord_id = filled.officers[OFFICER_AT], filled.landlords[OFFICER_AT]
     with portal_web(watch.here) as web:
@@ -103,9 +100,7 @@ def _portal_pages(watch: Stopwatch, filled: Filled, secret: str) -> None:
         watch.pages(Thing.MY_WORK, web, lambda: visitors.my_work(cookie))
         watch.pages(Thing.CASE, web, lambda: visitors.case_pages(cookie, OFFICER_AT, landlord_id, officer))
         count = int(watch.seconds * (1 + WARM_UP) * REFERRALS_A_SECOND)
-        with _forgetting_limits(redis):
-            watch.pages(Thing.REFERRAL, web, lambda: visitors.referrals(filled.landlords, count))
-    redis.close()
+        watch.pages(Thing.REFERRAL, web, lambda: visitors.referrals(filled.landlords, count))
     database.dispose()
 
 
@@ -117,22 +112,6 @@ def _jobs(watch: Stopwatch, filled: Filled) -> None:
         watch.jobs(Thing.NO_OP, on, redis, jobs.no_op)
         watch.jobs(Thing.REMINDER, on, redis, jobs.Reminders(connection, list(filled.landlords.values())))
     redis.close()
-
-
-@contextmanager
-def _forgetting_limits(redis: Redis) -> Iterator[None]:
-    """All visitors come from one address: their counts are kept as always, and wiped before they slow anybody down."""
-    done = threading.Event()
-
-    def forget() -> None:
-        while not done.wait(LIMITS_WIPED_EVERY):
-            redis.flushdb()
-
-    wiping = threading.Thread(target=forget, daemon=True)
-    wiping.start()
-    yield
-    done.set()
-    wiping.join()
 
 
 def _again(visit: Visit) -> Iterator[Visit]:

@@ -80,5 +80,6 @@ def _addressed(settings: Settings, name: str) -> Settings:
             "database_relay_url": "",
             "database_platform_url": "",
             "portal_port": free_port(),
+            "portal_proxies": 1,
         }
     )
