@@ -53,7 +53,6 @@ def test_a_language_asks_for_an_interpreter_before_the_first_contact_and_no_rela
     assert FIRST not in client.get(f"{case}/contact").text
 
 
-@pytest.mark.clause("HAV-4.4b")
 @pytest.mark.parametrize(
     ("need", "name"), [("bsl", "British Sign Language"), ("disability_support", "support for a disability")]
 )
