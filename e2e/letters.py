@@ -1,10 +1,19 @@
 """A real SMTP server that keeps the mails it is given, for tests to read."""
 
+import re
 import time
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+LINK = re.compile(r"http\S+")
+
+
+def link_of(mail: EmailMessage) -> str:
+    """The one link that a mail holds."""
+    [link] = LINK.findall(mail.get_content())
+    return str(link)
 
 
 class Letters:
@@ -18,14 +27,14 @@ class Letters:
         self.taken.append((envelope.rcpt_tos[0], mail))
         return "250 taken"
 
-    def to(self, address: str) -> list[EmailMessage]:
-        """Every mail to an address so far."""
-        return [mail for to, mail in self.taken if to == address]
+    def to(self, address: str, about: str = "") -> list[EmailMessage]:
+        """Every mail to an address so far, or every one whose link leads there."""
+        return [mail for to, mail in self.taken if to == address and about in ("", link_of(mail))]
 
-    def wait_for(self, address: str, count: int = 1, seconds: float = 45) -> list[EmailMessage]:
-        """Wait until an address has so many mails: a round of reminders comes every quarter of a minute."""
+    def wait_for(self, address: str, about: str, seconds: float = 45) -> list[EmailMessage]:
+        """Wait until an address is told of something: a round of reminders comes every quarter of a minute."""
         until = time.monotonic() + seconds
-        while len(self.to(address)) < count:
-            assert time.monotonic() < until, f"{len(self.to(address))} of {count} mails came in {seconds} s"
+        while not (found := self.to(address, about)):
+            assert time.monotonic() < until, f"no mail about it came in {seconds} s"
             time.sleep(0.1)
-        return self.to(address)
+        return found
