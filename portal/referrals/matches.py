@@ -17,7 +17,7 @@ from portal.cases import queries
 from portal.cases.opening import search_keys
 from portal.cases.queries import CaseLine
 from portal.domain.intake import Answers
-from portal.domain.lifecycle import ReportState, Route
+from portal.domain.lifecycle import ReportState
 from portal.referrals.models import Report
 from portal.referrals.receipts import report_of_receipt
 from portal.store.database import cipher_of, scope_of
@@ -76,7 +76,7 @@ def matching_cases(session: Session, answers: Answers) -> list[CaseMatch]:
     return [CaseMatch(lines[case_id], why[case_id]) for case_id in best if case_id in lines]
 
 
-def matching_reports(session: Session, report: Report, answers: Answers, *, staff_route: bool) -> list[ReportMatch]:
+def matching_reports(session: Session, report: Report, answers: Answers) -> list[ReportMatch]:
     """Other reports without a case that may be about the same person."""
     keys = {token.hex(): key for token, key in _tokens(session, answers).items()}
     told = _told_before(session, answers)
@@ -90,8 +90,6 @@ def matching_reports(session: Session, report: Report, answers: Answers, *, staf
         Report.state.in_(OPEN_REPORTS),
         or_(shares, Report.id == told.id) if told else shares,
     ]
-    if not staff_route:
-        conditions.append(Report.route != Route.STAFF.value)
     rows = session.execute(select(Report.id, Report.headline, Report.state, Report.match_tokens).where(*conditions))
     cipher, found = cipher_of(session), []
     for row, sealed, state, tokens in rows:

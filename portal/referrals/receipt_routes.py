@@ -6,9 +6,7 @@ from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
 from portal.domain.permissions import Permission
-from portal.referrals import triage
 from portal.referrals.receipts import report_of_receipt
-from portal.referrals.service import NoSuchReportError
 from portal.store import audit
 from portal.store.audit import Fact
 from portal.web.access import needs
@@ -16,7 +14,7 @@ from portal.web.forms import Form, stripped
 from portal.web.fragments import moved, page
 from portal.web.here import now
 from portal.web.landlord import current_landlord, work
-from portal.web.principal import actor, me, permission_used
+from portal.web.principal import actor, permission_used
 
 pages = Blueprint("receipts", __name__, url_prefix="/desk")
 
@@ -41,15 +39,10 @@ def by_number() -> Response:
     if form.is_submitted():
         status = 422
         if form.validate():
-            staff_route = me().can(here.id, Permission.STAFF_ROUTE_READ)
             with work() as session:
                 audit.record(session, Fact.CASE_SEARCHED, actor(), now(), permission=permission_used())
                 found = report_of_receipt(session, form.number.data)
-                try:
-                    report = triage.readable(session, found, staff_route=staff_route) if found else None
-                except NoSuchReportError:
-                    report = None
-            if report:
-                return moved(url_for("triage.report", report_id=report.id))
+            if found:
+                return moved(url_for("triage.report", report_id=found))
             form.refuse("number", "No report here has this number. They may have declined it.")
     return page("referrals/by_number.html", status=status, form=form, here=here)

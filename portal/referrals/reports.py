@@ -1,4 +1,7 @@
-"""Lists of reports: those that nobody has decided about yet, and what became of the others."""
+"""Lists of reports: those that nobody has decided about yet, and what became of the others.
+
+What is told about a colleague is left out by the database for all who may not read it (HS-026 1.3, NPH Employees).
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, Text, and_, cast, or_, select, typ
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Session
 
-from portal.domain.lifecycle import ReportState, Route
+from portal.domain.lifecycle import ReportState
 from portal.referrals.models import Report
 from portal.store import search
 from portal.store.database import cipher_of, scope_of
@@ -74,39 +77,30 @@ class ReportLine:
     case_id: UUID | None
 
 
-def to_triage(session: Session, *, staff_route: bool, limit: int = PAGE) -> list[ReportLine]:
-    """Reports that wait for a decision, threats to life first, then in the order in which they fall due.
-
-    What colleagues tell about themselves is left out for all who may not read it (HS-026 1.3, NPH Employees).
-    """
-    query = select(*COLUMNS).where(_here(session), UNDECIDED, *_readable(staff_route))
+def to_triage(session: Session, *, limit: int = PAGE) -> list[ReportLine]:
+    """Reports that wait for a decision, threats to life first, then in the order in which they fall due."""
+    query = select(*COLUMNS).where(_here(session), UNDECIDED)
     order = (Report.threat_to_life.desc(), Report.next_due_at.asc().nulls_last(), Report.id)
     return _lines(session, query.order_by(*order).limit(limit))
 
 
-def by_state(
-    session: Session, state: ReportState, *, staff_route: bool, before: datetime | None = None
-) -> list[ReportLine]:
+def by_state(session: Session, state: ReportState, *, before: datetime | None = None) -> list[ReportLine]:
     """Reports of which one thing became, the newest first; nothing that was reported is ever out of reach."""
-    query = select(*COLUMNS).where(_here(session), Report.state == state.value, *_readable(staff_route))
+    query = select(*COLUMNS).where(_here(session), Report.state == state.value)
     if before:
         query = query.where(Report.received_at < before)
     return _lines(session, query.order_by(Report.received_at.desc()).limit(PAGE + 1))
 
 
-def found(session: Session, query: str, *, staff_route: bool) -> list[ReportLine]:
+def found(session: Session, query: str) -> list[ReportLine]:
     """Reports without a case that hold every word of a search, the newest first: whoever rings may be among them."""
     groups = search.asked(session, query)
     if not groups:
         return []
     held = type_coerce(Report.match_tokens, JSONB)
     each = [held.has_any(cast([token.hex() for token in group], ARRAY(Text))) for group in groups]
-    rows = select(*COLUMNS).where(_here(session), Report.case_id.is_(None), *each, *_readable(staff_route))
+    rows = select(*COLUMNS).where(_here(session), Report.case_id.is_(None), *each)
     return _lines(session, rows.order_by(Report.received_at.desc()).limit(search.MOST_FOUND))
-
-
-def _readable(staff_route: bool) -> list[ColumnElement[bool]]:  # noqa: FBT001 - passed on from a keyword
-    return [] if staff_route else [Report.route != Route.STAFF.value]
 
 
 def _here(session: Session) -> ColumnElement[bool]:

@@ -15,7 +15,7 @@ from portal.referrals.journey import Step, UnansweredError, WayIn
 from portal.store.audit import PUBLIC
 from portal.web.access import anyone
 from portal.web.fragments import moved, page
-from portal.web.here import now
+from portal.web.here import now, taking_in
 from portal.web.landlord import current_landlord, work
 from portal.web.limits import slow_public, slow_sending
 
@@ -103,7 +103,7 @@ def send(way: str) -> Response:
     """Send it. The page that says "received" comes after the commit; a second press sends nothing twice."""
     way_in, face = WayIn(way), _face()
     try:
-        with work() as session:
+        with taking_in(current_landlord().id) as session:
             drafts.send(
                 session,
                 browser.get(way, ""),
@@ -140,7 +140,7 @@ def finish(way: str) -> Response:
     """Decline the code, or be done: then nothing is left under this browser's secret."""
     secret = browser.get(way, "")
     if request.form.get("action") == "decline":
-        with work() as session:
+        with taking_in(current_landlord().id) as session:
             drafts.decline_receipt(session, secret, way, now())
         return moved(url_for(".received", way=way))
     with work() as session:

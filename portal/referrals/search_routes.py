@@ -46,10 +46,7 @@ def search() -> Response:
 
 
 def _found_at(place: LandlordHere, words: str) -> Found:
-    may_triage, staff_route = (
-        me().can(place.id, each) for each in (Permission.REPORT_TRIAGE, Permission.STAFF_ROUTE_READ)
-    )
     with landlord_work(place.id) as session:
         audit.record(session, Fact.CASE_SEARCHED, actor(), now(), permission=permission_used())
-        waiting = reports.found(session, words, staff_route=staff_route) if may_triage else []
+        waiting = reports.found(session, words) if me().can(place.id, Permission.REPORT_TRIAGE) else []
         return Found(place, queries.found(session, words), waiting)

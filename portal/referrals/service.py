@@ -43,6 +43,7 @@ class Received:
 
     report_id: UUID
     receipt: str
+    route: Route
     due_at: datetime | None
     promise: str
     stop_act: str
@@ -74,6 +75,7 @@ def receive(
     return Received(
         report_id=report.id,
         receipt=receipt,
+        route=Route(report.route),
         due_at=first.due_at,
         promise=first.rule["promise"],
         stop_act=first.stop_act,

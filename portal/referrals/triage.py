@@ -13,14 +13,13 @@ from portal.cases.story import Reader
 from portal.deadlines.queries import ClockRow, clocks
 from portal.domain.cautions import cautions
 from portal.domain.intake import Answers, routing
-from portal.domain.lifecycle import REPORT_MOVES, ReportState, Route
+from portal.domain.lifecycle import REPORT_MOVES, ReportState
 from portal.domain.policy import PersonKind, Policy
 from portal.landlords.policies import pinned
 from portal.people.queries import caseworkers
 from portal.referrals import matches, service
 from portal.referrals.matches import CaseMatch, ReportMatch
 from portal.referrals.models import Report
-from portal.referrals.service import NoSuchReportError
 from portal.store import audit
 from portal.store.audit import Fact
 from portal.store.database import cipher_of
@@ -43,12 +42,12 @@ class Triage:
     can: frozenset[ReportState]
 
 
-def read(session: Session, report_id: UUID, reader: Reader, *, staff_route: bool) -> Triage:
+def read(session: Session, report_id: UUID, reader: Reader, *, manages: bool) -> Triage:
     """The report with its clocks and with what looks like an earlier report; the reading is written down.
 
-    One about a colleague is missing for all who may not read it (HS-026 1.3; NPH Employees).
+    Managers know what colleagues have offered in confidence (STAR 3.5).
     """
-    report = readable(session, report_id, staff_route=staff_route)
+    report = service.read(session, report_id)
     audit.record(
         session,
         Fact.REPORT_READ,
@@ -60,7 +59,7 @@ def read(session: Session, report_id: UUID, reader: Reader, *, staff_route: bool
     )
     answers, policy = service.answers_of(session, report), pinned(session, report.policy_version_id).policy
     undecided = report.case_id is None
-    others = matches.matching_reports(session, report, answers, staff_route=staff_route) if undecided else []
+    others = matches.matching_reports(session, report, answers) if undecided else []
     who = caseworkers(session, reader.now, report.route) if undecided else []
     return Triage(
         report=report,
@@ -71,18 +70,10 @@ def read(session: Session, report_id: UUID, reader: Reader, *, staff_route: bool
         clocks=tuple(clocks(session, report_id=report.id)),
         cases=tuple(matches.matching_cases(session, answers)) if undecided else (),
         others=tuple(others),
-        choices=tuple(preferences.choices(who, report.preferences, sees_private=staff_route)),
+        choices=tuple(preferences.choices(who, report.preferences, sees_private=manages)),
         outcome=_outcome(session, report),
         can=REPORT_MOVES[ReportState(report.state)],
     )
-
-
-def readable(session: Session, report_id: UUID, *, staff_route: bool) -> Report:
-    """The report, if this reader may know of it; otherwise it is missing."""
-    report = service.read(session, report_id)
-    if report.route == Route.STAFF and not staff_route:
-        raise NoSuchReportError
-    return report
 
 
 def open_case(session: Session, report_id: UUID, code: str, to: Assignment | None, reader: Reader) -> Case:

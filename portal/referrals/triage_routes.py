@@ -14,7 +14,7 @@ from portal.cases.assigning import CannotBeGivenError, ManagerDecidesError, Pref
 from portal.cases.routes.blueprint import case_url, reader
 from portal.domain.calendar import in_london
 from portal.domain.errors import BeyondCalendarError
-from portal.domain.lifecycle import MoveRefusedError, ReportState
+from portal.domain.lifecycle import MoveRefusedError, ReportState, Route
 from portal.domain.permissions import Permission
 from portal.landlords.policies import NoPolicyError, in_force
 from portal.referrals import reports, service, triage
@@ -31,7 +31,7 @@ from portal.referrals.triage_forms import (
 from portal.web.access import needs
 from portal.web.forms import Form, options
 from portal.web.fragments import moved, page
-from portal.web.here import now
+from portal.web.here import now, taking_in
 from portal.web.landlord import current_landlord, work
 from portal.web.principal import actor, me
 
@@ -53,7 +53,7 @@ def reports_here() -> Response:
     asked = request.args.get("state", "")
     state = ReportState(asked) if asked in set(ReportState) else ReportState.NEW
     with work() as session:
-        found = reports.by_state(session, state, staff_route=_staff_route(), before=_before())
+        found = reports.by_state(session, state, before=_before())
     older = found[reports.PAGE - 1].received_at if len(found) > reports.PAGE else None
     return page(
         "referrals/triage_list.html",
@@ -84,8 +84,7 @@ def open_case(report_id: UUID) -> Response:
         return _page(report_id, status=422, open_form=form)
     try:
         with work() as session:
-            triage.readable(session, report_id, staff_route=_staff_route())
-            to = form.assignment(manages=_staff_route())
+            to = form.assignment(manages=_manages())
             case = triage.open_case(session, report_id, current_landlord().code, to, reader())
     except PreferenceUnmetError as unmet:
         form.refuse("why", f"They asked for {' and '.join(unmet.unmet)}. Say why it is not met.")
@@ -150,7 +149,7 @@ def write_down() -> Response:
         return page("referrals/triage_entry.html", form=form, here=current_landlord())
     if form.validate():
         try:
-            with work() as session:
+            with taking_in(current_landlord().id) as session:
                 received = service.receive(
                     session, form.as_answers(), actor(), now(), reached_us_at=form.reached_us_at()
                 )
@@ -161,6 +160,8 @@ def write_down() -> Response:
         except BeyondCalendarError:
             form.refuse("day", "The bank holidays of that year are not known here. Look at the year.")
         else:
+            if received.route is Route.STAFF and not _manages():
+                return moved(url_for(".reports_here", done="written-down-apart"))
             return moved(_url(received.report_id, "written-down"))
     return page("referrals/triage_entry.html", status=422, form=form, here=current_landlord())
 
@@ -177,7 +178,6 @@ def _decide(
         return _page(report_id, status=422, **{name: form})
     try:
         with work() as session:
-            triage.readable(session, report_id, staff_route=_staff_route())
             found = keep(session)
     except MoveRefusedError:
         return _page(report_id, status=409, decided=True)
@@ -186,7 +186,7 @@ def _decide(
 
 def _page(report_id: UUID, *, status: int = 200, decided: bool = False, **forms: Form) -> Response:
     with work() as session:
-        found = triage.read(session, report_id, reader(), staff_route=_staff_route())
+        found = triage.read(session, report_id, reader(), manages=_manages())
     here = current_landlord()
     shown = {
         "open_form": OpenForm(formdata=None),
@@ -217,7 +217,7 @@ def _url(report_id: UUID, done: str) -> str:
     return url_for("triage.report", report_id=report_id, done=done)
 
 
-def _staff_route() -> bool:
+def _manages() -> bool:
     return me().can(current_landlord().id, Permission.STAFF_ROUTE_READ)
 
 

@@ -26,14 +26,6 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class May:
-    """What the reader may see of one landlord's work."""
-
-    triage: bool
-    staff_route: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Pile:
     """One landlord's part of the list."""
 
@@ -58,8 +50,8 @@ class Work:
     more: Cursor | None
 
 
-def pile(session: Session, wanted: Wanted, may: May, reader: Reader) -> Pile:
-    """What one landlord adds. One row too many is read, to know whether there is a next page.
+def pile(session: Session, wanted: Wanted, reader: Reader, *, triages: bool) -> Pile:
+    """What one landlord adds; new reports only for those who decide about them. One row too many is read, to know whether there is a next page.
 
     The sections beside the reader's own cases belong to the first page only. Where the reader has more
     cases than a page holds, those without a stated time are asked for apart, so that they are never hidden.
@@ -73,7 +65,7 @@ def pile(session: Session, wanted: Wanted, may: May, reader: Reader) -> Pile:
     one_more = Wanted(wanted.show, wanted.after, wanted.limit + 1)
     mine = queries.mine(session, account_id, one_more, reader.now, until)
     first = wanted.after is None
-    waiting = _reports(session, may, wanted.show) if first else []
+    waiting = _reports(session, wanted.show) if first and triages else []
     crowded = first and wanted.show is Show.ALL and len(mine) > wanted.limit
     return Pile(
         cases=mine,
@@ -112,10 +104,8 @@ def midnight(now: datetime) -> datetime:
     return at_wall_clock(in_london(now).date() + timedelta(days=1), datetime.min.time())
 
 
-def _reports(session: Session, may: May, show: Show) -> list[ReportLine]:
-    if not may.triage or show is Show.WAITING:
-        return []
-    return reports.to_triage(session, staff_route=may.staff_route, limit=MOST_REPORTS + 1)
+def _reports(session: Session, show: Show) -> list[ReportLine]:
+    return [] if show is Show.WAITING else reports.to_triage(session, limit=MOST_REPORTS + 1)
 
 
 def _belongs(line: ReportLine, show: Show, now: datetime, until: datetime) -> bool:

@@ -17,7 +17,6 @@ from portal.domain.permissions import Permission
 from portal.domain.wording import say_due
 from portal.referrals import worklist
 from portal.referrals.reports import ROUTES, SOURCES, ReportLine
-from portal.referrals.worklist import May
 from portal.store import audit
 from portal.store.audit import Fact
 from portal.web.access import needs, signed_in
@@ -65,7 +64,7 @@ def my_work() -> Response:
     piles = []
     for place in asked:
         with landlord_work(place.id) as session:
-            piles.append((place.id, worklist.pile(session, wanted, _may(place.id), by)))
+            piles.append((place.id, worklist.pile(session, wanted, by, triages=_triages(place.id))))
     found = worklist.gather(piles)
     return page(
         "cases/my_work.html",
@@ -143,12 +142,8 @@ def _reports(lines: Iterable[tuple[UUID, ReportLine]], places: dict[UUID, Landlo
     ]
 
 
-def _may(landlord_id: UUID) -> May:
-    who = me()
-    return May(
-        triage=who.can(landlord_id, Permission.REPORT_TRIAGE),
-        staff_route=who.can(landlord_id, Permission.STAFF_ROUTE_READ),
-    )
+def _triages(landlord_id: UUID) -> bool:
+    return me().can(landlord_id, Permission.REPORT_TRIAGE)
 
 
 def _show() -> Show:

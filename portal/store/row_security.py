@@ -12,7 +12,7 @@ OWN_LANDLORD_OR_SELF = (
 )
 
 OPEN_TO_READER = "route <> 'staff' OR current_setting('portal.staff_cases', true) = 'open'"
-"""A case about an employee is there only for a scope that says so: one rule for lists, search, counts and pages."""
+"""A report or case about an employee is there only for a scope that says so: one rule for lists, search and pages."""
 
 NOT_OWNED: dict[str, str] = {
     "landlord": "the list of landlords: needed to find out whose page is asked for; holds nothing personal",

@@ -14,8 +14,8 @@ class NoScopeError(PortalError):
 class LandlordScope:
     """The rows of one landlord and nobody else's.
 
-    `staff_cases` says whether cases about the landlord's own employees are among them (HS-026 1.3, STAR 1.3).
-    The portal's own jobs see them; of people, only those whom the web lets.
+    `staff_cases` says whether reports and cases about the landlord's own employees are among them (HS-026 1.3,
+    STAR 1.3, NPH Employees). The portal's own jobs see them; of people, only those whom the web lets.
     """
 
     landlord_id: UUID

@@ -40,10 +40,17 @@ def now() -> datetime:
 
 @contextmanager
 def landlord_work(landlord_id: UUID) -> Iterator[Session]:
-    """One unit of work in the scope of one landlord, with cases about its employees only for who may read them."""
+    """One unit of work in the scope of one landlord, with what is about its employees only for who may read it."""
     who = current_principal()
     staff_cases = who is not None and who.can(landlord_id, Permission.STAFF_ROUTE_READ)
     with portal().database.work(LandlordScope(landlord_id, staff_cases)) as session:
+        yield session
+
+
+@contextmanager
+def taking_in(landlord_id: UUID) -> Iterator[Session]:
+    """One unit of work in which a report is taken in: whoever tells may tell of an employee, and is shown nothing."""
+    with portal().database.work(LandlordScope(landlord_id)) as session:
         yield session
 
 

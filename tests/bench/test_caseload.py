@@ -48,7 +48,7 @@ def test_an_officer_has_a_page_of_work_and_reports_wait_to_be_read(filled: Found
     with database.work(LandlordScope(made.landlords["havebury"])) as session:
         assert len(queries.mine(session, officer.account_id, Wanted(), NOW, NOW)) == queries.PAGE
         assert len(queries.unassigned(session, Wanted(), NOW, NOW)) == UNASSIGNED
-        assert len(reports.to_triage(session, staff_route=False, limit=50)) == NEW_REPORTS
+        assert len(reports.to_triage(session, limit=50)) == NEW_REPORTS
 
 
 def test_a_case_opens_with_its_dozen_lines_and_is_found_by_name(filled: Found) -> None:
