@@ -11,18 +11,29 @@ from werkzeug.wrappers import Response
 from portal.people import queries, service
 from portal.people.devices import device_name
 from portal.people.forms import SignInForm
+from portal.people.known_devices import COOKIE, LASTS, Device, KnownDevices
 from portal.people.throttle import Throttle
 from portal.web.access import anyone, signed_in
 from portal.web.fragments import moved, page
 from portal.web.here import now, portal, public_work
 from portal.web.landlord import landlords
-from portal.web.limits import slow_sign_in
+from portal.web.limits import line, slow_sign_in
 from portal.web.principal import current_principal, me
 
 pages = Blueprint("people", __name__, url_prefix="/desk")
 HOME = "/desk/"
 NOT_KNOWN = "The email address or the password is not right."
 
+
+def device() -> Device | None:
+    """The device that asks, if anybody has signed in there before."""
+    return _devices().read(request.cookies.get(COOKIE))
+
+
+def place() -> str:
+    """From where somebody tries to sign in: a device that is known, or else the line that it hangs on."""
+    found = device()
+    return found.name if found else line()
 
 
 @pages.get("/sign-in")
@@ -37,30 +48,31 @@ def sign_in() -> Response:
 
 
 @pages.post("/sign-in")
-@slow_sign_in()
+@slow_sign_in(place)
 @anyone
 def signing_in() -> Response:
     """Sign in. A wrong address and a wrong password get the same answer after the same work."""
     form, slow = SignInForm(), _throttle()
     if not form.validate():
         return page("people/sign_in.html", status=422, form=form, timed_out=False, wait=0)
-    wait = slow.wait(form.email.data, now())
+    email, here = form.email.data, device()
+    tried_from = here.name if here and _devices().knows(here, email) else line()
+    wait = slow.wait(email, tried_from, now())
     if wait:
         return page("people/sign_in.html", status=429, form=form, timed_out=False, wait=wait)
     with public_work() as work:
-        device = device_name(request.headers.get("User-Agent", ""))
-        found = service.sign_in(work, form.email.data, form.password.data, device, now())
+        named = device_name(request.headers.get("User-Agent", ""))
+        found = service.sign_in(work, email, form.password.data, named, now())
         principal = service.principal_of(work, found.token, now()) if found else None
     if principal is None:
-        slow.wrong(form.email.data, now())
+        slow.wrong(email, tried_from, now())
         form.refuse("email", NOT_KNOWN)
-        return page(
-            "people/sign_in.html", status=422, form=form, timed_out=False, wait=slow.wait(form.email.data, now())
-        )
-    slow.right(form.email.data)
+        wait = slow.wait(email, tried_from, now())
+        return page("people/sign_in.html", status=422, form=form, timed_out=False, wait=wait)
+    slow.right(email, tried_from)
     session.clear()
     login_user(principal)
-    return moved(_local(form.next.data))
+    return _remembered(moved(_local(form.next.data)), here, email)
 
 
 @pages.post("/sign-out")
@@ -72,7 +84,7 @@ def sign_out() -> Response:
     logout_user()
     session.clear()
     answer = moved(url_for("people.sign_in"))
-    answer.headers["Clear-Site-Data"] = '"cookies", "storage"'
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer
 
 
@@ -106,6 +118,24 @@ def end_others() -> Response:
     with public_work() as work:
         service.revoke_all(work, me().account_id, now(), but=me().session_id)
     return moved(url_for("people.mine", done="sessions-ended"))
+
+
+def _remembered(answer: Response, here: Device | None, email: str) -> Response:
+    """Let the device be known next time, so that nobody's guesses elsewhere can slow it down."""
+    answer.set_cookie(
+        COOKIE,
+        _devices().after_sign_in(here, email),
+        max_age=LASTS,
+        path=pages.url_prefix,
+        secure=portal().settings.https,
+        httponly=True,
+        samesite="Lax",
+    )
+    return answer
+
+
+def _devices() -> KnownDevices:
+    return KnownDevices(portal().settings.secret_key)
 
 
 def _throttle() -> Throttle:

@@ -1,4 +1,8 @@
-"""Slowing down guesses at one account's password. It never locks: whoever has the right one gets in, a little later."""
+"""Slowing down guesses at one account's password, without ever keeping out whoever has the right one.
+
+Wrong passwords are counted apart for each place from which they come: a device that has signed in to this account
+before, or else the line that it hangs on. So somebody who guesses without end slows down only themselves.
+"""
 
 import hmac
 from dataclasses import dataclass, field
@@ -15,23 +19,23 @@ FORGOTTEN_AFTER = 3600
 
 @dataclass(slots=True)
 class Throttle:
-    """Counts wrong passwords by a keyed hash of the address typed, known or not; by itself while Redis is away.
+    """Counts wrong passwords by a keyed hash of the address typed, known or not, and of the place it came from.
 
-    Without the key, whoever reads Redis cannot try out whose address it is.
+    Counts by itself while Redis is away. Without the key, whoever reads Redis cannot try out whose address it is.
     """
 
     redis: Redis
     secret: str = field(repr=False)
     _own: dict[str, tuple[int, float]] = field(default_factory=dict)
 
-    def wait(self, email: str, now: datetime) -> int:
+    def wait(self, email: str, place: str, now: datetime) -> int:
         """Seconds until the next try is looked at; 0 for now."""
-        tries, last = self._kept(self._key(email))
+        tries, last = self._kept(self._key(email, place))
         return max(0, ceil(last + _pause(tries) - now.timestamp()))
 
-    def wrong(self, email: str, now: datetime) -> None:
+    def wrong(self, email: str, place: str, now: datetime) -> None:
         """One more wrong password."""
-        key = self._key(email)
+        key = self._key(email, place)
         tries, last = self._kept(key)[0] + 1, now.timestamp()
         self._own[key] = (tries, last)
         try:
@@ -39,17 +43,17 @@ class Throttle:
         except RedisError:
             return
 
-    def right(self, email: str) -> None:
+    def right(self, email: str, place: str) -> None:
         """The right password: forget the wrong ones."""
-        key = self._key(email)
+        key = self._key(email, place)
         self._own.pop(key, None)
         try:
             self.redis.delete(key)
         except RedisError:
             return
 
-    def _key(self, email: str) -> str:
-        told = email.strip().lower().encode()
+    def _key(self, email: str, place: str) -> str:
+        told = f"{email.strip().lower()} {place}".encode()
         return "sign-in " + hmac.digest(self.secret.encode(), told, "sha256").hex()
 
     def _kept(self, key: str) -> tuple[int, float]:

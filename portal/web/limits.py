@@ -22,7 +22,15 @@ HOUSEHOLD = 64  # bits: whoever has one address of IPv6 has all that begin like 
 def _here() -> str:
     """The landlord and the visitor's address under a keyed hash: nobody can read in Redis who asked for help."""
     landlord = g.get("landlord")
-    told = f"{landlord.slug if landlord else '-'} {_whence(get_remote_address())}"
+    return _hashed(f"{landlord.slug if landlord else '-'} {line()}")
+
+
+def line() -> str:
+    """The line on which the visitor hangs: an address, or all those that one household has."""
+    return _whence(get_remote_address())
+
+
+def _hashed(told: str) -> str:
     return hmac.digest(str(current_app.secret_key).encode(), told.encode(), "sha256").hex()
 
 
@@ -65,6 +73,7 @@ def slow_sending() -> Callable[[View], View]:
     return cast("Callable[[View], View]", limiter.limit(PUBLIC_SENDING, exempt_when=_only_reading))
 
 
-def slow_sign_in() -> Callable[[View], View]:
-    """For sign-in: per address; accounts have a slow-down of their own."""
-    return cast("Callable[[View], View]", limiter.limit(SIGN_IN, exempt_when=_only_reading))
+def slow_sign_in(place: Callable[[], str]) -> Callable[[View], View]:
+    """For sign-in: per place from which it is tried; accounts have a slow-down of their own."""
+    limited = limiter.limit(SIGN_IN, key_func=lambda: _hashed(place()), exempt_when=_only_reading)
+    return cast("Callable[[View], View]", limited)

@@ -8,12 +8,14 @@ from redis import Redis
 from redis.exceptions import ConnectionError as RedisAway
 
 from portal.domain.permissions import Role
+from portal.people.known_devices import MOST_ACCOUNTS, KnownDevices
 from portal.people.throttle import FREE_TRIES, LONGEST_WAIT, Throttle
 from portal.settings import Settings
 from tests.client import PageClient
 from tests.desk import MONDAY, Desk
 
 WRONG = "The email address or the password is not right."
+HOME = "192.0.2.1"
 
 
 def test_an_unknown_address_and_a_wrong_password_get_the_same_answer(desk: Desk) -> None:
@@ -59,15 +61,93 @@ def test_guesses_are_slowed_and_the_right_password_still_gets_in(desk: Desk) -> 
     assert client.submit({"email": who.email, "password": who.password}).h1s == ["My work"]
 
 
+def from_line(desk: Desk, address: str) -> PageClient:
+    """A browser that nobody has used yet, on a line of its own."""
+    client = PageClient(desk.app)
+    client.http.environ_base["REMOTE_ADDR"] = address
+    client.get("/desk/sign-in")
+    return client
+
+
+def guess(client: PageClient, email: str, *statuses: int) -> None:
+    for status in statuses:
+        client.submit({"email": email, "password": "guess"}, status=status)
+
+
+def test_a_stranger_who_guesses_without_end_keeps_nobody_out(desk: Desk) -> None:
+    """The right password is let in at once: elsewhere anywhere, and on the stranger's own line from a known device."""
+    who = desk.somebody(Role.OFFICER)
+    own = from_line(desk, "198.51.100.7")
+    own.submit({"email": who.email, "password": who.password})
+    own.submit(form="sign-out")
+    stranger = from_line(desk, "203.0.113.9")
+    guess(stranger, who.email, 422, 422, 422, 422, 429, 429)
+    for address in ("198.51.100.7", "203.0.113.9"):
+        own.http.environ_base["REMOTE_ADDR"] = address
+        own.get("/desk/sign-in")
+        assert own.submit({"email": who.email, "password": who.password}).h1s == ["My work"]
+        own.submit(form="sign-out")
+    new = from_line(desk, "192.0.2.44")
+    assert new.submit({"email": who.email, "password": who.password}).h1s == ["My work"]
+    guess(stranger, who.email, 429)
+
+
+def test_a_device_that_is_known_to_one_account_is_a_stranger_to_every_other(desk: Desk) -> None:
+    mine, hers = desk.somebody(Role.OFFICER), desk.somebody(Role.OFFICER)
+    client = from_line(desk, "203.0.113.20")
+    client.submit({"email": mine.email, "password": mine.password})
+    client.submit(form="sign-out")
+    client.get("/desk/sign-in")
+    guess(client, hers.email, 422, 422, 422, 422, 429)
+    neighbour = from_line(desk, "203.0.113.20")
+    guess(neighbour, hers.email, 429)
+    client.get("/desk/sign-in")
+    assert client.submit({"email": mine.email, "password": mine.password}).h1s == ["My work"]
+
+
+def test_a_device_that_is_known_is_slowed_by_its_own_wrong_passwords(desk: Desk) -> None:
+    who = desk.somebody(Role.OFFICER)
+    client = from_line(desk, "203.0.113.21")
+    client.submit({"email": who.email, "password": who.password})
+    client.submit(form="sign-out")
+    client.get("/desk/sign-in")
+    guess(client, who.email, 422, 422, 422, 422, 429)
+
+
+def test_the_cookie_of_a_device_names_nobody_and_cannot_be_made_up(desk: Desk) -> None:
+    who = desk.somebody(Role.OFFICER)
+    client = from_line(desk, "203.0.113.22")
+    client.submit({"email": who.email, "password": "guess"}, status=422)
+    assert client.http.get_cookie("k", path="/desk") is None, "only the right password makes a device known"
+    client.submit({"email": who.email, "password": who.password})
+    kept = client.http.get_cookie("k", path="/desk")
+    assert kept
+    assert (kept.http_only, kept.same_site, kept.path) == (True, "Lax", "/desk")
+    devices = KnownDevices(desk.app.secret_key)
+    device = devices.read(kept.value)
+    assert device
+    assert devices.knows(device, who.email.upper())
+    assert not devices.knows(device, "nobody@staff.example")
+    assert who.email not in str(device)
+    for forged in (None, "", "nonsense", kept.value[:-2], KnownDevices("another secret").after_sign_in(None, who.email)):
+        assert devices.read(forged) is None
+    crowd = device
+    for n in range(MOST_ACCOUNTS):
+        crowd = devices.read(devices.after_sign_in(crowd, f"{n}@staff.example"))
+    assert crowd
+    assert len(crowd.accounts) == MOST_ACCOUNTS
+    assert not devices.knows(crowd, who.email)
+
+
 def test_the_wait_never_grows_beyond_half_a_minute(app: Flask, settings: Settings) -> None:
     redis = Redis.from_url(settings.redis_url)
     slow = Throttle(redis, "a secret of this test")
     for _ in range(40):
-        slow.wrong("somebody@staff.example", MONDAY)
-    assert slow.wait("Somebody@Staff.Example ", MONDAY) == LONGEST_WAIT
+        slow.wrong("somebody@staff.example", HOME, MONDAY)
+    assert slow.wait("Somebody@Staff.Example ", HOME, MONDAY) == LONGEST_WAIT
     assert not [key for key in redis.keys("*") if b"somebody" in key]
-    slow.right("somebody@staff.example")
-    assert slow.wait("somebody@staff.example", MONDAY) == 0
+    slow.right("somebody@staff.example", HOME)
+    assert slow.wait("somebody@staff.example", HOME, MONDAY) == 0
     redis.close()
 
 
@@ -80,10 +160,10 @@ def test_guesses_are_slowed_while_redis_is_away() -> None:
 
     slow = Throttle(Away(), "a secret of this test")
     for _ in range(FREE_TRIES + 2):
-        slow.wrong("somebody@staff.example", MONDAY)
-    assert slow.wait("somebody@staff.example", MONDAY) == 4
-    slow.right("somebody@staff.example")
-    assert slow.wait("somebody@staff.example", MONDAY) == 0
+        slow.wrong("somebody@staff.example", HOME, MONDAY)
+    assert slow.wait("somebody@staff.example", HOME, MONDAY) == 4
+    slow.right("somebody@staff.example", HOME)
+    assert slow.wait("somebody@staff.example", HOME, MONDAY) == 0
 
 
 def test_a_sign_in_ends_after_half_an_hour_without_use(desk: Desk) -> None:
