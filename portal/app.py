@@ -15,6 +15,7 @@ from portal.every_table import Base
 from portal.landlords import policy_routes as policies
 from portal.landlords import routes as landlords
 from portal.people import notice_routes as notices
+from portal.people import outbox_routes as outbox
 from portal.people import routes as people
 from portal.people.service import principal_of
 from portal.referrals import receipt_routes as receipts
@@ -31,6 +32,9 @@ from portal.web.here import now as here_now
 ROOT = Path(__file__).resolve().parent.parent
 csrf = CSRFProtect()
 LARGEST_FORM = 512 * 1024
+PARTS = (
+    landlords, policies, people, notices, outbox, referrals, worklist, triage, receipts, search, cases,
+)  # fmt: skip
 
 
 def create_app(settings: Settings, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Flask:
@@ -62,7 +66,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = lambda: date
     if settings.portal_proxies:
         hops = settings.portal_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    for part in (landlords, policies, people, notices, referrals, worklist, triage, receipts, search, cases):
+    for part in PARTS:
         app.register_blueprint(part.pages)
     return app
 

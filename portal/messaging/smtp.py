@@ -3,12 +3,9 @@
 import smtplib
 import ssl
 from contextlib import suppress
-from datetime import UTC, datetime
-from email.message import EmailMessage
-from email.utils import format_datetime
 
-from portal.messaging.cleared import Cleared
-from portal.messaging.gateway import GatewayAwayError, Letter, LetterRefusedError, StaffLetter, only_a_letter
+from portal.messaging.gateway import GatewayAwayError, Letter, LetterRefusedError, only_a_letter
+from portal.messaging.mail import mail_of
 from portal.settings import Settings
 
 SECONDS = 8  # before a server counts as away; a worker waits meanwhile
@@ -23,8 +20,8 @@ class SmtpGateway:
         self._server: smtplib.SMTP | None = None
 
     def send(self, letter: Letter) -> None:
-        """Hand over one letter. A mail says who wrote it only by the portal's neutral sender."""
-        mail = self._mail(only_a_letter(letter))
+        """Hand over one letter."""
+        mail = mail_of(only_a_letter(letter), self._settings.mail_from)
         try:
             self._server = self._server or self._connected()
             self._server.send_message(mail)
@@ -54,23 +51,6 @@ class SmtpGateway:
             server.close()
             raise
         return server
-
-    def _mail(self, letter: Letter) -> EmailMessage:
-        if isinstance(letter, Cleared):
-            raise LetterRefusedError("messages to survivors are not sent by mail")
-        mail = EmailMessage()
-        mail["From"], mail["To"] = self._settings.mail_from, letter.to
-        mail["Subject"] = letter.words.subject
-        mail["Date"] = format_datetime(datetime.now(UTC))
-        mail["Message-ID"] = message_id(letter, self._settings.mail_from)
-        mail["Auto-Submitted"] = "auto-generated"
-        mail.set_content(letter.words.body)
-        return mail
-
-
-def message_id(letter: StaffLetter, sender: str) -> str:
-    """Always the same for the same message, so that one that was sent twice after a crash is known as one."""
-    return f"<{letter.message_id}@{sender.rpartition('@')[2].strip('> ')}>"
 
 
 def _code_of(fault: smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError) -> str:

@@ -51,8 +51,9 @@ class Work:
 
 
 def pile(session: Session, wanted: Wanted, reader: Reader, *, triages: bool) -> Pile:
-    """What one landlord adds; new reports only for those who decide about them. One row too many is read, to know whether there is a next page.
+    """What one landlord adds; new reports only for those who decide about them.
 
+    One row too many is read, to know whether there is a next page.
     The sections beside the reader's own cases belong to the first page only. Where the reader has more
     cases than a page holds, those without a stated time are asked for apart, so that they are never hidden.
     """

@@ -13,7 +13,7 @@ from portal.serving import refusals
 LONGEST_SOCKET_FOLDER = 80  # bytes; Unix allows 107 for the whole path, and each server adds a file name
 ENOUGH_SPACE = 300 * 1024 * 1024
 PRIVATE = 0o700
-OURS = ("postgres", "postgres.log", "redis.log", "sockets", "lock")
+OURS = ("postgres", "postgres.log", "redis.log", "sockets", "outbox", "lock")
 
 
 def prepare(folder: Path) -> None:

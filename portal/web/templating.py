@@ -11,7 +11,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, 
 
 from portal.domain.wording import DueWords, say_due
 from portal.web.headers import nonce
-from portal.web.here import now
+from portal.web.here import now, portal
 from portal.web.landlord import landlords
 from portal.web.principal import current_principal
 
@@ -34,6 +34,11 @@ def asset(name: str) -> str:
 def due(at: datetime | None) -> DueWords | None:
     """A due time as people say it, beside the exact one."""
     return say_due(at, now()) if at else None
+
+
+def demo() -> bool:
+    """Is this a demonstration, with invented people in it?"""
+    return portal().settings.demo
 
 
 def day(at: datetime) -> str:
@@ -71,7 +76,7 @@ def init_app(app: Flask, templates: Path) -> None:
     env.undefined = StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
     env.filters.update(due=due, day=day, moment=moment, short_moment=short_moment)
-    env.globals.update(asset=asset, nonce=nonce, now=now, principal=current_principal, landlords=landlords)
+    env.globals.update(asset=asset, nonce=nonce, now=now, demo=demo, principal=current_principal, landlords=landlords)
     env.globals["ui"] = env.get_template("components/ui.html").module
     env.globals["ask"] = env.get_template("components/ask.html").module
     env.globals["desk"] = env.get_template("components/desk.html").module

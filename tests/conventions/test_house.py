@@ -24,7 +24,7 @@ ASKS_THE_CLOCK = {
 }
 NOTHING_IS_DECIDED_BY_IT = {
     "store/base.py": "an id of version 7 (RFC 9562) begins with the time",
-    "messaging/smtp.py": "a mail is dated when it is sent (RFC 5322)",
+    "messaging/mail.py": "a mail is dated when it is sent (RFC 5322)",
 }
 DOMAIN_NEVER_CALLS = ASKS_THE_CLOCK | {"open", "input", "Path.read_text", "os.getenv"}
 

@@ -129,7 +129,8 @@ def test_the_cookie_of_a_device_names_nobody_and_cannot_be_made_up(desk: Desk) -
     assert devices.knows(device, who.email.upper())
     assert not devices.knows(device, "nobody@staff.example")
     assert who.email not in str(device)
-    for forged in (None, "", "nonsense", kept.value[:-2], KnownDevices("another secret").after_sign_in(None, who.email)):
+    made_up = KnownDevices("another secret").after_sign_in(None, who.email)
+    for forged in (None, "", "nonsense", kept.value[:-2], made_up):
         assert devices.read(forged) is None
     crowd = device
     for n in range(MOST_ACCOUNTS):
