@@ -9,6 +9,7 @@ from portal.store.audit import AuditEntry, AuditSeal
 from portal.store.base import Base
 from portal.store.keys import LandlordKey
 from portal.store.outbox import JobDone, OutboxEvent
+from portal.store.record_keys import RecordKey
 from portal.store.search import SearchToken
 from portal.store.tenancy import Landlord
 from portal.work.models import Heartbeat, Message
@@ -32,6 +33,7 @@ TABLES = (
     OutboxEvent,
     Person,
     PolicyVersion,
+    RecordKey,
     Reminder,
     Report,
     SearchToken,

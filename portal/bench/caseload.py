@@ -4,6 +4,7 @@ Written as rows and not through the services, because a hundred thousand cases m
 value is sealed, hashed and laid out by the same functions that the services use.
 """
 
+import os
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
@@ -26,11 +27,12 @@ from portal.referrals.models import Report
 from portal.store import search
 from portal.store.audit import AuditEntry, Fact
 from portal.store.base import Base, new_id
-from portal.store.keys import Cipher
+from portal.store.keys import KEY_BYTES, Box, Cipher
+from portal.store.record_keys import RecordKey
 from portal.store.search import SearchToken, TokenKind
 
 MODELS: tuple[type[Base], ...] = (
-    Case, Report, Person, Contact, TimelineEntry, Deadline, Reminder, SearchToken, AuditEntry,
+    RecordKey, Case, Report, Person, Contact, TimelineEntry, Deadline, Reminder, SearchToken, AuditEntry,
 )  # fmt: skip
 STORY = ("report", "assigned", *("contact", "note") * 5)
 """A dozen lines for each case."""
@@ -95,17 +97,18 @@ class Caseload:
         officer = place.officers[index // CASES_OF_AN_OFFICER % len(place.officers)]
         started = place.now - (timedelta(hours=20) if is_open else self.chance.random() * YEARS)
         case_id, report_id = new_id(), new_id()
+        box = self._key(case_id, started)
         due = (
             place.now + timedelta(minutes=self.chance.randint(200, 9000))
             if is_open
             else started + YEARS / 900
         )
         met = None if is_open else started + timedelta(hours=3)
-        self._case(case_id, told, started, due if is_open else None, None if unassigned else officer)
+        self._case(case_id, box, told, started, due if is_open else None, None if unassigned else officer)
         self._report(report_id, told, started, case_id, officer)
         self._clock(report_id, case_id, started, due, met)
-        self._people(case_id, told)
-        self._story(case_id, told, started, officer)
+        self._people(case_id, box, told)
+        self._story(case_id, box, told, started, officer)
         self._find_by(case_id, told)
 
     def write_report(self, number: int) -> None:
@@ -127,10 +130,21 @@ class Caseload:
     def _add(self, model: type[Base], row: dict[str, Value]) -> None:
         self.sheets[model].add({"landlord_id": self.place.landlord_id} | row)
 
+    def _key(self, record: UUID, made_at: datetime) -> Box:
+        wrapped = self.place.cipher.wrap(record, os.urandom(KEY_BYTES))
+        self._add(RecordKey, {"id": record, "wrapped": wrapped, "made_at": made_at})
+        return self.place.cipher.unwrap(record, wrapped)
+
     def _case(
-        self, case_id: UUID, told: Answers, opened: datetime, due: datetime | None, officer: Officer | None
+        self,
+        case_id: UUID,
+        box: Box,
+        told: Answers,
+        opened: datetime,
+        due: datetime | None,
+        officer: Officer | None,
     ) -> None:
-        seal = self.place.cipher.seal_json
+        seal = box.seal_json
         self._add(
             Case,
             {
@@ -165,7 +179,7 @@ class Caseload:
         officer: Officer | None,
         due: datetime | None = None,
     ) -> None:
-        cipher = self.place.cipher
+        cipher, box = self.place.cipher, self._key(report_id, received)
         self._add(
             Report,
             {
@@ -177,8 +191,8 @@ class Caseload:
                 "recorded_at": received,
                 "policy_version_id": self.place.version_id,
                 "threat_to_life": False,
-                "answers": cipher.seal_json("report.answers", report_id, told.to_dict()),
-                "headline": cipher.seal_json("report.headline", report_id, headline(told)),
+                "answers": box.seal_json("report.answers", report_id, told.to_dict()),
+                "headline": box.seal_json("report.headline", report_id, headline(told)),
                 "preferences": list(told.preferences),
                 "match_tokens": sorted(cipher.token(kind, word).hex() for kind, word in search_keys(told)),
                 "receipt_hash": cipher.token("receipt", str(report_id)).hex(),
@@ -220,30 +234,31 @@ class Caseload:
             ladder = {"deadline_id": deadline_id, "rung": rung.name, "recipient": rung.to.value}
             self._add(Reminder, {"id": new_id(), "due_at": at, "stopped_at": met} | ladder)
 
-    def _people(self, case_id: UUID, told: Answers) -> None:
+    def _people(self, case_id: UUID, box: Box, told: Answers) -> None:
         survivor = {"name": told.name, "age": told.age, "address": told.address, "relation": told.relation}
         other = {"name": told.other_person.name, "relationship": told.other_person.relationship}
         for part, details in (("survivor", survivor), ("other_person", other)):
             person_id = new_id()
-            sealed = self.place.cipher.seal_json("person", person_id, details)
+            sealed = box.seal_json("person", person_id, details)
             self._add(Person, {"id": person_id, "case_id": case_id, "part": part, "sealed": sealed})
 
-    def _story(self, case_id: UUID, told: Answers, started: datetime, officer: Officer) -> None:
-        cipher = self.place.cipher
+    def _story(
+        self, case_id: UUID, box: Box, told: Answers, started: datetime, officer: Officer
+    ) -> None:
         for line, kind in enumerate(STORY):
             entry_id, at = new_id(), started + timedelta(hours=line)
             words = told.happening if kind == "report" else self.chance.choice(casework.NOTES)
             by = {"account_id": officer.account_id, "actor": officer.name}
-            sealed = cipher.seal("timeline_entry", entry_id, words)
+            sealed = box.seal("timeline_entry", entry_id, words)
             entry = {"id": entry_id, "case_id": case_id, "at": at, "kind": kind, "facts": FACTS[kind]}
             self._add(TimelineEntry, entry | by | {"sealed": sealed})
             fact = Fact.CONTACT_RECORDED if kind == "contact" else Fact.CASE_NOTE_ADDED
             subject = {"subject": "case", "subject_id": case_id}
             self._add(AuditEntry, {"id": new_id(), "at": at, "fact": fact.value} | by | subject)
             if kind == "contact":
-                self._contact(case_id, at, officer)
+                self._contact(case_id, box, at, officer)
 
-    def _contact(self, case_id: UUID, at: datetime, officer: Officer) -> None:
+    def _contact(self, case_id: UUID, box: Box, at: datetime, officer: Officer) -> None:
         contact_id = new_id()
         kept: dict[str, Any] = {"words": "Rang out.", "override": ""}
         self._add(
@@ -257,7 +272,7 @@ class Caseload:
                 "channel": "call",
                 "outcome": "no_answer",
                 "verdict": "safe",
-                "sealed": self.place.cipher.seal_json("contact", contact_id, kept),
+                "sealed": box.seal_json("contact", contact_id, kept),
             },
         )
 

@@ -16,7 +16,8 @@ from portal.domain.lifecycle import CaseStage, Route
 from portal.store import search
 from portal.store.audit import Actor
 from portal.store.base import new_id
-from portal.store.database import cipher_of, scope_of
+from portal.store.database import scope_of
+from portal.store.record_keys import box_of, new_box
 from portal.store.search import TokenKind
 
 
@@ -41,7 +42,8 @@ def write_case(
     session: Session, code: str, answers: Answers, policy_version_id: UUID, opened_at: datetime, route: Route
 ) -> Case:
     """Write a new case from a report's answers. It keeps the report's route, which decides who may know of it."""
-    cipher, landlord_id, case_id = cipher_of(session), scope_of(session).landlord_id, new_id()
+    landlord_id, case_id = scope_of(session).landlord_id, new_id()
+    box = new_box(session, case_id, opened_at)
     case = Case(
         landlord_id=landlord_id,
         id=case_id,
@@ -49,9 +51,9 @@ def write_case(
         stage=CaseStage.NEW.value,
         policy_version_id=policy_version_id,
         opened_at=opened_at,
-        headline=cipher.seal_json("cases.headline", case_id, headline(answers)),
-        safe_contact=cipher.seal_json("cases.safe_contact", case_id, answers.safe_contact.to_dict()),
-        summary=cipher.seal_json("cases.summary", case_id, answers.to_dict()),
+        headline=box.seal_json("cases.headline", case_id, headline(answers)),
+        safe_contact=box.seal_json("cases.safe_contact", case_id, answers.safe_contact.to_dict()),
+        summary=box.seal_json("cases.summary", case_id, answers.to_dict()),
         preferences=list(answers.preferences),
         threat_to_life=answers.danger == "life",
         route=route.value,
@@ -66,7 +68,7 @@ def write_case(
 
 def change_safe_contact(session: Session, case: Case, safe: SafeContact) -> None:
     """Keep a new safe-contact record, and the line and the search words that come from it."""
-    case.safe_contact = cipher_of(session).seal_json("cases.safe_contact", case.id, safe.to_dict())
+    case.safe_contact = box_of(session, case.id).seal_json("cases.safe_contact", case.id, safe.to_dict())
     _summarise(session, case, replace(_summary(session, case), safe_contact=safe))
 
 
@@ -78,13 +80,13 @@ def fill_in(session: Session, case: Case, later: Answers) -> None:
 
 
 def _summary(session: Session, case: Case) -> Answers:
-    return Answers.from_dict(cipher_of(session).open_json("cases.summary", case.id, case.summary))
+    return Answers.from_dict(box_of(session, case.id).open_json("cases.summary", case.id, case.summary))
 
 
 def _summarise(session: Session, case: Case, answers: Answers) -> None:
-    cipher = cipher_of(session)
-    case.summary = cipher.seal_json("cases.summary", case.id, answers.to_dict())
-    case.headline = cipher.seal_json("cases.headline", case.id, headline(answers))
+    box = box_of(session, case.id)
+    case.summary = box.seal_json("cases.summary", case.id, answers.to_dict())
+    case.headline = box.seal_json("cases.headline", case.id, headline(answers))
     keys = search_keys(answers) | {(TokenKind.REFERENCE, word) for word in search.words(case.reference)}
     search.index(session, case.id, keys)
 
@@ -112,14 +114,14 @@ def tell(
             "account_id": actor.account_id,
             "actor": actor.name,
             "facts": facts or {},
-            "sealed": cipher_of(session).seal("timeline_entry", entry_id, words) if words else None,
+            "sealed": box_of(session, case_id).seal("timeline_entry", entry_id, words) if words else None,
         },
     )
     return entry_id
 
 
 def _people(session: Session, case: Case, answers: Answers) -> None:
-    cipher = cipher_of(session)
+    box = box_of(session, case.id)
     people = [
         (
             "survivor",
@@ -160,7 +162,7 @@ def _people(session: Session, case: Case, answers: Answers) -> None:
                 "id": person_id,
                 "case_id": case.id,
                 "part": part,
-                "sealed": cipher.seal_json("person", person_id, details),
+                "sealed": box.seal_json("person", person_id, details),
             }
         )
     session.execute(insert(Person), rows)

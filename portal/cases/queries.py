@@ -15,6 +15,7 @@ from portal.domain.lifecycle import CaseStage
 from portal.people.models import Account, Membership
 from portal.store import search
 from portal.store.database import cipher_of, scope_of
+from portal.store.record_keys import RecordKey, of_record
 
 PAGE = 50
 
@@ -82,6 +83,7 @@ COLUMNS: tuple[Any, ...] = (
     Case.id,
     Case.reference,
     Case.headline,
+    RecordKey.wrapped,
     Case.stage,
     Case.next_due_at,
     Case.next_event,
@@ -92,6 +94,7 @@ COLUMNS: tuple[Any, ...] = (
     Case.waiting_until,
     Case.assigned_to,
 )
+LISTED = select(*COLUMNS).join(RecordKey, of_record(Case))
 OPEN = Case.stage != CaseStage.CLOSED.value
 UNTIMED = and_(Case.next_due_at.is_(None), Case.next_event.is_not(None))
 
@@ -123,7 +126,7 @@ def _left(session: Session, now: datetime) -> Select[UUID]:
 
 def untimed(session: Session, account_id: UUID, limit: int) -> list[CaseLine]:
     """An officer's cases with a clock for which nobody states a time (clock.md: never hidden)."""
-    query = select(*COLUMNS).where(_here(session), OPEN, UNTIMED, Case.assigned_to == account_id)
+    query = LISTED.where(_here(session), OPEN, UNTIMED, Case.assigned_to == account_id)
     return _lines(session, query.order_by(Case.id).limit(limit))
 
 
@@ -137,13 +140,13 @@ def found(session: Session, query: str) -> list[CaseLine]:
     ids = search.find(session, query)
     if not ids:
         return []
-    rows = select(*COLUMNS).where(_here(session), Case.id.in_(ids)).order_by(Case.opened_at.desc())
+    rows = LISTED.where(_here(session), Case.id.in_(ids)).order_by(Case.opened_at.desc())
     return _lines(session, rows)
 
 
 def by_ids(session: Session, ids: Sequence[UUID]) -> list[CaseLine]:
     """These cases, in no order."""
-    return _lines(session, select(*COLUMNS).where(_here(session), Case.id.in_(ids))) if ids else []
+    return _lines(session, LISTED.where(_here(session), Case.id.in_(ids))) if ids else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +191,7 @@ def _listed(session: Session, wanted: Wanted, now: datetime, midnight: datetime)
     if wanted.after:
         conditions.append(_beyond(wanted.after))
     return (
-        select(*COLUMNS)
+        LISTED
         .where(*conditions)
         .order_by(Case.next_due_at.asc().nulls_last(), Case.id)
         .limit(wanted.limit)
@@ -209,7 +212,7 @@ def _lines(session: Session, query: Select[*tuple[Any, ...]]) -> list[CaseLine]:
     rows: Sequence[Any] = session.execute(query).all()
     cipher = cipher_of(session)
     lines = []
-    for case_id, reference, sealed, *rest in rows:
-        line = cipher.open_json("cases.headline", case_id, sealed)
+    for case_id, reference, sealed, key, *rest in rows:
+        line = cipher.unwrap(case_id, key).open_json("cases.headline", case_id, sealed)
         lines.append(CaseLine(case_id, reference, line["name"], line["how"], *rest))
     return lines

@@ -23,7 +23,8 @@ from portal.landlords.policies import pinned
 from portal.store import audit, outbox
 from portal.store.audit import Actor, Fact
 from portal.store.base import new_id
-from portal.store.database import cipher_of, scope_of
+from portal.store.database import scope_of
+from portal.store.record_keys import box_of
 
 LATE = timedelta(hours=1)
 """A contact that is written down later than this says so on the timeline (HS-026 6.2)."""
@@ -161,7 +162,7 @@ def _keep(session: Session, case: Case, attempt: Attempt, actor: Actor, now: dat
             "outcome": attempt.outcome.value,
             "act": attempt.act.value if attempt.act else None,
             "verdict": "theirs" if attempt.inbound else "overridden" if overridden else "safe",
-            "sealed": cipher_of(session).seal_json(
+            "sealed": box_of(session, case.id).seal_json(
                 "contact",
                 contact_id,
                 {"words": attempt.words, "override": attempt.override_reason if overridden else ""},
@@ -199,7 +200,7 @@ def check_attempt(
 def safe_contact(session: Session, case: Case) -> SafeContact:
     """What the survivor said about safe contact."""
     return SafeContact.from_dict(
-        cipher_of(session).open_json("cases.safe_contact", case.id, case.safe_contact)
+        box_of(session, case.id).open_json("cases.safe_contact", case.id, case.safe_contact)
     )
 
 

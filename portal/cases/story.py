@@ -21,7 +21,8 @@ from portal.landlords.policies import pinned
 from portal.people.models import Account
 from portal.store import audit
 from portal.store.audit import Actor, Fact
-from portal.store.database import cipher_of, scope_of
+from portal.store.database import scope_of
+from portal.store.record_keys import box_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def read(session: Session, case_id: UUID, reader: Reader, kind: Kind = Kind.ALL,
     """The case with all that belongs to it; NoSuchCaseError for one that is not here."""
     case = service.get(session, case_id)
     note_reading(session, case_id, reader)
-    answers = Answers.from_dict(cipher_of(session).open_json("cases.summary", case.id, case.summary))
+    answers = Answers.from_dict(box_of(session, case.id).open_json("cases.summary", case.id, case.summary))
     needed = arrangements.needed(case.preferences, answers.language)
     return Story(
         case=case,
@@ -122,7 +123,7 @@ def unchanged(session: Session, case_id: UUID, revision: int) -> None:
 
 
 def _people(session: Session, case_id: UUID) -> tuple[PersonRow, ...]:
-    cipher = cipher_of(session)
+    box = box_of(session, case_id)
     rows = session.execute(
         select(Person.id, Person.part, Person.sealed).where(
             Person.landlord_id == scope_of(session).landlord_id, Person.case_id == case_id
@@ -130,7 +131,7 @@ def _people(session: Session, case_id: UUID) -> tuple[PersonRow, ...]:
     )
     found = sorted(rows, key=lambda each: list(PARTS).index(each[1]))
     return tuple(
-        PersonRow(PARTS[part], about(part, cipher.open_json("person", row, sealed))) for row, part, sealed in found
+        PersonRow(PARTS[part], about(part, box.open_json("person", row, sealed))) for row, part, sealed in found
     )
 
 

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from portal.cases.models import TimelineEntry
 from portal.cases.words import points, told
-from portal.store.database import cipher_of, scope_of
+from portal.store.database import scope_of
+from portal.store.record_keys import box_of
 
 PAGE = 30
 
@@ -76,7 +77,7 @@ def timeline(session: Session, case_id: UUID, kind: Kind = Kind.ALL, before: str
     if start:
         query = query.where(tuple_(entry.at, entry.id) < tuple_(*start))
     rows = session.execute(query.order_by(entry.at.desc(), entry.id.desc()).limit(PAGE + 1)).all()
-    cipher = cipher_of(session)
+    box = box_of(session, case_id)
     lines = tuple(
         Line(
             id=row,
@@ -85,7 +86,7 @@ def timeline(session: Session, case_id: UUID, kind: Kind = Kind.ALL, before: str
             actor=actor,
             title=told(what, facts),
             points=points(what, facts),
-            words=cipher.open("timeline_entry", row, sealed) if sealed else "",
+            words=box.open("timeline_entry", row, sealed) if sealed else "",
             report=facts.get("report"),
         )
         for row, at, what, actor, facts, sealed in rows[:PAGE]

@@ -21,6 +21,7 @@ from portal.domain.lifecycle import ReportState
 from portal.referrals.models import Report
 from portal.referrals.receipts import report_of_receipt
 from portal.store.database import cipher_of, scope_of
+from portal.store.record_keys import RecordKey, of_record
 from portal.store.search import SearchToken, TokenKind
 
 MOST = 8
@@ -90,13 +91,14 @@ def matching_reports(session: Session, report: Report, answers: Answers) -> list
         Report.state.in_(OPEN_REPORTS),
         or_(shares, Report.id == told.id) if told else shares,
     ]
-    rows = session.execute(select(Report.id, Report.headline, Report.state, Report.match_tokens).where(*conditions))
+    columns = (Report.id, Report.headline, RecordKey.wrapped, Report.state, Report.match_tokens)
+    rows = session.execute(select(*columns).join(RecordKey, of_record(Report)).where(*conditions))
     cipher, found = cipher_of(session), []
-    for row, sealed, state, tokens in rows:
+    for row, sealed, key, state, tokens in rows:
         shared = {keys[token] for token in tokens if token in keys}
         by_number = told is not None and row == told.id
         if why := (*((BY_NUMBER,) if by_number else ()), *reasons(shared)):
-            name = cipher.open_json("report.headline", row, sealed)["name"]
+            name = cipher.unwrap(row, key).open_json("report.headline", row, sealed)["name"]
             found.append((SURE if by_number else weight(shared), ReportMatch(row, name, state, why)))
     return [match for _, match in sorted(found, key=lambda each: -each[0])[:MOST]]
 

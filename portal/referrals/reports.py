@@ -16,6 +16,7 @@ from portal.domain.lifecycle import ReportState
 from portal.referrals.models import Report
 from portal.store import search
 from portal.store.database import cipher_of, scope_of
+from portal.store.record_keys import RecordKey, of_record
 
 PAGE = 50
 SOURCES = {
@@ -40,6 +41,7 @@ STATES = {
 COLUMNS: tuple[Any, ...] = (
     Report.id,
     Report.headline,
+    RecordKey.wrapped,
     Report.source,
     Report.route,
     Report.state,
@@ -50,6 +52,7 @@ COLUMNS: tuple[Any, ...] = (
     Report.threat_to_life,
     Report.case_id,
 )
+LISTED = select(*COLUMNS).join(RecordKey, of_record(Report))
 UNDECIDED = and_(
     Report.case_id.is_(None),
     Report.state.in_((ReportState.NEW.value, ReportState.ROUTED.value)),
@@ -79,14 +82,14 @@ class ReportLine:
 
 def to_triage(session: Session, *, limit: int = PAGE) -> list[ReportLine]:
     """Reports that wait for a decision, threats to life first, then in the order in which they fall due."""
-    query = select(*COLUMNS).where(_here(session), UNDECIDED)
+    query = LISTED.where(_here(session), UNDECIDED)
     order = (Report.threat_to_life.desc(), Report.next_due_at.asc().nulls_last(), Report.id)
     return _lines(session, query.order_by(*order).limit(limit))
 
 
 def by_state(session: Session, state: ReportState, *, before: datetime | None = None) -> list[ReportLine]:
     """Reports of which one thing became, the newest first; nothing that was reported is ever out of reach."""
-    query = select(*COLUMNS).where(_here(session), Report.state == state.value)
+    query = LISTED.where(_here(session), Report.state == state.value)
     if before:
         query = query.where(Report.received_at < before)
     return _lines(session, query.order_by(Report.received_at.desc()).limit(PAGE + 1))
@@ -99,7 +102,7 @@ def found(session: Session, query: str) -> list[ReportLine]:
         return []
     held = type_coerce(Report.match_tokens, JSONB)
     each = [held.has_any(cast([token.hex() for token in group], ARRAY(Text))) for group in groups]
-    rows = select(*COLUMNS).where(_here(session), Report.case_id.is_(None), *each)
+    rows = LISTED.where(_here(session), Report.case_id.is_(None), *each)
     return _lines(session, rows.order_by(Report.received_at.desc()).limit(search.MOST_FOUND))
 
 
@@ -110,7 +113,7 @@ def _here(session: Session) -> ColumnElement[bool]:
 def _lines(session: Session, query: Select[*tuple[Any, ...]]) -> list[ReportLine]:
     cipher = cipher_of(session)
     lines = []
-    for report_id, sealed, *rest in session.execute(query).all():
-        line = cipher.open_json("report.headline", report_id, sealed)
+    for report_id, sealed, key, *rest in session.execute(query).all():
+        line = cipher.unwrap(report_id, key).open_json("report.headline", report_id, sealed)
         lines.append(ReportLine(report_id, line["name"], line["how"], *rest))
     return lines

@@ -24,6 +24,7 @@ from portal.store import audit, outbox
 from portal.store.audit import Actor, Fact
 from portal.store.base import new_id
 from portal.store.database import cipher_of, scope_of
+from portal.store.record_keys import box_of, new_box
 
 RECEIPT_DIGITS = 16
 THEIR_OWN = frozenset({Source.SELF.value, Source.STAFF_ENTRY.value})
@@ -95,7 +96,7 @@ def read(session: Session, report_id: UUID, *, for_update: bool = False) -> Repo
 
 def answers_of(session: Session, report: Report) -> Answers:
     """What the report says."""
-    return Answers.from_dict(cipher_of(session).open_json("report.answers", report.id, report.answers))
+    return Answers.from_dict(box_of(session, report.id).open_json("report.answers", report.id, report.answers))
 
 
 def open_case(session: Session, report_id: UUID, code: str, actor: Actor, now: datetime) -> Case:
@@ -158,13 +159,13 @@ def join_case(
 def send_on(session: Session, report_id: UUID, whom: str, words: str, actor: Actor, now: datetime) -> None:
     """Send the report to where it belongs (children's services, the council, the staff route)."""
     report = _moving(session, report_id, ReportState.ROUTED, actor, now)
-    report.outcome = cipher_of(session).seal_json("report.outcome", report.id, {"to": whom, "words": words})
+    report.outcome = box_of(session, report.id).seal_json("report.outcome", report.id, {"to": whom, "words": words})
 
 
 def set_aside(session: Session, report_id: UUID, reason: str, actor: Actor, now: datetime) -> None:
     """Set a report aside with a reason; it stays readable, and can still become a case. HS-026 3.2; STAR 1.6."""
     report = _moving(session, report_id, ReportState.SET_ASIDE, actor, now)
-    report.outcome = cipher_of(session).seal_json("report.outcome", report.id, {"words": reason})
+    report.outcome = box_of(session, report.id).seal_json("report.outcome", report.id, {"words": reason})
     deadlines.end_of_report(session, report.id, now)
 
 
@@ -194,6 +195,7 @@ def _write(
     now: datetime,
 ) -> tuple[Report, str]:
     cipher, report_id = cipher_of(session), new_id()
+    box = new_box(session, report_id, now)
     receipt = f"{secrets.randbelow(10**RECEIPT_DIGITS):0{RECEIPT_DIGITS}d}"
     goes = routing(
         answers,
@@ -211,8 +213,8 @@ def _write(
         recorded_by=actor.account_id,
         policy_version_id=version.version_id,
         threat_to_life=answers.danger is Danger.LIFE,
-        answers=cipher.seal_json("report.answers", report_id, answers.to_dict()),
-        headline=cipher.seal_json("report.headline", report_id, headline(answers)),
+        answers=box.seal_json("report.answers", report_id, answers.to_dict()),
+        headline=box.seal_json("report.headline", report_id, headline(answers)),
         preferences=list(answers.preferences),
         match_tokens=sorted(cipher.token(kind, word).hex() for kind, word in search_keys(answers)),
         receipt_hash=cipher.token("receipt", receipt).hex()

@@ -22,7 +22,7 @@ from portal.referrals.matches import CaseMatch, ReportMatch
 from portal.referrals.models import Report
 from portal.store import audit
 from portal.store.audit import Fact
-from portal.store.database import cipher_of
+from portal.store.record_keys import box_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,5 +98,5 @@ def notices(policy: Policy, answers: Answers) -> tuple[str, ...]:
 def _outcome(session: Session, report: Report) -> dict[str, str]:
     if report.outcome is None:
         return {}
-    found: dict[str, str] = cipher_of(session).open_json("report.outcome", report.id, report.outcome)
+    found: dict[str, str] = box_of(session, report.id).open_json("report.outcome", report.id, report.outcome)
     return found

@@ -1,4 +1,7 @@
-"""A key per landlord, wrapped by a master key; sealing of text and the keyed hashes that search needs."""
+"""A key per landlord, wrapped by a master key; sealing of text and the keyed hashes that search needs.
+
+Below it each report and case has a key of its own: portal.store.record_keys.
+"""
 
 import hmac
 import json
@@ -21,6 +24,8 @@ from portal.store.base import Base
 NONCE_BYTES = 12
 KEY_BYTES = 32
 VERSION_BYTES = 2
+RECORD_VERSION = 1
+KEY_PLACE = "record_key"
 READ_AGAIN_SECONDS = 300
 SETTLED_AFTER = timedelta(seconds=3 * READ_AGAIN_SECONDS)
 
@@ -44,33 +49,29 @@ class LandlordKey(Base):
     made_at: Mapped[datetime]
 
 
-class Cipher:
-    """Seals and opens one landlord's values with AES-256-GCM, each bound to the place that it stands in."""
+class Box:
+    """Seals and opens values with AES-256-GCM, each bound to the place that it stands in."""
 
     def __init__(self, keys: dict[int, bytes], seals: int | None = None) -> None:
         """Take the unwrapped keys by version, and which of them seals: the highest, unless said otherwise."""
         self._boxes = {version: AESGCM(key) for version, key in keys.items()}
         self._seals = seals or max(keys)
-        self._index_key = blake2b(keys[min(keys)], digest_size=32, person=b"lintel-index").digest()
 
     def seal(self, place: str, row: UUID, value: str) -> bytes:
         """Encrypt text for one column of one row: moved to another row or column it will not open."""
-        nonce = os.urandom(NONCE_BYTES)
-        body = self._boxes[self._seals].encrypt(nonce, value.encode(), _place(place, row))
-        return self._seals.to_bytes(VERSION_BYTES) + nonce + body
+        return self._encrypt(_place(place, row), value.encode())
 
     def open(self, place: str, row: UUID, sealed: bytes) -> str:
         """Decrypt what `seal` made for this place; raise UnreadableError for anything else."""
-        box = self._boxes.get(int.from_bytes(sealed[:VERSION_BYTES]))
-        if box is None:
-            message = f"The key of {place} is not here."
-            raise UnreadableError(message)
-        end = VERSION_BYTES + NONCE_BYTES
-        try:
-            return box.decrypt(sealed[VERSION_BYTES:end], sealed[end:], _place(place, row)).decode()
-        except InvalidTag:
-            message = f"A value of {place} does not open."
-            raise UnreadableError(message) from None
+        return self._decrypt(place, _place(place, row), sealed).decode()
+
+    def seal_bytes(self, place: str, row: UUID, value: bytes) -> bytes:
+        """Seal a file."""
+        return self._encrypt(_place(place, row), value)
+
+    def open_bytes(self, place: str, row: UUID, sealed: bytes) -> bytes:
+        """Open a file."""
+        return self._decrypt(place, _place(place, row), sealed)
 
     def seal_json(self, place: str, row: UUID, value: Any) -> bytes:  # noqa: ANN401 - any JSON value
         """Seal a JSON value."""
@@ -79,6 +80,39 @@ class Cipher:
     def open_json(self, place: str, row: UUID, sealed: bytes) -> Any:  # noqa: ANN401 - any JSON value
         """Open a JSON value."""
         return json.loads(self.open(place, row, sealed))
+
+    def _encrypt(self, bound_to: bytes, value: bytes) -> bytes:
+        nonce = os.urandom(NONCE_BYTES)
+        return self._seals.to_bytes(VERSION_BYTES) + nonce + self._boxes[self._seals].encrypt(nonce, value, bound_to)
+
+    def _decrypt(self, place: str, bound_to: bytes, sealed: bytes) -> bytes:
+        box = self._boxes.get(int.from_bytes(sealed[:VERSION_BYTES]))
+        if box is None:
+            message = f"The key of {place} is not here."
+            raise UnreadableError(message)
+        end = VERSION_BYTES + NONCE_BYTES
+        try:
+            return box.decrypt(sealed[VERSION_BYTES:end], sealed[end:], bound_to)
+        except InvalidTag:
+            message = f"A value of {place} does not open."
+            raise UnreadableError(message) from None
+
+
+class Cipher(Box):
+    """The key of one landlord: seals what belongs to no record, wraps the keys of records, and hashes search words."""
+
+    def __init__(self, keys: dict[int, bytes], seals: int | None = None) -> None:
+        """Take the unwrapped keys by version, and which of them seals: the highest, unless said otherwise."""
+        super().__init__(keys, seals)
+        self._index_key = blake2b(keys[min(keys)], digest_size=32, person=b"lintel-index").digest()
+
+    def wrap(self, record: UUID, key: bytes) -> bytes:
+        """Wrap the key of one record for keeping in the database."""
+        return self._encrypt(_place(KEY_PLACE, record), key)
+
+    def unwrap(self, record: UUID, wrapped: bytes) -> Box:
+        """What seals and opens the values of this record."""
+        return Box({RECORD_VERSION: self._decrypt(KEY_PLACE, _place(KEY_PLACE, record), wrapped)})
 
     def token(self, kind: str, word: str) -> bytes:
         """A keyed hash of a normalised word, to search by; useless without the landlord's key."""

@@ -106,6 +106,7 @@ PLAIN = {
 UNSEALED_BYTES = {
     "audit_seal.hash": "a hash",
     "draft.secret_hash": "a hash",
+    "record_key.wrapped": "sealed by the landlord’s key: tests/store/test_record_keys.py",
     "search_token.token": "a keyed hash",
 }
 

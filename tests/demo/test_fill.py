@@ -20,7 +20,8 @@ from portal.people.service import principal_of, sign_in
 from portal.serving.embedded import EmbeddedServers
 from portal.settings import Env, Settings
 from portal.store.audit_chain import breaks, seal
-from portal.store.database import Database, cipher_of
+from portal.store.database import Database
+from portal.store.record_keys import box_of
 from portal.store.scope import LandlordScope, PublicScope
 from tests.databases import fresh_database
 
@@ -157,7 +158,6 @@ def test_contacts_kept_to_what_was_said_to_be_safe(filled: Filled, rows: Rows) -
     checked = 0
     for (landlord_id,) in rows("SELECT id FROM landlord"):
         with database.work(LandlordScope(landlord_id)) as session:
-            cipher = cipher_of(session)
             for case_id, sealed, channel, at, verdict in rows(
                 "SELECT c.id, c.safe_contact, k.channel, k.at, k.verdict FROM contact k "
                 "JOIN cases c ON c.id = k.case_id WHERE c.landlord_id = :here AND NOT EXISTS ("
@@ -165,7 +165,7 @@ def test_contacts_kept_to_what_was_said_to_be_safe(filled: Filled, rows: Rows) -
                 "WHERE t.case_id = c.id AND t.kind = 'safe_contact')",
                 here=landlord_id,
             ):
-                safe = SafeContact.from_dict(cipher.open_json("cases.safe_contact", case_id, sealed))
+                safe = SafeContact.from_dict(box_of(session, case_id).open_json("cases.safe_contact", case_id, sealed))
                 allowed = guard(safe, Channel(channel), at).allowed
                 assert allowed or verdict == "overridden"
                 checked += 1
