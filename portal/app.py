@@ -11,6 +11,7 @@ from redis import Redis
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.cases import routes as cases
+from portal.cases.tasks import routes as tasks
 from portal.every_table import Base
 from portal.landlords import policy_routes as policies
 from portal.landlords import routes as landlords
@@ -66,7 +67,11 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = lambda: date
     if settings.portal_proxies:
         hops = settings.portal_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+<<<<<<< HEAD
     for part in PARTS:
+=======
+    for part in (landlords, policies, people, notices, referrals, worklist, triage, receipts, search, cases, tasks):
+>>>>>>> d14f74e (Set every page of a case in one frame, and put tasks in line with its clocks)
         app.register_blueprint(part.pages)
     return app
 

@@ -1,6 +1,7 @@
 """All tables, so that migrations and tests see the whole schema."""
 
 from portal.cases.models import Case, Contact, Person, TimelineEntry
+from portal.cases.tasks.models import Task
 from portal.deadlines.models import Deadline, Reminder
 from portal.landlords.models import PolicyVersion
 from portal.people.models import Account, Membership, StaffSession
@@ -38,5 +39,6 @@ TABLES = (
     Report,
     SearchToken,
     StaffSession,
+    Task,
     TimelineEntry,
 )

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.cases.frame import Reader
 from portal.cases.models import Case
-from portal.cases.story import Reader
 from portal.store import audit
 from portal.store.audit import AuditEntry, Fact
 from portal.store.database import scope_of
@@ -34,6 +34,8 @@ FACTS = {
     Fact.DEADLINE_MET: "Met a clock",
     Fact.DEADLINE_MOVED: "Recorded the time that the person asked for",
     Fact.REMINDER_SENT: "Sent a reminder",
+    Fact.TASK_SET: "Set a task",
+    Fact.TASK_ENDED: "Ended a task",
     Fact.AUDIT_READ: "Read the audit",
     Fact.POLICY_LOADED: "Loaded a policy",
     Fact.ROLE_CHANGED: "Changed somebody’s roles",

@@ -10,8 +10,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from portal.cases import service
+from portal.cases.frame import Reader
 from portal.cases.opening import tell
-from portal.cases.story import Reader
 from portal.cases.words import CHANNELS
 from portal.domain.contact import Channel, SafeContact, SomebodyElse, Verdict, guard, next_safe_moment
 from portal.domain.permissions import Permission

@@ -38,7 +38,7 @@ KINDS: dict[Kind, tuple[str, ...]] = {
     Kind.CONTACTS: ("contact", "interview", "override", "time_agreed"),
     Kind.NOTES: ("note",),
     Kind.REPORTS: ("report",),
-    Kind.CHANGES: ("assigned", "safe_contact", "arranged", "waiting", "resumed", "closed", "reopened"),
+    Kind.CHANGES: ("assigned", "safe_contact", "arranged", "task", "waiting", "resumed", "closed", "reopened"),
 }
 
 

@@ -1,5 +1,6 @@
 """The words for everything on a case that is kept as a code, said once for forms, lists and timeline."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ from portal.cases.interviews import PreferenceAnswer, Topic
 from portal.cases.preferences import name_of
 from portal.cases.service import Outcome
 from portal.domain.contact import Channel
+from portal.domain.tasks import TASKS
 from portal.domain.wording import say_span
 
 CHANNELS = {
@@ -77,7 +79,9 @@ LINES = {
     "reopened": "Opened again",
     "repaired": "Damage repaired",
     "arranged": "Arranged",
+    "task": "Task",
 }
+TASK_ENDINGS = {"done": "done", "unable": "could not be done", "not_needed": "not needed any more"}
 PREFERENCES_ASKED = {"same_sex": "Somebody of the same sex", "culture": "Somebody of the same cultural background"}
 PARTS = {
     "survivor": "The person",
@@ -120,21 +124,25 @@ def about(part: str, details: dict[str, Any]) -> tuple[tuple[str, str], ...]:
 def told(kind: str, facts: dict[str, Any]) -> str:
     """The heading of a line of the timeline."""
     says = LINES.get(kind, kind.replace("_", " ").capitalize())
-    match kind:
-        case "contact":
-            theirs = "they got in touch, " if "inbound" in facts else ""
-            channel, outcome = CHANNELS[Channel(facts["channel"])], OUTCOMES[Outcome(facts["outcome"])]
-            return f"{says}: {theirs}{channel.lower()}. {outcome}"
-        case "assigned":
-            return f"{says} {facts['to']}"
-        case "waiting":
-            return f"{says} {WAITING_FOR.get(facts['for'], facts['for'])}"
-        case "arranged":
-            return f"{says}: {name_of(facts['need'])}. {DONE_BY[By(facts['by'])]}"
-        case "closed":
-            return f"{says}: {CLOSE_REASONS.get(facts['reason'], facts['reason'])}"
-        case _:
-            return says
+    more = MORE.get(kind)
+    return f"{says}{more(facts)}" if more else says
+
+
+def _contact(facts: dict[str, Any]) -> str:
+    theirs = "they got in touch, " if "inbound" in facts else ""
+    channel, outcome = CHANNELS[Channel(facts["channel"])], OUTCOMES[Outcome(facts["outcome"])]
+    return f": {theirs}{channel.lower()}. {outcome}"
+
+
+MORE: dict[str, Callable[[dict[str, Any]], str]] = {
+    "contact": _contact,
+    "assigned": lambda facts: f" {facts['to']}",
+    "waiting": lambda facts: f" {WAITING_FOR.get(facts['for'], facts['for'])}",
+    "arranged": lambda facts: f": {name_of(facts['need'])}. {DONE_BY[By(facts['by'])]}",
+    "task": lambda facts: f", {TASKS[facts['kind']].lower()}: {TASK_ENDINGS[facts['ending']]}",
+    "closed": lambda facts: f": {CLOSE_REASONS.get(facts['reason'], facts['reason'])}",
+}
+"""What the codes of a line add to its heading."""
 
 
 def points(kind: str, facts: dict[str, Any]) -> tuple[str, ...]:

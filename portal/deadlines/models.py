@@ -15,6 +15,7 @@ class Deadline(Owned, Base):
 
     `policy_due_at` is the policy's own time and never changes; `due_at` is the one that counts: the policy's,
     the landlord's own target, or the moment that the survivor asked for. Null where nobody states a time.
+    `owner` is whoever has to do it, where that is not the officer of the case.
     """
 
     __tablename__ = "deadline"
@@ -28,6 +29,7 @@ class Deadline(Owned, Base):
     origin: Mapped[str]
     stop_act: Mapped[str]
     policy_version_id: Mapped[UUID]
+    owner: Mapped[UUID | None]
     started_at: Mapped[datetime]
     policy_due_at: Mapped[datetime | None]
     due_at: Mapped[datetime | None]

@@ -16,6 +16,7 @@ from portal.domain.clock import describe, due
 from portal.domain.policy import Clock
 from portal.domain.policy.said_date import at
 from portal.domain.policy.stated import Interpretation
+from portal.domain.tasks import TASK
 from portal.domain.wording import say_span
 from portal.landlords.policies import PinnedPolicy, pinned
 
@@ -74,11 +75,11 @@ class ClockRow:
 
 
 def clocks(session: Session, *, case_id: UUID | None = None, report_id: UUID | None = None) -> list[ClockRow]:
-    """The clocks of a case or of a report: those that still run first, the next due at the top."""
+    """The clocks that the policy sets, those that still run first. Tasks have a page of their own."""
     owner = Deadline.case_id == case_id if case_id else Deadline.report_id == report_id
     found = session.scalars(
         select(Deadline)
-        .where(owner)
+        .where(owner, Deadline.event != TASK)
         .order_by(Deadline.ended_at.is_not(None), Deadline.due_at.asc().nulls_last(), Deadline.started_at)
     )
     return [_row(each, pinned(session, each.policy_version_id)) for each in found]

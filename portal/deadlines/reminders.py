@@ -63,7 +63,7 @@ def send(session: Session, matters: Matters, now: datetime, *, only: UUID | None
     told: list[Row[Any]] = []
     found: list[tuple[Row[Any], Notice]] = []
     for row in rows:
-        matter = _with_posts(session, row, known[_subject(row)])
+        matter = _as_it_stands(session, row, known[_subject(row)])
         heard = who_hears(staff, Hearer(row.recipient), matter)
         found += [(row, each) for each in notices(heard, matter, _kind(row, now), _cause(row), desk)]
         if heard.accounts:
@@ -109,6 +109,7 @@ def _claim(session: Session, now: datetime, only: UUID | None) -> Sequence[Row[*
             Deadline.started_at,
             Deadline.due_at.label("clock_due_at"),
             Deadline.policy_version_id,
+            Deadline.owner,
         )
         .join(Deadline, _ITS_DEADLINE)
         .where(_due(now), Reminder.id == only if only else true())
@@ -123,8 +124,14 @@ def _subject(row: Row[Any]) -> UUID:
     return subject
 
 
-def _with_posts(session: Session, row: Row[Any], matter: Matter) -> Matter:
-    """Managers are joined by the posts that answer for the policy under which the clock runs."""
+def _as_it_stands(session: Session, row: Row[Any], matter: Matter) -> Matter:
+    """The matter as this rung sees it.
+
+    Whoever was given the task has it in hand. Managers are joined by the posts that answer for the policy
+    under which the clock runs.
+    """
+    if row.owner:
+        matter = replace(matter, assignee=row.owner)
     if row.recipient != Hearer.MANAGER:
         return matter
     return replace(matter, posts=posts_of(pinned(session, row.policy_version_id).policy.governance))

@@ -13,6 +13,8 @@ from portal.domain.calendar import WorkingCalendar
 from portal.domain.clock import StopAct, SurvivorWish, due, effective_due
 from portal.domain.errors import PortalError
 from portal.domain.policy import CONCERN, DISCLOSURE, Clock, Policy, Rung, When
+from portal.domain.tasks import TASK
+from portal.landlords.policies import PinnedPolicy
 from portal.store import audit
 from portal.store.audit import Actor, Fact
 from portal.store.base import new_id
@@ -87,6 +89,48 @@ def start(
     return started
 
 
+def start_task(
+    session: Session,
+    under: PinnedPolicy,
+    case_id: UUID,
+    what: str,
+    due_at: datetime,
+    now: datetime,
+    *,
+    owner: UUID | None,
+    clause: str | None,
+) -> Deadline:
+    """Start the clock of a task, which climbs the same ladder as any other; `what` is its kind."""
+    deadline = Deadline(
+        landlord_id=scope_of(session).landlord_id,
+        id=new_id(),
+        case_id=case_id,
+        event=TASK,
+        rule={},
+        clause=clause or "",
+        stated=False,
+        origin=TASK,
+        stop_act=what,
+        policy_version_id=under.version_id,
+        owner=owner,
+        started_at=now,
+        due_at=due_at,
+    )
+    session.add(deadline)
+    session.flush()
+    climb(session, under.policy, deadline, now)
+    return deadline
+
+
+def end_task(session: Session, deadline_id: UUID, actor: Actor, now: datetime, *, done: bool) -> None:
+    """End the clock of a task; it is met only where the task was done."""
+    deadline = session.scalars(select(Deadline).where(Deadline.id == deadline_id).with_for_update()).one()
+    if done:
+        deadline.met_at, deadline.met_by = now, actor.account_id
+    deadline.ended_at = now
+    _stop_reminders(session, deadline.id, now)
+
+
 def climb(session: Session, policy: Policy, deadline: Deadline, now: datetime) -> None:
     """Set up the reminder ladder of a clock anew: waiting rungs of an older due time are stopped."""
     session.execute(
@@ -121,7 +165,9 @@ def meet(
     """
     met = []
     for deadline in session.scalars(
-        select(Deadline).where(Deadline.case_id == case_id, OPEN).with_for_update()
+        select(Deadline)
+        .where(Deadline.case_id == case_id, OPEN, Deadline.event != TASK)
+        .with_for_update()
     ):
         if not stops(act, StopAct(deadline.stop_act)) or at + TYPED_TO < deadline.started_at:
             continue

@@ -1,5 +1,7 @@
 """What clocks are about, in the words that officers use."""
 
+from portal.domain.tasks import TASK, TASKS
+
 ACTS = {"contacted": "Make contact", "responded": "Respond", "interviewed": "Interview", "repaired": "Repair"}
 ACTS_DONE = {
     "contacted": "They were contacted",
@@ -13,6 +15,7 @@ EVENTS = {
     "threat-to-life": "a threat to life",
     "unsafe-damage": "damage that leaves somebody unsafe",
     "security": "a request for security",
+    TASK: "a task",
 }
 ORIGINS = {
     "policy": "Set by the policy",
@@ -23,7 +26,7 @@ ORIGINS = {
 
 def act(stop_act: str | None) -> str:
     """What has to be done: "Interview". Without a clock there is nothing to name."""
-    return ACTS.get(stop_act or "", "Nothing due")
+    return (ACTS | TASKS).get(stop_act or "", "Nothing due")
 
 
 def act_done(stop_act: str) -> str:

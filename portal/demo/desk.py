@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from portal.cases import interviews
 from portal.cases import service as cases
 from portal.cases.assigning import Assignment, PreferenceUnmetError, assign
+from portal.cases.frame import Reader
 from portal.cases.interviews import Interview, PreferenceAnswer, Topic, asked_first
 from portal.cases.reaching import refused
 from portal.cases.repairs import repaired
 from portal.cases.service import Attempt, Outcome
-from portal.cases.story import Reader
 from portal.deadlines.models import Deadline, Reminder
 from portal.deadlines.reminders import due_reminders, send
 from portal.demo import casework, safe_ways

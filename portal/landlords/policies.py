@@ -1,7 +1,7 @@
 """Which policy version is in force, and the calendar that goes with it."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -68,6 +68,11 @@ def in_force(session: Session, at: datetime) -> PinnedPolicy:
         message = f"No policy was in force on {day:%d %B %Y}."
         raise NoPolicyError(message)
     return pinned(session, version_id)
+
+
+def close_of_business(session: Session, day: date, at: datetime) -> datetime:
+    """The end of office hours on a day, by the policy in force at a moment."""
+    return in_force(session, at).calendar.close_of_business(day)
 
 
 def keep(session: Session, policy: Policy, now: datetime) -> UUID:

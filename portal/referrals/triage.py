@@ -5,11 +5,11 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from portal.cases import assigning, preferences, story
+from portal.cases import assigning, frame, preferences
 from portal.cases.assigning import Assignment
+from portal.cases.frame import Reader
 from portal.cases.models import Case
 from portal.cases.preferences import Choice
-from portal.cases.story import Reader
 from portal.deadlines.queries import ClockRow, clocks
 from portal.domain.cautions import cautions
 from portal.domain.intake import Answers, routing
@@ -66,7 +66,7 @@ def read(session: Session, report_id: UUID, reader: Reader, *, manages: bool) ->
         answers=answers,
         policy=policy,
         notices=notices(policy, answers),
-        needs=story.needs(answers, report.preferences),
+        needs=frame.needs(answers, report.preferences),
         clocks=tuple(clocks(session, report_id=report.id)),
         cases=tuple(matches.matching_cases(session, answers)) if undecided else (),
         others=tuple(others),

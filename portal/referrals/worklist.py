@@ -10,8 +10,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from portal.cases import queries
+from portal.cases.frame import Reader
 from portal.cases.queries import CaseLine, Cursor, Show, Wanted
-from portal.cases.story import Reader
 from portal.domain.calendar import at_wall_clock, in_london
 from portal.domain.lifecycle import CaseStage
 from portal.referrals import reports

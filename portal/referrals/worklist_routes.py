@@ -8,9 +8,9 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from portal.cases import queries
+from portal.cases.frame import Reader
 from portal.cases.queries import CaseLine, Cursor, Show, Wanted
 from portal.cases.routes.blueprint import reader
-from portal.cases.story import Reader
 from portal.cases.words import WAITING_FOR
 from portal.deadlines import words
 from portal.domain.permissions import Permission

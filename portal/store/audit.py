@@ -42,6 +42,8 @@ class Fact(StrEnum):
     DEADLINE_MET = "deadline.met"
     DEADLINE_MOVED = "deadline.moved"
     REMINDER_SENT = "reminder.sent"
+    TASK_SET = "task.set"
+    TASK_ENDED = "task.ended"
     AUDIT_READ = "audit.read"
     POLICY_LOADED = "policy.loaded"
     ROLE_CHANGED = "role.changed"

@@ -11,14 +11,17 @@ from werkzeug.wrappers import Response
 htmx = Htmx()
 
 
-def page(template: str, *, block: str | None = None, status: int = 200, **context: object) -> Response:
+def page(
+    template: str, *, block: str | None = None, of: str | None = None, status: int = 200, **context: object
+) -> Response:
     """Answer with a page; with its named block alone when htmx asks and the view names one.
 
-    The block has the name of the DOM id that it fills. What may not be shown is left out of the context
-    by the view: a test around a block in the template does not run when the block is rendered alone.
+    The block has the name of the DOM id that it fills; `of` names the layout that it stands in, where that is
+    not the page's own template. What may not be shown is left out of the context by the view: a test around a
+    block in the template does not run when the block is rendered alone.
     """
     if block and request.htmx:
-        response = make_response(render_block(template, block, **context), status)
+        response = make_response(render_block(of or template, block, **context), status)
     else:
         response = make_response(render_template(template, **context), status)
     response.vary.add("HX-Request")

@@ -12,9 +12,9 @@ from portal.bench.caseload import NEW_REPORTS, STORY, UNASSIGNED
 from portal.bench.fill import Filled, fill
 from portal.bench.visitors import SAID
 from portal.cases import queries, story
+from portal.cases.frame import Reader
 from portal.cases.models import Case
 from portal.cases.queries import Wanted
-from portal.cases.story import Reader
 from portal.domain.contact import Channel, Said
 from portal.landlords.onboarding import load_all
 from portal.referrals import journey, reports

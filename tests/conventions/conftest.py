@@ -10,12 +10,14 @@ import pytest
 from flask import Flask
 from sqlalchemy import event, select
 
+from portal.cases.tasks.service import Proposal, propose
 from portal.deadlines.models import Deadline
 from portal.domain.contact import Channel, SafeContact
 from portal.domain.contact.record import Said, Way
 from portal.domain.intake import Answers
 from portal.domain.lifecycle import Source
 from portal.domain.permissions import Role
+from portal.domain.tasks import TaskKind
 from portal.people.models import StaffSession
 from portal.people.service import sign_in
 from portal.referrals.service import open_case, receive
@@ -79,7 +81,8 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
         )
         session.add(message)
         session.flush()
-        found = {"report_id": waiting, "case_id": case.id, "clock_id": clock, "message_id": message.id}
+        task = propose(session, case.id, Proposal(TaskKind.OWN, "Ring back"), PORTAL, now)
+        found = {"report_id": waiting, "case_id": case.id, "clock_id": clock, "message_id": message.id, "task_id": task}
     return Ids(
         found | {"account_id": colleague.account_id, "session_id": session_of(database, colleague.account_id)}
     )

@@ -8,8 +8,7 @@ from werkzeug.wrappers import Response
 from portal.cases import arrangements, preferences, story
 from portal.cases.arrangements import By, RelativeRefusedError
 from portal.cases.forms import ArrangeForm
-from portal.cases.routes.blueprint import case_url, pages, reader
-from portal.cases.routes.case import CASE
+from portal.cases.routes.blueprint import CASE, case_url, pages, reader
 from portal.domain.permissions import Permission
 from portal.web.access import needs
 from portal.web.forms import options

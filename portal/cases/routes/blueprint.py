@@ -4,11 +4,12 @@ from flask import Blueprint, current_app, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, NotFound
 
+from portal.cases.frame import Reader
 from portal.cases.service import NoSuchCaseError
-from portal.cases.story import Reader
 from portal.web.here import now
 from portal.web.principal import actor, permission_used
 
+CASE = "/<landlord>/cases/<uuid:case_id>"
 pages = Blueprint("cases", __name__, url_prefix="/desk")
 
 

@@ -9,18 +9,17 @@ from werkzeug.wrappers import Response
 from portal.cases import preferences, reaching, story
 from portal.cases.forms import NoteForm, NumberForm
 from portal.cases.reaching import Revealed
-from portal.cases.routes.blueprint import pages, reader
+from portal.cases.routes.blueprint import CASE, pages, reader
+from portal.cases.routes.section import framed
 from portal.cases.timeline import SHOWN, Kind
-from portal.cases.words import WAITING_FOR
 from portal.domain.contact import Channel
 from portal.domain.permissions import Permission
 from portal.web.access import needs
 from portal.web.fragments import page
-from portal.web.here import now
 from portal.web.landlord import current_landlord, work
 from portal.web.principal import me
 
-CASE = "/<landlord>/cases/<uuid:case_id>"
+FRAME = "layouts/case.html"
 
 
 @pages.get(CASE)
@@ -36,17 +35,17 @@ def number(case_id: UUID) -> Response:
     """Show a number or address, or say why it stays hidden. Nothing is shown before how and when."""
     form = NumberForm()
     if not form.validate():
-        return page("cases/case.html", block="reach", status=422, **shown(case_id))
+        return page("cases/case.html", block="reach", of=FRAME, status=422, **shown(case_id))
     if form.channel.data == reaching.SOMEBODY_ELSE:
         with work() as session:
             other = reaching.reveal_somebody_else(session, case_id, reader())
-        return page("cases/case.html", block="reach", **shown(case_id) | {"other": other})
+        return page("cases/case.html", block="reach", of=FRAME, **shown(case_id) | {"other": other})
     may_override = me().can(current_landlord().id, Permission.CONTACT_OVERRIDE)
     why = (form.why.data or "") if may_override else ""
     with work() as session:
         revealed = reaching.reveal(session, case_id, Channel(form.channel.data), reader(), why=why)
     status = 200 if revealed.detail is not None else 422
-    return page("cases/case.html", block="reach", status=status, **shown(case_id, revealed))
+    return page("cases/case.html", block="reach", of=FRAME, status=status, **shown(case_id, revealed))
 
 
 def shown(case_id: UUID, revealed: Revealed | None = None, note: NoteForm | None = None) -> dict[str, Any]:
@@ -60,25 +59,9 @@ def shown(case_id: UUID, revealed: Revealed | None = None, note: NoteForm | None
             Kind(kind) if kind in set(Kind) else Kind.ALL,
             request.args.get("before", ""),
         )
-    here = current_landlord().id
-    return {
-        "story": found,
-        "case": found.case,
-        "ways": reaching.ways(found.safe, now()),
+    return framed(found) | {
         "revealed": revealed,
-        "other": None,
         "kinds": SHOWN,
-        "waits": WAITING_FOR.get(found.case.waiting_for or "", found.case.waiting_for),
         "wishes": [preferences.WISHES[wish] for wish in found.wishes],
         "note": note or NoteForm(),
-        "may": {each.name.lower(): me().can(here, each) for each in SHOWN_TO},
     }
-
-
-SHOWN_TO = (
-    Permission.CASE_WORK,
-    Permission.CASE_ASSIGN,
-    Permission.CASE_CLOSE,
-    Permission.CONTACT_OVERRIDE,
-    Permission.AUDIT_READ,
-)

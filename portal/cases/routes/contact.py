@@ -8,8 +8,7 @@ from werkzeug.wrappers import Response
 from portal.cases import interviews, reaching, service, story
 from portal.cases.forms import ContactForm, TimeForm
 from portal.cases.interviews import InterviewUnfinishedError
-from portal.cases.routes.blueprint import case_url, pages, reader
-from portal.cases.routes.case import CASE
+from portal.cases.routes.blueprint import CASE, case_url, pages, reader
 from portal.cases.safe_contact_forms import SafeContactForm
 from portal.cases.service import Attempt, ContactRefusedError, EditedMeanwhileError
 from portal.cases.story import Story

@@ -6,8 +6,7 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from portal.cases import looked, service
-from portal.cases.routes.blueprint import pages, reader
-from portal.cases.routes.case import CASE
+from portal.cases.routes.blueprint import CASE, pages, reader
 from portal.domain.permissions import Permission
 from portal.people.queries import colleagues
 from portal.web.access import needs

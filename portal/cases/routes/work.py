@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response
 from portal.cases import assigning, preferences, repairs, service, story
 from portal.cases.assigning import CannotBeGivenError, ManagerDecidesError, PreferenceUnmetError
 from portal.cases.forms import AssignForm, CloseForm, NoteForm, ReopenForm, RepairForm, RevisedForm, WaitForm
-from portal.cases.routes.blueprint import case_url, pages, reader
-from portal.cases.routes.case import CASE, shown
+from portal.cases.routes.blueprint import CASE, case_url, pages, reader
+from portal.cases.routes.case import shown
 from portal.cases.service import EditedMeanwhileError
 from portal.domain.lifecycle import MoveRefusedError
 from portal.domain.permissions import Permission

@@ -9,8 +9,8 @@ from alembic import op
 
 from portal.store.row_security import grant_app, protect
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,85 @@
+"""What every page of a case stands in: whose case it is, how contact is safe, what must not be done."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from portal.cases import arrangements, preferences, service
+from portal.cases.models import Case
+from portal.domain.cautions import cautions
+from portal.domain.contact import SafeContact
+from portal.domain.intake import Answers
+from portal.domain.policy import Policy
+from portal.landlords.policies import pinned
+from portal.store import audit
+from portal.store.audit import Actor, Fact
+from portal.store.record_keys import box_of
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads, under which permission, and when: each reading leaves its row."""
+
+    actor: Actor
+    permission: str | None
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One case without its story."""
+
+    case: Case
+    policy: Policy
+    answers: Answers
+    safe: SafeContact
+    needs: tuple[str, ...]
+    needed: tuple[str, ...]
+    to_arrange: tuple[str, ...]
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What must not be done."""
+        return cautions(self.answers)
+
+
+def read(session: Session, case_id: UUID, reader: Reader) -> Frame:
+    """The frame of a case, written into the audit as a reading; NoSuchCaseError for one that is not here."""
+    case = service.get(session, case_id)
+    note_reading(session, case_id, reader)
+    answers = Answers.from_dict(box_of(session, case_id).open_json("cases.summary", case_id, case.summary))
+    needed = arrangements.needed(case.preferences, answers.language)
+    return Frame(
+        case=case,
+        policy=pinned(session, case.policy_version_id).policy,
+        answers=answers,
+        safe=service.safe_contact(session, case),
+        needs=needs(answers, case.preferences),
+        needed=needed,
+        to_arrange=tuple(preferences.in_words(arrangements.still_open(session, case_id, needed))),
+    )
+
+
+def note_reading(session: Session, case_id: UUID, reader: Reader) -> None:
+    """Write down that somebody reads this case."""
+    audit.record(
+        session,
+        Fact.CASE_READ,
+        reader.actor,
+        reader.now,
+        permission=reader.permission,
+        subject="case",
+        subject_id=case_id,
+    )
+
+
+def needs(answers: Answers, wanted: list[str]) -> tuple[str, ...]:
+    """What must be known before anybody speaks with them, before any number is shown (HS-026 3.3)."""
+    found = preferences.in_words(wanted)
+    if answers.language:
+        found.append(f"language: {answers.language}")
+    if answers.needs:
+        found.append(answers.needs)
+    return tuple(found)

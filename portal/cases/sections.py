@@ -1,0 +1,21 @@
+"""The sections of a case, in the order in which its pages list them: one line for each noun."""
+
+from dataclasses import dataclass
+
+from portal.domain.permissions import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section: its name, the page that it begins with, and who may open that."""
+
+    title: str
+    endpoint: str
+    permission: Permission
+
+
+SECTIONS = (
+    Section("Overview", "cases.case", Permission.CASE_READ),
+    Section("Tasks", "tasks.tasks", Permission.CASE_READ),
+    Section("Who has looked", "cases.looked_at", Permission.AUDIT_READ),
+)

@@ -1,0 +1,74 @@
+"""The tasks of a case: open ones first, in the order in which they fall due."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.cases.tasks.models import PLACE, Task
+from portal.deadlines.models import Deadline
+from portal.domain.tasks import TASKS
+from portal.people.models import Account
+from portal.store.database import scope_of
+from portal.store.record_keys import box_of
+
+ENDED_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One task with its words opened; `owner` is None where it falls to the officer of the case."""
+
+    id: UUID
+    what: str
+    words: str
+    clause: str | None
+    owner: str | None
+    due_at: datetime | None
+    made_at: datetime
+    made_by: str
+    ended_at: datetime | None
+    ended_by: str | None
+    ending: str | None
+    about: str
+
+
+def of_case(session: Session, case_id: UUID, *, ended: bool = False) -> list[TaskRow]:
+    """The open tasks of a case, or the newest of those that have ended."""
+    query = (
+        select(Task, Deadline.due_at, Account.name)
+        .join(
+            Deadline,
+            (Deadline.landlord_id == Task.landlord_id) & (Deadline.id == Task.deadline_id),
+            isouter=True,
+        )
+        .join(Account, Account.id == Task.owner, isouter=True)
+        .where(Task.landlord_id == scope_of(session).landlord_id, Task.case_id == case_id)
+    )
+    if ended:
+        query = query.where(Task.ended_at.is_not(None)).order_by(Task.ended_at.desc()).limit(ENDED_SHOWN)
+    else:
+        query = query.where(Task.ended_at.is_(None)).order_by(Deadline.due_at.asc().nulls_last(), Task.made_at)
+    box = box_of(session, case_id)
+    found = []
+    for task, due_at, owner in session.execute(query):
+        said = box.open_json(PLACE, task.id, task.sealed)
+        found.append(
+            TaskRow(
+                id=task.id,
+                what=TASKS.get(task.kind, task.kind),
+                words=said["words"],
+                clause=task.clause,
+                owner=owner,
+                due_at=due_at,
+                made_at=task.made_at,
+                made_by=task.made_by,
+                ended_at=task.ended_at,
+                ended_by=task.ended_by,
+                ending=task.ending,
+                about=said.get("ended", ""),
+            )
+        )
+    return found

@@ -1,0 +1,18 @@
+"""The kinds of things that somebody has to do on a case, and how their due time is said."""
+
+from enum import StrEnum
+
+TASK = "task"
+"""The event of a task's clock: it runs from when the task was set until it is done."""
+
+
+class TaskKind(StrEnum):
+    """What is to be done. A task that somebody sets herself is of her own wording."""
+
+    OWN = "own-task"
+
+
+TASKS: dict[str, str] = {
+    TaskKind.OWN: "A task",
+}
+"""Each kind as lists say it: nothing of the case, because lists and reminders show it."""
