@@ -35,6 +35,7 @@ csrf = CSRFProtect()
 LARGEST_FORM = 512 * 1024
 PARTS = (
     landlords, policies, people, notices, outbox, referrals, worklist, triage, receipts, search, cases,
+    tasks,
 )  # fmt: skip
 
 
@@ -67,11 +68,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = lambda: date
     if settings.portal_proxies:
         hops = settings.portal_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-<<<<<<< HEAD
     for part in PARTS:
-=======
-    for part in (landlords, policies, people, notices, referrals, worklist, triage, receipts, search, cases, tasks):
->>>>>>> d14f74e (Set every page of a case in one frame, and put tasks in line with its clocks)
         app.register_blueprint(part.pages)
     return app
 
