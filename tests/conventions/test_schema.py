@@ -96,6 +96,14 @@ PLAIN = {
         "next_event": "an event of the policy",
         "next_clause": "a clause of the policy",
     },
+    "task": {
+        "kind": "one of TaskKind",
+        "clause": "a clause of the policy",
+        "source": "the kind of thing that proposed it",
+        "made_by": "the name of a member of staff",
+        "ended_by": "the name of a member of staff",
+        "ending": "one of Ending",
+    },
     "timeline_entry": {
         "kind": "which kind of line",
         "actor": "the name of a member of staff",
