@@ -1,5 +1,6 @@
 """All tables, so that migrations and tests see the whole schema."""
 
+from portal.cases.incidents.models import Incident
 from portal.cases.models import Case, Contact, Person, TimelineEntry
 from portal.cases.tasks.models import Task
 from portal.deadlines.models import Deadline, Reminder
@@ -26,6 +27,7 @@ TABLES = (
     Deadline,
     Draft,
     Heartbeat,
+    Incident,
     JobDone,
     Landlord,
     LandlordKey,

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     ALL = "all"
     CONTACTS = "contacts"
     NOTES = "notes"
+    INCIDENTS = "incidents"
     REPORTS = "reports"
     CHANGES = "changes"
 
@@ -30,6 +31,7 @@ SHOWN = {
     Kind.ALL: "Everything",
     Kind.CONTACTS: "Contacts",
     Kind.NOTES: "Notes",
+    Kind.INCIDENTS: "Incidents",
     Kind.REPORTS: "Reports",
     Kind.CHANGES: "Changes",
 }
@@ -37,6 +39,7 @@ KINDS: dict[Kind, tuple[str, ...]] = {
     Kind.ALL: (),
     Kind.CONTACTS: ("contact", "interview", "override", "time_agreed"),
     Kind.NOTES: ("note",),
+    Kind.INCIDENTS: ("incident", "incident_corrected"),
     Kind.REPORTS: ("report",),
     Kind.CHANGES: ("assigned", "safe_contact", "arranged", "task", "waiting", "resumed", "closed", "reopened"),
 }

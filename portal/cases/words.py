@@ -5,10 +5,12 @@ from datetime import timedelta
 from typing import Any
 
 from portal.cases.arrangements import By
+from portal.cases.incidents.told import ACTS, Act
 from portal.cases.interviews import PreferenceAnswer, Topic
 from portal.cases.preferences import name_of
 from portal.cases.service import Outcome
 from portal.domain.contact import Channel
+from portal.domain.happened import Happened, Known
 from portal.domain.tasks import TASKS
 from portal.domain.wording import say_span
 
@@ -71,6 +73,8 @@ LINES = {
     "override": "Went ahead though it was not safe",
     "time_agreed": "They asked for a time",
     "note": "Note",
+    "incident": "Incident",
+    "incident_corrected": "Incident, corrected record",
     "assigned": "Given to",
     "safe_contact": "How contact is safe was changed",
     "waiting": "Waits for",
@@ -134,12 +138,19 @@ def _contact(facts: dict[str, Any]) -> str:
     return f": {theirs}{channel.lower()}. {outcome}"
 
 
+def _acts(facts: dict[str, Any]) -> str:
+    acts = "; ".join(ACTS[Act(each)].lower() for each in facts["acts"])
+    return f": {acts}" if acts else ""
+
+
 MORE: dict[str, Callable[[dict[str, Any]], str]] = {
     "contact": _contact,
     "assigned": lambda facts: f" {facts['to']}",
     "waiting": lambda facts: f" {WAITING_FOR.get(facts['for'], facts['for'])}",
     "arranged": lambda facts: f": {name_of(facts['need'])}. {DONE_BY[By(facts['by'])]}",
     "task": lambda facts: f", {TASKS[facts['kind']].lower()}: {TASK_ENDINGS[facts['ending']]}",
+    "incident": _acts,
+    "incident_corrected": _acts,
     "closed": lambda facts: f": {CLOSE_REASONS.get(facts['reason'], facts['reason'])}",
 }
 """What the codes of a line add to its heading."""
@@ -156,6 +167,8 @@ def points(kind: str, facts: dict[str, Any]) -> tuple[str, ...]:
         if facts.get("topics"):
             topics = (TOPICS[Topic(each)].lower() for each in facts["topics"].split(", "))
             found.append(f"Advice on {'; '.join(topics)}")
+    if "happened" in facts:
+        found.append(f"Happened {_on(facts['happened'])}")
     if facts.get("met"):
         found.append("This met the clock")
     if facts.get("late"):
@@ -163,6 +176,11 @@ def points(kind: str, facts: dict[str, Any]) -> tuple[str, ...]:
     if facts.get("joined"):
         found.append("It was added to this case")
     return tuple(found)
+
+
+def _on(kept: dict[str, Any]) -> str:
+    happened = Happened.from_dict(kept)
+    return f"on {happened.say()}" if happened.known in {Known.DAY, Known.EXACT} else happened.say()
 
 
 def _plain(value: str) -> str:

@@ -10,9 +10,13 @@ class TaskKind(StrEnum):
     """What is to be done. A task that somebody sets herself is of her own wording."""
 
     OWN = "own-task"
+    RISK_AGAIN = "risk-again"
+    CHILD_SAFETY = "child-safety"
 
 
 TASKS: dict[str, str] = {
     TaskKind.OWN: "A task",
+    TaskKind.RISK_AGAIN: "Look at the risk again",
+    TaskKind.CHILD_SAFETY: "Think of a child’s safety",
 }
 """Each kind as lists say it: nothing of the case, because lists and reminders show it."""

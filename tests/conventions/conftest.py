@@ -10,10 +10,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import event, select
 
+from portal.cases.incidents import service as incidents
+from portal.cases.incidents.told import Told, ToldBy
 from portal.cases.tasks.service import Proposal, propose
 from portal.deadlines.models import Deadline
 from portal.domain.contact import Channel, SafeContact
 from portal.domain.contact.record import Said, Way
+from portal.domain.happened import Happened, Known
 from portal.domain.intake import Answers
 from portal.domain.lifecycle import Source
 from portal.domain.permissions import Role
@@ -36,6 +39,7 @@ ANSWERS = Answers(
     name="Alex Example",
     safe_contact=SafeContact(ways=(Way(Channel.CALL, Said.SAFE, "01632 960001"),)),
 )
+TOLD = Told(Happened(Known.UNKNOWN), datetime(2026, 2, 2, tzinfo=UTC), ToldBy.POLICE, "He shouted.")
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,9 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
         session.add(message)
         session.flush()
         task = propose(session, case.id, Proposal(TaskKind.OWN, "Ring back"), PORTAL, now)
+        incident = incidents.record(session, case.id, TOLD, PORTAL, now)
         found = {"report_id": waiting, "case_id": case.id, "clock_id": clock, "message_id": message.id, "task_id": task}
+        found["incident_id"] = incident
     return Ids(
         found | {"account_id": colleague.account_id, "session_id": session_of(database, colleague.account_id)}
     )

@@ -65,6 +65,15 @@ PLAIN = {
         "stop_act": "one of StopAct",
     },
     "draft": {"kind": "which of the public forms"},
+    "incident": {
+        "happened": "a day or two and a time",
+        "told_by": "one of ToldBy",
+        "actor": "the name of a member of staff",
+        "kinds": "of Act",
+        "towards": "one of Towards",
+        "children": "one of Children",
+        "report_wish": "one of ReportWish",
+    },
     "job_done": {"reaction": "the name of a reaction"},
     "membership": {
         "roles": "of Role",
