@@ -116,7 +116,7 @@ class PageClient:
         chosen = forms[form] if isinstance(form, int) else next(f for f in forms if form in f["action"])
         values = {key: kept for key, kept in chosen["fields"].items() if kept}
         values.update(data or {})
-        unknown = set(data or {}) - set(chosen["fields"]) - {"action"}
+        unknown = set(data or {}) - set(chosen["fields"]) - {"action", "do"}
         assert not unknown, f"the form has no {unknown}; it has {sorted(chosen['fields'])}"
         url = chosen["action"] or self.url
         return self._take(self.http.post(url, data=values), url, status, follow=follow)

@@ -20,7 +20,7 @@ from wtforms.widgets import HiddenInput
 
 from portal.cases.assigning import Assignment
 from portal.cases.interviews import Interview, PreferenceAnswer, Topic
-from portal.cases.reaching import LEADS_TO, SOMEBODY_ELSE
+from portal.cases.reaching import LEADS_TO
 from portal.cases.service import Attempt, Outcome
 from portal.cases.words import (
     ANSWERS,
@@ -125,7 +125,7 @@ class ContactForm(MomentForm):
 class NumberForm(Form):
     """Asking to see a number or address."""
 
-    channel = HiddenField(validators=[AnyOf([*CHANNELS, SOMEBODY_ELSE], "Choose how.")])
+    channel = HiddenField(validators=[AnyOf(CHANNELS, "Choose how.")])
     why = StringField("Reason for going ahead all the same", [Optional(), Length(max=500)], filters=[stripped])
 
 

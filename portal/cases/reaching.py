@@ -13,19 +13,21 @@ from portal.cases import service
 from portal.cases.frame import Reader
 from portal.cases.opening import tell
 from portal.cases.words import CHANNELS
-from portal.domain.contact import Channel, SafeContact, SomebodyElse, Verdict, guard, next_safe_moment
+from portal.domain.contact import Channel, SafeContact, Verdict, guard, next_safe_moment
 from portal.domain.permissions import Permission
 from portal.store import audit
 from portal.store.audit import Fact
 
-SOMEBODY_ELSE = "somebody_else"
 LEADS_TO = {
     Channel.CALL: "number",
     Channel.TEXT: "number",
     Channel.EMAIL: "email address",
     Channel.LETTER: "address",
     Channel.VISIT: "place",
+    Channel.SOMEBODY_ELSE: "number of somebody else",
 }
+ASKED_APART = tuple(each for each in LEADS_TO if each is not Channel.SOMEBODY_ELSE)
+"""The channels of which it is asked one by one whether they are safe; of somebody else, who they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +95,6 @@ def reveal(session: Session, case_id: UUID, channel: Channel, reader: Reader, *,
         _record(session, Fact.CONTACT_OVERRIDDEN, case_id, channel, overriding)
     _record(session, Fact.CONTACT_DETAILS_READ, case_id, channel, reader)
     return Revealed(row, safe.way(channel).detail)
-
-
-def reveal_somebody_else(session: Session, case_id: UUID, reader: Reader) -> SomebodyElse | None:
-    """Whom to ring instead, with the number: the person chose them, so no hour of their own is asked."""
-    case = service.get(session, case_id)
-    _record(session, Fact.CONTACT_DETAILS_READ, case_id, SOMEBODY_ELSE, reader)
-    return service.safe_contact(session, case).somebody_else
-
-
-def details_read(session: Session, case_id: UUID, reader: Reader) -> None:
-    """Write down that every number and address of the case is shown at once, in order to change them."""
-    _record(session, Fact.CONTACT_DETAILS_READ, case_id, "all", reader)
 
 
 def refused(session: Session, case_id: UUID, channel: Channel, reader: Reader) -> None:

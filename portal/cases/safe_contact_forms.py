@@ -1,10 +1,15 @@
-"""The whole of what somebody says about being reached safely, as officers write it down."""
+"""The whole of what somebody says about being reached safely, as officers write it down.
+
+Numbers and addresses that are kept are never in the form: they stay as they are unless another is written, and are
+shown only through the contact guard. Sources: HS-026 4.5; whg 2.1.
+"""
 
 from collections.abc import Iterator
 from typing import Any
 
 from wtforms import (
     BooleanField,
+    FieldList,
     FormField,
     RadioField,
     SelectMultipleField,
@@ -16,7 +21,7 @@ from wtforms import Form as PlainForm
 from wtforms.validators import Length, Optional, ValidationError
 
 from portal.cases.forms import RevisedForm
-from portal.cases.reaching import LEADS_TO
+from portal.cases.reaching import ASKED_APART
 from portal.cases.words import CHANNELS
 from portal.domain.contact import (
     Channel,
@@ -41,7 +46,9 @@ TIMES = options(
     }
 )
 YES_NO = options({"yes": "Yes", "no": "No", "": "Not asked"})
-WINDOWS = 3
+MOST_WINDOWS = 21
+KEPT = "One is kept, and stays as it is. Write another only to replace it."
+ANOTHER_TIME, SHOW = "another-time", "show:"
 
 
 def line(label: str, hint: str = "") -> StringField:
@@ -59,12 +66,24 @@ class WayForm(PlainForm):  # type: ignore[misc]
 
     said = RadioField("Is it safe?", choices=SAID, default=Said.UNKNOWN.value)
     detail = line("Number or address")
+    forget = BooleanField("Forget the one that is kept")
     preferred = BooleanField("They like this way best")
     risk = line("A risk", "A recorded risk stops contact this way.")
+    kept = ""
 
-    def validate_detail(self, field: StringField) -> None:
-        if self.said.data == Said.SAFE and not field.data:
+    def validate_detail(self, _field: StringField) -> None:
+        if self.said.data == Said.SAFE and not self.leads_to():
             raise ValidationError("Write the number or address that is safe.")
+
+    def know(self, detail: str) -> None:
+        """Take in what is kept, without showing it."""
+        self.kept = detail
+        if detail:
+            self.detail.description = KEPT
+
+    def leads_to(self) -> str:
+        """The number or address from now on."""
+        return self.detail.data or ("" if self.forget.data else self.kept)
 
 
 class WindowForm(PlainForm):  # type: ignore[misc]
@@ -91,9 +110,7 @@ class SafeContactForm(RevisedForm):
     letter = FormField(WayForm, CHANNELS[Channel.LETTER])
     visit = FormField(WayForm, CHANNELS[Channel.VISIT])
     times = RadioField("When is it safe?", choices=TIMES, default=Times.NEVER_STATED.value)
-    window_1 = FormField(WindowForm, "First times")
-    window_2 = FormField(WindowForm, "Second times")
-    window_3 = FormField(WindowForm, "Third times")
+    windows = FieldList(FormField(WindowForm), "Safe times", min_entries=1, max_entries=MOST_WINDOWS)
     leave_message = yes_no("May a message be left?")
     say_who = yes_no("May we say who is calling?")
     withheld_ok = yes_no("Do they take calls from withheld numbers?")
@@ -109,12 +126,33 @@ class SafeContactForm(RevisedForm):
     language = line("Language")
     interpreter = yes_no("Is an interpreter needed?")
     notes = TextAreaField("Anything else about reaching them", [Optional()], render_kw={"rows": 3})
+    why = line("Reason for going ahead all the same")
+    before = SafeContact()
+
+    def know(self, before: SafeContact) -> None:
+        """Take in what is kept, so that it can be changed without being seen."""
+        self.before = before
+        for channel in ASKED_APART:
+            self[channel.value].form.know(before.way(channel).detail)
+        if before.somebody_else and before.somebody_else.detail:
+            self.else_detail.description = KEPT
+
+    def add_window(self) -> None:
+        """One row more for times."""
+        if len(self.windows) < MOST_WINDOWS:
+            self.windows.append_entry()
+
+    def validate_else_detail(self, field: StringField) -> None:
+        """The number of one person is never taken for that of another."""
+        other = self.before.somebody_else
+        if other and other.detail and not field.data and self.else_name.data not in ("", other.name):
+            raise ValidationError("Write the number of this person: the one that is kept is somebody else’s.")
 
     def validate_times(self, field: RadioField) -> None:
         if field.data == Times.ONLY_THESE and not any(self._windows()):
             raise ValidationError("Give at least one of the times below.")
 
-    def safe_contact(self, before: SafeContact) -> SafeContact:
+    def safe_contact(self) -> SafeContact:
         """The record as it is kept; what this form does not ask stays as it was."""
         return SafeContact(
             ways=tuple(self._ways()),
@@ -129,48 +167,49 @@ class SafeContactForm(RevisedForm):
             language=self.language.data or "",
             interpreter=_answer(self.interpreter),
             notes=self.notes.data or "",
-            reminders=before.reminders,
+            reminders=self.before.reminders,
         )
 
     @staticmethod
     def filled(safe: SafeContact) -> dict[str, Any]:
-        """What the form shows for a record that exists."""
+        """What the form shows for a record that exists: everything but where the ways lead."""
         other = safe.somebody_else
         shown: dict[str, Any] = {
-            channel.value: safe.way(channel).to_dict() for channel in LEADS_TO
-        } | {
-            f"window_{place}": {"days": [day.value for day in window.days], "start": window.start, "end": window.end}
-            for place, window in enumerate(safe.times.windows[:WINDOWS], start=1)
+            channel.value: safe.way(channel).to_dict() | {"detail": ""} for channel in ASKED_APART
         }
+        shown["windows"] = [
+            {"days": [day.value for day in window.days], "start": window.start, "end": window.end}
+            for window in safe.times.windows
+        ]
         for name in ("leave_message", "say_who", "withheld_ok", "interpreter"):
             shown[name] = _shown(getattr(safe, name))
         for name in ("code_word", "say_you_are", "language", "notes"):
             shown[name] = getattr(safe, name)
         if other:
-            shown |= {"else_name": other.name, "else_relation": other.relation, "else_detail": other.detail}
+            shown |= {"else_name": other.name, "else_relation": other.relation}
             shown["else_may_know"] = _shown(other.may_know)
         return shown | {"times": safe.times.said.value, "never": "\n".join(safe.never)}
 
     def _ways(self) -> Iterator[Way]:
-        for channel in LEADS_TO:
+        for channel in ASKED_APART:
             form = self[channel.value].form
-            said = Said(form.said.data)
-            if said is not Said.UNKNOWN or form.detail.data or form.risk.data:
-                yield Way(channel, said, form.detail.data or "", form.preferred.data, form.risk.data or "")
+            said, detail = Said(form.said.data), form.leads_to()
+            if said is not Said.UNKNOWN or detail or form.risk.data:
+                yield Way(channel, said, detail, form.preferred.data, form.risk.data or "")
 
     def _windows(self) -> Iterator[Window]:
-        for place in range(1, WINDOWS + 1):
-            form = self[f"window_{place}"].form
+        for form in (each.form for each in self.windows):
             if form.days.data and form.start.data is not None and form.end.data is not None:
                 yield Window(frozenset(Weekday(day) for day in form.days.data), form.start.data, form.end.data)
 
     def _somebody_else(self) -> SomebodyElse | None:
         if not self.else_name.data:
             return None
+        before = self.before.somebody_else
         return SomebodyElse(
             name=self.else_name.data,
             relation=self.else_relation.data or "",
-            detail=self.else_detail.data or "",
+            detail=self.else_detail.data or (before.detail if before else ""),
             may_know=_answer(self.else_may_know),
         )
 

@@ -20,6 +20,7 @@ CHANNELS = {
     Channel.EMAIL: "Email",
     Channel.LETTER: "Letter",
     Channel.VISIT: "Visit or meeting",
+    Channel.SOMEBODY_ELSE: "Through somebody else",
     Channel.PORTAL_MESSAGE: "Message on this site",
 }
 OUTCOMES = {

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from flask_wtf import FlaskForm
-from wtforms import FormField
+from wtforms import FieldList, FormField
 from wtforms.fields.choices import SelectChoice
 
 Code = TypeVar("Code", bound=str)
@@ -35,9 +35,11 @@ def stripped(value: Any) -> Any:  # noqa: ANN401 - a WTForms filter gets whateve
 
 
 def _leaves(form: Iterable[Any]) -> Iterator[Any]:
-    """The questions themselves, those inside groups too."""
+    """The questions themselves, those inside groups and rows too."""
     for field in form:
-        if isinstance(field, FormField):
+        if isinstance(field, FieldList):
+            yield from _leaves(field)
+        elif isinstance(field, FormField):
             yield from _leaves(field.form)
         else:
             yield field

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from portal.cases.timeline import PAGE
 from portal.domain.permissions import Role
 from portal.store.audit import AuditEntry, Fact
-from tests.desk import NUMBER, SAFE, Desk, DeskAt, london
+from tests.desk import MONDAY, NUMBER, SAFE, Desk, DeskAt, london
 
 
 def facts(desk: Desk, case_id: UUID) -> list[tuple[str, str | None, str | None]]:
@@ -153,4 +153,11 @@ def test_the_person_who_is_rung_instead_is_shown_when_asked_for(desk: Desk) -> N
     assert "01632 960777" not in client.get(desk.case_url(case_id)).html
     page = client.post(f"{desk.case_url(case_id)}/number", {"channel": "somebody_else"})
     assert "01632 960777" in page.text
-    assert "They must not learn what it is about." in page.text
+    assert "Somebody else to call: Tracey, who must not learn what it is about." in page.text
+    desk.clock.at = london(2, 20)
+    client = desk.client(Role.OFFICER)
+    client.get(desk.case_url(case_id))
+    page = client.post(f"{desk.case_url(case_id)}/number", {"channel": "somebody_else"}, status=422)
+    assert "01632 960777" not in page.html
+    assert "This is outside the hours that they said are safe." in page.text
+    desk.clock.at = MONDAY

@@ -288,20 +288,3 @@ def test_a_later_time_is_refused_where_the_policy_leaves_no_room(desk_at: DeskAt
     asked = {"day": "2026-02-05", "time": "09:00", "asked": "y", "words": "Later."}
     assert "later" in client.submit(asked, status=422).text
     client.submit(asked | {"day": "2026-02-03"})
-
-
-def test_a_new_record_of_safe_contact_holds_at_once(desk: Desk) -> None:
-    case_id = desk.case(safe_contact=SAFE)
-    client = desk.client(Role.OFFICER)
-    client.get(f"{desk.case_url(case_id)}/safe-contact")
-    page = client.submit({"call-said": "safe", "call-detail": "", "window_2-start": "10:00"}, status=422)
-    assert "Write the number or address that is safe." in page.text
-    assert "Give the days, and both times." in page.text
-    client.get(f"{desk.case_url(case_id)}/safe-contact")
-    page = client.submit(
-        {"call-said": "unsafe", "text-said": "safe", "text-detail": "01632 960999", "times": "any_time"}
-    )
-    assert "How contact is safe has been changed." in page.text
-    assert "They said that calling is not safe." in page.text
-    assert "bluebell" in page.text
-    assert "01632 960999" not in page.html

@@ -200,6 +200,27 @@ def test_each_answer_has_its_instruction(changes: dict[str, object], channel: Ch
     assert sentence in guard(replace(said_safe(), **changes), channel, MONDAY_TEN).how
 
 
+def test_going_through_somebody_else_obeys_the_same_rules() -> None:
+    """Hours, the never-list, a risk and the leaving of messages hold for whoever is rung in their place, too."""
+    sam = SomebodyElse("Sam", "sister", detail=PHONE, may_know=False)
+    record = replace(hours(Times.ONLY_THESE), somebody_else=sam)
+    through = Channel.SOMEBODY_ELSE
+    assert guard(record, through, MONDAY_TEN).allowed
+    assert guard(record, through, MONDAY_TEN).how[:2] == (
+        "Somebody else to call: Sam (sister), who must not learn what it is about.",
+        "Ask only that they pass on a greeting: not from whom, and not what it is about.",
+    )
+    refused = (
+        guard(record, through, MONDAY_NIGHT),
+        guard(record, through, MONDAY_TEN, leaving_message=True),
+        guard(replace(record, never=(f"Sam on {PHONE}",)), through, MONDAY_TEN),
+        guard(replace(record, somebody_else=replace(sam, detail="")), through, MONDAY_TEN),
+        guard(_changed(record, through, risk="He reads her telephone"), through, MONDAY_TEN),
+        guard(replace(record, somebody_else=None), through, MONDAY_TEN),
+    )
+    assert [verdict.allowed for verdict in refused] == [False] * len(refused)
+
+
 def test_a_message_and_a_name_are_asked_about_apart() -> None:
     record = replace(said_safe(), leave_message=True, say_who=False)
     assert guard(record, Channel.CALL, MONDAY_TEN, leaving_message=True).allowed

@@ -36,10 +36,6 @@ def number(case_id: UUID) -> Response:
     form = NumberForm()
     if not form.validate():
         return page("cases/case.html", block="reach", of=FRAME, status=422, **shown(case_id))
-    if form.channel.data == reaching.SOMEBODY_ELSE:
-        with work() as session:
-            other = reaching.reveal_somebody_else(session, case_id, reader())
-        return page("cases/case.html", block="reach", of=FRAME, **shown(case_id) | {"other": other})
     may_override = me().can(current_landlord().id, Permission.CONTACT_OVERRIDE)
     why = (form.why.data or "") if may_override else ""
     with work() as session:

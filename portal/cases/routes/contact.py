@@ -1,4 +1,4 @@
-"""Recording contact, agreeing a time, and what is said about being reached safely."""
+"""Recording contact, and agreeing a time."""
 
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,6 @@ from portal.cases import interviews, reaching, service, story
 from portal.cases.forms import ContactForm, TimeForm
 from portal.cases.interviews import InterviewUnfinishedError
 from portal.cases.routes.blueprint import CASE, case_url, pages, reader
-from portal.cases.safe_contact_forms import SafeContactForm
 from portal.cases.service import Attempt, ContactRefusedError, EditedMeanwhileError
 from portal.cases.story import Story
 from portal.deadlines.service import SurvivorTimeRefusedError
@@ -25,7 +24,6 @@ from portal.web.principal import actor, me
 
 CONTACT = CASE + "/contact"
 TIME = CASE + "/clocks/<uuid:clock_id>/time"
-SAFE = CASE + "/safe-contact"
 
 
 @pages.get(CONTACT)
@@ -90,40 +88,6 @@ def agree_time(case_id: UUID, clock_id: UUID) -> Response:
     except EditedMeanwhileError:
         return _time_page(_read(case_id), clock_id, form, status=409, changed=True)
     return moved(case_url(case_id, "time"))
-
-
-@pages.get(SAFE)
-@needs(Permission.CASE_WORK)
-def safe_contact(case_id: UUID) -> Response:
-    """The whole record of safe contact, numbers and all: an audited reading of its own."""
-    with work() as session:
-        found = story.read(session, case_id, reader())
-        reaching.details_read(session, case_id, reader())
-    form = SafeContactForm(data=SafeContactForm.filled(found.safe) | {"revision": found.case.revision})
-    return page("cases/safe_contact.html", story=found, case=found.case, form=form, changed=False)
-
-
-@pages.post(SAFE)
-@needs(Permission.CASE_WORK)
-def set_safe_contact(case_id: UUID) -> Response:
-    """Replace the record of safe contact."""
-    form = SafeContactForm()
-    found = _read(case_id)
-    status, changed = 422, False
-    if form.validate():
-        try:
-            with work() as session:
-                story.unchanged(session, case_id, form.revision.data)
-                service.set_safe_contact(session, case_id, form.safe_contact(found.safe), actor(), now())
-        except EditedMeanwhileError:
-            status, changed = 409, True
-            form.revision.data = form.revision.raw_data = None
-            form.revision.data = found.case.revision
-        else:
-            return moved(case_url(case_id, "safe-contact"))
-    return page(
-        "cases/safe_contact.html", status=status, story=found, case=found.case, form=form, changed=changed
-    )
 
 
 def wanted_act(found: Story) -> StopAct:

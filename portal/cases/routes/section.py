@@ -39,7 +39,6 @@ def framed(found: Frame) -> dict[str, Any]:
         "case": found.case,
         "ways": reaching.ways(found.safe, now()),
         "revealed": None,
-        "other": None,
         "may": {each.name.lower(): me().can(here, each) for each in SHOWN_TO},
         "sections": [each for each in SECTIONS if me().can(here, each.permission)],
         "next_act": words.act(found.case.next_stop_act),

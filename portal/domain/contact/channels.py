@@ -11,6 +11,7 @@ class Channel(StrEnum):
     EMAIL = "email"
     LETTER = "letter"
     VISIT = "visit"
+    SOMEBODY_ELSE = "somebody_else"
     PORTAL_MESSAGE = "portal_message"
 
     @property
@@ -40,6 +41,7 @@ _DOING = {
     Channel.EMAIL: "emailing",
     Channel.LETTER: "writing a letter",
     Channel.VISIT: "visiting",
+    Channel.SOMEBODY_ELSE: "going through somebody else",
     Channel.PORTAL_MESSAGE: "leaving a message on this site",
 }
 _VERB = {
@@ -48,6 +50,7 @@ _VERB = {
     Channel.EMAIL: "email",
     Channel.LETTER: "write",
     Channel.VISIT: "visit",
+    Channel.SOMEBODY_ELSE: "go through somebody else",
     Channel.PORTAL_MESSAGE: "message on this site",
 }
 _NAMES = {
@@ -56,5 +59,6 @@ _NAMES = {
     Channel.EMAIL: frozenset({"email", "emails", "emailing"}),
     Channel.LETTER: frozenset({"letter", "letters", "post", "mail"}),
     Channel.VISIT: frozenset({"visit", "visits", "visiting", "homevisit", "homevisits"}),
+    Channel.SOMEBODY_ELSE: frozenset({"somebodyelse", "someoneelse", "anybodyelse", "anyoneelse"}),
     Channel.PORTAL_MESSAGE: frozenset({"portalmessage", "portalmessages"}),
 }

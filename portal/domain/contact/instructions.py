@@ -6,7 +6,7 @@ from portal.domain.contact.channels import Channel
 from portal.domain.contact.record import SafeContact, Said, SomebodyElse
 from portal.domain.contact.times import Times
 
-SPOKEN = (Channel.CALL, Channel.VISIT)
+SPOKEN = (Channel.CALL, Channel.VISIT, Channel.SOMEBODY_ELSE)
 WRITTEN = (Channel.TEXT, Channel.EMAIL, Channel.LETTER)
 
 
@@ -22,6 +22,10 @@ def instructions(safe: SafeContact, channel: Channel) -> tuple[str, ...]:
 def _first(safe: SafeContact, channel: Channel) -> Iterator[str]:
     if safe.way(channel).risk.strip():
         yield f"Risk: {_sentence(safe.way(channel).risk)}"
+    if channel is Channel.SOMEBODY_ELSE and safe.somebody_else:
+        yield _through(safe.somebody_else)
+        if not safe.somebody_else.may_know:
+            yield "Ask only that they pass on a greeting: not from whom, and not what it is about."
     if channel is Channel.CALL:
         yield {
             True: "Withhold the number.",
@@ -59,7 +63,7 @@ def _beside(safe: SafeContact, channel: Channel) -> Iterator[str]:
     for way in safe.ways:
         if way.preferred and way.said is Said.SAFE and way.channel is not channel:
             yield f"They would rather have you {way.channel.verb}."
-    if safe.somebody_else:
+    if safe.somebody_else and channel is not Channel.SOMEBODY_ELSE:
         yield _through(safe.somebody_else)
     if safe.notes.strip():
         yield f"They also said: {_sentence(safe.notes)}"

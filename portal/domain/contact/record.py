@@ -4,7 +4,7 @@ Sources: HS-026 4.5; whg 2.1 (preference and any potential risk); NPH Dealing wi
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Self
 
@@ -14,7 +14,7 @@ from portal.domain.errors import PortalError
 
 VERSION = 1
 CHANNELS = frozenset(Channel)
-BY_PHONE = (Channel.CALL, Channel.TEXT)
+BY_PHONE = (Channel.CALL, Channel.TEXT, Channel.SOMEBODY_ELSE)
 
 
 class ContactVersionError(PortalError):
@@ -124,12 +124,19 @@ class SafeContact:
             raise ValueError("One channel is given twice: it is not clear which answer holds.")
 
     def way(self, channel: Channel) -> Way:
-        """What was said about this channel; a channel not spoken of is unknown."""
-        return next((way for way in self.ways if way.channel is channel), Way(channel))
+        """What was said about this channel; a channel not spoken of is unknown.
+
+        Naming somebody who can be reached instead says that going through them is safe, unless it was said apart.
+        """
+        said = next((way for way in self.ways if way.channel is channel), None)
+        if channel is Channel.SOMEBODY_ELSE:
+            other = self.somebody_else
+            return replace(said or Way(channel, Said.SAFE), detail=other.detail) if other else Way(channel)
+        return said or Way(channel)
 
     def numbers(self) -> tuple[str, ...]:
         """All telephone numbers in the record, to find the case by."""
-        return self._details(BY_PHONE)
+        return self._details((Channel.CALL, Channel.TEXT))
 
     def addresses(self) -> tuple[str, ...]:
         """All e-mail addresses in the record, to find the case by."""
@@ -138,6 +145,8 @@ class SafeContact:
     def in_short(self) -> str:
         """One line for lists, without numbers, names or code words."""
         verbs = [way.channel.verb for way in self.ways if way.said is Said.SAFE and not way.risk]
+        if not verbs and self.somebody_else:
+            verbs = [Channel.SOMEBODY_ELSE.verb]
         if not verbs:
             return "No safe way known yet"
         message = "" if self.leave_message else "; leave no message"
