@@ -19,7 +19,6 @@ from portal.domain.policy import Policy
 from portal.landlords.packs import read_pack
 from portal.people.staff import add_staff
 from portal.serving.answering import web_answers
-from portal.serving.embedded import EmbeddedServers
 from portal.serving.processes import processes
 from portal.serving.progress import Progress
 from portal.serving.start import prepare
@@ -30,6 +29,7 @@ from portal.store.database import Database
 from portal.store.scope import LandlordScope, PublicScope
 from portal.store.tenancy import Landlord
 from tests.databases import empty_database
+from tests.hurry import hurried_servers
 
 LANDLORDS = ("dales", "seven-locks", "havebury", "star", "whg", "nph")
 PASSWORD = "correct horse battery staple"
@@ -94,7 +94,7 @@ def running() -> Iterator[Live]:
     post = Controller(letters, hostname="127.0.0.1", port=_free_port())
     post.start()
     try:
-        with EmbeddedServers(folder) as servers, empty_database(servers) as empty:
+        with hurried_servers(folder) as servers, empty_database(servers) as empty:
             settings = _settings(empty, folder, post.port)
             prepare(settings, progress, lambda *_: None)
             database = Database(settings)

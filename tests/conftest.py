@@ -26,6 +26,7 @@ from portal.store.scope import LandlordScope, PublicScope
 from portal.store.tenancy import Landlord
 from tests.client import PageClient
 from tests.databases import fresh_database
+from tests.hurry import hurried_servers
 
 ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "correct horse battery staple"
@@ -38,7 +39,7 @@ hypothesis.settings.load_profile("portal")
 def servers() -> Iterator[EmbeddedServers]:
     """One PostgreSQL and one Redis for this run of the tests, on their own and gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="lintel-"))
-    with EmbeddedServers(folder) as found:
+    with hurried_servers(folder) as found:
         yield found
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -76,19 +77,33 @@ class Clock:
         return self.at or datetime.now(UTC)
 
 
-@pytest.fixture
-def clock() -> Clock:
-    """The app's clock."""
+@pytest.fixture(scope="session")
+def the_clock() -> Clock:
+    """The one clock of the one app."""
     return Clock()
 
 
 @pytest.fixture
-def app(database: Database, settings: Settings, clock: Clock) -> Iterator[Flask]:
-    """The whole web application."""
-    found = create_app(settings, now=clock)
+def clock(the_clock: Clock) -> Clock:
+    """The app's clock, showing the real time until the test sets it."""
+    the_clock.at = None
+    return the_clock
+
+
+@pytest.fixture(scope="session")
+def the_app(database: Database, settings: Settings, the_clock: Clock) -> Iterator[Flask]:
+    """The whole web application, made once: it takes a while to read its templates."""
+    found = create_app(settings, now=the_clock)
     yield found
     found.extensions["portal"].database.dispose()
     found.extensions["portal"].redis.close()
+
+
+@pytest.fixture
+def app(the_app: Flask, clock: Clock) -> Flask:
+    """The whole web application, which has not heard of any landlord yet."""
+    the_app.extensions["landlords"]._read_at = -1e9
+    return the_app
 
 
 @pytest.fixture

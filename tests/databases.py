@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Protocol
 from uuid import uuid4
 
@@ -24,15 +25,15 @@ class Servers(Protocol):
 
 
 @contextmanager
-def empty_database(servers: Servers, redis_db: int = 0) -> Iterator[Settings]:
-    """A database without any table, dropped afterwards."""
+def empty_database(servers: Servers, redis_db: int = 0, like: str = "template1") -> Iterator[Settings]:
+    """A database without any table, or a copy of another one; dropped afterwards."""
     name = f"test_{uuid4().hex[:12]}"
     admin = create_engine(
         Settings(portal_env="test", database_url=servers.database_url()).owner_url,
         isolation_level="AUTOCOMMIT",
     )
     with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {like}"))
     try:
         yield Settings(
             portal_env="test",
@@ -48,7 +49,22 @@ def empty_database(servers: Servers, redis_db: int = 0) -> Iterator[Settings]:
 
 @contextmanager
 def fresh_database(servers: Servers, redis_db: int = 0) -> Iterator[Settings]:
-    """A database of its own, migrated."""
-    with empty_database(servers, redis_db) as settings:
-        migrate.upgrade(settings)
+    """A database of its own, migrated: a copy of one that was migrated step by step."""
+    with empty_database(servers, redis_db, like=_migrated(servers)) as settings:
+        migrate.make_roles(settings)
         yield settings
+
+
+@cache
+def _migrated(servers: Servers) -> str:
+    """The name of a database that nobody uses but to copy it; it goes with its server."""
+    name = f"migrated_{uuid4().hex[:12]}"
+    admin = create_engine(
+        Settings(portal_env="test", database_url=servers.database_url()).owner_url,
+        isolation_level="AUTOCOMMIT",
+    )
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    admin.dispose()
+    migrate.upgrade(Settings(portal_env="test", database_url=servers.database_url(name)))
+    return name

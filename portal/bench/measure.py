@@ -18,7 +18,7 @@ from portal.bench.hammer import Visit, get, hammer, post
 from portal.bench.scratch import Scratch, scratch
 from portal.bench.serving import Running, bare_web, portal_web, worker
 from portal.bench.visitors import Visitors, password
-from portal.people.service import hasher
+from portal.people.passwords import hashed
 from portal.serving.progress import Progress
 from portal.settings import Settings
 from portal.store.database import Database
@@ -69,7 +69,7 @@ def measure(settings: Settings, cases: int, seconds: float, progress: Progress) 
     with scratch(settings, datetime.now(UTC), progress) as here:
         secret = password()
         with progress.step(f"Filling in {cases} cases"):
-            filled = fill(here.settings, cases, hasher.hash(secret), datetime.now(UTC))
+            filled = fill(here.settings, cases, hashed(secret), datetime.now(UTC))
         watch = Stopwatch(here, seconds, progress)
         _floor_pages(watch)
         _portal_pages(watch, filled, secret)

@@ -24,7 +24,7 @@ from portal.domain.errors import PortalError
 from portal.domain.permissions import Role
 from portal.landlords.policies import in_force
 from portal.people.models import Account
-from portal.people.service import hasher
+from portal.people.passwords import hashed
 from portal.people.staff import give_roles
 from portal.referrals.models import Report
 from portal.settings import Env, Settings
@@ -78,13 +78,13 @@ def _accounts(database: Database, since: datetime) -> dict[str, UUID]:
 
     One hash serves all: hashing is slow on purpose, and this password is printed at every start.
     """
-    hashed = hasher.hash(PASSWORD)
+    password = hashed(PASSWORD)
     rows = [
         {
             "id": new_id(),
             "email": member.email,
             "name": member.name,
-            "password_hash": hashed,
+            "password_hash": password,
             "active": True,
             "demo": True,
             "made_at": since,

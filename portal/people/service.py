@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Text, cast, func, select, true, update
 from sqlalchemy.orm import Session
 
 from portal.domain.permissions import Role
+from portal.people import passwords
 from portal.people.models import Account, Membership, StaffSession
 from portal.store.base import new_id
 from portal.web.principal import Principal
@@ -20,9 +19,6 @@ IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=1)
 SECRET_BYTES = 32
-
-hasher = PasswordHasher()
-_NOBODY = hasher.hash(secrets.token_hex(8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +32,7 @@ class SignedIn:
 def sign_in(session: Session, email: str, password: str, device: str, now: datetime) -> SignedIn | None:
     """Start a session; None for any reason that it cannot, after the same work, so that nothing is told."""
     account = session.scalar(select(Account).where(Account.email == email.strip().lower()))
-    good = _matches(account.password_hash if account else _NOBODY, password)
+    good = passwords.matches(account.password_hash if account else passwords.nobodys, password)
     if account is None or not account.active or not good:
         return None
     token = secrets.token_urlsafe(SECRET_BYTES)
@@ -113,16 +109,9 @@ def revoke_all(session: Session, account_id: UUID, now: datetime, *, but: UUID |
 def set_password(session: Session, account_id: UUID, password: str, now: datetime) -> None:
     """A new password ends every sign-in made with the old one."""
     session.execute(
-        update(Account).where(Account.id == account_id).values(password_hash=hasher.hash(password))
+        update(Account).where(Account.id == account_id).values(password_hash=passwords.hashed(password))
     )
     revoke_all(session, account_id, now)
-
-
-def _matches(kept: str, password: str) -> bool:
-    try:
-        return hasher.verify(kept, password)
-    except (VerificationError, InvalidHashError):
-        return False
 
 
 def _hash(token: str) -> bytes:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.permissions import Role
 from portal.people.models import Account, Membership
-from portal.people.service import hasher
+from portal.people.passwords import hashed
 from portal.store import audit
 from portal.store.audit import PORTAL, Actor, Fact
 from portal.store.base import new_id
@@ -76,7 +76,7 @@ def _account(session: Session, email: str, name: str, password: str, now: dateti
     if found:
         return found
     account = Account(
-        id=new_id(), email=email, name=name, password_hash=hasher.hash(password), demo=demo, made_at=now
+        id=new_id(), email=email, name=name, password_hash=hashed(password), demo=demo, made_at=now
     )
     session.add(account)
     session.flush()

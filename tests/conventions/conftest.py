@@ -100,10 +100,11 @@ def session_of(database: Database, account_id: UUID) -> UUID:
 
 
 @pytest.fixture
-def unguarded(app: Flask) -> Flask:
+def unguarded(app: Flask) -> Iterator[Flask]:
     """The application without the check of form tokens, which would answer before anything else is asked."""
     app.config["WTF_CSRF_ENABLED"] = False
-    return app
+    yield app
+    app.config["WTF_CSRF_ENABLED"] = True
 
 
 @pytest.fixture

@@ -27,7 +27,9 @@ def test_broken():
 
 
 @pytest.fixture
-def project(pytester: pytest.Pytester) -> pytest.Pytester:
+def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
+    """A few tests of their own, run without the plugins that ours need and these do not."""
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     pytester.makeini(f"[pytest]\nmarkers = clause(*ids): proves\npythonpath = {ROOT}\n")
     pytester.makeconftest("from tests.ledger_plugin import *")
     return pytester

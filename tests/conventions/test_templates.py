@@ -1,14 +1,13 @@
 """Every template compiles, has a title, and uses the components that are registered once."""
 
 import re
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from jinja2 import Environment, nodes
 
-from portal.app import create_app
-from portal.settings import Settings
 from tests.conventions.sources import ROOT, named
 
 TEMPLATES = ROOT / "templates"
@@ -16,15 +15,13 @@ PAGES = sorted(TEMPLATES.rglob("*.html"))
 LONGEST = 150
 
 
-@pytest.fixture(scope="module")
-def env(settings: Settings) -> Iterator[Environment]:
+@pytest.fixture
+def env(app: Flask) -> Environment:
     """The environment in which templates are rendered."""
-    app = create_app(settings)
-    yield app.jinja_env
-    app.extensions["portal"].database.dispose()
-    app.extensions["portal"].redis.close()
+    return app.jinja_env
 
 
+@cache
 def parsed(env: Environment, path: Path) -> nodes.Template:
     return env.parse(path.read_text(encoding="utf-8"), str(path))
 
