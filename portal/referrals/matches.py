@@ -5,7 +5,7 @@ Sources: STAR 3.12 (not to repeat themselves); HS-026 4.1.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,15 +16,20 @@ from sqlalchemy.orm import Session
 from portal.cases import queries
 from portal.cases.opening import search_keys
 from portal.cases.queries import CaseLine
+from portal.cases.whose import OTHER, SURVIVOR, parts_named
 from portal.domain.intake import Answers
 from portal.domain.lifecycle import ReportState
+from portal.referrals import service
 from portal.referrals.models import Report
 from portal.referrals.receipts import report_of_receipt
 from portal.store.database import cipher_of, scope_of
 from portal.store.record_keys import RecordKey, of_record
-from portal.store.search import SearchToken, TokenKind
+from portal.store.search import Key, SearchToken, TokenKind, name_keys
 
 MOST = 8
+SAME_NAME, LIKE_NAME = "the same name", "a name that sounds alike"
+NAME_REASONS = {SAME_NAME: TokenKind.NAME, LIKE_NAME: TokenKind.NAME_SOUND}
+PART = {SURVIVOR: "the person", OTHER: "the person who does harm"}
 BY_NUMBER, SURE = "the number that we gave them", 1000
 OPEN_REPORTS = (ReportState.NEW.value, ReportState.ROUTED.value, ReportState.SET_ASIDE.value)
 ENOUGH_NAMES = 2
@@ -52,7 +57,9 @@ class ReportMatch:
     why: tuple[str, ...]
 
 
-Key = tuple[TokenKind, str]
+Fits = Callable[[set[Key]], bool]
+Parts = Callable[[Fits], tuple[str, ...]]
+"""The parts in a case or report of whoever has a name that fits."""
 
 
 def matching_cases(session: Session, answers: Answers) -> list[CaseMatch]:
@@ -73,8 +80,12 @@ def matching_cases(session: Session, answers: Answers) -> list[CaseMatch]:
     if told and told.case_id:
         why[told.case_id] = (BY_NUMBER, *why.get(told.case_id, ()))
         best = [told.case_id, *(each for each in best if each != told.case_id)]
-    lines = {line.id: line for line in queries.by_ids(session, best)}
-    return [CaseMatch(lines[case_id], why[case_id]) for case_id in best if case_id in lines]
+    lines = [line for line in queries.by_ids(session, best) if line.id in why]
+    found = [
+        CaseMatch(line, tuple(_say_whose(why[line.id], shared[line.id], answers, _in_case(session, line))))
+        for line in lines
+    ]
+    return sorted(found, key=lambda match: best.index(match.line.id))
 
 
 def matching_reports(session: Session, report: Report, answers: Answers) -> list[ReportMatch]:
@@ -99,8 +110,48 @@ def matching_reports(session: Session, report: Report, answers: Answers) -> list
         by_number = told is not None and row == told.id
         if why := (*((BY_NUMBER,) if by_number else ()), *reasons(shared)):
             name = cipher.unwrap(row, key).open_json("report.headline", row, sealed)["name"]
+            why = tuple(_say_whose(why, shared, answers, _in_report(session, row, name)))
             found.append((SURE if by_number else weight(shared), ReportMatch(row, name, state, why)))
     return [match for _, match in sorted(found, key=lambda each: -each[0])[:MOST]]
+
+
+def _in_case(session: Session, line: CaseLine) -> Parts:
+    return lambda fits: parts_named(session, line, fits)
+
+
+def _in_report(session: Session, report_id: UUID, name: str) -> Parts:
+    """What the list shows is looked at first; the report itself is opened only where that is not it."""
+
+    def parts(fits: Fits) -> tuple[str, ...]:
+        if fits(name_keys(name)):
+            return (SURVIVOR,)
+        answers = service.answers_of(session, service.read(session, report_id))
+        return (OTHER,) if fits(name_keys(answers.other_person.name)) else ()
+
+    return parts
+
+
+def _say_whose(why: Iterable[str], shared: set[Key], answers: Answers, there: Parts) -> Iterator[str]:
+    """The reasons, with whose name it is wherever it is not the survivor's in both."""
+    for reason in why:
+        kind = NAME_REASONS.get(reason)
+        if kind is None:
+            yield reason
+            continue
+        fits = _fitting({key for key in shared if key[0] is kind})
+        mine = {SURVIVOR: answers.name, OTHER: answers.other_person.name}
+        ours = [part for part, name in mine.items() if fits(name_keys(name))]
+        theirs = there(fits)
+        if ours[:1] == [SURVIVOR] and theirs[:1] == (SURVIVOR,):
+            yield reason
+        elif ours and theirs:
+            yield f"{reason} ({PART[ours[0]]} here, {PART.get(theirs[0], 'somebody else')} there)"
+        else:
+            yield f"{reason} (in pieces, of several people)"
+
+
+def _fitting(wanted: set[Key]) -> Fits:
+    return lambda keys: len(wanted & keys) >= ENOUGH_NAMES
 
 
 def _told_before(session: Session, answers: Answers) -> Report | None:
@@ -123,9 +174,9 @@ def reasons(shared: set[Key]) -> tuple[str, ...]:
         found.append("the same email address")
     exact, alike = kinds.count(TokenKind.NAME), kinds.count(TokenKind.NAME_SOUND)
     if exact >= ENOUGH_NAMES:
-        found.append("the same name")
+        found.append(SAME_NAME)
     elif alike >= ENOUGH_NAMES:
-        found.append("a name that sounds alike")
+        found.append(LIKE_NAME)
     if _same_home([word for kind, word in shared if kind is TokenKind.ADDRESS]):
         found.append("the same address")
     return tuple(found)

@@ -3,6 +3,7 @@
 What is told about a colleague is left out by the database for all who may not read it (HS-026 1.3, NPH Employees).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +13,9 @@ from sqlalchemy import ColumnElement, Select, Text, and_, cast, or_, select, typ
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Session
 
+from portal.cases.whose import OTHER, SURVIVOR, Named, explained
 from portal.domain.lifecycle import ReportState
+from portal.referrals import service
 from portal.referrals.models import Report
 from portal.store import search
 from portal.store.database import cipher_of, scope_of
@@ -104,6 +107,17 @@ def found(session: Session, query: str) -> list[ReportLine]:
     each = [held.has_any(cast([token.hex() for token in group], ARRAY(Text))) for group in groups]
     rows = LISTED.where(_here(session), Report.case_id.is_(None), *each)
     return _lines(session, rows.order_by(Report.received_at.desc()).limit(search.MOST_FOUND))
+
+
+def met_by(line: ReportLine, session: Session, query: str) -> tuple[str, ...]:
+    """What in this report the words of a search have met, in words; it is opened only where its line does not say."""
+
+    def people() -> Iterator[Named]:
+        answers = service.answers_of(session, service.read(session, line.id))
+        yield SURVIVOR, answers.name, answers.address
+        yield OTHER, answers.other_person.name, ""
+
+    return explained(query, line.name, people)
 
 
 def _here(session: Session) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from portal.cases import queries
+from portal.cases import queries, whose
 from portal.cases.forms import SearchForm
 from portal.cases.queries import CaseLine
 from portal.domain.permissions import Permission
@@ -24,11 +24,11 @@ pages = Blueprint("search", __name__, url_prefix="/desk")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found at one landlord."""
+    """What a search found at one landlord, each with what in it the words have met."""
 
     place: LandlordHere
-    cases: list[CaseLine]
-    reports: list[ReportLine]
+    cases: list[tuple[CaseLine, tuple[str, ...]]]
+    reports: list[tuple[ReportLine, tuple[str, ...]]]
 
 
 @pages.route("/search", methods=["GET", "POST"])
@@ -49,4 +49,8 @@ def _found_at(place: LandlordHere, words: str) -> Found:
     with landlord_work(place.id) as session:
         audit.record(session, Fact.CASE_SEARCHED, actor(), now(), permission=permission_used())
         waiting = reports.found(session, words) if me().can(place.id, Permission.REPORT_TRIAGE) else []
-        return Found(place, queries.found(session, words), waiting)
+        return Found(
+            place,
+            [(line, whose.met_by(line, session, words)) for line in queries.found(session, words)],
+            [(line, reports.met_by(line, session, words)) for line in waiting],
+        )

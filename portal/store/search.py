@@ -29,6 +29,10 @@ class TokenKind(StrEnum):
     REFERENCE = "reference"
 
 
+Key = tuple[TokenKind, str]
+"""A word and what it stands for."""
+
+
 class SearchToken(Base):
     """A case can be found by this keyed hash."""
 
@@ -103,22 +107,19 @@ def index(session: Session, case_id: UUID, keys: Iterable[tuple[TokenKind, str]]
         session.execute(insert(SearchToken), rows)
 
 
-def asked(session: Session, query: str) -> list[set[bytes]]:
-    """For each word of the query what it can stand for: name, start or sound of one, address, number or reference."""
-    cipher = cipher_of(session)
-    groups: list[set[bytes]] = []
+def keys_of(query: str) -> list[set[Key]]:
+    """For each word of a query what it can stand for: name, start or sound of one, address, number or reference."""
     phone = phone_keys(query)
     if phone or "@" in query:
-        groups.append({cipher.token(kind, key) for kind, key in phone | email_keys(query)})
-    else:
-        for word in words(query):
-            keys = {
-                (kind, word)
-                for kind in (TokenKind.NAME, TokenKind.NAME_START, TokenKind.ADDRESS, TokenKind.REFERENCE)
-            }
-            keys.add((TokenKind.NAME_SOUND, sound(word)))
-            groups.append({cipher.token(kind, key) for kind, key in keys})
-    return groups
+        return [phone | email_keys(query)]
+    plain = (TokenKind.NAME, TokenKind.NAME_START, TokenKind.ADDRESS, TokenKind.REFERENCE)
+    return [{(kind, word) for kind in plain} | {(TokenKind.NAME_SOUND, sound(word))} for word in words(query)]
+
+
+def asked(session: Session, query: str) -> list[set[bytes]]:
+    """The same as the keyed hashes that the database holds."""
+    cipher = cipher_of(session)
+    return [{cipher.token(kind, key) for kind, key in group} for group in keys_of(query)]
 
 
 def find(session: Session, query: str) -> list[UUID]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from portal.domain.intake import OtherPerson
 from portal.domain.permissions import Role
 from tests.desk import Desk, DeskAt
 
@@ -18,6 +19,23 @@ def test_a_case_is_found_by_name_sound_address_and_number(desk: Desk, words: str
     page = client.submit({"words": words})
     assert "Catherine Ashworth" in page.text
     assert client.url == "/desk/search"
+
+
+def test_a_search_says_whose_name_it_met(desk: Desk) -> None:
+    """Whoever rings a number must not take the name of who does harm for that of the person."""
+    told = TOLD | {"other_person": OtherPerson(name="Bartholomew Grimes")}
+    desk.case(**told)
+    desk.report(**told)
+    client = desk.client(Role.OFFICER)
+    client.get("/desk/search")
+    for words, met in (
+        ("Katharine", "their name"),
+        ("Ashworth mill", "their name, an address"),
+        ("Bartholomew", "the name of the person who does harm"),
+        ("Bartholomew Ashworth", "their name, the name of the person who does harm"),
+        ("01632 960123", "a number or address for contact"),
+    ):
+        assert client.submit({"words": words}).html.count(f"Found by {met}<") == 2, "the case, and the report"
 
 
 def test_what_belongs_to_somebody_else_is_not_found(desk: Desk, desk_at: DeskAt) -> None:

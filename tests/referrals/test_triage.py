@@ -10,7 +10,7 @@ from sqlalchemy import select
 from portal.cases.models import Case
 from portal.deadlines.models import Deadline
 from portal.domain.contact import Channel, Said, Way
-from portal.domain.intake import Danger
+from portal.domain.intake import Danger, OtherPerson
 from portal.domain.lifecycle import ReportState, Source
 from portal.domain.permissions import Role
 from portal.referrals.models import Report
@@ -119,6 +119,20 @@ def test_what_two_reports_share(
     page = opened(desk, desk.report(**nothing | ours)).page
     assert ("Another report" in page.text) is bool(why)
     assert why in page.text
+
+
+@pytest.mark.parametrize("taken_up", [True, False])
+def test_a_match_says_whose_name_it_is(desk: Desk, *, taken_up: bool) -> None:
+    """Somebody who is the one who does harm elsewhere is not taken for the same survivor."""
+    nothing = {"safe_contact": replace(ALWAYS, ways=())}
+    harms = OtherPerson(name="Bartholomew Grimes")
+    (desk.case if taken_up else desk.report)(name="Catherine Ashworth", other_person=harms, **nothing)
+    same = opened(desk, desk.report(name="Catherine Ashworth", **nothing)).page.text
+    assert "Shares the same name." in same
+    crossed = opened(desk, desk.report(name="Bartholomew Grimes", **nothing)).page.text
+    assert "Shares the same name (the person here, the person who does harm there)." in crossed
+    again = opened(desk, desk.report(name="Ines Example", other_person=harms, **nothing)).page.text
+    assert "(the person who does harm here, the person who does harm there)" in again
 
 
 @pytest.mark.clause("HAV-3.2a-2", "HAV-4.1b")
