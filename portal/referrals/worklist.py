@@ -14,7 +14,7 @@ from portal.cases.frame import Reader
 from portal.cases.queries import CaseLine, Cursor, Show, Wanted
 from portal.domain.calendar import at_wall_clock, in_london
 from portal.domain.lifecycle import CaseStage
-from portal.referrals import reports
+from portal.referrals import reports as told
 from portal.referrals.reports import ReportLine
 from portal.store import audit
 from portal.store.audit import Fact
@@ -38,8 +38,12 @@ class Pile:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The whole list, each row with the place that it belongs to."""
+    """The whole list, each row with the place that it belongs to.
 
+    `overdue` are the reader's own cases that stand above new reports; otherwise they head `due`.
+    """
+
+    overdue: list[tuple[UUID, CaseLine]]
     due: list[tuple[UUID, CaseLine]]
     untimed: list[tuple[UUID, CaseLine]]
     waiting: list[tuple[UUID, CaseLine]]
@@ -77,27 +81,46 @@ def pile(session: Session, wanted: Wanted, reader: Reader, *, triages: bool) -> 
     )
 
 
-def gather(piles: Iterable[tuple[UUID, Pile]], limit: int = PAGE) -> Work:
-    """One list out of several, in the order in which everything falls due."""
+def gather(piles: Iterable[tuple[UUID, Pile]], now: datetime, limit: int = PAGE) -> Work:
+    """One list out of several, in the order in which everything falls due.
+
+    What the reader has missed stands above new reports that can still be met in time, and never above a threat to
+    life or a report that has been waiting for longer.
+    """
     found = list(piles)
     cases = list(_merged(((place, each.cases) for place, each in found), limit + 1))
     shown, more = cases[:limit], len(cases) > limit
     seen = {line.id for _, line in shown}
     untimed = [(place, line) for place, each in found for line in each.untimed if line.id not in seen]
     rest = [row for row in shown if row[1].due_at is None]
+    timed = [row for row in shown if row[1].due_at is not None]
+    reports = sorted(
+        ((place, line) for place, each in found for line in each.reports),
+        key=lambda row: (not row[1].threat_to_life, row[1].due_at or NEVER),
+    )
+    overdue = _before(reports, [row for row in timed if (row[1].due_at or NEVER) < now])
     return Work(
-        due=[row for row in shown if row[1].due_at is not None],
+        overdue=overdue,
+        due=timed[len(overdue) :],
         untimed=[row for row in rest if row[1].event is not None] + untimed,
         waiting=[row for row in rest if _waits(row[1])],
         quiet=[row for row in rest if row[1].event is None and not _waits(row[1])],
         unassigned=list(_merged(((place, each.unassigned) for place, each in found), FEW)),
-        reports=sorted(
-            ((place, line) for place, each in found for line in each.reports),
-            key=lambda row: (not row[1].threat_to_life, row[1].due_at or NEVER),
-        ),
+        reports=reports,
         more_reports=any(each.more_reports for _, each in found),
         more=Cursor(shown[-1][1].due_at, shown[-1][1].id) if more else None,
     )
+
+
+def _before(
+    waiting: list[tuple[UUID, ReportLine]], overdue: list[tuple[UUID, CaseLine]]
+) -> list[tuple[UUID, CaseLine]]:
+    """The overdue cases, if they are to stand before these reports."""
+    if not waiting or not overdue:
+        return []
+    first = waiting[0][1]
+    earlier = (overdue[0][1].due_at or NEVER) < (first.due_at or NEVER)
+    return overdue if earlier and not first.threat_to_life else []
 
 
 def midnight(now: datetime) -> datetime:
@@ -106,7 +129,7 @@ def midnight(now: datetime) -> datetime:
 
 
 def _reports(session: Session, show: Show) -> list[ReportLine]:
-    return [] if show is Show.WAITING else reports.to_triage(session, limit=MOST_REPORTS + 1)
+    return [] if show is Show.WAITING else told.to_triage(session, limit=MOST_REPORTS + 1)
 
 
 def _belongs(line: ReportLine, show: Show, now: datetime, until: datetime) -> bool:

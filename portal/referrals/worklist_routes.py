@@ -65,7 +65,7 @@ def my_work() -> Response:
     for place in asked:
         with landlord_work(place.id) as session:
             piles.append((place.id, worklist.pile(session, wanted, by, triages=_triages(place.id))))
-    found = worklist.gather(piles)
+    found = worklist.gather(piles, now())
     return page(
         "cases/my_work.html",
         block="work",
@@ -78,6 +78,7 @@ def my_work() -> Response:
         alarm=_alarm(mine),
         reports=_reports(found.reports, places),
         more_reports=found.more_reports,
+        overdue=_rows(found.overdue, places),
         due=_rows(found.due, places),
         untimed=_rows(found.untimed, places),
         waiting=_rows(found.waiting, places),

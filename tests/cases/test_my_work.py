@@ -162,3 +162,24 @@ def test_the_team_page_shows_who_has_what_overdue_first(desk: Desk) -> None:
     assert "Hollis Example" in page.text
     assert "Nobody" in page.text
     desk.client(Role.OFFICER).get(f"{desk.url}/team", status=403)
+
+
+def test_what_was_missed_stands_above_new_reports_that_can_still_be_met(desk: Desk) -> None:
+    officer = desk.somebody(Role.OFFICER)
+    client = desk.client(who=officer)
+    case_id = desk.case(name="Missed")
+    client.get(f"{desk.case_url(case_id)}/assign")
+    client.submit({"account_id": str(officer.account_id)})
+    desk.clock.at = london(4, 9)
+    desk.report(london(4, 8, 55), name="Fresh")
+    client = desk.client(who=officer)
+
+    def order(*names: str) -> list[str]:
+        text = client.get("/desk/").text
+        return sorted(names, key=text.index)
+
+    assert order("Fresh", "Missed") == ["Missed", "Fresh"]
+    desk.report(london(2, 9), name="Forgotten")
+    assert order("Fresh", "Missed", "Forgotten") == ["Forgotten", "Fresh", "Missed"]
+    desk.report(london(4, 8, 59), name="Mortal", danger=Danger.LIFE)
+    assert order("Fresh", "Missed", "Mortal")[0] == "Mortal"
