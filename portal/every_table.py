@@ -1,5 +1,6 @@
 """All tables, so that migrations and tests see the whole schema."""
 
+from portal.cases.confidentiality.models import CaseBar, CaseReader
 from portal.cases.incidents.models import Incident
 from portal.cases.models import Case, Contact, Person, TimelineEntry
 from portal.cases.tasks.models import Task
@@ -23,6 +24,8 @@ TABLES = (
     AuditEntry,
     AuditSeal,
     Case,
+    CaseBar,
+    CaseReader,
     Contact,
     Deadline,
     Draft,

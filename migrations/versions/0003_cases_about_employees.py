@@ -3,12 +3,14 @@
 import sqlalchemy as sa
 from alembic import op
 
-from portal.store.row_security import APP_ROLE, OPEN_TO_READER
+from portal.store.row_security import APP_ROLE
 
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None
+
+OPEN_TO_READER = "route <> 'staff' OR current_setting('portal.staff_cases', true) = 'open'"
 
 
 def upgrade() -> None:

@@ -2,12 +2,14 @@
 
 from alembic import op
 
-from portal.store.row_security import APP_ROLE, OPEN_TO_READER
+from portal.store.row_security import APP_ROLE
 
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
 depends_on = None
+
+OPEN_TO_READER = "route <> 'staff' OR current_setting('portal.staff_cases', true) = 'open'"
 
 
 def upgrade() -> None:

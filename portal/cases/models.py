@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, false, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -34,6 +34,8 @@ class Case(Owned, Base):
     preferences: Mapped[list[str]] = mapped_column(JSONB)
     threat_to_life: Mapped[bool] = mapped_column(default=False)
     route: Mapped[str] = mapped_column(default=Route.ORDINARY.value, server_default=Route.ORDINARY.value)
+    restricted: Mapped[bool] = mapped_column(default=False, server_default=false())
+    restricted_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     next_due_at: Mapped[datetime | None]
     next_event: Mapped[str | None]
     next_clause: Mapped[str | None]

@@ -11,8 +11,55 @@ OWN_LANDLORD_OR_SELF = (
     f"ELSE {OWN_LANDLORD} END"
 )
 
-OPEN_TO_READER = "route <> 'staff' OR current_setting('portal.staff_cases', true) = 'open'"
-"""A report or case about an employee is there only for a scope that says so: one rule for lists, search and pages."""
+_HERE = "current_setting('portal.landlord_id')::uuid"
+_PORTAL = "current_setting('portal.reader_id') = 'portal'"
+_READER = "nullif(current_setting('portal.reader_id'), 'portal')::uuid"
+_STAFF_ROUTE = "current_setting('portal.staff_cases') = 'open'"
+
+
+def _cases_of_reader(table: str, also: str = "") -> str:
+    """The cases that this small table ties the reader to. Asked for once in a statement, never once for each row."""
+    return (
+        f"(ARRAY(SELECT t.case_id FROM {table} t WHERE t.landlord_id = {_HERE} "
+        f"AND t.account_id = {_READER} AND t.ended_at IS NULL{also}))"
+    )
+
+
+_NAMED = f"id = ANY {_cases_of_reader('case_reader', ' AND (t.until IS NULL OR t.until > now())')}"
+_BARRED = f"id = ANY {_cases_of_reader('case_bar')}"
+
+CASE_OPEN_TO_READER = (
+    f"({_PORTAL} OR NOT {_BARRED}) "
+    f"AND (route <> 'staff' OR {_STAFF_ROUTE} OR {_NAMED}) "
+    f"AND (NOT restricted OR {_PORTAL} OR assigned_to = {_READER} OR {_NAMED})"
+)
+"""The one rule about who knows of a case (NPH Employees; HS-026 1.3 and 4.14; STAR 1.3; whg 1.3).
+
+A barred employee never does, whatever else they are. Of a case about an employee, those do who handle such cases,
+and a confidant named for it. Of a restricted one, those do who are named, and the officer who has it.
+"""
+
+REPORT_OPEN_TO_READER = f"case_id IS NOT NULL OR route <> 'staff' OR {_STAFF_ROUTE}"
+"""A report about an employee is there only for those who handle such; as soon as it has a case, it goes with the case."""
+
+AUDIT_OPEN_TO_READER = (
+    f"subject IS DISTINCT FROM 'case' OR ({_PORTAL} AND {_STAFF_ROUTE}) OR EXISTS "
+    "(SELECT FROM cases b WHERE b.landlord_id = audit_entry.landlord_id AND b.id = audit_entry.subject_id)"
+)
+"""What was done with a case is read only by those who may know of the case; that it was done is sealed for all."""
+
+KEY_OPEN_TO_READER = f"({_PORTAL} AND {_STAFF_ROUTE}) OR " + " OR ".join(
+    f"EXISTS (SELECT FROM {of} b WHERE b.landlord_id = record_key.landlord_id AND b.id = record_key.id)"
+    for of in ("cases", "report")
+)
+"""The key of a record is there for those for whom the record is."""
+
+OF_THE_RULE: dict[str, str] = {
+    "case_reader": "who is named: the rule about cases reads it, so it cannot be under that rule itself",
+    "case_bar": "who is barred: the same",
+    "audit_seal": "the hash of an entry of the audit, out of which nothing can be read",
+}
+"""Tables about cases that do not follow them, each with its reason: the test of the catalogue lets no others through."""
 
 NOT_OWNED: dict[str, str] = {
     "landlord": "the list of landlords: needed to find out whose page is asked for; holds nothing personal",
@@ -50,3 +97,23 @@ def grant_app(table: str) -> str:
     """What web and workers may do with a table."""
     verbs = "SELECT, INSERT" if table in APPEND_ONLY else "SELECT, INSERT, UPDATE, DELETE"
     return f"GRANT {verbs} ON {table} TO {APP_ROLE}"
+
+
+def follow(table: str, **keys: str) -> list[str]:
+    """The statement that lets the rows of a table be there only for those who may know of the case behind them.
+
+    Every table that belongs to a case calls this in its migration: `follow("note", case_id="cases")`. One that has
+    no case_id of its own, or not always, names the keys through which it belongs to one: `follow("reminder",
+    deadline_id="deadline")`. Nor can anything be written to a case that is not there.
+    """
+    behind = " AND ".join(
+        f"({key} IS NULL OR EXISTS (SELECT FROM {to} b WHERE b.landlord_id = {table}.landlord_id AND b.id = {table}.{key}))"
+        for key, to in keys.items()
+    )
+    return [narrow(table, "follows_case", f"({_PORTAL} AND {_STAFF_ROUTE}) OR ({behind})", written=True)]
+
+
+def narrow(table: str, name: str, rule: str, *, written: bool = False) -> str:
+    """The statement that narrows what may be read of a table; and what may be written to it, where `written`."""
+    check = rule if written else "true"
+    return f"CREATE POLICY {table}_{name} ON {table} AS RESTRICTIVE TO {APP_ROLE} USING ({rule}) WITH CHECK ({check})"

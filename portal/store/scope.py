@@ -10,22 +10,29 @@ class NoScopeError(PortalError):
     """A session without a scope was about to talk to the database."""
 
 
+NOBODY = UUID(int=0)
+"""Who reads on a page for the public: nobody that any case could be open to by name."""
+
+
 @dataclass(frozen=True, slots=True)
 class LandlordScope:
     """The rows of one landlord and nobody else's.
 
-    `staff_cases` says whether reports and cases about the landlord's own employees are among them (HS-026 1.3,
-    STAR 1.3, NPH Employees). The portal's own jobs see them; of people, only those whom the web lets.
+    `reader` is the account that reads, by which row security decides what cases there are; None for the portal's
+    own jobs, which see them all. `staff_cases` says whether reports and cases about the landlord's own employees
+    are among them (HS-026 1.3, STAR 1.3, NPH Employees).
     """
 
     landlord_id: UUID
     staff_cases: bool = True
+    reader: UUID | None = None
 
     def settings(self) -> dict[str, str]:
         """What row security compares with."""
         return {
             "portal.landlord_id": str(self.landlord_id),
             "portal.staff_cases": "open" if self.staff_cases else "closed",
+            "portal.reader_id": str(self.reader) if self.reader else "portal",
         }
 
 

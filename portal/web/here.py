@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from portal.domain.permissions import Permission
 from portal.settings import Settings
 from portal.store.database import Database
-from portal.store.scope import AccountScope, LandlordScope, PublicScope
+from portal.store.scope import NOBODY, AccountScope, LandlordScope, PublicScope
 from portal.web.principal import current_principal
 
 
@@ -40,10 +40,11 @@ def now() -> datetime:
 
 @contextmanager
 def landlord_work(landlord_id: UUID) -> Iterator[Session]:
-    """One unit of work in the scope of one landlord, with what is about its employees only for who may read it."""
+    """One unit of work in the scope of one landlord, with the cases that are there for whoever is signed in."""
     who = current_principal()
     staff_cases = who is not None and who.can(landlord_id, Permission.STAFF_ROUTE_READ)
-    with portal().database.work(LandlordScope(landlord_id, staff_cases)) as session:
+    reader = who.account_id if who else NOBODY
+    with portal().database.work(LandlordScope(landlord_id, staff_cases, reader)) as session:
         yield session
 
 

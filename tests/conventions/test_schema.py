@@ -7,7 +7,7 @@ from sqlalchemy import JSON, Connection, LargeBinary, String, text
 
 from portal.every_table import TABLES, metadata
 from portal.settings import Settings
-from portal.store.row_security import APP_ROLE, APPEND_ONLY, NOT_OWNED, PLATFORM_ROLE, RELAY_ROLE
+from portal.store.row_security import APP_ROLE, APPEND_ONLY, NOT_OWNED, OF_THE_RULE, PLATFORM_ROLE, RELAY_ROLE
 from tests.conventions import catalogue
 
 OWNED = sorted(set(metadata.tables) - set(NOT_OWNED))
@@ -162,6 +162,33 @@ def test_every_rule_of_web_and_workers_names_the_landlord(found: Connection) -> 
         for side in filter(None, (rule.using, rule.check)):
             assert TIED_TO_LANDLORD in side, f"{rule.name} is not tied to a landlord"
             assert " OR " not in side, f"{rule.name} has a way round"
+
+
+def test_whatever_hangs_on_a_case_is_there_only_for_those_who_may_know_of_the_case(found: Connection) -> None:
+    """A restricted case is nowhere: not in its notes, its clocks, its documents, or what will hang on it next."""
+    rules = [rule for rule in catalogue.policies(found) if rule.only_narrows]
+    narrowing = {rule.table: rule for rule in rules if rule.table == "cases" or rule.name.endswith("_follows_case")}
+    links = [each for each in catalogue.links(found) if each.table in OWNED and each.table not in OF_THE_RULE]
+    always = {name for name in OWNED if not getattr(metadata.tables[name].columns.get("case_id"), "nullable", True)}
+    ties: dict[str, set[tuple[str, str]]] = {"cases": set()}
+    grown = True
+    while grown:
+        before = sum(map(len, ties.values()))
+        for each in links:
+            if each.to in ties and each.to != each.table and (each.to == "cases" or each.table not in always):
+                ties.setdefault(each.table, set()).add((each.columns[-1], each.to))
+        grown = sum(map(len, ties.values())) > before
+    named = {name for name in OWNED if "case_id" in metadata.tables[name].columns} - set(OF_THE_RULE)
+    assert named <= set(ties), f"{named - set(ties)}: case_id without a key to cases"
+    for table, keys in ties.items():
+        arguments = ", ".join(f'{key}="{to}"' for key, to in sorted(keys))
+        mend = f'in the migration that makes {table}: for each in follow("{table}", {arguments}): op.execute(each)'
+        assert table in narrowing, mend
+        rule = narrowing[table]
+        assert rule.command == "ALL" and rule.roles == (APP_ROLE,), mend
+        for key, to in keys:
+            assert f"{table}.{key}" in rule.using and f"FROM {to} b" in rule.using, mend
+    assert all(len(reason) > 10 for reason in OF_THE_RULE.values())
 
 
 def test_only_the_dispatcher_has_rules_of_its_own_and_only_for_promises(found: Connection) -> None:
