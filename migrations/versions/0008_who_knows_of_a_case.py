@@ -7,7 +7,6 @@ from portal.store.row_security import (
     APP_ROLE,
     AUDIT_OPEN_TO_READER,
     CASE_OPEN_TO_READER,
-    KEY_OPEN_TO_READER,
     REPORT_OPEN_TO_READER,
     follow,
     grant_app,
@@ -55,7 +54,6 @@ def upgrade() -> None:
     op.execute(narrow("cases", "open_to_reader", CASE_OPEN_TO_READER))
     op.execute(narrow("report", "open_to_reader", REPORT_OPEN_TO_READER))
     op.execute(narrow("audit_entry", "open_to_reader", AUDIT_OPEN_TO_READER))
-    op.execute(narrow("record_key", "open_to_reader", KEY_OPEN_TO_READER))
     for table, keys in FOLLOWERS.items():
         for statement in follow(table, **keys):
             op.execute(statement)
@@ -64,7 +62,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in reversed(FOLLOWERS):
         op.execute(f"DROP POLICY {table}_follows_case ON {table}")
-    op.execute("DROP POLICY record_key_open_to_reader ON record_key")
     op.execute("DROP POLICY audit_entry_open_to_reader ON audit_entry")
     for table in ("report", "cases"):
         op.execute(f"DROP POLICY {table}_open_to_reader ON {table}")

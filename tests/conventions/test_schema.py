@@ -185,9 +185,10 @@ def test_whatever_hangs_on_a_case_is_there_only_for_those_who_may_know_of_the_ca
         mend = f'in the migration that makes {table}: for each in follow("{table}", {arguments}): op.execute(each)'
         assert table in narrowing, mend
         rule = narrowing[table]
-        assert rule.command == "ALL" and rule.roles == (APP_ROLE,), mend
+        assert (rule.command, rule.roles) == ("ALL", (APP_ROLE,)), mend
         for key, to in keys:
-            assert f"{table}.{key}" in rule.using and f"FROM {to} b" in rule.using, mend
+            assert f"{table}.{key}" in rule.using, mend
+            assert f"FROM {to} b" in rule.using, mend
     assert all(len(reason) > 10 for reason in OF_THE_RULE.values())
 
 

@@ -1,1 +1,1 @@
-"""Who may know of a case: those named for a restricted one, those barred from one, and who opened one in an emergency."""
+"""Who may know of a case: who is named for it, who is barred from it, who opened it in an emergency."""
