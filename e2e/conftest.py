@@ -20,9 +20,9 @@ PATIENCE = 10_000  # milliseconds
 OpenDevice = Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def live() -> Iterator[Live]:
-    """The whole product, a new one for each file of tests, so that none finds what another has left."""
+    """The whole product. Files share it: a test makes staff and cases of its own, and expects no emptiness."""
     with running() as found:
         yield found
 

@@ -1,6 +1,7 @@
 """Every officers' page, for every role, over a demonstration full of cases, in each of its states, from all sides."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from werkzeug.routing import MapAdapter
 
 from e2e.checks import Watch, nu, told
 from e2e.conftest import OpenDevice
-from e2e.live import Live
+from e2e.live import Live, running
 from e2e.pages.journey_desk import Desk
 from e2e.places import addresses, desk_rules, every_desk_page
 from portal.demo import fill
@@ -40,6 +41,13 @@ MISTAKES = {
     "triage.report": "Set it aside",
 }
 """Forms that refuse to be sent empty, by the page that they stand on."""
+
+
+@pytest.fixture(scope="module")
+def live() -> Iterator[Live]:
+    """A product of this file's own, to which nothing has come in."""
+    with running() as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

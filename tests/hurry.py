@@ -14,7 +14,6 @@ from portal.serving.embedded import EmbeddedServers
 LOST_WITH_THE_POWER = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 passwords.hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-passwords.nobodys = passwords.hasher.hash("")
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from email.message import EmailMessage
@@ -15,7 +16,7 @@ from e2e import casework
 from e2e.casework import asks, given
 from e2e.conftest import OpenDevice
 from e2e.letters import LINK, link_of
-from e2e.live import LANDLORDS, Live, Someone
+from e2e.live import LANDLORDS, Live, Someone, running
 from e2e.pages.journey_desk import Desk
 from portal.cases import service as cases
 from portal.cases.service import Attempt, Outcome
@@ -65,6 +66,13 @@ class Threat:
     at: datetime
     on_duty: Someone
     off_duty: Someone
+
+
+@pytest.fixture(scope="module")
+def live() -> Iterator[Live]:
+    """A product of this file's own, so that every mail is about what happens here."""
+    with running() as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

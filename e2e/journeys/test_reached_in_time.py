@@ -1,6 +1,7 @@
 """The main job, for each landlord: somebody asks for help, and what the policy asks for is done in time."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from sqlalchemy import select
 from e2e import casework
 from e2e.casework import asks, given
 from e2e.conftest import OpenDevice
-from e2e.live import Live, Someone
+from e2e.live import Live, Someone, running
 from e2e.pages.journey_desk import Desk
 from e2e.pages.journey_public import AskForHelp
 from portal.domain.calendar import in_london
@@ -39,6 +40,13 @@ LANDLORDS = [
     pytest.param("whg", False),
     pytest.param("nph", True, marks=pytest.mark.clause("NPH-DEALING-6")),
 ]
+
+
+@pytest.fixture(scope="module")
+def live() -> Iterator[Live]:
+    """A product of this file's own, to which nothing has come in."""
+    with running() as found:
+        yield found
 
 
 @pytest.mark.parametrize(("slug", "js"), LANDLORDS)

@@ -32,7 +32,7 @@ class SignedIn:
 def sign_in(session: Session, email: str, password: str, device: str, now: datetime) -> SignedIn | None:
     """Start a session; None for any reason that it cannot, after the same work, so that nothing is told."""
     account = session.scalar(select(Account).where(Account.email == email.strip().lower()))
-    good = passwords.matches(account.password_hash if account else passwords.nobodys, password)
+    good = passwords.matches(account.password_hash if account else passwords.nobodys(), password)
     if account is None or not account.active or not good:
         return None
     token = secrets.token_urlsafe(SECRET_BYTES)
