@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.cases import routes as cases
 from portal.cases.incidents import routes as incidents
+from portal.cases.signposts import routes as signposts
 from portal.cases.tasks import routes as tasks
 from portal.every_table import Base
 from portal.landlords import policy_routes as policies
@@ -36,7 +37,7 @@ csrf = CSRFProtect()
 LARGEST_FORM = 512 * 1024
 PARTS = (
     landlords, policies, people, notices, outbox, referrals, worklist, triage, receipts, search, cases,
-    tasks, incidents,
+    tasks, incidents, signposts,
 )  # fmt: skip
 
 

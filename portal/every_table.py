@@ -3,6 +3,7 @@
 from portal.cases.confidentiality.models import CaseBar, CaseReader
 from portal.cases.incidents.models import Incident
 from portal.cases.models import Case, Contact, Person, TimelineEntry
+from portal.cases.signposts.models import Signpost
 from portal.cases.tasks.models import Task
 from portal.deadlines.models import Deadline, Reminder
 from portal.landlords.models import PolicyVersion
@@ -43,6 +44,7 @@ TABLES = (
     Reminder,
     Report,
     SearchToken,
+    Signpost,
     StaffSession,
     Task,
     TimelineEntry,

@@ -36,6 +36,7 @@ FACTS = {
     Fact.REMINDER_SENT: "Sent a reminder",
     Fact.TASK_SET: "Set a task",
     Fact.TASK_ENDED: "Ended a task",
+    Fact.SIGNPOSTED: "Told somebody of a service",
     Fact.INCIDENT_RECORDED: "Recorded an incident",
     Fact.AUDIT_READ: "Read the audit",
     Fact.POLICY_LOADED: "Loaded a policy",

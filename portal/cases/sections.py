@@ -18,5 +18,6 @@ SECTIONS = (
     Section("Overview", "cases.case", Permission.CASE_READ),
     Section("Incidents", "incidents.incidents", Permission.CASE_READ),
     Section("Tasks", "tasks.tasks", Permission.CASE_READ),
+    Section("Who else can help", "signposts.services", Permission.CASE_READ),
     Section("Who has looked", "cases.looked_at", Permission.AUDIT_READ),
 )

@@ -85,6 +85,7 @@ LINES = {
     "repaired": "Damage repaired",
     "arranged": "Arranged",
     "task": "Task",
+    "signpost": "Told of a service",
 }
 TASK_ENDINGS = {"done": "done", "unable": "could not be done", "not_needed": "not needed any more"}
 PREFERENCES_ASKED = {"same_sex": "Somebody of the same sex", "culture": "Somebody of the same cultural background"}

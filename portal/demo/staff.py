@@ -22,7 +22,7 @@ class Member:
 
 
 def _team(slug: str, people: tuple[tuple[str, str | None, tuple[str, ...]], ...]) -> tuple[Member, ...]:
-    """The same six places at each landlord, in this order; the first officer is on duty."""
+    """The same seven places at each landlord, in this order; the first officer is on duty."""
     places = (
         ("officer", Role.OFFICER),
         ("second.officer", Role.OFFICER),
@@ -30,6 +30,7 @@ def _team(slug: str, people: tuple[tuple[str, str | None, tuple[str, ...]], ...]
         ("manager", Role.MANAGER),
         ("auditor", Role.AUDITOR),
         ("administrator", Role.ADMINISTRATOR),
+        ("front.desk", Role.FRONT_DESK),
     )
     return tuple(
         Member(f"{local}@{slug}.example", name, role, (slug,), post, offers, on_duty=local == "officer")
@@ -47,6 +48,7 @@ STAFF: tuple[Member, ...] = (
             ("Colin Threlfall", "Head of Neighbourhoods", ("man",)),
             ("Anwen Llewellyn", "Internal Auditor", ()),
             ("Peter Ogden", "Systems Administrator", ()),
+            ("Bernice Oakes", "Customer Adviser", ()),
         ),
     ),
     *_team(
@@ -58,6 +60,7 @@ STAFF: tuple[Member, ...] = (
             ("Marianne Lock", "Head of Housing", ("woman",)),
             ("Declan Keegan", "Internal Auditor", ()),
             ("Dorota Sroka", "Systems Administrator", ()),
+            ("Tariq Mahmood", "Customer Adviser", ()),
         ),
     ),
     *_team(
@@ -73,6 +76,7 @@ STAFF: tuple[Member, ...] = (
             ("Alison Fairclough", "Tenancy and Estates Services Manager", ("woman",)),
             ("Neil Postlethwaite", "Internal Auditor", ()),
             ("Saima Qureshi", "Systems Administrator", ()),
+            ("Gareth Pugh", "Customer Adviser", ()),
         ),
     ),
     *_team(
@@ -84,6 +88,7 @@ STAFF: tuple[Member, ...] = (
             ("Graham Hollins", "Neighbourhood Manager", ("man",)),
             ("Ngozi Okafor", "Internal Auditor", ()),
             ("Rhodri Bebb", "Systems Administrator", ()),
+            ("Sally Fincham", "Customer Adviser", ()),
         ),
     ),
     *_team(
@@ -99,6 +104,7 @@ STAFF: tuple[Member, ...] = (
             ("Martin Wagstaff", "Community Safety Operations Manager", ("man",)),
             ("Ioana Rusu", "Internal Auditor", ()),
             ("Steven Dewhurst", "Systems Administrator", ()),
+            ("Nadine Cropper", "Customer Adviser", ()),
         ),
     ),
     *_team(
@@ -114,6 +120,7 @@ STAFF: tuple[Member, ...] = (
             ("Janet Hardcastle", "Tenancy Support Manager", ("woman",)),
             ("Omar Yousaf", "Internal Auditor", ()),
             ("Wioletta Lisek", "Systems Administrator", ()),
+            ("Luke Brampton", "Customer Adviser", ()),
         ),
     ),
     Member(

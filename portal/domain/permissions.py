@@ -21,6 +21,7 @@ class Permission(StrEnum):
     PEOPLE_ADMIN = "people.admin"
     HEALTH_READ = "health.read"
     MAILBOX_READ = "mailbox.read"
+    DIRECTORY_READ = "directory.read"
 
 
 class Role(StrEnum):
@@ -31,6 +32,7 @@ class Role(StrEnum):
     MANAGER = "manager"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
+    FRONT_DESK = "front_desk"
 
 
 _OFFICER = frozenset(
@@ -43,6 +45,7 @@ _OFFICER = frozenset(
         Permission.CASE_CLOSE,
         Permission.POLICY_READ,
         Permission.MAILBOX_READ,
+        Permission.DIRECTORY_READ,
     }
 )
 _SENIOR = _OFFICER | {Permission.CONTACT_OVERRIDE, Permission.REPORT_DISMISS, Permission.TEAM_READ}
@@ -52,10 +55,17 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.OFFICER: _OFFICER,
     Role.SENIOR: _SENIOR,
     Role.MANAGER: _MANAGER,
-    Role.AUDITOR: frozenset({Permission.AUDIT_READ, Permission.POLICY_READ}),
+    Role.AUDITOR: frozenset({Permission.AUDIT_READ, Permission.POLICY_READ, Permission.DIRECTORY_READ}),
     Role.ADMINISTRATOR: frozenset(
-        {Permission.POLICY_READ, Permission.PEOPLE_ADMIN, Permission.HEALTH_READ, Permission.MAILBOX_READ}
+        {
+            Permission.POLICY_READ,
+            Permission.PEOPLE_ADMIN,
+            Permission.HEALTH_READ,
+            Permission.MAILBOX_READ,
+            Permission.DIRECTORY_READ,
+        }
     ),
+    Role.FRONT_DESK: frozenset({Permission.DIRECTORY_READ, Permission.POLICY_READ}),
 }
 
 ROLE_NAMES: dict[Role, str] = {
@@ -64,6 +74,7 @@ ROLE_NAMES: dict[Role, str] = {
     Role.MANAGER: "Manager",
     Role.AUDITOR: "Auditor",
     Role.ADMINISTRATOR: "Administrator",
+    Role.FRONT_DESK: "Front desk",
 }
 
 

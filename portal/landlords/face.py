@@ -41,6 +41,7 @@ class Line:
     both are empty where nobody has.
     """
 
+    id: str
     name: str
     what: str
     number: str
@@ -168,6 +169,7 @@ def _promise(clock: Clock) -> Promise:
 def _line(service: Service) -> Line:
     checked = service.last_checked.value
     return Line(
+        id=service.id,
         name=service.name,
         what=service.what,
         number=_said(service.number),

@@ -3,9 +3,10 @@
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, url_for
+from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
+from portal.domain.for_whom import TAGS
 from portal.web.access import anyone
 from portal.web.fragments import page
 from portal.web.here import now, portal
@@ -13,6 +14,7 @@ from portal.web.landlord import current_landlord, landlords
 
 pages = Blueprint("landlords", __name__)
 LONDON = ZoneInfo("Europe/London")
+LISTS = ("national", "local")
 
 
 @pages.get("/")
@@ -33,8 +35,20 @@ def front() -> Response:
 @pages.get("/<landlord>/numbers")
 @anyone
 def numbers() -> Response:
-    """Whom else to ring, each with when somebody last checked it. HS-026 4.10; whg 1.7; AG/013 OP9."""
-    return page("landlords/public_numbers.html", face=current_landlord().face, today=_today())
+    """Whom else to ring, each with when somebody last checked it. HS-026 4.10; whg 1.7; AG/013 OP9; STAR 3.5.
+
+    Whoever chooses for whom sees those services only; the choice is kept nowhere.
+    """
+    face, tag = current_landlord().face, request.args.get("for", "")
+    lists = {name: [each for each in face[name] if tag not in TAGS or tag in each["tags"]] for name in LISTS}
+    tags = {tag for name in LISTS for each in face[name] for tag in each["tags"]}
+    return page(
+        "landlords/public_numbers.html",
+        lists=lists,
+        tags={each: says for each, says in TAGS.items() if each in tags},
+        tag=tag if tag in TAGS else "",
+        today=_today(),
+    )
 
 
 @pages.get("/<landlord>/promise")

@@ -44,6 +44,7 @@ class Fact(StrEnum):
     REMINDER_SENT = "reminder.sent"
     TASK_SET = "task.set"
     TASK_ENDED = "task.ended"
+    SIGNPOSTED = "service.told"
     INCIDENT_RECORDED = "incident.recorded"
     AUDIT_READ = "audit.read"
     POLICY_LOADED = "policy.loaded"

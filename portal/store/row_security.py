@@ -64,7 +64,9 @@ NOT_OWNED: dict[str, str] = {
     "alembic_version": "migration bookkeeping",
 }
 
-APPEND_ONLY = ("audit_entry", "audit_seal", "timeline_entry", "contact", "incident", "policy_version", "job_done")
+APPEND_ONLY = (
+    "audit_entry", "audit_seal", "timeline_entry", "contact", "incident", "policy_version", "job_done", "signpost",
+)  # fmt: skip
 
 
 def protect(table: str, reads: str = OWN_LANDLORD) -> list[str]:

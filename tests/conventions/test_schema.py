@@ -20,7 +20,7 @@ NOT_LANDLORD_FIRST = {
     "uq_draft_secret_hash": "the hash of 32 random bytes: nothing can be learnt from its being taken",
 }
 
-EVIDENCE = {"audit_entry", "audit_seal", "timeline_entry", "contact", "policy_version", "job_done"}
+EVIDENCE = {"audit_entry", "audit_seal", "timeline_entry", "contact", "policy_version", "job_done", "signpost"}
 
 MAY = {
     RELAY_ROLE: {
@@ -113,6 +113,7 @@ PLAIN = {
         "ended_by": "the name of a member of staff",
         "ending": "one of Ending",
     },
+    "signpost": {"service": "the id of a service in the list", "way": "one of Given", "answer": "one of Answer"},
     "timeline_entry": {
         "kind": "which kind of line",
         "actor": "the name of a member of staff",

@@ -11,8 +11,10 @@ from portal.cases.forms import NoteForm, NumberForm
 from portal.cases.reaching import Revealed
 from portal.cases.routes.blueprint import CASE, pages, reader
 from portal.cases.routes.section import framed
+from portal.cases.signposts import queries as signposts
 from portal.cases.timeline import SHOWN, Kind
 from portal.domain.contact import Channel
+from portal.domain.for_whom import TAGS
 from portal.domain.permissions import Permission
 from portal.web.access import needs
 from portal.web.fragments import page
@@ -55,8 +57,11 @@ def shown(case_id: UUID, revealed: Revealed | None = None, note: NoteForm | None
             Kind(kind) if kind in set(Kind) else Kind.ALL,
             request.args.get("before", ""),
         )
+        told = signposts.told_in(session, case_id)
     return framed(found) | {
         "revealed": revealed,
+        "to_offer": signposts.still_to_offer(found, told, signposts.services_of(current_landlord().face)),
+        "for_whom": TAGS,
         "kinds": SHOWN,
         "wishes": [preferences.WISHES[wish] for wish in found.wishes],
         "note": note or NoteForm(),

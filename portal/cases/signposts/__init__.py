@@ -1,0 +1,1 @@
+"""Telling somebody of a place of help, and whether those who asked for one have been told."""

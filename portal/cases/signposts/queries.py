@@ -1,0 +1,70 @@
+"""What somebody was told of, what they asked for and have not been told of, and how often each service is named."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from portal.cases.frame import Frame
+from portal.cases.signposts.models import Signpost
+from portal.domain.for_whom import asked_for
+from portal.people.models import Account
+from portal.store.database import scope_of
+
+LATELY = timedelta(days=30)
+Services = Sequence[Mapping[str, Any]]
+"""A landlord's list as its face holds it: the same for public and staff."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One telling."""
+
+    service: str
+    at: datetime
+    by: str
+    way: str
+    answer: str
+
+
+def told_in(session: Session, case_id: UUID) -> list[Told]:
+    """Everything that they were told of, the newest first."""
+    rows = session.execute(
+        select(Signpost.service, Signpost.at, Account.name, Signpost.way, Signpost.answer)
+        .join(Account, Account.id == Signpost.account_id)
+        .where(Signpost.landlord_id == scope_of(session).landlord_id, Signpost.case_id == case_id)
+        .order_by(Signpost.at.desc(), Signpost.id.desc())
+    )
+    return [Told(*row) for row in rows]
+
+
+def lately(session: Session, now: datetime) -> dict[str, int]:
+    """How often each service was named in the last month, in cases and at the front desk."""
+    rows = session.execute(
+        select(Signpost.service, func.count())
+        .where(Signpost.landlord_id == scope_of(session).landlord_id, Signpost.at > now - LATELY)
+        .group_by(Signpost.service)
+    )
+    return dict(iter(rows))
+
+
+def services_of(face: Mapping[str, Any]) -> Services:
+    """A landlord's list: those nearby first."""
+    return [*face.get("local", ()), *face.get("national", ())]
+
+
+def still_to_offer(found: Frame, told: Iterable[Told], services: Services) -> tuple[str, ...]:
+    """The tags that they asked for and under which nobody has told them of a service yet."""
+    named = {each.service for each in told}
+    covered = {tag for each in services if each["id"] in named for tag in each["tags"]}
+    wanted = asked_for(found.answers, found.case.preferences)
+    return tuple(tag for tag in wanted if tag not in covered)
+
+
+def fitting(services: Services, tag: str) -> list[Mapping[str, Any]]:
+    """The services for these people; all of them where no tag is chosen."""
+    return [each for each in services if not tag or tag in each["tags"]]
