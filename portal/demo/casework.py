@@ -70,6 +70,7 @@ SET_ASIDE = (
     "About a parking space; passed to the neighbourhood team.",
     "A test by our own contact centre.",
 )
+SERVICES = ("national-helpline", "victim-support", "ncdv", "galop", "hourglass")
 NOT_MET = (
     "Nobody who offers that is at work until Monday. Asked first; {she} would rather not wait.",
     "No colleague here has offered it. A joint visit with the support service is arranged instead.",

@@ -16,6 +16,7 @@ from portal.cases.interviews import Interview, PreferenceAnswer, Topic, asked_fi
 from portal.cases.reaching import refused
 from portal.cases.repairs import repaired
 from portal.cases.service import Attempt, Outcome
+from portal.cases.signposts.service import Answer, Given, signpost
 from portal.deadlines.models import Deadline, Reminder
 from portal.deadlines.reminders import due_reminders, send
 from portal.demo import casework, safe_ways
@@ -127,6 +128,11 @@ class Desk:
         act, words = self.act_needed(case_id), home.say(self.chance.choice(casework.REACHED))
         if self._record(case_id, officer, Attempt(channel, self.now, Outcome.REACHED, act, words)):
             self._interviewed(case_id, act, officer)
+
+    def tell_of_help(self, case_id: UUID, officer: Actor) -> None:
+        """They are told of a service of the national list, and say what they think of it."""
+        service, answer = self.chance.choice(casework.SERVICES), self.chance.choice(tuple(Answer))
+        signpost(self.session, service, Given.SPOKEN, answer, officer, self.now, case_id=case_id)
 
     def reach_in_spite(self, case_id: UUID, home: Household) -> None:
         """The guard refuses; somebody with the permission overrides it, with a reason."""

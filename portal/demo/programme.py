@@ -39,6 +39,11 @@ def leaves_leaseholders_out(policy: Policy) -> bool:
     return policy.scope.covers(PersonKind.LEASEHOLDER) is False
 
 
+def counts_working_hours(policy: Policy) -> bool:
+    """The policy counts working hours: there the list of new reports is long, so that its fold is seen."""
+    return policy.clock(DISCLOSURE).counted is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """One story, how many times, and where."""
@@ -50,6 +55,7 @@ class Told:
 
 STORIES: tuple[Told, ...] = (
     Told(arrivals.waits_to_be_read, 3),
+    Told(arrivals.waits_to_be_read, 8, counts_working_hours),
     Told(arrivals.life_in_danger, 1),
     Told(arrivals.somebody_else_told, 1),
     Told(arrivals.card_handed_in, 1),

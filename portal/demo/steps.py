@@ -18,6 +18,7 @@ from portal.store.audit import Actor
 Story = Generator[datetime, None, None]
 Opened = Generator[datetime, None, tuple[UUID, Actor]]
 OLDEST = 75
+TOLD_OF_HELP = 0.6
 
 
 def told_days_ago(desk: Desk, newest: int, oldest: int) -> datetime:
@@ -56,6 +57,8 @@ def met(desk: Desk, case_id: UUID, home: Household, officer: Actor) -> Story:
     if moment:
         yield moment
         desk.reach(case_id, home, officer)
+        if desk.chance.random() < TOLD_OF_HELP:
+            desk.tell_of_help(case_id, officer)
 
 
 def noted(desk: Desk, case_id: UUID, home: Household, officer: Actor) -> Story:
