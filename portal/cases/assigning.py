@@ -38,9 +38,13 @@ class ManagerDecidesError(PortalError):
         )
 
 
+class NotToldError(PortalError):
+    """The policy promises it, a manager goes past it, and nobody has told the survivor (STAR 5.1)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """To whom, and why where a preference is not met.
+    """To whom, and why where a preference is not met; `told` says that the survivor knows.
 
     `manages` tells that whoever assigns is a manager: they know what colleagues have offered in confidence
     (STAR 3.5), and they alone may go past a promise of the policy.
@@ -49,6 +53,7 @@ class Assignment:
     account_id: UUID
     why: str = ""
     manages: bool = False
+    told: bool = False
 
 
 def assign(session: Session, case_id: UUID, to: Assignment, actor: Actor, now: datetime) -> str:
@@ -64,5 +69,7 @@ def assign(session: Session, case_id: UUID, to: Assignment, actor: Actor, now: d
         raise ManagerDecidesError(promised)
     if choice.unmet and not to.why.strip():
         raise PreferenceUnmetError(choice.unmet)
+    if promised and not to.told:
+        raise NotToldError
     service.assign(session, case_id, who.account_id, who.name, actor, now, to.why.strip())
     return who.name

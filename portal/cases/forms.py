@@ -139,7 +139,8 @@ class AssignForm(RevisedForm):
     """To whom, and why where a preference is not met."""
 
     account_id = RadioField("Give the case to", coerce=str, validators=[InputRequired("Choose somebody.")])
-    why = text("If a preference is not met, say why, and that they were told", rows=2)
+    why = text("If a preference is not met, say why", rows=2)
+    told = BooleanField("They were told that it is not met")
 
     def validate_account_id(self, field: RadioField) -> None:
         """An id is what the list holds; anything else was not sent by our page."""
@@ -150,7 +151,7 @@ class AssignForm(RevisedForm):
 
     def assignment(self, *, manages: bool) -> Assignment:
         """The choice as the service takes it."""
-        return Assignment(UUID(self.account_id.data), self.why.data or "", manages)
+        return Assignment(UUID(self.account_id.data), self.why.data or "", manages, self.told.data)
 
 
 class TimeForm(MomentForm):

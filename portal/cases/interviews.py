@@ -26,11 +26,14 @@ class PreferenceAnswer(StrEnum):
 
 
 class Topic(StrEnum):
-    """The headings under which advice is given (AG/013 OP4)."""
+    """The headings under which advice is given (AG/013 OP4; whg 2.6)."""
 
     LEGAL = "legal"
     REHOUSING = "rehousing"
     OTHER_HELP = "other_help"
+    ROUTINE = "routine"
+    ONLINE = "online"
+    CRIME_PREVENTION = "crime_prevention"
 
 
 class InterviewUnfinishedError(PortalError):
@@ -92,5 +95,5 @@ def record(session: Session, case_id: UUID, interview: Interview, actor: Actor, 
         ("For later: ", interview.options_later),
     )
     words = "\n".join(lead + text for lead, text in said if text)
-    if words or interview.assured:
+    if words or interview.assured or interview.topics:
         tell(session, case_id, "interview", actor, at, facts=facts, words=words or None)

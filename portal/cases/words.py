@@ -40,6 +40,9 @@ TOPICS = {
     Topic.LEGAL: "What the law can do",
     Topic.REHOUSING: "Moving home",
     Topic.OTHER_HELP: "Other help, such as support services",
+    Topic.ROUTINE: "Changing a routine, so that nobody can wait for them",
+    Topic.ONLINE: "Being safe online and on a telephone",
+    Topic.CRIME_PREVENTION: "Keeping crime away from a home",
 }
 WAITING_FOR = {
     "person": "the person themselves",

@@ -12,11 +12,13 @@ class TaskKind(StrEnum):
     OWN = "own-task"
     RISK_AGAIN = "risk-again"
     CHILD_SAFETY = "child-safety"
+    OFFICER_ASKED_FOR = "officer-asked-for"
 
 
 TASKS: dict[str, str] = {
     TaskKind.OWN: "A task",
     TaskKind.RISK_AGAIN: "Look at the risk again",
     TaskKind.CHILD_SAFETY: "Think of a child’s safety",
+    TaskKind.OFFICER_ASKED_FOR: "Find the officer whom they asked for",
 }
 """Each kind as lists say it: nothing of the case, because lists and reminders show it."""

@@ -1,12 +1,13 @@
 """`portal staff`: give people accounts and roles for real work, change a lost password, and end what has ended."""
 
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
 import click
 from sqlalchemy import select
 
+from portal.domain.calendar import at_wall_clock
 from portal.domain.permissions import Role
 from portal.landlords.landlord_cli import Reached, opened
 from portal.people.models import Account
@@ -45,8 +46,11 @@ def staff() -> None:
     "--offers", multiple=True, help="What they offer to meet: woman, man, speaks:pl; several times."
 )
 @click.option("--on-duty", is_flag=True, help="They are told of each new report.")
+@click.option(
+    "--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day of a delegation, such as 2026-12-31."
+)
 @click.pass_obj
-def add(
+def add(  # noqa: PLR0913, PLR0917 - click hands over each option by itself
     reached: Reached,
     landlord: str,
     email: str,
@@ -55,6 +59,7 @@ def add(
     post: str | None,
     offers: tuple[str, ...],
     on_duty: bool,  # noqa: FBT001 - click gives flags so
+    until: datetime | None,
 ) -> None:
     """Let EMAIL work for LANDLORD, or set anew what they may do there.
 
@@ -73,8 +78,10 @@ def add(
             offers=offers,
             post=post,
             on_duty=on_duty,
+            ends_at=at_wall_clock(until.date() + timedelta(days=1), time.min) if until else None,
         )
-    click.echo(f"{email} works for {landlord} as {', '.join(roles)}, and signs in at /desk/.")
+    last = f" until the end of {until:%Y-%m-%d}" if until else ""
+    click.echo(f"{email} works for {landlord} as {', '.join(roles)}{last}, and signs in at /desk/.")
 
 
 @staff.command("end")

@@ -29,17 +29,20 @@ def add_staff(  # noqa: PLR0913 - an account has this many sides
     post: str | None = None,
     on_duty: bool = False,
     demo: bool = False,
+    ends_at: datetime | None = None,
 ) -> UUID:
     """Make an account, or find the one with this address, and give it roles at each landlord."""
     with database.work(PublicScope()) as session:
         account_id = _account(session, email.strip().lower(), name, password, now, demo=demo)
     for landlord_id, held in roles.items():
         with database.work(LandlordScope(landlord_id)) as session:
-            give_roles(session, account_id, held, PORTAL, now, offers=offers, post=post, on_duty=on_duty)
+            give_roles(
+                session, account_id, held, PORTAL, now, offers=offers, post=post, on_duty=on_duty, ends_at=ends_at
+            )
     return account_id
 
 
-def give_roles(
+def give_roles(  # noqa: PLR0913 - a role has this many sides
     session: Session,
     account_id: UUID,
     roles: Sequence[Role],
@@ -49,8 +52,12 @@ def give_roles(
     offers: Sequence[str] = (),
     post: str | None = None,
     on_duty: bool = False,
+    ends_at: datetime | None = None,
 ) -> None:
-    """Set what an account may do for the landlord of this scope; no roles ends its access at once."""
+    """Set what an account may do for the landlord of this scope; no roles ends its access at once.
+
+    A delegation ends by itself at `ends_at` (HS-026 1.1).
+    """
     membership = session.scalar(select(Membership).where(Membership.account_id == account_id))
     if membership is None:
         membership = Membership(
@@ -59,7 +66,7 @@ def give_roles(
         session.add(membership)
     membership.roles, membership.offers = [role.value for role in roles], list(offers)
     membership.post, membership.on_duty = post, on_duty
-    membership.ends_at = None if roles else now
+    membership.ends_at = ends_at if roles else now
     audit.record(
         session,
         Fact.ROLE_CHANGED,

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.cases import officers
 from portal.cases import service as cases
 from portal.cases.models import Case
 from portal.cases.opening import change_safe_contact, fill_in, headline, search_keys, tell, write_case
@@ -117,6 +118,7 @@ def open_case(session: Session, report_id: UUID, code: str, actor: Actor, now: d
     )
     cases.refresh_next(session, case)
     audit.record(session, Fact.CASE_OPENED, actor, now, subject="case", subject_id=case.id)
+    officers.ask_manager(session, case, actor, now)
     return case
 
 

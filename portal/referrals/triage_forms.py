@@ -62,7 +62,8 @@ class OpenForm(Form):
     """Open a case, and perhaps give it to somebody at once."""
 
     account_id = RadioField("Give it to (this can wait)", [Optional()], validate_choice=False)
-    why = text("If a preference is not met, say why, and that they were told", rows=2)
+    why = text("If a preference is not met, say why", rows=2)
+    told = BooleanField("They were told that it is not met")
 
     def validate_account_id(self, field: RadioField) -> None:
         """Nobody, or somebody from the list."""
@@ -75,7 +76,7 @@ class OpenForm(Form):
         """The choice as the service takes it."""
         if not self.account_id.data:
             return None
-        return Assignment(UUID(self.account_id.data), self.why.data or "", manages)
+        return Assignment(UUID(self.account_id.data), self.why.data or "", manages, self.told.data)
 
 
 class JoinForm(Form):

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response
 
-from portal.cases.assigning import CannotBeGivenError, ManagerDecidesError, PreferenceUnmetError
+from portal.cases.assigning import CannotBeGivenError, ManagerDecidesError, NotToldError, PreferenceUnmetError
 from portal.cases.routes.blueprint import case_url, reader
 from portal.domain.calendar import in_london
 from portal.domain.errors import BeyondCalendarError
@@ -90,6 +90,8 @@ def open_case(report_id: UUID) -> Response:
         form.refuse("why", f"They asked for {' and '.join(unmet.unmet)}. Say why it is not met.")
     except ManagerDecidesError as promise:
         form.refuse("account_id", str(promise))
+    except NotToldError:
+        form.refuse("told", "The policy promises this. Tell them that it cannot be met, then say so here.")
     except CannotBeGivenError:
         form.refuse("account_id", "Choose somebody from the list.")
     except MoveRefusedError:

@@ -68,8 +68,11 @@ def test_an_unmet_wish_needs_a_reason_that_stays(desk_at: DeskAt) -> None:
     client = page_for(desk, case_id, Role.MANAGER)
     page = client.submit({"account_id": str(man.account_id)}, status=422)
     assert "They asked for somebody of the same sex (woman). Say why it is not met." in page.text
-    page = client.submit({"account_id": str(man.account_id), "why": "Nobody else is here; she was told."})
-    assert "Nobody else is here; she was told." in page.text
+    reason = {"account_id": str(man.account_id), "why": "Nobody else is here."}
+    assert "Tell them that it cannot be met" in client.submit(reason, status=422).text
+    assert assigned_to(desk, case_id) is None
+    page = client.submit(reason | {"told": "y"})
+    assert "Nobody else is here." in page.text
     assert assigned_to(desk, case_id) == man.account_id
 
 
@@ -93,6 +96,22 @@ def test_what_colleagues_offered_in_confidence_is_shown_to_managers_only(desk_at
         assert ("Offers: somebody of the same sexual orientation" in offered) is sees
     client.submit({"account_id": str(who.account_id)})
     assert assigned_to(desk, case_id) == who.account_id
+
+
+@pytest.mark.clause("STAR-3.5b")
+def test_a_wish_that_only_managers_can_meet_is_a_task_for_one_of_them(desk_at: DeskAt) -> None:
+    desk = desk_at("star")
+    manager = desk.somebody(Role.MANAGER, name="Maren Example")
+    assert "Find the officer" not in desk.client(Role.OFFICER).get(f"{desk.case_url(desk.case())}/tasks").text
+    tasks = f"{desk.case_url(desk.case(preferences=('same_orientation',)))}/tasks"
+    client = desk.client(who=manager)
+    page = client.get(tasks)
+    assert "Find the officer whom they asked for" in page.text
+    assert "Maren Example" in page.text
+    client.get(next(link for link in page.links if link.endswith("/end")))
+    page = client.submit({"ending": "unable", "words": "Nobody has offered it; a joint visit instead."}, form="/end")
+    assert "Find the officer whom they asked for: tried, and could not be done" in page.text
+    assert "a joint visit instead." in page.text
 
 
 def test_two_who_assign_at_once_are_told(desk: Desk) -> None:

@@ -288,3 +288,21 @@ def test_a_later_time_is_refused_where_the_policy_leaves_no_room(desk_at: DeskAt
     asked = {"day": "2026-02-05", "time": "09:00", "asked": "y", "words": "Later."}
     assert "later" in client.submit(asked, status=422).text
     client.submit(asked | {"day": "2026-02-03"})
+
+
+@pytest.mark.clause("WHG-2.6a")
+def test_advice_on_routine_online_safety_and_crime_is_ticked_and_stands_on_the_timeline(desk_at: DeskAt) -> None:
+    desk = desk_at("whg")
+    case_id = desk.case()
+    client = form(desk, case_id)
+    page = client.submit(TRIED | {"outcome": "reached", "topics": ["routine", "online", "crime_prevention"]})
+    told = page.text.partition("Advice on ")[2]
+    for topic in ("changing a routine", "being safe online", "keeping crime away from a home"):
+        assert topic in told
+    public = PageClient(desk.app)
+    assert "what a browser may still keep" in public.get("/whg/safe-browsing").text.lower() or public.page.h1s
+    for path in ("/whg/", "/whg/contact/1", "/whg/numbers"):
+        page = public.get(path)
+        assert "/whg/leave" in page.links, "the way out is a link: no script is needed"
+        assert "/whg/safe-browsing" in page.links or path == "/whg/contact/1"
+    assert public.http.get("/whg/leave").status_code == 303

@@ -54,7 +54,7 @@ def route_and_clocks(desk: Desk, report_id: UUID) -> tuple[object, ...]:
 
 
 @pytest.mark.clause("HAV-1.1b")
-@pytest.mark.parametrize("slug", ["elsewhere", "administrator", "auditor"])
+@pytest.mark.parametrize("slug", ["elsewhere", "administrator", "auditor", "front_desk"])
 def test_whoever_does_not_deliver_the_policy_sees_no_case(desk: Desk, staff: StaffMaker, slug: str) -> None:
     case_id = desk.case()
     who = staff(dales=[Role.MANAGER]) if slug == "elsewhere" else desk.somebody(Role(slug))

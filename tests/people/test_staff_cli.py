@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import select
 
 from portal.domain.permissions import Role
 from portal.people.cli import staff
+from portal.people.models import Membership
 from portal.people.service import principal_of, sign_in
 from portal.settings import Settings
 from portal.store.base import new_id
@@ -90,3 +92,17 @@ def test_what_is_refused_is_told_in_a_sentence(settings: Settings, desk: Desk, e
     assert (nowhere.exit_code, "no landlord" in nowhere.output) == (1, True)
     nobody = run(settings, "password", email, typed=FIRST)
     assert (nobody.exit_code, "Nobody has an account" in nobody.output) == (1, True)
+
+
+@pytest.mark.clause("HAV-1.1b")
+def test_a_delegation_ends_by_itself_after_its_last_day(
+    settings: Settings, database: Database, desk: Desk, email: str
+) -> None:
+    words = ("add", desk.place.slug, email, "--name", "Robin", "--role", "officer", "--until", "2099-06-30")
+    assert "until the end of 2099-06-30" in run(settings, *words, typed=FIRST).output
+    token = token_of(database, email, FIRST)
+    assert token
+    assert whose(database, token).roles
+    with desk.place.work() as session:
+        ends_at = session.scalars(select(Membership.ends_at)).one()
+    assert ends_at == datetime(2099, 6, 30, 23, tzinfo=UTC), "midnight in London, in summer"

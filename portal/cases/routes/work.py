@@ -8,7 +8,7 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from portal.cases import assigning, preferences, repairs, service, story
-from portal.cases.assigning import CannotBeGivenError, ManagerDecidesError, PreferenceUnmetError
+from portal.cases.assigning import CannotBeGivenError, ManagerDecidesError, NotToldError, PreferenceUnmetError
 from portal.cases.forms import AssignForm, CloseForm, NoteForm, ReopenForm, RepairForm, RevisedForm, WaitForm
 from portal.cases.routes.blueprint import CASE, case_url, pages, reader
 from portal.cases.routes.case import shown
@@ -68,6 +68,8 @@ def assign(case_id: UUID) -> Response:
         form.refuse("why", f"They asked for {' and '.join(unmet.unmet)}. Say why it is not met.")
     except ManagerDecidesError as promise:
         form.refuse("account_id", str(promise))
+    except NotToldError:
+        form.refuse("told", "The policy promises this. Tell them that it cannot be met, then say so here.")
     except CannotBeGivenError:
         form.refuse("account_id", "Choose somebody from the list.")
     except EditedMeanwhileError:

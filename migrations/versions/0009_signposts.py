@@ -3,10 +3,10 @@
 import sqlalchemy as sa
 from alembic import op
 
-from portal.store.row_security import grant_app, protect
+from portal.store.row_security import follow, grant_app, protect
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
@@ -33,7 +33,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_signpost_case", "signpost", ["landlord_id", "case_id", "at"])
     op.create_index("ix_signpost_at", "signpost", ["landlord_id", "at"])
-    for statement in (*protect("signpost"), grant_app("signpost")):
+    for statement in (*protect("signpost"), grant_app("signpost"), *follow("signpost", case_id="cases")):
         op.execute(statement)
 
 
