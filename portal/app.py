@@ -11,6 +11,7 @@ from redis import Redis
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.cases import routes as cases
+from portal.cases.assessments import routes as assessments
 from portal.cases.incidents import routes as incidents
 from portal.cases.signposts import routes as signposts
 from portal.cases.tasks import routes as tasks
@@ -37,7 +38,7 @@ csrf = CSRFProtect()
 LARGEST_FORM = 512 * 1024
 PARTS = (
     landlords, policies, people, notices, outbox, referrals, worklist, triage, receipts, search, cases,
-    tasks, incidents, signposts,
+    tasks, incidents, assessments, signposts,
 )  # fmt: skip
 
 

@@ -1,13 +1,20 @@
 """All tables, so that migrations and tests see the whole schema."""
 
+from portal.cases.assessments.models import (
+    Assessment,
+    AssessmentAnswer,
+    ReassessmentTrigger,
+    ReceivedAssessment,
+    RiskChange,
+)
 from portal.cases.confidentiality.models import CaseBar, CaseReader
 from portal.cases.incidents.models import Incident
 from portal.cases.models import Case, Contact, Person, TimelineEntry
 from portal.cases.signposts.models import Signpost
 from portal.cases.tasks.models import Task
 from portal.deadlines.models import Deadline, Reminder
-from portal.landlords.models import PolicyVersion
-from portal.people.models import Account, Membership, StaffSession
+from portal.landlords.models import InstrumentVersion, PolicyVersion
+from portal.people.models import Account, Membership, StaffSession, Training
 from portal.referrals.models import Draft, Report
 from portal.store.audit import AuditEntry, AuditSeal
 from portal.store.base import Base
@@ -22,6 +29,8 @@ metadata = Base.metadata
 __all__ = ["TABLES", "Base", "metadata"]
 TABLES = (
     Account,
+    Assessment,
+    AssessmentAnswer,
     AuditEntry,
     AuditSeal,
     Case,
@@ -32,6 +41,7 @@ TABLES = (
     Draft,
     Heartbeat,
     Incident,
+    InstrumentVersion,
     JobDone,
     Landlord,
     LandlordKey,
@@ -41,11 +51,15 @@ TABLES = (
     Person,
     PolicyVersion,
     RecordKey,
+    ReassessmentTrigger,
+    ReceivedAssessment,
     Reminder,
     Report,
+    RiskChange,
     SearchToken,
     Signpost,
     StaffSession,
     Task,
     TimelineEntry,
+    Training,
 )

@@ -7,11 +7,13 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from portal.cases import arrangements, preferences, service
+from portal.cases.assessments.words import WARNINGS
 from portal.cases.models import Case
 from portal.domain.cautions import cautions
 from portal.domain.contact import SafeContact
 from portal.domain.intake import Answers
 from portal.domain.policy import Policy
+from portal.domain.risk import StaffRisk
 from portal.landlords.policies import pinned
 from portal.store import audit
 from portal.store.audit import Actor, Fact
@@ -42,7 +44,8 @@ class Frame:
     @property
     def cautions(self) -> tuple[str, ...]:
         """What must not be done."""
-        return cautions(self.answers)
+        staff = WARNINGS.get(StaffRisk(self.case.staff_risk)) if self.case.staff_risk else None
+        return (*cautions(self.answers), *((staff,) if staff else ()))
 
 
 def read(session: Session, case_id: UUID, reader: Reader) -> Frame:

@@ -41,6 +41,15 @@ FACTS = {
     Fact.AUDIT_READ: "Read the audit",
     Fact.POLICY_LOADED: "Loaded a policy",
     Fact.ROLE_CHANGED: "Changed somebody’s roles",
+    Fact.TRAINING_RECORDED: "Recorded a course",
+    Fact.RISK_STARTED: "Began a risk assessment",
+    Fact.RISK_ANSWERED: "Answered items of a risk assessment",
+    Fact.RISK_COMPLETED: "Completed a risk assessment",
+    Fact.RISK_SET_ASIDE: "Set a draft of a risk assessment aside",
+    Fact.RISK_RAISED: "Raised the risk by judgement",
+    Fact.RISK_RECEIVED: "Recorded an assessment from outside",
+    Fact.RISK_DECLINED: "Recorded that an assessment was declined",
+    Fact.RISK_TRIGGERED: "Recorded a change that calls for a new assessment",
 }
 
 

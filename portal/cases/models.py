@@ -1,6 +1,6 @@
 """The case record. Everything that could point at a person is sealed; what lists sort and filter by is stored plain."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,8 @@ class Case(Owned, Base):
     """One case. `headline` is the sealed line that lists show: chosen name and how contact is safe.
 
     `next_due_at` and `next_event` are copied from its clocks whenever one changes, so that a list never
-    works them out row by row.
+    works them out row by row. `risk_level` and `risk_at` are copied from the newest change of its risk; None means
+    that nobody has assessed it. `staff_risk` is what staff must know before they go there.
     """
 
     __tablename__ = "cases"
@@ -42,6 +43,11 @@ class Case(Owned, Base):
     next_stop_act: Mapped[str | None]
     waiting_for: Mapped[str | None]
     waiting_until: Mapped[datetime | None]
+    risk_level: Mapped[str | None]
+    risk_at: Mapped[datetime | None]
+    risk_again_on: Mapped[date | None]
+    risk_declined_at: Mapped[datetime | None]
+    staff_risk: Mapped[str | None]
     revision: Mapped[int] = mapped_column(default=1)
 
     __table_args__ = (
@@ -66,6 +72,13 @@ class Case(Owned, Base):
             postgresql_where=text("stage <> 'closed'"),
         ),
         Index("ix_cases_opened", "landlord_id", "opened_at"),
+        Index(
+            "ix_cases_not_assessed",
+            "landlord_id",
+            "opened_at",
+            "id",
+            postgresql_where=text("stage <> 'closed' AND risk_level IS NULL"),
+        ),
     )
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - read by SQLAlchemy
 

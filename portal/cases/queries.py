@@ -68,6 +68,8 @@ class CaseLine:
     waiting_for: str | None
     waiting_until: datetime | None
     assigned_to: UUID | None
+    risk_level: str | None
+    risk_declined_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ COLUMNS: tuple[Any, ...] = (
     Case.waiting_for,
     Case.waiting_until,
     Case.assigned_to,
+    Case.risk_level,
+    Case.risk_declined_at,
 )
 LISTED = select(*COLUMNS).join(RecordKey, of_record(Case))
 OPEN = Case.stage != CaseStage.CLOSED.value

@@ -16,6 +16,7 @@ class Section:
 
 SECTIONS = (
     Section("Overview", "cases.case", Permission.CASE_READ),
+    Section("Risk", "assessments.risk", Permission.CASE_READ),
     Section("Incidents", "incidents.incidents", Permission.CASE_READ),
     Section("Tasks", "tasks.tasks", Permission.CASE_READ),
     Section("Who else can help", "signposts.services", Permission.CASE_READ),

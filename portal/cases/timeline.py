@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
+from portal.cases.assessments.words import LINES
 from portal.cases.models import TimelineEntry
 from portal.cases.words import points, told
 from portal.store.database import scope_of
@@ -24,6 +25,7 @@ class Kind(StrEnum):
     NOTES = "notes"
     INCIDENTS = "incidents"
     REPORTS = "reports"
+    RISK = "risk"
     CHANGES = "changes"
 
 
@@ -33,6 +35,7 @@ SHOWN = {
     Kind.NOTES: "Notes",
     Kind.INCIDENTS: "Incidents",
     Kind.REPORTS: "Reports",
+    Kind.RISK: "Risk",
     Kind.CHANGES: "Changes",
 }
 KINDS: dict[Kind, tuple[str, ...]] = {
@@ -41,6 +44,7 @@ KINDS: dict[Kind, tuple[str, ...]] = {
     Kind.NOTES: ("note",),
     Kind.INCIDENTS: ("incident", "incident_corrected"),
     Kind.REPORTS: ("report",),
+    Kind.RISK: tuple(LINES),
     Kind.CHANGES: ("assigned", "safe_contact", "arranged", "task", "waiting", "resumed", "closed", "reopened"),
 }
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from portal.cases.arrangements import By
+from portal.cases.assessments import words as risk
 from portal.cases.incidents.told import ACTS, Act
 from portal.cases.interviews import PreferenceAnswer, Topic
 from portal.cases.preferences import name_of
@@ -89,6 +90,7 @@ LINES = {
     "arranged": "Arranged",
     "task": "Task",
     "signpost": "Told of a service",
+    **risk.LINES,
 }
 TASK_ENDINGS = {"done": "done", "unable": "could not be done", "not_needed": "not needed any more"}
 PREFERENCES_ASKED = {"same_sex": "Somebody of the same sex", "culture": "Somebody of the same cultural background"}
@@ -156,6 +158,10 @@ MORE: dict[str, Callable[[dict[str, Any]], str]] = {
     "task": lambda facts: f", {TASKS[facts['kind']].lower()}: {TASK_ENDINGS[facts['ending']]}",
     "incident": _acts,
     "incident_corrected": _acts,
+    "risk": risk.assessed,
+    "risk_raised": risk.level_found,
+    "risk_received": lambda facts: f": {risk.RECEIVED[facts['kind']]}",
+    "risk_trigger": lambda facts: f": {risk.TRIGGERS[facts['kind']].lower()}",
     "closed": lambda facts: f": {CLOSE_REASONS.get(facts['reason'], facts['reason'])}",
 }
 """What the codes of a line add to its heading."""

@@ -13,6 +13,11 @@ class TaskKind(StrEnum):
     RISK_AGAIN = "risk-again"
     CHILD_SAFETY = "child-safety"
     OFFICER_ASKED_FOR = "officer-asked-for"
+    MARAC_REFERRAL = "marac-referral"
+    RISK_SAFETY_PLAN = "safety-plan-wanted"
+    SIGNPOST = "signpost"
+    POLICY_STEP = "policy-step"
+    RISK_REVIEW = "risk-review"
 
 
 TASKS: dict[str, str] = {
@@ -20,5 +25,10 @@ TASKS: dict[str, str] = {
     TaskKind.RISK_AGAIN: "Look at the risk again",
     TaskKind.CHILD_SAFETY: "Think of a child’s safety",
     TaskKind.OFFICER_ASKED_FOR: "Find the officer whom they asked for",
+    TaskKind.MARAC_REFERRAL: "Refer to the conference",
+    TaskKind.RISK_SAFETY_PLAN: "Agree a safety plan",
+    TaskKind.SIGNPOST: "Offer other help",
+    TaskKind.POLICY_STEP: "What the policy asks for next",
+    TaskKind.RISK_REVIEW: "Assess again on the day set",
 }
 """Each kind as lists say it: nothing of the case, because lists and reminders show it."""

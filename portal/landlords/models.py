@@ -1,4 +1,4 @@
-"""The versions of a landlord's policy: immutable once stored."""
+"""The versions of a landlord's policy and of what it assesses risk with: immutable once stored."""
 
 from datetime import date, datetime
 from typing import Any
@@ -24,4 +24,21 @@ class PolicyVersion(Owned, Base):
     __table_args__ = (
         UniqueConstraint("landlord_id", "digest"),
         Index("ix_policy_version_in_force", "landlord_id", "in_force_from", "loaded_at"),
+    )
+
+
+class InstrumentVersion(Owned, Base):
+    """An instrument as it was loaded, with the wording that this landlord may use. An assessment names its own."""
+
+    __tablename__ = "instrument_version"
+
+    code: Mapped[str]
+    version: Mapped[str]
+    digest: Mapped[str]
+    body: Mapped[dict[str, Any]]
+    loaded_at: Mapped[datetime]
+
+    __table_args__ = (
+        UniqueConstraint("landlord_id", "digest"),
+        Index("ix_instrument_version_code", "landlord_id", "code", "loaded_at"),
     )

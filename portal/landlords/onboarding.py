@@ -11,6 +11,7 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.landlords.assessed_with import keep_instruments
 from portal.landlords.face import face_of
 from portal.landlords.packs import Pack, PackFaults, pack_folders, read_pack
 from portal.landlords.policies import keep
@@ -46,6 +47,7 @@ def add_landlord(database: Database, pack: Pack, now: datetime) -> UUID:
         landlord_id = _landlord(session, database.keyring.masters, pack, now)
     with database.work(LandlordScope(landlord_id)) as session:
         version_id = keep(session, pack.policy, now)
+        keep_instruments(session, pack.instruments, now)
         audit.record(session, Fact.POLICY_LOADED, PORTAL, now, subject="policy", subject_id=version_id)
     return landlord_id
 

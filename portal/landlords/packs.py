@@ -11,6 +11,8 @@ from pydantic import BaseModel, ValidationError
 
 from portal.domain.policy import Policy
 from portal.domain.policy.law import LawCatalogue
+from portal.domain.risk.instrument import Instrument, Wording
+from portal.landlords import instruments
 from portal.landlords.faults import Fault, PackFaults, of_syntax, of_validation
 from portal.landlords.pack_checks import cross_faults, group_faults
 from portal.landlords.profile import Group, LandlordProfile, Own
@@ -34,6 +36,7 @@ class Pack:
     directory: Directory
     group: Group | None
     law: LawCatalogue
+    instruments: tuple[Instrument, ...]
 
 
 def pack_folders(root: Path) -> list[Path]:
@@ -50,6 +53,7 @@ def read_pack(folder: Path) -> Pack:
     law = reader.one(LawCatalogue, folder.parent / LAW)
     group = reader.one(Group, folder.parent / landlord.group / GROUP) if landlord and landlord.group else None
     policy = _policy(reader, folder, landlord)
+    assessed_with = reader.instruments(folder)
     if landlord:
         reader.faults += group_faults(landlord, group, folder)
     if policy and law and landlord:
@@ -57,7 +61,8 @@ def read_pack(folder: Path) -> Pack:
     if reader.faults or not (landlord and local and national and law and policy):
         raise PackFaults(reader.faults)
     shown = (*national.services, *local.services) if local.national else local.services
-    return Pack(landlord, with_own(policy, landlord.own), Directory(services=shown), group, law)
+    own = with_own(policy, landlord.own)
+    return Pack(landlord, own, Directory(services=shown), group, law, assessed_with)
 
 
 def _policy(reader: "_Reader", folder: Path, landlord: LandlordProfile | None) -> Policy | None:
@@ -100,6 +105,17 @@ class _Reader:
                     self.faults.append(self._twice(path, key, stands_in[key]))
                 whole[key], stands_in[key] = value, self._name(path)
         return None if None in read.values() else self._valid(Policy, whole, stands_in)
+
+    def instruments(self, folder: Path) -> tuple[Instrument, ...]:
+        """What risk is assessed with here, under the words that this landlord may use."""
+        read = [self.one(Instrument, path) for path in instruments.files_of(self.root)]
+        found = [each for each in read if each]
+        self.faults += instruments.shared_faults(found) if len(found) == len(read) else []
+        worded = [(self._name(path), self.one(Wording, path)) for path in instruments.wordings_of(folder)]
+        wordings = [(file, each) for file, each in worded if each]
+        together, faults = instruments.laid_together(found, wordings)
+        self.faults += faults
+        return together
 
     def _twice(self, path: Path, key: str, already_in: str) -> Fault:
         wrong = f"This stands in {already_in} already."

@@ -11,6 +11,7 @@ from portal.domain.policy.governance import Post
 from portal.domain.policy.hours import ClosureDay, OfficeHours
 from portal.domain.policy.ladder import Ladder
 from portal.domain.policy.review import ReviewNotice
+from portal.domain.policy.risk import MaracArea
 from portal.domain.policy.said_date import SaidDate, last_day
 from portal.domain.policy.stated import Frozen, Slug, Stated, Words
 from portal.domain.policy.unfit import UnfitError
@@ -103,6 +104,7 @@ class Own(Frozen):
     ladder: Ladder | None = None
     review_notice: ReviewNotice | None = None
     own_targets: tuple[OwnTarget, ...] | None = None
+    marac_areas: tuple[MaracArea, ...] | None = None
 
 
 class LandlordProfile(Frozen):

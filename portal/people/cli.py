@@ -9,7 +9,9 @@ from sqlalchemy import select
 
 from portal.domain.calendar import at_wall_clock
 from portal.domain.permissions import Role
+from portal.domain.training import Course, TrainingLevel
 from portal.landlords.landlord_cli import Reached, opened
+from portal.people import training
 from portal.people.models import Account
 from portal.people.queries import colleagues
 from portal.people.service import set_password
@@ -20,6 +22,7 @@ from portal.store.scope import LandlordScope, PublicScope
 from portal.store.tenancy import Landlord
 
 SHORTEST_PASSWORD = 12
+DAY = click.DateTime(["%Y-%m-%d"])
 LANDLORD = click.argument("landlord")
 EMAIL = click.argument("email")
 
@@ -120,6 +123,58 @@ def list_(reached: Reached, landlord: str) -> None:
             for each in colleagues(session, datetime.now(UTC)):
                 duty = ", on duty" if each.on_duty else ""
                 click.echo(f"{each.name:28} {each.role_names}{duty}{f'  ({each.post})' if each.post else ''}")
+
+
+@staff.group("training")
+def courses() -> None:
+    """What staff have learned, and until when it holds: some policies let only the trained assess risk."""
+
+
+@courses.command("add")
+@LANDLORD
+@EMAIL
+@click.argument("course")
+@click.option("--level", type=click.Choice([each.value for each in TrainingLevel]), required=True)
+@click.option("--completed", "completed_on", type=DAY, required=True, help="The day, like 2026-03-31.")
+@click.option("--until", "valid_until", type=DAY, help="The last day on which it holds; without it, for good.")
+@click.pass_obj
+def add_course(
+    reached: Reached,
+    landlord: str,
+    email: str,
+    course: str,
+    level: str,
+    completed_on: datetime,
+    valid_until: datetime | None,
+) -> None:
+    """Record that EMAIL completed COURSE at LANDLORD. The same course and day again puts the earlier record right."""
+    until = valid_until.date() if valid_until else None
+    if until and until < completed_on.date():
+        raise click.BadParameter("it ends before it was completed.", param_hint="--until")
+    taken = Course(course, TrainingLevel(level), completed_on.date(), until)
+    with opened(reached) as database:
+        landlord_id, account_id = _landlord(database, landlord), _known(database, email)
+        with database.work(LandlordScope(landlord_id)) as session:
+            training.record(session, account_id, taken, PORTAL, datetime.now(UTC))
+    click.echo(f"{email}: {course}, {level}, {f'until {until:%d %B %Y}' if until else 'for good'}.")
+
+
+@courses.command("list")
+@LANDLORD
+@click.pass_obj
+def list_courses(reached: Reached, landlord: str) -> None:
+    """List who at LANDLORD has learned what, and whose training is over."""
+    now = datetime.now(UTC)
+    with opened(reached) as database, database.work(LandlordScope(_landlord(database, landlord))) as session:
+        found = colleagues(session, now)
+        held = training.held_by(session, [each.account_id for each in found])
+    for each in found:
+        for course in held.get(each.account_id, ()):
+            until = f"until {course.valid_until:%d %B %Y}" if course.valid_until else "for good"
+            over = "" if course.holds_on(now.date()) else "  OVER"
+            click.echo(f"{each.name:28} {course.level:12} {course.title}, {until}{over}")
+        if each.account_id not in held:
+            click.echo(f"{each.name:28} none on record")
 
 
 def _landlord(database: Database, slug: str) -> UUID:

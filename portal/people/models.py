@@ -1,6 +1,6 @@
 """Staff accounts, their roles for each landlord, and their sessions."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index
@@ -44,6 +44,22 @@ class Membership(Owned, Base):
         Index("uq_membership_account", "landlord_id", "account_id", unique=True),
         Index("ix_membership_account_id", "account_id"),
     )
+
+
+class Training(Owned, Base):
+    """A course that somebody completed for one landlord; corrected by recording it again."""
+
+    __tablename__ = "training"
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    title: Mapped[str]
+    level: Mapped[str]
+    completed_on: Mapped[date]
+    valid_until: Mapped[date | None]
+    recorded_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    recorded_at: Mapped[datetime]
+
+    __table_args__ = (Index("ix_training_account", "landlord_id", "account_id", "completed_on"),)
 
 
 class StaffSession(Base):

@@ -49,6 +49,15 @@ class Fact(StrEnum):
     AUDIT_READ = "audit.read"
     POLICY_LOADED = "policy.loaded"
     ROLE_CHANGED = "role.changed"
+    TRAINING_RECORDED = "training.recorded"
+    RISK_STARTED = "risk.started"
+    RISK_ANSWERED = "risk.answered"
+    RISK_COMPLETED = "risk.completed"
+    RISK_SET_ASIDE = "risk.set_aside"
+    RISK_RAISED = "risk.raised"
+    RISK_RECEIVED = "risk.received"
+    RISK_DECLINED = "risk.declined"
+    RISK_TRIGGERED = "risk.triggered"
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,8 +65,20 @@ NOT_OWNED: dict[str, str] = {
 }
 
 APPEND_ONLY = (
-    "audit_entry", "audit_seal", "timeline_entry", "contact", "incident", "policy_version", "job_done", "signpost",
-)  # fmt: skip
+    "audit_entry",
+    "audit_seal",
+    "timeline_entry",
+    "contact",
+    "incident",
+    "policy_version",
+    "signpost",
+    "job_done",
+    "instrument_version",
+    "assessment_answer",
+    "risk_change",
+    "received_assessment",
+    "reassessment_trigger",
+)
 
 
 def protect(table: str, reads: str = OWN_LANDLORD) -> list[str]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask, current_app, url_for
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
 
-from portal.domain.wording import DueWords, say_due, say_span
+from portal.domain.wording import DueWords, say_day, say_due, say_span
 from portal.web.headers import nonce
 from portal.web.here import now, portal
 from portal.web.landlord import landlords
@@ -75,8 +75,9 @@ def init_app(app: Flask, templates: Path) -> None:
     env = app.jinja_env
     env.undefined = StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
-    env.filters.update(due=due, day=day, moment=moment, short_moment=short_moment, span=say_span)
+    env.filters.update(due=due, day=day, moment=moment, short_moment=short_moment, span=say_span, on_day=say_day)
     env.globals.update(asset=asset, nonce=nonce, now=now, demo=demo, principal=current_principal, landlords=landlords)
     env.globals["ui"] = env.get_template("components/ui.html").module
     env.globals["ask"] = env.get_template("components/ask.html").module
+    env.globals["risk_of"] = env.get_template("components/risk.html").module
     env.globals["desk"] = env.get_template("components/desk.html").module

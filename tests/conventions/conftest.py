@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import event, select
 
+from portal.cases.assessments import drafts
 from portal.cases.incidents import service as incidents
 from portal.cases.incidents.told import Told, ToldBy
 from portal.cases.tasks.service import Proposal, propose
@@ -89,6 +90,7 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
         incident = incidents.record(session, case.id, TOLD, PORTAL, now)
         found = {"report_id": waiting, "case_id": case.id, "clock_id": clock, "message_id": message.id, "task_id": task}
         found["incident_id"] = incident
+        found["assessment_id"] = drafts.start(session, case.id, "dash", PORTAL, now)
     return Ids(
         found | {"account_id": colleague.account_id, "session_id": session_of(database, colleague.account_id)}
     )

@@ -20,7 +20,18 @@ NOT_LANDLORD_FIRST = {
     "uq_draft_secret_hash": "the hash of 32 random bytes: nothing can be learnt from its being taken",
 }
 
-EVIDENCE = {"audit_entry", "audit_seal", "timeline_entry", "contact", "policy_version", "job_done", "signpost"}
+EVIDENCE = {
+    "audit_entry",
+    "audit_seal",
+    "timeline_entry",
+    "contact",
+    "policy_version",
+    "signpost",
+    "job_done",
+    "assessment_answer",
+    "risk_change",
+    "received_assessment",
+}
 
 MAY = {
     RELAY_ROLE: {
@@ -33,6 +44,16 @@ MAY = {
 }
 
 PLAIN = {
+    "assessment": {
+        "state": "draft, completed or set aside",
+        "starter": "the name of a member of staff",
+        "completer": "the name of a member of staff",
+        "by_count": "one of Level",
+        "level": "one of Level",
+        "area": "a MARAC area that the landlord names",
+        "staff_risk": "one of StaffRisk",
+    },
+    "assessment_answer": {"item": "the number of an item", "actor": "the name of a member of staff"},
     "audit_entry": {
         "fact": "one of Fact",
         "actor": "the name of a member of staff",
@@ -50,6 +71,8 @@ PLAIN = {
         "next_clause": "a clause of the policy",
         "next_stop_act": "one of StopAct",
         "waiting_for": "a code for who is waited for",
+        "risk_level": "one of Level",
+        "staff_risk": "one of StaffRisk",
     },
     "contact": {
         "channel": "one of Channel",
@@ -74,6 +97,12 @@ PLAIN = {
         "children": "one of Children",
         "report_wish": "one of ReportWish",
     },
+    "instrument_version": {
+        "code": "which instrument",
+        "version": "which version of it",
+        "digest": "a hash",
+        "body": "the instrument itself",
+    },
     "job_done": {"reaction": "the name of a reaction"},
     "membership": {
         "roles": "of Role",
@@ -94,6 +123,8 @@ PLAIN = {
         "digest": "a hash",
         "body": "the policy's own words",
     },
+    "reassessment_trigger": {"kind": "one of Trigger", "actor": "the name of a member of staff"},
+    "received_assessment": {"kind": "one of ReceivedKind", "actor": "the name of a member of staff"},
     "reminder": {"rung": "a rung of the policy's ladder", "recipient": "a role or post"},
     "report": {
         "source": "one of Source",
@@ -104,6 +135,12 @@ PLAIN = {
         "receipt_hash": "a keyed hash",
         "next_event": "an event of the policy",
         "next_clause": "a clause of the policy",
+    },
+    "risk_change": {
+        "level": "one of Level",
+        "before": "one of Level",
+        "cause": "assessment or judgement",
+        "actor": "the name of a member of staff",
     },
     "task": {
         "kind": "one of TaskKind",
@@ -119,6 +156,7 @@ PLAIN = {
         "actor": "the name of a member of staff",
         "facts": "codes and times",
     },
+    "training": {"title": "the name of a course", "level": "one of TrainingLevel"},
 }
 
 UNSEALED_BYTES = {

@@ -18,7 +18,7 @@ from portal.domain.policy.ladder import PORTAL_LADDER, Ladder
 from portal.domain.policy.partners import Partners
 from portal.domain.policy.perpetrators import Flags, Perpetrators
 from portal.domain.policy.review import PORTAL_REVIEW_NOTICE, ReviewNotice
-from portal.domain.policy.risk import RiskRules
+from portal.domain.policy.risk import MaracArea, RiskRules
 from portal.domain.policy.said_date import first_day
 from portal.domain.policy.scope import Definition, Scope
 from portal.domain.policy.sharing import Sharing
@@ -54,6 +54,7 @@ class Policy(Frozen):
     closure_days: tuple[ClosureDay, ...] = ()
     ladder: Ladder = Field(default=PORTAL_LADDER)
     review_notice: ReviewNotice = PORTAL_REVIEW_NOTICE
+    marac_areas: tuple[MaracArea, ...] = ()
 
     @model_validator(mode="after")
     def _each_event_once(self) -> "Policy":

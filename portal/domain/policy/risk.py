@@ -1,11 +1,13 @@
 """What a policy says about risk: instrument, threshold, conference, plans and their review."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from portal.domain.policy.stated import Frozen, Stated, Words
+from portal.domain.policy.stated import Frozen, Origin, Slug, Stated, Words
+from portal.domain.policy.unfit import UnfitError
+from portal.domain.training import TrainingLevel
 
 
 class ThresholdKind(StrEnum):
@@ -40,6 +42,57 @@ class PlanReview(Frozen):
     says: Words
 
 
+Count = Annotated[int, Field(gt=0)]
+
+
+class Bands(Frozen):
+    """From how many answers of yes the risk is medium, and from how many it is high."""
+
+    medium_from: Count
+    high_from: Count
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Bands":
+        if self.medium_from >= self.high_from:
+            raise UnfitError("Medium begins where high does, or above it.", "Let medium_from be the smaller number.")
+        return self
+
+
+PORTAL_BANDS: Stated[Bands] = Stated[Bands](
+    value=Bands(medium_from=10, high_from=14),
+    origin=Origin.PORTAL_DEFAULT,
+    note="As SafeLives suggests: 1 to 9, 10 to 13, 14 and more. Other things may raise a level and never lower it.",
+)
+PORTAL_ESCALATION = 3
+"""Incidents in twelve months from which a case goes to the conference, as SafeLives recommends."""
+
+
+class MaracArea(Frozen):
+    """One conference and its own numbers; where it states none, the policy's or the portal's count."""
+
+    id: Slug
+    name: Words
+    threshold: Stated[Count] = Stated[Count](not_stated=True)
+    incidents: Stated[Count] = Stated[Count](not_stated=True)
+
+
+class AssessorTraining(Frozen):
+    """What somebody must have learned, and not too long ago, before completing an assessment."""
+
+    level: TrainingLevel
+    says: Words
+
+
+class LevelStep(Frozen):
+    """Something that the policy wants from a level on, beside conference, plan and signposting."""
+
+    id: Slug
+    from_level: Literal["standard", "medium", "high"]
+    says: Words
+    clause: Words
+    also: tuple[Words, ...] = ()
+
+
 class RiskRules(Frozen):
     """Risk, plans and reviews."""
 
@@ -54,3 +107,6 @@ class RiskRules(Frozen):
     casework_review: Stated[str]
     safeguarding: Stated[str]
     staff_safety: Stated[str]
+    bands: Stated[Bands] = PORTAL_BANDS
+    assessor_training: Stated[AssessorTraining] = Stated[AssessorTraining](not_stated=True)
+    steps: tuple[LevelStep, ...] = ()
