@@ -12,7 +12,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.cases import routes as cases
 from portal.cases.assessments import routes as assessments
+from portal.cases.closing import routes as closing
 from portal.cases.incidents import routes as incidents
+from portal.cases.retention import routes as retention
 from portal.cases.signposts import routes as signposts
 from portal.cases.tasks import routes as tasks
 from portal.every_table import Base
@@ -40,6 +42,23 @@ PARTS = (
     landlords, policies, people, notices, outbox, referrals, worklist, triage, receipts, search, cases,
     tasks, incidents, assessments, signposts,
 )  # fmt: skip
+    landlords,
+    policies,
+    people,
+    notices,
+    outbox,
+    referrals,
+    worklist,
+    triage,
+    receipts,
+    search,
+    cases,
+    tasks,
+    incidents,
+    signposts,
+    closing,
+    retention,
+)
 
 
 def create_app(settings: Settings, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Flask:

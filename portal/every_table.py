@@ -7,9 +7,11 @@ from portal.cases.assessments.models import (
     ReceivedAssessment,
     RiskChange,
 )
+from portal.cases.closing.models import ClosingRequest
 from portal.cases.confidentiality.models import CaseBar, CaseReader
 from portal.cases.incidents.models import Incident
 from portal.cases.models import Case, Contact, Person, TimelineEntry
+from portal.cases.retention.models import LegalHold
 from portal.cases.signposts.models import Signpost
 from portal.cases.tasks.models import Task
 from portal.deadlines.models import Deadline, Reminder
@@ -36,6 +38,7 @@ TABLES = (
     Case,
     CaseBar,
     CaseReader,
+    ClosingRequest,
     Contact,
     Deadline,
     Draft,
@@ -45,6 +48,7 @@ TABLES = (
     JobDone,
     Landlord,
     LandlordKey,
+    LegalHold,
     Membership,
     Message,
     OutboxEvent,

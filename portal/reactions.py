@@ -4,6 +4,7 @@ from datetime import time, timedelta
 from functools import partial
 
 from portal.cases.jobs import send_digests, tell_assignee
+from portal.cases.retention.jobs import erase_due, warn_of_erasure
 from portal.deadlines.jobs import send_reminders
 from portal.deadlines.reminders import take_back
 from portal.deadlines.reviews import remind_of_review
@@ -14,6 +15,7 @@ from portal.people.colleagues import address_of
 from portal.referrals.jobs import alert_for_child, alert_for_life, tell_of_report, wipe_old_drafts
 from portal.referrals.matters import matters_of
 from portal.settings import Settings
+from portal.store.database import erasing
 from portal.work.delivery import Postman
 from portal.work.programme import Daily, Every, Programme, Reaction, Round, Urgency
 from portal.work.sealing import seal_everything, seal_newest
@@ -37,6 +39,8 @@ def rounds(settings: Settings) -> tuple[Round, ...]:
         Round("seal-audit", Urgency.LATER, Every(timedelta(minutes=1)), seal_newest),
         Round("wipe-old-drafts", Urgency.LATER, Every(timedelta(minutes=10)), wipe_old_drafts),
         Round("seal-everything", Urgency.LATER, Daily(time(3)), seal_everything),
+        Round("erase-due", Urgency.LATER, Daily(time(4)), partial(erase_due, erasing=erasing(settings))),
+        Round("warn-of-erasure", Urgency.LATER, Daily(time(7)), warn_of_erasure),
         Round("send-digests", Urgency.LATER, Daily(time(8)), send_digests),
         Round("remind-of-review", Urgency.LATER, Daily(time(8)), remind_of_review),
         Round("remind-of-upkeep", Urgency.LATER, Daily(time(8)), upkeep),

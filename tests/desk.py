@@ -18,6 +18,8 @@ from tests.places import LONG_AGO, Place, a_place
 
 NUMBER = "01632 960123"
 MONDAY = LONG_AGO  # Monday 2 February 2026, 10:00
+ENDED = {"residual": "standard", "told": "spoken", "despite": "They asked us to."}
+"""What closing asks for beside reason and words, where a clock still runs."""
 EVERY_DAY = frozenset(Weekday)
 SAFE = SafeContact(
     ways=(Way(Channel.CALL, Said.SAFE, NUMBER), Way(Channel.TEXT, Said.UNSAFE)),

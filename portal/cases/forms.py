@@ -25,7 +25,6 @@ from portal.cases.service import Attempt, Outcome
 from portal.cases.words import (
     ANSWERS,
     CHANNELS,
-    CLOSE_REASONS,
     DONE_BY,
     OUTCOMES,
     PREFERENCES_ASKED,
@@ -167,16 +166,6 @@ class WaitForm(MomentForm):
     """For whom the case waits, and until when."""
 
     whom = SelectField("Waiting for", choices=options(WAITING_FOR))
-
-
-class CloseForm(RevisedForm):
-    """Why a case is closed."""
-
-    reason = RadioField(
-        "Why", choices=options(CLOSE_REASONS), validators=[AnyOf(CLOSE_REASONS, "Choose a reason.")],
-        validate_choice=False,
-    )  # fmt: skip
-    words = text("How things stand for them now", needed="Write how things stand for them now.")
 
 
 class ReopenForm(RevisedForm):

@@ -18,6 +18,7 @@ class Case(Owned, Base):
     `next_due_at` and `next_event` are copied from its clocks whenever one changes, so that a list never
     works them out row by row. `risk_level` and `risk_at` are copied from the newest change of its risk; None means
     that nobody has assessed it. `staff_risk` is what staff must know before they go there.
+    works them out row by row. Once erased, the row is all that is left: its reference, dates and outcome.
     """
 
     __tablename__ = "cases"
@@ -48,6 +49,9 @@ class Case(Owned, Base):
     risk_again_on: Mapped[date | None]
     risk_declined_at: Mapped[datetime | None]
     staff_risk: Mapped[str | None]
+    keep_until: Mapped[date | None]
+    keeping_warned_on: Mapped[date | None]
+    erased_at: Mapped[datetime | None]
     revision: Mapped[int] = mapped_column(default=1)
 
     __table_args__ = (
@@ -79,6 +83,7 @@ class Case(Owned, Base):
             "id",
             postgresql_where=text("stage <> 'closed' AND risk_level IS NULL"),
         ),
+        Index("ix_cases_kept", "landlord_id", "keep_until", postgresql_where=text("erased_at IS NULL")),
     )
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - read by SQLAlchemy
 

@@ -20,5 +20,6 @@ SECTIONS = (
     Section("Incidents", "incidents.incidents", Permission.CASE_READ),
     Section("Tasks", "tasks.tasks", Permission.CASE_READ),
     Section("Who else can help", "signposts.services", Permission.CASE_READ),
+    Section("Keeping", "retention.keeping", Permission.CASE_READ),
     Section("Who has looked", "cases.looked_at", Permission.AUDIT_READ),
 )

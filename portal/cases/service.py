@@ -271,14 +271,23 @@ def note(session: Session, case_id: UUID, words: str, actor: Actor, now: datetim
     return tell(session, case_id, "note", actor, now, words=words)
 
 
-def close(session: Session, case_id: UUID, reason: str, words: str, actor: Actor, now: datetime) -> None:
+def close(
+    session: Session,
+    case_id: UUID,
+    reason: str,
+    words: str,
+    actor: Actor,
+    now: datetime,
+    *,
+    facts: dict[str, Any] | None = None,
+) -> None:
     """Close the case with a reason; whatever clock still runs ends unmet and stays visible as missed."""
     case = get(session, case_id, for_update=True)
     check_case_move(CaseStage(case.stage), CaseStage.CLOSED)
     case.stage, case.closed_at, case.closed_reason = CaseStage.CLOSED.value, now, reason
     case.waiting_for = case.waiting_until = None
     deadlines.end_all(session, case_id, now)
-    tell(session, case_id, "closed", actor, now, facts={"reason": reason}, words=words or None)
+    tell(session, case_id, "closed", actor, now, facts={"reason": reason} | (facts or {}), words=words or None)
     refresh_next(session, case)
     _stage_changed(session, case, actor, now)
 
@@ -288,6 +297,7 @@ def reopen(session: Session, case_id: UUID, why: str, actor: Actor, now: datetim
     case = get(session, case_id, for_update=True)
     check_case_move(CaseStage(case.stage), CaseStage.ACTIVE)
     case.stage, case.closed_at, case.closed_reason = CaseStage.ACTIVE.value, None, None
+    case.keep_until = case.keeping_warned_on = None
     tell(session, case_id, "reopened", actor, now, words=why or None)
     _stage_changed(session, case, actor, now)
 

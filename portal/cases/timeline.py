@@ -45,7 +45,10 @@ KINDS: dict[Kind, tuple[str, ...]] = {
     Kind.INCIDENTS: ("incident", "incident_corrected"),
     Kind.REPORTS: ("report",),
     Kind.RISK: tuple(LINES),
-    Kind.CHANGES: ("assigned", "safe_contact", "arranged", "task", "waiting", "resumed", "closed", "reopened"),
+    Kind.CHANGES: (
+        "assigned", "safe_contact", "arranged", "task", "waiting", "resumed", "closed", "reopened",
+        "closing_asked", "closing_decided", "held", "hold_lifted", "kept",
+    ),
 }
 
 

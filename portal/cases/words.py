@@ -1,7 +1,7 @@
 """The words for everything on a case that is kept as a code, said once for forms, lists and timeline."""
 
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from typing import Any
 
 from portal.cases.arrangements import By
@@ -11,7 +11,6 @@ from portal.cases.interviews import PreferenceAnswer, Topic
 from portal.cases.preferences import name_of
 from portal.cases.service import Outcome
 from portal.domain.contact import Channel
-from portal.domain.happened import Happened, Known
 from portal.domain.tasks import TASKS
 from portal.domain.wording import say_span
 
@@ -86,12 +85,26 @@ LINES = {
     "resumed": "The waiting is over",
     "closed": "Closed",
     "reopened": "Opened again",
+    "closing_asked": "Asked to close the case",
+    "closing_decided": "About closing the case",
+    "held": "The record is held",
+    "hold_lifted": "A hold on the record was lifted",
+    "kept": "How long the record is kept",
     "repaired": "Damage repaired",
     "arranged": "Arranged",
     "task": "Task",
     "signpost": "Told of a service",
     **risk.LINES,
 }
+CLOSING_DECISIONS = {"agreed": "a second person agreed", "refused": "a second person did not agree"}
+HOLDS = {
+    "court": "A court or solicitor needs it",
+    "complaint": "A complaint is open",
+    "file_request": "Somebody asked for the file",
+    "review": "A review or inquiry needs it",
+    "other": "Another reason",
+}
+RESIDUAL_RISK = {"high": "high", "medium": "medium", "standard": "standard", "unknown": "not known"}
 TASK_ENDINGS = {"done": "done", "unable": "could not be done", "not_needed": "not needed any more"}
 PREFERENCES_ASKED = {"same_sex": "Somebody of the same sex", "culture": "Somebody of the same cultural background"}
 PARTS = {
@@ -163,23 +176,17 @@ MORE: dict[str, Callable[[dict[str, Any]], str]] = {
     "risk_received": lambda facts: f": {risk.RECEIVED[facts['kind']]}",
     "risk_trigger": lambda facts: f": {risk.TRIGGERS[facts['kind']].lower()}",
     "closed": lambda facts: f": {CLOSE_REASONS.get(facts['reason'], facts['reason'])}",
+    "closing_asked": lambda facts: f": {CLOSE_REASONS.get(facts['reason'], facts['reason'])}",
+    "closing_decided": lambda facts: f": {CLOSING_DECISIONS[facts['decision']]}",
+    "held": lambda facts: f": {HOLDS[facts['hold']].lower()}",
+    "hold_lifted": lambda facts: f": {HOLDS[facts['hold']].lower()}",
 }
 """What the codes of a line add to its heading."""
 
 
 def points(kind: str, facts: dict[str, Any]) -> tuple[str, ...]:
     """What else the codes of a line say, a sentence each."""
-    found = []
-    if kind == "interview":
-        if "assured" in facts:
-            found.append("Told that it stays confidential, and where the law sets limits to that")
-        asked = ((says, facts[name]) for name, says in PREFERENCES_ASKED.items() if name in facts)
-        found += [f"{says}: {ANSWERS[PreferenceAnswer(answer)].lower()}" for says, answer in asked]
-        if facts.get("topics"):
-            topics = (TOPICS[Topic(each)].lower() for each in facts["topics"].split(", "))
-            found.append(f"Advice on {'; '.join(topics)}")
-    if "happened" in facts:
-        found.append(f"Happened {_on(facts['happened'])}")
+    found = [*POINTS[kind](facts)] if kind in POINTS else []
     if facts.get("met"):
         found.append("This met the clock")
     if facts.get("late"):
@@ -189,9 +196,29 @@ def points(kind: str, facts: dict[str, Any]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _on(kept: dict[str, Any]) -> str:
-    happened = Happened.from_dict(kept)
-    return f"on {happened.say()}" if happened.known in {Known.DAY, Known.EXACT} else happened.say()
+def _of_interview(facts: dict[str, Any]) -> Iterator[str]:
+    if "assured" in facts:
+        yield "Told that it stays confidential, and where the law sets limits to that"
+    for name, says in PREFERENCES_ASKED.items():
+        if name in facts:
+            yield f"{says}: {ANSWERS[PreferenceAnswer(facts[name])].lower()}"
+    if facts.get("topics"):
+        topics = (TOPICS[Topic(each)].lower() for each in facts["topics"].split(", "))
+        yield f"Advice on {'; '.join(topics)}"
+
+
+def _of_closing(facts: dict[str, Any]) -> Iterator[str]:
+    if "residual" in facts:
+        yield f"The risk that is left: {RESIDUAL_RISK[facts['residual']]}"
+        yield "They were not told" if facts["told"] == "not_told" else "They were told"
+
+
+POINTS: dict[str, Callable[[dict[str, Any]], Iterator[str]]] = {
+    "interview": _of_interview,
+    "closed": _of_closing,
+    "kept": lambda facts: iter((f"Until {date.fromisoformat(facts['until']):%-d %B %Y}",)),
+}
+"""What the codes of some kinds say beside it."""
 
 
 def _plain(value: str) -> str:

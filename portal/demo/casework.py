@@ -58,12 +58,17 @@ WAITING_FOR = (
 )
 CLOSED: tuple[tuple[str, str], ...] = (
     (
-        "support_complete",
+        "helped",
         "Everything on {her} plan is done. {She} knows that {she} can come back at any time.",
     ),
     ("moved", "Has moved and settled. New address is not in this file."),
-    ("wishes", "{She} asked us to stop for now. Told how to come back."),
-    ("other_agency", "The support service goes on with {her}; {she} agreed that we step back."),
+    ("declined", "{She} asked us to stop for now. Told how to come back."),
+    ("helped", "The support service goes on with {her}; {she} agreed that we step back."),
+)
+MITIGATION = (
+    "New locks and lights; the neighbours know whom to ring.",
+    "{She} lives elsewhere now, and the support service goes on.",
+    "The order runs for another year. {She} has it at hand.",
 )
 SET_ASIDE = (
     "Sent twice: the same words came in four minutes earlier and are being dealt with.",

@@ -7,12 +7,13 @@ from collections.abc import Generator
 from datetime import datetime
 from uuid import UUID
 
-from portal.cases import service as cases
+from portal.cases.closing.service import Closing, Residual, ToldHow, close
 from portal.demo import casework, telling
 from portal.demo.desk import Desk
 from portal.demo.households import Household
 from portal.demo.moments import some_day
 from portal.domain.intake import Answers
+from portal.domain.lifecycle import CloseReason
 from portal.store.audit import Actor
 
 Story = Generator[datetime, None, None]
@@ -84,5 +85,12 @@ def closed(desk: Desk, home: Household) -> Opened:
     case_id, officer = yield from worked(desk, home, own_words(desk, home))
     yield desk.soon(1500, 9000)
     reason, words = desk.chance.choice(casework.CLOSED)
-    cases.close(desk.session, case_id, reason, home.say(words), officer, desk.now)
+    ending = Closing(
+        CloseReason(reason),
+        home.say(words),
+        desk.chance.choice((Residual.STANDARD, Residual.STANDARD, Residual.MEDIUM)),
+        home.say(desk.chance.choice(casework.MITIGATION)),
+        ToldHow.SPOKEN,
+    )
+    close(desk.session, case_id, ending, officer, desk.now)
     return case_id, officer

@@ -24,6 +24,17 @@ class CaseStage(StrEnum):
     CLOSED = "closed"
 
 
+class CloseReason(StrEnum):
+    """What became of a case: how long its record is kept depends on it."""
+
+    HELPED = "helped"
+    DECLINED = "declined"
+    MOVED = "moved"
+    UNREACHABLE = "unreachable"
+    JOINED = "joined"
+    MISTAKEN = "mistaken"
+
+
 class Source(StrEnum):
     """How a report reached the landlord."""
 

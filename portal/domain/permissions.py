@@ -15,6 +15,8 @@ class Permission(StrEnum):
     CASE_ASSIGN = "case.assign"
     CONTACT_OVERRIDE = "contact.override"
     CASE_CLOSE = "case.close"
+    CLOSING_APPROVE = "closing.approve"
+    RECORD_KEEP = "record.keep"
     TEAM_READ = "team.read"
     AUDIT_READ = "audit.read"
     POLICY_READ = "policy.read"
@@ -48,8 +50,18 @@ _OFFICER = frozenset(
         Permission.DIRECTORY_READ,
     }
 )
-_SENIOR = _OFFICER | {Permission.CONTACT_OVERRIDE, Permission.REPORT_DISMISS, Permission.TEAM_READ}
-_MANAGER = _SENIOR | {Permission.AUDIT_READ, Permission.STAFF_ROUTE_READ, Permission.HEALTH_READ}
+_SENIOR = _OFFICER | {
+    Permission.CONTACT_OVERRIDE,
+    Permission.REPORT_DISMISS,
+    Permission.TEAM_READ,
+    Permission.CLOSING_APPROVE,
+}
+_MANAGER = _SENIOR | {
+    Permission.AUDIT_READ,
+    Permission.STAFF_ROUTE_READ,
+    Permission.HEALTH_READ,
+    Permission.RECORD_KEEP,
+}
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.OFFICER: _OFFICER,

@@ -10,6 +10,7 @@ class TaskKind(StrEnum):
     """What is to be done. A task that somebody sets herself is of her own wording."""
 
     OWN = "own-task"
+    AFTER_CARE = "after-care"
     RISK_AGAIN = "risk-again"
     CHILD_SAFETY = "child-safety"
     OFFICER_ASKED_FOR = "officer-asked-for"
@@ -22,6 +23,7 @@ class TaskKind(StrEnum):
 
 TASKS: dict[str, str] = {
     TaskKind.OWN: "A task",
+    TaskKind.AFTER_CARE: "Get in touch again, as agreed",
     TaskKind.RISK_AGAIN: "Look at the risk again",
     TaskKind.CHILD_SAFETY: "Think of a child’s safety",
     TaskKind.OFFICER_ASKED_FOR: "Find the officer whom they asked for",

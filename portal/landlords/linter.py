@@ -19,6 +19,7 @@ RULES: tuple[Rule, ...] = (
     gaps.only_an_aim,
     gaps.reading_without_choice,
     gaps.no_instrument,
+    gaps.no_keeping,
     law.definition_superseded,
     law.age_conflicts,
     law.economic_abuse_missing,

@@ -9,6 +9,7 @@ from portal.domain.policy.assessment import ImpactAssessment
 from portal.domain.policy.clocks import OwnTarget
 from portal.domain.policy.governance import Post
 from portal.domain.policy.hours import ClosureDay, OfficeHours
+from portal.domain.policy.keeping import Keeping
 from portal.domain.policy.ladder import Ladder
 from portal.domain.policy.review import ReviewNotice
 from portal.domain.policy.risk import MaracArea
@@ -105,6 +106,7 @@ class Own(Frozen):
     review_notice: ReviewNotice | None = None
     own_targets: tuple[OwnTarget, ...] | None = None
     marac_areas: tuple[MaracArea, ...] | None = None
+    keeping: tuple[Keeping, ...] | None = None
 
 
 class LandlordProfile(Frozen):

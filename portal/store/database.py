@@ -1,15 +1,16 @@
 """Engines by database role, and the one place where a transaction begins and is committed."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.orm import Session, SessionTransaction
 
 from portal.settings import Settings
 from portal.store.keys import Cipher, Keyring, MasterKeys
-from portal.store.scope import LandlordScope, NoScopeError, PlatformScope, Scope
+from portal.store.scope import ErasureScope, LandlordScope, NoScopeError, PlatformScope, Scope
 
 ENGINE = {
     "hide_parameters": True,  # an error names the statement, never the values that somebody gave
@@ -35,7 +36,7 @@ class Database:
     @contextmanager
     def work(self, scope: Scope) -> Iterator[Session]:
         """One unit of work: committed when the block ends, rolled back when it raises."""
-        engine = self.platform if isinstance(scope, PlatformScope) else self.app
+        engine = self.platform if isinstance(scope, (PlatformScope, ErasureScope)) else self.app
         with Session(
             engine, expire_on_commit=False, info={"scope": scope, "keyring": self.keyring}
         ) as session:
@@ -52,6 +53,21 @@ class Database:
         """Close all pooled connections."""
         for engine in (self.app, self.relay, self.platform):
             engine.dispose()
+
+
+def erasing(settings: Settings) -> Callable[[UUID], AbstractContextManager[Session]]:
+    """How the nightly job begins a unit of work that may remove the rows of erased cases at one landlord."""
+
+    @contextmanager
+    def begin(landlord_id: UUID) -> Iterator[Session]:
+        database = Database(settings)
+        try:
+            with database.work(ErasureScope(landlord_id)) as session:
+                yield session
+        finally:
+            database.dispose()
+
+    return begin
 
 
 def _engine(url: str) -> Engine:

@@ -101,6 +101,20 @@ def protect(table: str, reads: str = OWN_LANDLORD) -> list[str]:
     ]
 
 
+def erasable(table: str) -> list[str]:
+    """The statements that let the platform's role remove the rows of erased cases, and see no word of them.
+
+    Every table with a case_id needs them, save those whose rows stay as codes (portal.cases.retention.jobs).
+    """
+    its_case = f"c.landlord_id = {table}.landlord_id AND c.id = {table}.case_id"
+    erased = f"{OWN_LANDLORD} AND EXISTS (SELECT 1 FROM cases c WHERE {its_case} AND c.erased_at IS NOT NULL)"  # noqa: S608
+    return [
+        f"CREATE POLICY {table}_erased_seen ON {table} FOR SELECT TO {PLATFORM_ROLE} USING ({erased})",
+        f"CREATE POLICY {table}_erased_removed ON {table} FOR DELETE TO {PLATFORM_ROLE} USING ({erased})",
+        f"GRANT SELECT (landlord_id, case_id), DELETE ON {table} TO {PLATFORM_ROLE}",
+    ]
+
+
 def grant_app(table: str) -> str:
     """What web and workers may do with a table."""
     verbs = "SELECT, INSERT" if table in APPEND_ONLY else "SELECT, INSERT, UPDATE, DELETE"
@@ -120,6 +134,11 @@ def follow(table: str, **keys: str) -> list[str]:
         for key, to in keys.items()
     )
     return [narrow(table, "follows_case", f"({_PORTAL} AND {_STAFF_ROUTE}) OR ({behind})", written=True)]
+
+
+def of_case(table: str) -> list[str]:
+    """Everything that a table with a case_id needs: its landlord's rule, the rule about its case, and its erasure."""
+    return [*protect(table), grant_app(table), *follow(table, case_id="cases"), *erasable(table)]
 
 
 def narrow(table: str, name: str, rule: str, *, written: bool = False) -> str:

@@ -67,4 +67,15 @@ class PlatformScope:
         return {"application_name": f"portal platform: {self.purpose}"[:63]}
 
 
-Scope = LandlordScope | AccountScope | PublicScope | PlatformScope
+@dataclass(frozen=True, slots=True)
+class ErasureScope:
+    """Removing what erased cases of one landlord left behind: the platform's role, which can read none of it."""
+
+    landlord_id: UUID
+
+    def settings(self) -> dict[str, str]:
+        """Whose rows, and what for."""
+        return {"portal.landlord_id": str(self.landlord_id), "application_name": "portal platform: erasure"}
+
+
+Scope = ErasureScope | LandlordScope | AccountScope | PublicScope | PlatformScope

@@ -4,7 +4,7 @@ import pytest
 
 from portal.domain.intake import OtherPerson
 from portal.domain.permissions import Role
-from tests.desk import Desk, DeskAt
+from tests.desk import ENDED, Desk, DeskAt
 
 TOLD = {"name": "Catherine Ashworth", "address": "12 Mill Lane, Stowmarket IP14 1AA"}
 
@@ -70,7 +70,7 @@ def test_a_reference_finds_a_closed_case_too(desk: Desk) -> None:
     client = desk.client(Role.OFFICER)
     reference = client.get(desk.case_url(case_id)).h1s[0].removeprefix("Case ")
     client.get(f"{desk.case_url(case_id)}/close")
-    client.submit({"reason": "helped", "words": "All is well."})
+    client.submit({"reason": "helped", "words": "All is well."} | ENDED, form="/close")
     client.get("/desk/search")
     page = client.submit({"words": reference.split("-")[1].lower()})
     assert reference in page.text

@@ -67,7 +67,7 @@ def test_a_case_is_not_closed_without_a_reason(app: Flask, database: Database, c
     case_id, client = desk.case(source=Source.CONCERN_CARD), desk.client(Role.OFFICER)
     for said in ({}, {"reason": "helped"}, {"words": "She is well."}, {"reason": "helped", "words": "  "}):
         client.get(f"{desk.case_url(case_id)}/close")
-        client.submit(said, status=422)
+        client.submit(said, form="/close", status=422)
     with desk.place.work() as session:
         assert session.scalar(select(Case.stage).where(Case.id == case_id)) == "new"
 

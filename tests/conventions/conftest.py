@@ -13,6 +13,7 @@ from sqlalchemy import event, select
 from portal.cases.assessments import drafts
 from portal.cases.incidents import service as incidents
 from portal.cases.incidents.told import Told, ToldBy
+from portal.cases.retention.service import HoldKind, hold
 from portal.cases.tasks.service import Proposal, propose
 from portal.deadlines.models import Deadline
 from portal.domain.contact import Channel, SafeContact
@@ -91,6 +92,7 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
         found = {"report_id": waiting, "case_id": case.id, "clock_id": clock, "message_id": message.id, "task_id": task}
         found["incident_id"] = incident
         found["assessment_id"] = drafts.start(session, case.id, "dash", PORTAL, now)
+        found["hold_id"] = hold(session, case.id, HoldKind.COURT, "Asked for", PORTAL, now)
     return Ids(
         found | {"account_id": colleague.account_id, "session_id": session_of(database, colleague.account_id)}
     )

@@ -6,6 +6,7 @@ from werkzeug.exceptions import HTTPException, NotFound
 
 from portal.cases.frame import Reader
 from portal.cases.service import NoSuchCaseError
+from portal.store.record_keys import ErasedError
 from portal.web.here import now
 from portal.web.principal import actor, permission_used
 
@@ -14,8 +15,9 @@ pages = Blueprint("cases", __name__, url_prefix="/desk")
 
 
 @pages.app_errorhandler(NoSuchCaseError)
-def missing(_error: NoSuchCaseError) -> HTTPException | ResponseReturnValue:
-    """The same answer as for an address that does not exist."""
+@pages.app_errorhandler(ErasedError)
+def missing(_error: Exception) -> HTTPException | ResponseReturnValue:
+    """The same answer as for an address that does not exist. What is left of an erased case stands in one list."""
     return current_app.handle_http_exception(NotFound())
 
 

@@ -21,6 +21,8 @@ SHOWN_TO = (
     Permission.CASE_CLOSE,
     Permission.CONTACT_OVERRIDE,
     Permission.AUDIT_READ,
+    Permission.CLOSING_APPROVE,
+    Permission.RECORD_KEEP,
 )
 
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from portal.cases import assigning, preferences, repairs, service, story
 from portal.cases.assigning import CannotBeGivenError, ManagerDecidesError, NotToldError, PreferenceUnmetError
-from portal.cases.forms import AssignForm, CloseForm, NoteForm, ReopenForm, RepairForm, RevisedForm, WaitForm
+from portal.cases.forms import AssignForm, NoteForm, ReopenForm, RepairForm, RevisedForm, WaitForm
 from portal.cases.routes.blueprint import CASE, case_url, pages, reader
 from portal.cases.routes.case import shown
 from portal.cases.service import EditedMeanwhileError
@@ -101,18 +101,6 @@ def resume(case_id: UUID) -> Response:
     except MoveRefusedError:
         return moved(case_url(case_id, "meanwhile"))
     return moved(case_url(case_id, "resumed"))
-
-
-@pages.route(CASE + "/close", methods=["GET", "POST"])
-@needs(Permission.CASE_CLOSE)
-def close(case_id: UUID) -> Response:
-    """Close the case with a reason."""
-    form = CloseForm()
-
-    def keep(session: Any) -> None:  # noqa: ANN401
-        service.close(session, case_id, form.reason.data, form.words.data, actor(), now())
-
-    return _stage(case_id, form, "cases/close.html", "closed", keep)
 
 
 @pages.route(CASE + "/reopen", methods=["GET", "POST"])

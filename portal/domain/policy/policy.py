@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from portal.domain.lifecycle import CloseReason
 from portal.domain.policy.assessment import ImpactAssessment
 from portal.domain.policy.clocks import EVENTS_ALL_MUST_ANSWER, Clock, OwnTarget
 from portal.domain.policy.contact import ContactRules
@@ -14,6 +15,7 @@ from portal.domain.policy.document import CitedLaw, Clause, Document, Reading, S
 from portal.domain.policy.governance import Governance
 from portal.domain.policy.homes import Money, Rehousing, Security
 from portal.domain.policy.hours import PORTAL_HOURS, ClosureDay, OfficeHours
+from portal.domain.policy.keeping import Keeping
 from portal.domain.policy.ladder import PORTAL_LADDER, Ladder
 from portal.domain.policy.partners import Partners
 from portal.domain.policy.perpetrators import Flags, Perpetrators
@@ -55,6 +57,7 @@ class Policy(Frozen):
     ladder: Ladder = Field(default=PORTAL_LADDER)
     review_notice: ReviewNotice = PORTAL_REVIEW_NOTICE
     marac_areas: tuple[MaracArea, ...] = ()
+    keeping: tuple[Keeping, ...] = ()
 
     @model_validator(mode="after")
     def _each_event_once(self) -> "Policy":
@@ -70,6 +73,13 @@ class Policy(Frozen):
                 raise UnfitError(f'The event "{event}" has more than one clock.', "Keep one of them.")
         return self
 
+    @model_validator(mode="after")
+    def _each_outcome_once(self) -> "Policy":
+        outcomes = [each.outcome for each in self.keeping]
+        for outcome in sorted({each for each in outcomes if outcomes.count(each) > 1}):
+            raise UnfitError(f'The outcome "{outcome}" is kept for two different times.', "Keep one of them.")
+        return self
+
     @property
     def in_force_from(self) -> date:
         """The first day on which a report can pin this version; a bare month counts from its first day."""
@@ -82,6 +92,10 @@ class Policy(Frozen):
     def own_target(self, event: str) -> OwnTarget | None:
         """The landlord's own time for an event, if it set one."""
         return next((target for target in self.own_targets if target.event == event), None)
+
+    def kept_for(self, outcome: CloseReason) -> Keeping | None:
+        """How long the record of a case with this outcome is kept; None where the landlord has not said."""
+        return next((each for each in self.keeping if each.outcome is outcome), None)
 
     def canonical_json(self) -> str:
         """The one way to write this policy down: equal policies give equal text."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from portal.domain.lifecycle import CloseReason
 from portal.domain.policy.clocks import CONCERN, DISCLOSURE, Commitment
 from portal.domain.policy.governance import Answer
 from portal.landlords.lint.policy_warning import PolicyWarning, listed
@@ -23,6 +24,19 @@ def no_clock(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
 
 def _untimed(pack: Pack, event: str) -> bool:
     return not pack.policy.clock(event).stated and pack.policy.own_target(event) is None
+
+
+def no_keeping(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
+    """Nobody has said how long records are kept: nothing is ever erased, which the law does not allow for ever."""
+    known = {each.outcome for each in pack.policy.keeping}
+    missing = [each.value for each in CloseReason if each not in known]
+    if missing:
+        yield PolicyWarning(
+            "keeping-not-set",
+            None,
+            f"How long a record is kept is not set for cases that were closed as {listed(missing)}.",
+            "Set it under [[own.keeping]] in landlord.toml. Until then nothing of them is erased.",
+        )
 
 
 def only_an_aim(pack: Pack, _today: date) -> Iterator[PolicyWarning]:

@@ -1,0 +1,1 @@
+"""How long the record of a closed case is kept, what holds it, and how it is erased."""
