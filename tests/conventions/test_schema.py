@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import JSON, Connection, LargeBinary, String, text
 
+from portal.cases.retention.jobs import KEEP_CODES
 from portal.every_table import TABLES, metadata
 from portal.settings import Settings
 from portal.store.row_security import APP_ROLE, APPEND_ONLY, NOT_OWNED, OF_THE_RULE, PLATFORM_ROLE, RELAY_ROLE
@@ -33,6 +34,8 @@ EVIDENCE = {
     "received_assessment",
 }
 
+OF_CASES = {name for name in OWNED if "case_id" in metadata.tables[name].columns} - KEEP_CODES
+
 MAY = {
     RELAY_ROLE: {
         "landlord": "select",
@@ -40,7 +43,8 @@ MAY = {
         "job_done": "select",
         "heartbeat": "delete insert select update",
     },
-    PLATFORM_ROLE: dict.fromkeys(("landlord", "landlord_key", "account"), "insert select update"),
+    PLATFORM_ROLE: dict.fromkeys(("landlord", "landlord_key", "account"), "insert select update")
+    | dict.fromkeys(OF_CASES, "delete"),
 }
 
 PLAIN = {
@@ -74,6 +78,11 @@ PLAIN = {
         "risk_level": "one of Level",
         "staff_risk": "one of StaffRisk",
     },
+    "closing_request": {
+        "asked_name": "the name of a member of staff",
+        "ended_by": "the name of a member of staff",
+        "decision": "one of Decision",
+    },
     "contact": {
         "channel": "one of Channel",
         "outcome": "one of Outcome",
@@ -104,6 +113,11 @@ PLAIN = {
         "body": "the instrument itself",
     },
     "job_done": {"reaction": "the name of a reaction"},
+    "legal_hold": {
+        "kind": "one of HoldKind",
+        "placed_by": "the name of a member of staff",
+        "ended_by": "the name of a member of staff",
+    },
     "membership": {
         "roles": "of Role",
         "post": "a post that the policy names",
@@ -231,10 +245,23 @@ def test_whatever_hangs_on_a_case_is_there_only_for_those_who_may_know_of_the_ca
     assert all(len(reason) > 10 for reason in OF_THE_RULE.values())
 
 
-def test_only_the_dispatcher_has_rules_of_its_own_and_only_for_promises(found: Connection) -> None:
+def test_only_the_dispatcher_has_rules_of_its_own_for_promises_and_the_platform_for_what_is_erased(
+    found: Connection,
+) -> None:
     others = [rule for rule in catalogue.policies(found) if APP_ROLE not in rule.roles]
-    assert {rule.roles for rule in others} == {(RELAY_ROLE,)}
-    assert {rule.table for rule in others} == PROMISES
+    assert {rule.roles for rule in others} == {(RELAY_ROLE,), (PLATFORM_ROLE,)}
+    assert {rule.table for rule in others if rule.roles == (RELAY_ROLE,)} == PROMISES
+
+
+def test_everything_of_an_erased_case_can_be_removed_and_nothing_else(found: Connection) -> None:
+    """And the role that removes it can read none of its words."""
+    rules = [rule for rule in catalogue.policies(found) if rule.roles == (PLATFORM_ROLE,) and rule.table != "cases"]
+    may_remove = {rule.table for rule in rules if rule.command == "DELETE"}
+    assert may_remove == OF_CASES, "use portal.store.row_security.of_case(table) in the table's migration"
+    assert {rule.command for rule in rules} == {"SELECT", "DELETE"}
+    for rule in rules:
+        assert TIED_TO_LANDLORD in rule.using
+        assert "erased_at IS NOT NULL" in rule.using
 
 
 def test_the_landlord_leads_every_owned_primary_key() -> None:
