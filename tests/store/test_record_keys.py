@@ -1,7 +1,6 @@
 """Each report and case has a key of its own; once that is destroyed nothing of it opens, wherever a copy lies."""
 
 from datetime import UTC, datetime
-from uuid import UUID
 
 import pytest
 
@@ -9,15 +8,15 @@ from portal.store.base import new_id
 from portal.store.database import Database, cipher_of
 from portal.store.keys import UnreadableError
 from portal.store.record_keys import ErasedError, box_of, boxes_of, destroy, new_box
-from portal.store.scope import LandlordScope
+from tests.store.conftest import Two
 
 NOW = datetime(2026, 3, 4, tzinfo=UTC)
 WORDS = "she can be reached at her sister's"
 
 
-def test_what_one_record_sealed_another_does_not_open(database: Database, landlords: dict[str, UUID]) -> None:
+def test_what_one_record_sealed_another_does_not_open(database: Database, two: Two) -> None:
     one, other = new_id(), new_id()
-    with database.work(LandlordScope(landlords["havebury"])) as session:
+    with database.work(two.scope_a) as session:
         sealed = new_box(session, one, NOW).seal("x", one, WORDS)
         assert box_of(session, one).open("x", one, sealed) == WORDS
         with pytest.raises(UnreadableError):
@@ -27,10 +26,10 @@ def test_what_one_record_sealed_another_does_not_open(database: Database, landlo
 
 
 def test_a_copy_of_a_record_is_useless_once_its_key_is_destroyed(
-    database: Database, landlords: dict[str, UUID]
+    database: Database, two: Two
 ) -> None:
     """Whoever restores an old backup has the landlord's key and the sealed row, and nothing to open it with."""
-    scope, erased, kept = LandlordScope(landlords["havebury"]), new_id(), new_id()
+    scope, erased, kept = two.scope_a, new_id(), new_id()
     with database.work(scope) as session:
         copies = {each: new_box(session, each, NOW).seal("x", each, WORDS) for each in (erased, kept)}
     with database.work(scope) as session:
@@ -44,18 +43,18 @@ def test_a_copy_of_a_record_is_useless_once_its_key_is_destroyed(
             cipher_of(session).open("x", erased, copies[erased])
 
 
-def test_a_file_is_sealed_byte_for_byte(database: Database, landlords: dict[str, UUID]) -> None:
+def test_a_file_is_sealed_byte_for_byte(database: Database, two: Two) -> None:
     record, row, data = new_id(), new_id(), bytes(range(256)) * 40
-    with database.work(LandlordScope(landlords["star"])) as session:
+    with database.work(two.scope_a) as session:
         box = new_box(session, record, NOW)
         sealed = box.seal_bytes("file", row, data)
         assert data[:32] not in sealed
         assert box.open_bytes("file", row, sealed) == data
 
 
-def test_another_landlord_does_not_find_the_key(database: Database, landlords: dict[str, UUID]) -> None:
+def test_another_landlord_does_not_find_the_key(database: Database, two: Two) -> None:
     record = new_id()
-    with database.work(LandlordScope(landlords["dales"])) as session:
+    with database.work(two.scope_a) as session:
         new_box(session, record, NOW)
-    with database.work(LandlordScope(landlords["seven-locks"])) as session, pytest.raises(ErasedError):
+    with database.work(two.scope_b) as session, pytest.raises(ErasedError):
         box_of(session, record)

@@ -10,6 +10,7 @@ from portal.store import outbox
 from portal.store.base import new_id
 from portal.store.database import Database
 from portal.store.row_security import APP_ROLE, APPEND_ONLY, NOT_OWNED, PLATFORM_ROLE, RELAY_ROLE
+from portal.store.scope import LandlordScope
 from tests.store.conftest import Two
 from tests.store.rows import NOW, a_case
 
@@ -19,7 +20,8 @@ OWNED = sorted(set(metadata.tables) - set(NOT_OWNED))
 
 def refused(connection: Connection, sql: str) -> None:
     """The database itself refuses this, whatever the row and whoever's scope it is."""
-    connection.execute(text("SELECT set_config('portal.landlord_id', :any, true)"), {"any": str(new_id())})
+    for name, value in LandlordScope(new_id()).settings().items():
+        connection.execute(text("SELECT set_config(:name, :value, true)"), {"name": name, "value": value})
     with pytest.raises(ProgrammingError, match=r"permission denied|must be owner|must be able to SET ROLE"):
         connection.execute(text(sql))
     connection.rollback()
