@@ -8,13 +8,14 @@ from alembic import op
 
 from portal.store.row_security import OWN_LANDLORD, PLATFORM_ROLE, erasable, of_case
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
 WITH_WORDS = (
-    "case_bar", "case_reader", "contact", "incident", "person", "search_token", "task", "timeline_entry",
+    "case_bar", "case_reader", "contact", "incident", "person", "search_token", "signpost", "task",
+    "timeline_entry",
 )  # fmt: skip
 GUARD = """
 CREATE FUNCTION case_may_be_erased() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
