@@ -17,8 +17,8 @@ class Case(Owned, Base):
 
     `next_due_at` and `next_event` are copied from its clocks whenever one changes, so that a list never
     works them out row by row. `risk_level` and `risk_at` are copied from the newest change of its risk; None means
-    that nobody has assessed it. `staff_risk` is what staff must know before they go there.
-    works them out row by row. Once erased, the row is all that is left: its reference, dates and outcome.
+    that nobody has assessed it. `staff_risk` is what staff must know before they go there. Once erased, the row
+    is all that is left: its reference, dates and outcome.
     """
 
     __tablename__ = "cases"

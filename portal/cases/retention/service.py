@@ -139,7 +139,7 @@ def erase(session: Session, case_id: UUID, actor: Actor, now: datetime) -> None:
     record_keys.destroy(session, [case_id, *reports])
     search.index(session, case_id, ())
     case.headline = case.safe_contact = case.summary = NOTHING
-    case.preferences = []
+    case.preferences, case.staff_risk = [], None
     case.erased_at = now
     audit.record(session, Fact.CASE_ERASED, actor, now, subject="case", subject_id=case_id)
 

@@ -8,13 +8,14 @@ from alembic import op
 
 from portal.store.row_security import OWN_LANDLORD, PLATFORM_ROLE, erasable, of_case
 
-revision = "0010"
-down_revision = "0009"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
 WITH_WORDS = (
-    "case_bar", "case_reader", "contact", "incident", "person", "search_token", "signpost", "task",
+    "assessment", "assessment_answer", "case_bar", "case_reader", "contact", "incident", "person",
+    "reassessment_trigger", "received_assessment", "risk_change", "search_token", "signpost", "task",
     "timeline_entry",
 )  # fmt: skip
 GUARD = """
