@@ -39,9 +39,6 @@ ROOT = Path(__file__).resolve().parent.parent
 csrf = CSRFProtect()
 LARGEST_FORM = 512 * 1024
 PARTS = (
-    landlords, policies, people, notices, outbox, referrals, worklist, triage, receipts, search, cases,
-    tasks, incidents, assessments, signposts,
-)  # fmt: skip
     landlords,
     policies,
     people,
@@ -55,6 +52,7 @@ PARTS = (
     cases,
     tasks,
     incidents,
+    assessments,
     signposts,
     closing,
     retention,
