@@ -40,9 +40,11 @@ class Pile:
 class Work:
     """The whole list, each row with the place that it belongs to.
 
-    `overdue` are the reader's own cases that stand above new reports; otherwise they head `due`.
+    Where the reader has missed something, `overdue` holds it, below `at_once`, the new reports that are overdue as
+    well or tell of a threat to life, and above those that can still be met in time.
     """
 
+    at_once: list[tuple[UUID, ReportLine]]
     overdue: list[tuple[UUID, CaseLine]]
     due: list[tuple[UUID, CaseLine]]
     untimed: list[tuple[UUID, CaseLine]]
@@ -82,11 +84,7 @@ def pile(session: Session, wanted: Wanted, reader: Reader, *, triages: bool) -> 
 
 
 def gather(piles: Iterable[tuple[UUID, Pile]], now: datetime, limit: int = PAGE) -> Work:
-    """One list out of several, in the order in which everything falls due.
-
-    What the reader has missed stands above new reports that can still be met in time, and never above a threat to
-    life or a report that has been waiting for longer.
-    """
+    """One list out of several, in the order in which everything falls due."""
     found = list(piles)
     cases = list(_merged(((place, each.cases) for place, each in found), limit + 1))
     shown, more = cases[:limit], len(cases) > limit
@@ -98,29 +96,24 @@ def gather(piles: Iterable[tuple[UUID, Pile]], now: datetime, limit: int = PAGE)
         ((place, line) for place, each in found for line in each.reports),
         key=lambda row: (not row[1].threat_to_life, row[1].due_at or NEVER),
     )
-    overdue = _before(reports, [row for row in timed if (row[1].due_at or NEVER) < now])
+    overdue = [row for row in timed if (row[1].due_at or NEVER) < now]
+    at_once = [row for row in reports if _at_once(row[1], now)] if overdue else []
     return Work(
+        at_once=at_once,
         overdue=overdue,
         due=timed[len(overdue) :],
         untimed=[row for row in rest if row[1].event is not None] + untimed,
         waiting=[row for row in rest if _waits(row[1])],
         quiet=[row for row in rest if row[1].event is None and not _waits(row[1])],
         unassigned=list(_merged(((place, each.unassigned) for place, each in found), FEW)),
-        reports=reports,
+        reports=[row for row in reports if row not in at_once],
         more_reports=any(each.more_reports for _, each in found),
         more=Cursor(shown[-1][1].due_at, shown[-1][1].id) if more else None,
     )
 
 
-def _before(
-    waiting: list[tuple[UUID, ReportLine]], overdue: list[tuple[UUID, CaseLine]]
-) -> list[tuple[UUID, CaseLine]]:
-    """The overdue cases, if they are to stand before these reports."""
-    if not waiting or not overdue:
-        return []
-    first = waiting[0][1]
-    earlier = (overdue[0][1].due_at or NEVER) < (first.due_at or NEVER)
-    return overdue if earlier and not first.threat_to_life else []
+def _at_once(line: ReportLine, now: datetime) -> bool:
+    return line.threat_to_life or (line.due_at or NEVER) < now
 
 
 def midnight(now: datetime) -> datetime:

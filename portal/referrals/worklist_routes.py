@@ -78,6 +78,7 @@ def my_work() -> Response:
         alarm=_alarm(mine),
         reports=_reports(found.reports, places),
         more_reports=found.more_reports,
+        at_once=_reports(found.at_once, places),
         overdue=_rows(found.overdue, places),
         due=_rows(found.due, places),
         untimed=_rows(found.untimed, places),

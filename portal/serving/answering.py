@@ -8,7 +8,9 @@ from collections.abc import Callable
 
 import psycopg
 from redis import Redis
-from redis.exceptions import RedisError
+from redis.exceptions import AuthenticationError, RedisError
+from redis.exceptions import ConnectionError as RedisAway
+from redis.exceptions import TimeoutError as RedisTimeout
 
 from portal.serving import refusals
 from portal.serving.refusals import CannotStartError
@@ -48,7 +50,7 @@ def servers_answer(settings: Settings) -> None:
         with Redis.from_url(settings.redis_url, socket_connect_timeout=PATIENCE) as redis:
             redis.ping()
     except (RedisError, ValueError) as fault:
-        raise refusals.no_answer("Redis", "REDIS_URL", type(fault).__name__) from None
+        raise refusals.no_answer("Redis", "REDIS_URL", _redis_reason(fault)) from None
 
 
 def web_answers(settings: Settings, *, runs: Callable[[], bool]) -> None:
@@ -67,6 +69,16 @@ def web_answers(settings: Settings, *, runs: Callable[[], bool]) -> None:
         else:
             return
     raise CannotStartError("The web server did not answer; the lines above marked `web` say why.")
+
+
+def _redis_reason(fault: RedisError | ValueError) -> str:
+    known = {
+        AuthenticationError: "it refuses the password",
+        RedisTimeout: f"no answer within {PATIENCE} seconds",
+        RedisAway: "nothing listens there",
+        ValueError: "the address cannot be read",
+    }
+    return next((says for kind, says in known.items() if isinstance(fault, kind)), type(fault).__name__)
 
 
 def _database_reason(fault: psycopg.Error) -> str:

@@ -180,6 +180,6 @@ def test_what_was_missed_stands_above_new_reports_that_can_still_be_met(desk: De
 
     assert order("Fresh", "Missed") == ["Missed", "Fresh"]
     desk.report(london(2, 9), name="Forgotten")
-    assert order("Fresh", "Missed", "Forgotten") == ["Forgotten", "Fresh", "Missed"]
     desk.report(london(4, 8, 59), name="Mortal", danger=Danger.LIFE)
-    assert order("Fresh", "Missed", "Mortal")[0] == "Mortal"
+    wanted = ["Mortal", "Forgotten", "Missed", "Fresh"]
+    assert order(*reversed(wanted)) == wanted

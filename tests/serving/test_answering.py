@@ -41,6 +41,12 @@ def test_a_database_that_does_not_answer_is_named_without_its_password() -> None
     assert "canary" not in str(refused.value)
 
 
+def test_a_redis_that_is_silent_is_told_without_the_name_of_an_error(settings: Settings) -> None:
+    with pytest.raises(CannotStartError) as refused:
+        servers_answer(settings.model_copy(update={"redis_url": "redis://127.0.0.1:1/0"}))
+    assert "Redis does not answer at the address in REDIS_URL (nothing listens there)" in str(refused.value)
+
+
 def test_a_web_server_that_has_given_up_is_not_waited_for() -> None:
     with pytest.raises(CannotStartError, match="did not answer"):
         web_answers(demo(portal_port=1), runs=lambda: False)
