@@ -1,10 +1,14 @@
 """What goes wrong says where it went wrong, and nothing of what it was about."""
 
+from collections.abc import Iterator
+
 import pytest
 from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from portal.app import create_app
+from portal.settings import Settings
 from portal.store.database import Database
 from portal.store.scope import PublicScope
 from portal.web.access import anyone
@@ -15,6 +19,15 @@ from tests.secrecy.story import heard
 @pytest.fixture
 def canaries() -> Canaries:
     return Canaries()
+
+
+@pytest.fixture
+def app(settings: Settings, database: Database) -> Iterator[Flask]:
+    """An application of the test's own, which can be given a page that fails."""
+    found = create_app(settings)
+    yield found
+    found.extensions["portal"].database.dispose()
+    found.extensions["portal"].redis.close()
 
 
 def failing(app: Flask, words: str) -> None:
