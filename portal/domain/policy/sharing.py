@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from portal.domain.policy.stated import Frozen, Slug, Stated, Words
+from portal.domain.policy.stated import Frozen, Origin, Slug, Stated, Words
 
 
 class Force(StrEnum):
@@ -14,14 +14,47 @@ class Force(StrEnum):
     """The policy calls it a legal duty: kept as its own statement, not as law."""
 
 
+class Ground(StrEnum):
+    """What an exception is about."""
+
+    MARAC = "marac"
+    CHILD = "child"
+    ADULT = "adult"
+    CRIME = "crime"
+    SERIOUS_RISK = "serious_risk"
+    TERRORISM = "terrorism"
+
+
+class Concern(StrEnum):
+    """What is known of a case that lets an exception apply; harm to a child has several faces (STAR 4.1)."""
+
+    MARAC_SCORE = "marac_score"
+    MARAC_JUDGEMENT = "marac_judgement"
+    CHILD_HARM = "child_harm"
+    CHILD_EMOTIONAL = "child_emotional"
+    CHILD_NEGLECT = "child_neglect"
+    UNBORN_CHILD = "unborn_child"
+    ADULT_HARM = "adult_harm"
+    CRIME = "crime"
+    SERIOUS_RISK = "serious_risk"
+    TERRORISM = "terrorism"
+
+
 class SharingException(Frozen):
-    """One ground for sharing without agreement."""
+    """One ground for sharing without agreement.
+
+    `grounds` are what has to be the case; `second_person` says whether somebody else has to look before it leaves.
+    Both read the clause, and err on the side of asking.
+    """
 
     id: Slug
     force: Force
     to: tuple[Words, ...]
     says: Words
     clause: Words
+    grounds: tuple[Ground, ...] = ()
+    second_person: bool = True
+    origin: Origin = Origin.POLICY
 
 
 class Sharing(Frozen):
