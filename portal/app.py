@@ -13,6 +13,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal.cases import routes as cases
 from portal.cases.assessments import routes as assessments
 from portal.cases.closing import routes as closing
+from portal.cases.consents import routes as consents
+from portal.cases.disclosures import routes as disclosures
+from portal.cases.documents import routes as documents
 from portal.cases.incidents import routes as incidents
 from portal.cases.retention import routes as retention
 from portal.cases.signposts import routes as signposts
@@ -31,7 +34,18 @@ from portal.referrals import triage_routes as triage
 from portal.referrals import worklist_routes as worklist
 from portal.settings import Settings
 from portal.store.database import Database
-from portal.web import access, errors, fragments, headers, landlord, limits, principal, sessions, templating
+from portal.web import (
+    access,
+    errors,
+    files,
+    fragments,
+    headers,
+    landlord,
+    limits,
+    principal,
+    sessions,
+    templating,
+)
 from portal.web.here import Portal, public_work
 from portal.web.here import now as here_now
 
@@ -54,6 +68,9 @@ PARTS = (
     incidents,
     assessments,
     signposts,
+    consents,
+    disclosures,
+    documents,
     closing,
     retention,
 )
@@ -79,6 +96,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = lambda: date
     landlord.init_app(app)
     principal.init_app(app, find_principal)
     limits.init_app(app, settings.limits_url, enabled=settings.limits)
+    files.init_app(app, settings.largest_file)
     csrf.init_app(app)
     access.init_app(app)
     fragments.htmx.init_app(app)

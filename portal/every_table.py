@@ -9,6 +9,9 @@ from portal.cases.assessments.models import (
 )
 from portal.cases.closing.models import ClosingRequest
 from portal.cases.confidentiality.models import CaseBar, CaseReader
+from portal.cases.consents.models import ConsentGiven
+from portal.cases.disclosures.models import Disclosure, SharingRequest
+from portal.cases.documents.models import Document, DocumentFile, KeptBack
 from portal.cases.incidents.models import Incident
 from portal.cases.models import Case, Contact, Person, TimelineEntry
 from portal.cases.retention.models import LegalHold
@@ -39,6 +42,12 @@ TABLES = (
     CaseBar,
     CaseReader,
     ClosingRequest,
+    ConsentGiven,
+    Disclosure,
+    Document,
+    DocumentFile,
+    KeptBack,
+    SharingRequest,
     Contact,
     Deadline,
     Draft,

@@ -53,6 +53,8 @@ class Settings(BaseSettings):
     portal_web_workers: int = Field(default=2, ge=1, le=64)
     portal_rq_workers: int = Field(default=2, ge=1, le=64)
     portal_rate_limits: bool = True
+    portal_largest_file_mb: int = Field(default=15, ge=1, le=100)
+    portal_malware_scanner: str = ""
     portal_proxies: int = Field(default=0, ge=0, le=8)
     portal_master_key: str = Field(default="", repr=False)
     portal_old_master_keys: str = Field(default="", repr=False)
@@ -88,6 +90,10 @@ class Settings(BaseSettings):
         ]
         if self.redis_url and not self.redis_url.startswith(("redis://", "rediss://", "unix://")):
             wrong.append("REDIS_URL is not a Redis address: write redis://host:6379/0.")
+        if self.portal_malware_scanner and not self.portal_malware_scanner.startswith(("tcp://", "unix://")):
+            wrong.append(
+                "PORTAL_MALWARE_SCANNER is not the address of a clamd: write tcp://host:3310 or unix:///path/to/socket."
+            )
         if self.portal_env is Env.PRODUCTION and not self.portal_proxies:
             wrong.append(
                 "PORTAL_PROXIES must say how many reverse proxies stand in front (1, as a rule): "
@@ -149,6 +155,11 @@ class Settings(BaseSettings):
     def limits(self) -> bool:
         """Are floods slowed down?"""
         return self.portal_rate_limits
+
+    @property
+    def largest_file(self) -> int:
+        """The largest file that a case takes, in bytes."""
+        return self.portal_largest_file_mb * 1024 * 1024
 
     @property
     def limits_url(self) -> str:

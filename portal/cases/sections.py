@@ -21,5 +21,8 @@ SECTIONS = (
     Section("Tasks", "tasks.tasks", Permission.CASE_READ),
     Section("Who else can help", "signposts.services", Permission.CASE_READ),
     Section("Keeping", "retention.keeping", Permission.CASE_READ),
+    Section("Consent", "consents.consents", Permission.CASE_READ),
+    Section("Sharing", "disclosures.shares", Permission.CASE_READ),
+    Section("Documents", "documents.documents", Permission.CASE_READ),
     Section("Who has looked", "cases.looked_at", Permission.AUDIT_READ),
 )

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     INCIDENTS = "incidents"
     REPORTS = "reports"
     RISK = "risk"
+    SHARING = "sharing"
     CHANGES = "changes"
 
 
@@ -36,6 +37,7 @@ SHOWN = {
     Kind.INCIDENTS: "Incidents",
     Kind.REPORTS: "Reports",
     Kind.RISK: "Risk",
+    Kind.SHARING: "Sharing and documents",
     Kind.CHANGES: "Changes",
 }
 KINDS: dict[Kind, tuple[str, ...]] = {
@@ -48,6 +50,10 @@ KINDS: dict[Kind, tuple[str, ...]] = {
     Kind.CHANGES: (
         "assigned", "safe_contact", "arranged", "task", "waiting", "resumed", "closed", "reopened",
         "closing_asked", "closing_decided", "held", "hold_lifted", "kept",
+    ),
+    Kind.SHARING: (
+        "consent", "consent_withdrawn", "share", "share_decided", "disclosed", "document", "document_version",
+        "kept_back", "kept_back_lifted",
     ),
 }
 

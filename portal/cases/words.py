@@ -95,6 +95,15 @@ LINES = {
     "task": "Task",
     "signpost": "Told of a service",
     **risk.LINES,
+    "consent": "They agreed to share",
+    "consent_withdrawn": "They no longer agree to share",
+    "share": "Share asked for",
+    "share_decided": "A second person looked at a share",
+    "disclosed": "Shared",
+    "document": "Document added",
+    "document_version": "Newer version of a document",
+    "kept_back": "Marked as not to leave",
+    "kept_back_lifted": "May leave again",
 }
 CLOSING_DECISIONS = {"agreed": "a second person agreed", "refused": "a second person did not agree"}
 HOLDS = {
@@ -175,6 +184,7 @@ MORE: dict[str, Callable[[dict[str, Any]], str]] = {
     "risk_raised": risk.level_found,
     "risk_received": lambda facts: f": {risk.RECEIVED[facts['kind']]}",
     "risk_trigger": lambda facts: f": {risk.TRIGGERS[facts['kind']].lower()}",
+    "share_decided": lambda facts: ": agreed" if facts["agreed"] == "yes" else ": refused",
     "closed": lambda facts: f": {CLOSE_REASONS.get(facts['reason'], facts['reason'])}",
     "closing_asked": lambda facts: f": {CLOSE_REASONS.get(facts['reason'], facts['reason'])}",
     "closing_decided": lambda facts: f": {CLOSING_DECISIONS[facts['decision']]}",

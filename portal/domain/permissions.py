@@ -17,6 +17,7 @@ class Permission(StrEnum):
     CASE_CLOSE = "case.close"
     CLOSING_APPROVE = "closing.approve"
     RECORD_KEEP = "record.keep"
+    SHARE_APPROVE = "share.approve"
     TEAM_READ = "team.read"
     AUDIT_READ = "audit.read"
     POLICY_READ = "policy.read"
@@ -55,6 +56,7 @@ _SENIOR = _OFFICER | {
     Permission.REPORT_DISMISS,
     Permission.TEAM_READ,
     Permission.CLOSING_APPROVE,
+    Permission.SHARE_APPROVE,
 }
 _MANAGER = _SENIOR | {
     Permission.AUDIT_READ,

@@ -19,6 +19,9 @@ class TaskKind(StrEnum):
     SIGNPOST = "signpost"
     POLICY_STEP = "policy-step"
     RISK_REVIEW = "risk-review"
+    CONSENT_ENDS = "consent-ends"
+    SECOND_PERSON = "second-person"
+    REPLY = "reply-awaited"
 
 
 TASKS: dict[str, str] = {
@@ -32,5 +35,8 @@ TASKS: dict[str, str] = {
     TaskKind.SIGNPOST: "Offer other help",
     TaskKind.POLICY_STEP: "What the policy asks for next",
     TaskKind.RISK_REVIEW: "Assess again on the day set",
+    TaskKind.CONSENT_ENDS: "An agreement ends: ask again",
+    TaskKind.SECOND_PERSON: "A second person has to look",
+    TaskKind.REPLY: "Ask what became of it",
 }
 """Each kind as lists say it: nothing of the case, because lists and reminders show it."""

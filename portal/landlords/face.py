@@ -5,9 +5,11 @@ from typing import Any
 
 from portal.domain.policy import Clock, Origin, Policy, PreferenceKind
 from portal.domain.policy.clocks import Commitment
+from portal.domain.policy.law import LawEntry
 from portal.domain.policy.said_date import in_words, last_day, later
 from portal.domain.policy.scope import AbuseType
 from portal.domain.policy.stated import Stated
+from portal.domain.sharing import OFFERED_LAW
 from portal.landlords.packs import Pack
 from portal.landlords.public_words import PREFERENCES, SUBTYPES, TYPES
 from portal.landlords.services import CHECK_EVERY_MONTHS, Service
@@ -85,6 +87,15 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Law:
+    """A law that people cite when they share something; `instead` is what took its place, and when."""
+
+    id: str
+    title: str
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
 class Face:
     """Everything that a landlord's public pages show. Empty text means that nobody has stated it."""
 
@@ -113,6 +124,8 @@ class Face:
     standards: tuple[str, ...]
     council: str
     complaints: str
+    laws: tuple[Law, ...]
+    names_colleagues: bool
 
 
 def face_of(pack: Pack) -> dict[str, Any]:
@@ -146,8 +159,16 @@ def face_of(pack: Pack) -> dict[str, Any]:
             standards=policy.partners.standards,
             council=_said(policy.scope.council),
             complaints=_said(governance.complaints),
+            laws=tuple(_law(pack, each) for law_id in OFFERED_LAW if (each := pack.law.find(law_id))),
+            names_colleagues=landlord.names_colleagues,
         )
     )
+
+
+def _law(pack: Pack, entry: LawEntry) -> Law:
+    after = pack.law.find(entry.superseded_by) if entry.superseded_by else None
+    when = f" on {in_words(entry.superseded_on)}" if entry.superseded_on else ""
+    return Law(entry.id, entry.title, f"the {after.title}{when}" if after else "")
 
 
 def _champion(pack: Pack) -> str:

@@ -125,6 +125,8 @@ class LandlordProfile(Frozen):
     colours: Colours
     contact: ContactPoints
     lead: Lead | None = None
+    names_colleagues: bool = False
+    """Whether a person who is shown who has seen their record is shown names, or posts alone."""
     publicity: tuple[MadeKnown, ...] = ()
     teams: tuple[Team, ...] = ()
     own: Own = Own()

@@ -78,6 +78,8 @@ APPEND_ONLY = (
     "risk_change",
     "received_assessment",
     "reassessment_trigger",
+    "disclosure",
+    "document_file",
 )
 
 

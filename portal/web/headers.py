@@ -22,10 +22,11 @@ def init_app(app: Flask, *, https: bool) -> None:
     @app.after_request
     def harden(response: Response) -> Response:
         headers = response.headers
-        headers["Content-Security-Policy"] = (
+        headers.setdefault(  # a file that is handed out has a stricter one of its own
+            "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; "
             f"style-src 'self' 'nonce-{nonce()}'; img-src 'self' data:; "
-            "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+            "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
         )
         headers["Referrer-Policy"] = "no-referrer"
         headers["X-Content-Type-Options"] = "nosniff"

@@ -26,7 +26,7 @@ from portal.domain.tasks import TaskKind
 from portal.people.models import StaffSession
 from portal.people.service import sign_in
 from portal.referrals.service import open_case, receive
-from portal.store.audit import PORTAL
+from portal.store.audit import PORTAL, Actor
 from portal.store.base import new_id
 from portal.store.database import Database
 from portal.store.scope import AccountScope, LandlordScope, PublicScope
@@ -34,6 +34,7 @@ from portal.work.models import Message
 from tests.client import PageClient
 from tests.conftest import PASSWORD, StaffMaker
 from tests.conventions.addresses import Ids
+from tests.conventions.sharing import sharing_of
 
 HERE, THERE = "dales", "seven-locks"
 ANSWERS = Answers(
@@ -89,12 +90,13 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
         session.flush()
         task = propose(session, case.id, Proposal(TaskKind.OWN, "Ring back"), PORTAL, now)
         incident = incidents.record(session, case.id, TOLD, PORTAL, now)
+        beside = sharing_of(session, case.id, Actor(colleague.account_id, "Robin Example"), now)
         found = {"report_id": waiting, "case_id": case.id, "clock_id": clock, "message_id": message.id, "task_id": task}
         found["incident_id"] = incident
         found["assessment_id"] = drafts.start(session, case.id, "dash", PORTAL, now)
         found["hold_id"] = hold(session, case.id, HoldKind.COURT, "Asked for", PORTAL, now)
     return Ids(
-        found | {"account_id": colleague.account_id, "session_id": session_of(database, colleague.account_id)}
+        found | beside | {"account_id": colleague.account_id, "session_id": session_of(database, colleague.account_id)}
     )
 
 

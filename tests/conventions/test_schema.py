@@ -32,6 +32,8 @@ EVIDENCE = {
     "assessment_answer",
     "risk_change",
     "received_assessment",
+    "disclosure",
+    "document_file",
 }
 
 OF_CASES = {name for name in OWNED if "case_id" in metadata.tables[name].columns} - KEEP_CODES
@@ -82,6 +84,37 @@ PLAIN = {
         "asked_name": "the name of a member of staff",
         "ended_by": "the name of a member of staff",
         "decision": "one of Decision",
+    },
+    "consent": {
+        "recipient_kind": "one of RecipientKind",
+        "parts": "of Part",
+        "given_how": "one of GivenHow",
+    },
+    "disclosure": {
+        "way": "one of Way",
+        "parts": "of Part",
+        "documents": "ids and hashes",
+        "sha256": "a hash",
+    },
+    "document": {
+        "kind": "one of DocumentKind",
+        "media": "one of MEDIA",
+        "sha256": "a hash",
+        "received_sha256": "a hash",
+    },
+    "kept_back": {"what": "one of Marked"},
+    "share": {
+        "state": "one of State",
+        "recipient_kind": "one of RecipientKind",
+        "parts": "of Part",
+        "documents": "ids",
+        "exception": "an exception of the policy",
+        "clause": "a clause of the policy",
+        "concerns": "of Concern",
+        "basis": "one of Basis",
+        "condition": "one of Condition",
+        "law": "an entry of the catalogue of law",
+        "told": "one of Told",
     },
     "contact": {
         "channel": "one of Channel",
@@ -337,7 +370,7 @@ def test_plain_words_in_owned_tables_are_codes() -> None:
 
 
 def test_bytes_are_sealed_or_hashes() -> None:
-    sealed = {"answers", "headline", "outcome", "safe_contact", "sealed", "summary"}
+    sealed = {"file", "answers", "headline", "outcome", "safe_contact", "sealed", "summary"}
     plain = {
         f"{name}.{column.name}"
         for name in OWNED

@@ -54,7 +54,7 @@ def ask(app: Flask, client: FlaskClient, address: Address, landlord: str, ids: I
     same = said_by_us(landlord, ids, url)
     headers = sorted((k, same(v)) for k, v in got.headers.items() if k not in CHANGES_EACH_TIME)
     work = tuple(sql for sql in sent if not KEPT_FOR_A_WHILE.search(sql))
-    return Answer(got.status_code, tuple(headers), same(got.get_data(as_text=True)), work)
+    return Answer(got.status_code, tuple(headers), same(got.get_data().decode(errors="replace")), work)
 
 
 def said_by_us(landlord: str, ids: Ids, url: str) -> Callable[[str], str]:

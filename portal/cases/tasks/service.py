@@ -104,6 +104,19 @@ def end(
     cases.refresh_next(session, case)
 
 
+def settle(
+    session: Session, case_id: UUID, source: str, source_id: UUID, ending: Ending, actor: Actor, now: datetime
+) -> None:
+    """End whatever is still open of what this source proposed: it has been seen to, or does not matter any more."""
+    still = session.scalars(
+        select(Task.id).where(
+            Task.case_id == case_id, Task.source == source, Task.source_id == source_id, Task.ended_at.is_(None)
+        )
+    ).all()
+    for task_id in still:
+        end(session, case_id, task_id, ending, "", actor, now)
+
+
 def _known(session: Session, case_id: UUID, task: Proposal) -> UUID | None:
     if task.source_id is None:
         return None
