@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Uuid, select
 from sqlalchemy.orm import Session
 
 from portal.cases import service
@@ -15,7 +15,7 @@ from portal.domain.errors import PortalError
 from portal.domain.policy import PreferenceKind
 from portal.store import audit
 from portal.store.audit import Actor, Fact
-from portal.store.database import scope_of
+from portal.store.statements import HERE, Statement, ask, given
 
 ARRANGED = "arranged"
 NEEDED_FIRST = (PreferenceKind.INTERPRETER, PreferenceKind.BSL, PreferenceKind.DISABILITY_SUPPORT)
@@ -40,17 +40,20 @@ def needed(wanted: Iterable[str], language: str) -> tuple[str, ...]:
     return tuple(kind.value for kind in NEEDED_FIRST if kind in asked)
 
 
+ARRANGED_FOR = Statement(
+    select(TimelineEntry.facts["need"].astext.label("need")).where(
+        TimelineEntry.landlord_id == HERE,
+        TimelineEntry.case_id == given("case_id", Uuid()),
+        TimelineEntry.kind == ARRANGED,
+    )
+)
+
+
 def still_open(session: Session, case_id: UUID, kinds: tuple[str, ...]) -> tuple[str, ...]:
     """Those of them about which nobody has recorded anything yet."""
     if not kinds:
         return ()
-    done = session.scalars(
-        select(TimelineEntry.facts["need"].astext).where(
-            TimelineEntry.landlord_id == scope_of(session).landlord_id,
-            TimelineEntry.case_id == case_id,
-            TimelineEntry.kind == ARRANGED,
-        )
-    ).all()
+    done = {need for (need,) in ask(session, ARRANGED_FOR, case_id=case_id)}
     return tuple(kind for kind in kinds if kind not in done)
 
 

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from portal.cases import arrangements, preferences, service
 from portal.cases.assessments.words import WARNINGS
-from portal.cases.models import Case
+from portal.cases.service import NoSuchCaseError
+from portal.cases.sheet import CaseSheet, sheet
 from portal.domain.cautions import cautions
 from portal.domain.contact import SafeContact
 from portal.domain.intake import Answers
@@ -33,7 +34,7 @@ class Reader:
 class Frame:
     """One case without its story."""
 
-    case: Case
+    case: CaseSheet
     policy: Policy
     answers: Answers
     safe: SafeContact
@@ -50,7 +51,9 @@ class Frame:
 
 def read(session: Session, case_id: UUID, reader: Reader) -> Frame:
     """The frame of a case, written into the audit as a reading; NoSuchCaseError for one that is not here."""
-    case = service.get(session, case_id)
+    case = sheet(session, case_id)
+    if case is None:
+        raise NoSuchCaseError
     note_reading(session, case_id, reader)
     answers = Answers.from_dict(box_of(session, case_id).open_json("cases.summary", case_id, case.summary))
     needed = arrangements.needed(case.preferences, answers.language)

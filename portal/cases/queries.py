@@ -4,10 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    Integer,
+    Uuid,
+    and_,
+    func,
+    or_,
+    select,
+    true,
+    tuple_,
+)  # fmt: skip
 from sqlalchemy.orm import Session
 
 from portal.cases.models import Case
@@ -16,6 +28,7 @@ from portal.people.models import Account, Membership
 from portal.store import search
 from portal.store.database import cipher_of, scope_of
 from portal.store.record_keys import RecordKey, of_record
+from portal.store.statements import HERE, Statement, ask, given
 
 PAGE = 50
 
@@ -51,6 +64,29 @@ class Cursor:
             return None
 
 
+class Whose(StrEnum):
+    """Whose cases a list is of."""
+
+    HERS = "hers"
+    NOBODYS = "nobodys"
+    EVERYBODYS = "everybodys"
+
+
+class From(StrEnum):
+    """Where a list starts."""
+
+    TOP = "top"
+    TIMED = "after a case with a due time"
+    UNTIMED = "after a case without"
+
+    @classmethod
+    def of(cls, after: Cursor | None) -> "From":
+        """Where the page after this one starts."""
+        if after is None:
+            return cls.TOP
+        return cls.TIMED if after.due_at else cls.UNTIMED
+
+
 @dataclass(frozen=True, slots=True)
 class CaseLine:
     """One case in a list; `how` is when and how contact is safe, without numbers or names."""
@@ -81,6 +117,7 @@ class Wanted:
     limit: int = PAGE
 
 
+MOMENT = DateTime(timezone=True)
 COLUMNS: tuple[Any, ...] = (
     Case.id,
     Case.reference,
@@ -101,42 +138,65 @@ COLUMNS: tuple[Any, ...] = (
 LISTED = select(*COLUMNS).join(RecordKey, of_record(Case))
 OPEN = Case.stage != CaseStage.CLOSED.value
 UNTIMED = and_(Case.next_due_at.is_(None), Case.next_event.is_not(None))
+NOW, MIDNIGHT = given("now", MOMENT), given("midnight", MOMENT)
+ACCOUNT, LIMIT = given("account_id", Uuid()), given("limit", Integer())
+AFTER_DUE, AFTER_ID = given("after_due", MOMENT), given("after_id", Uuid())
+
+
+LEFT = (
+    select(Membership.account_id)
+    .join(Account, Account.id == Membership.account_id)
+    .where(Membership.landlord_id == HERE, or_(Account.active.is_(False), Membership.ends_at <= NOW))
+)
+"""Those who have left this landlord: few, so that a case of theirs is found by its officer."""
+WHOSE: dict[Whose, ColumnElement[bool]] = {
+    Whose.HERS: Case.assigned_to == ACCOUNT,
+    Whose.NOBODYS: or_(Case.assigned_to.is_(None), Case.assigned_to.in_(LEFT)),
+    Whose.EVERYBODYS: true(),
+}
+SHOWN: dict[Show, ColumnElement[bool]] = {
+    Show.ALL: true(),
+    Show.OVERDUE: Case.next_due_at < NOW,
+    Show.TODAY: Case.next_due_at <= MIDNIGHT,
+    Show.LIFE: Case.threat_to_life.is_(True),
+    Show.WAITING: Case.stage == CaseStage.WAITING.value,
+    Show.UNTIMED: UNTIMED,
+}
+STARTS: dict[From, ColumnElement[bool]] = {
+    From.TOP: true(),
+    From.TIMED: or_(
+        tuple_(Case.next_due_at, Case.id) > tuple_(AFTER_DUE, AFTER_ID), Case.next_due_at.is_(None)
+    ),
+    From.UNTIMED: and_(Case.next_due_at.is_(None), Case.id > AFTER_ID),
+}
+HER_UNTIMED = Statement(
+    LISTED
+    .where(Case.landlord_id == HERE, OPEN, UNTIMED, Case.assigned_to == ACCOUNT)
+    .order_by(Case.id)
+    .limit(LIMIT)
+)
 
 
 def mine(
     session: Session, account_id: UUID, wanted: Wanted, now: datetime, midnight: datetime
 ) -> list[CaseLine]:
     """The open cases of one officer: those with a due time first, the most pressing at the top."""
-    return _lines(session, _listed(session, wanted, now, midnight).where(Case.assigned_to == account_id))
+    return _listed(session, Whose.HERS, wanted, account_id=account_id, now=now, midnight=midnight)
 
 
 def unassigned(session: Session, wanted: Wanted, now: datetime, midnight: datetime) -> list[CaseLine]:
     """The open cases that nobody has, or that somebody has who no longer works here (STAR 3.13)."""
-    nobodys = or_(Case.assigned_to.is_(None), Case.assigned_to.in_(_left(session, now)))
-    return _lines(session, _listed(session, wanted, now, midnight).where(nobodys))
-
-
-def _left(session: Session, now: datetime) -> Select[UUID]:
-    """Those who have left this landlord: few, so that a case of theirs is found by its officer."""
-    return (
-        select(Membership.account_id)
-        .join(Account, Account.id == Membership.account_id)
-        .where(
-            Membership.landlord_id == scope_of(session).landlord_id,
-            or_(Account.active.is_(False), Membership.ends_at <= now),
-        )
-    )
+    return _listed(session, Whose.NOBODYS, wanted, now=now, midnight=midnight)
 
 
 def untimed(session: Session, account_id: UUID, limit: int) -> list[CaseLine]:
     """An officer's cases with a clock for which nobody states a time (clock.md: never hidden)."""
-    query = LISTED.where(_here(session), OPEN, UNTIMED, Case.assigned_to == account_id)
-    return _lines(session, query.order_by(Case.id).limit(limit))
+    return _lines(session, ask(session, HER_UNTIMED, account_id=account_id, limit=limit))
 
 
 def of_everybody(session: Session, wanted: Wanted, now: datetime, midnight: datetime) -> list[CaseLine]:
     """All open cases of the landlord, overdue ones first."""
-    return _lines(session, _listed(session, wanted, now, midnight))
+    return _listed(session, Whose.EVERYBODYS, wanted, now=now, midnight=midnight)
 
 
 def found(session: Session, query: str) -> list[CaseLine]:
@@ -145,12 +205,13 @@ def found(session: Session, query: str) -> list[CaseLine]:
     if not ids:
         return []
     rows = LISTED.where(_here(session), Case.id.in_(ids)).order_by(Case.opened_at.desc())
-    return _lines(session, rows)
+    return _lines(session, session.execute(rows).all())
 
 
 def by_ids(session: Session, ids: Sequence[UUID]) -> list[CaseLine]:
     """These cases, in no order."""
-    return _lines(session, LISTED.where(_here(session), Case.id.in_(ids))) if ids else []
+    rows = LISTED.where(_here(session), Case.id.in_(ids))
+    return _lines(session, session.execute(rows).all()) if ids else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,43 +238,31 @@ def loads(session: Session, now: datetime) -> list[Load]:
     return [Load(account, name or "Nobody", *counts) for account, name, *counts in rows]
 
 
-def _listed(session: Session, wanted: Wanted, now: datetime, midnight: datetime) -> Select[*tuple[Any, ...]]:
-    conditions: list[ColumnElement[bool]] = [_here(session), OPEN]
-    match wanted.show:
-        case Show.OVERDUE:
-            conditions.append(Case.next_due_at < now)
-        case Show.TODAY:
-            conditions.append(Case.next_due_at <= midnight)
-        case Show.LIFE:
-            conditions.append(Case.threat_to_life.is_(True))
-        case Show.WAITING:
-            conditions.append(Case.stage == CaseStage.WAITING.value)
-        case Show.UNTIMED:
-            conditions.append(UNTIMED)
-        case Show.ALL:
-            pass
-    if wanted.after:
-        conditions.append(_beyond(wanted.after))
-    return (
+def _listed(session: Session, whose: Whose, wanted: Wanted, **values: Any) -> list[CaseLine]:  # noqa: ANN401
+    after = wanted.after
+    statement = _list(whose, wanted.show, From.of(after))
+    if after:
+        values |= {"after_due": after.due_at, "after_id": after.id}
+    return _lines(session, ask(session, statement, limit=wanted.limit, **values))
+
+
+@cache
+def _list(whose: Whose, show: Show, start: From) -> Statement:
+    """Each kind of list is one statement, written at its first use."""
+    conditions = [Case.landlord_id == HERE, OPEN, WHOSE[whose], SHOWN[show], STARTS[start]]
+    return Statement(
         LISTED
         .where(*conditions)
         .order_by(Case.next_due_at.asc().nulls_last(), Case.id)
-        .limit(wanted.limit)
+        .limit(LIMIT)
     )
-
-
-def _beyond(after: Cursor) -> ColumnElement[bool]:
-    if after.due_at is None:
-        return and_(Case.next_due_at.is_(None), Case.id > after.id)
-    return or_(tuple_(Case.next_due_at, Case.id) > tuple_(after.due_at, after.id), Case.next_due_at.is_(None))
 
 
 def _here(session: Session) -> ColumnElement[bool]:
     return Case.landlord_id == scope_of(session).landlord_id
 
 
-def _lines(session: Session, query: Select[*tuple[Any, ...]]) -> list[CaseLine]:
-    rows: Sequence[Any] = session.execute(query).all()
+def _lines(session: Session, rows: Sequence[Any]) -> list[CaseLine]:
     cipher = cipher_of(session)
     lines = []
     for case_id, reference, sealed, key, *rest in rows:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Uuid, select
 from sqlalchemy.orm import Session
 
 from portal.cases import frame, service
@@ -14,8 +14,15 @@ from portal.cases.timeline import Kind, Timeline, timeline
 from portal.cases.words import PARTS, about
 from portal.deadlines.queries import ClockRow, ClockState, clocks
 from portal.people.models import Account
-from portal.store.database import scope_of
 from portal.store.record_keys import box_of
+from portal.store.statements import HERE, Statement, ask, ask_one, given
+
+PEOPLE = Statement(
+    select(Person.id, Person.part, Person.sealed).where(
+        Person.landlord_id == HERE, Person.case_id == given("case_id", Uuid())
+    )
+)
+OFFICER = Statement(select(Account.name).where(Account.id == given("account_id", Uuid())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +71,7 @@ def unchanged(session: Session, case_id: UUID, revision: int) -> None:
 
 def _people(session: Session, case_id: UUID) -> tuple[PersonRow, ...]:
     box = box_of(session, case_id)
-    rows = session.execute(
-        select(Person.id, Person.part, Person.sealed).where(
-            Person.landlord_id == scope_of(session).landlord_id, Person.case_id == case_id
-        )
-    )
+    rows = ask(session, PEOPLE, case_id=case_id)
     found = sorted(rows, key=lambda each: list(PARTS).index(each[1]))
     return tuple(
         PersonRow(PARTS[part], about(part, box.open_json("person", row, sealed))) for row, part, sealed in found
@@ -76,4 +79,4 @@ def _people(session: Session, case_id: UUID) -> tuple[PersonRow, ...]:
 
 
 def _officer(session: Session, account_id: UUID | None) -> str | None:
-    return session.scalar(select(Account.name).where(Account.id == account_id)) if account_id else None
+    return ask_one(session, OFFICER, account_id=account_id).name if account_id else None

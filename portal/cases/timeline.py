@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import DateTime, Uuid, select, true, tuple_
 from sqlalchemy.orm import Session
 
 from portal.cases.assessments.words import LINES
 from portal.cases.models import TimelineEntry
 from portal.cases.words import points, told
-from portal.store.database import scope_of
 from portal.store.record_keys import box_of
+from portal.store.statements import HERE, Statement, ask, given
 
 PAGE = 30
 
@@ -81,18 +82,30 @@ class Timeline:
     older: str
 
 
+@cache
+def _page(kind: Kind, *, from_top: bool) -> Statement:
+    """Each way of narrowing the story is one statement, written at its first use."""
+    entry = TimelineEntry
+    before = tuple_(given("before", DateTime(timezone=True)), given("before_id", Uuid()))
+    return Statement(
+        select(entry.id, entry.at, entry.kind, entry.actor, entry.facts, entry.sealed)
+        .where(
+            entry.landlord_id == HERE,
+            entry.case_id == given("case_id", Uuid()),
+            entry.kind.in_(KINDS[kind]) if KINDS[kind] else true(),
+            true() if from_top else tuple_(entry.at, entry.id) < before,
+        )
+        .order_by(entry.at.desc(), entry.id.desc())
+        .limit(PAGE + 1)
+    )
+
+
 def timeline(session: Session, case_id: UUID, kind: Kind = Kind.ALL, before: str = "") -> Timeline:
     """The lines of a case before a point, newest first."""
-    entry = TimelineEntry
-    query = select(entry.id, entry.at, entry.kind, entry.actor, entry.facts, entry.sealed).where(
-        entry.landlord_id == scope_of(session).landlord_id, entry.case_id == case_id
-    )
-    if KINDS[kind]:
-        query = query.where(entry.kind.in_(KINDS[kind]))
     start = _point(before)
-    if start:
-        query = query.where(tuple_(entry.at, entry.id) < tuple_(*start))
-    rows = session.execute(query.order_by(entry.at.desc(), entry.id.desc()).limit(PAGE + 1)).all()
+    at, entry_id = start or (None, None)
+    page = _page(kind, from_top=start is None)
+    rows = ask(session, page, case_id=case_id, before=at, before_id=entry_id)
     box = box_of(session, case_id)
     lines = tuple(
         Line(

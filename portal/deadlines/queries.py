@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Uuid, select
 from sqlalchemy.orm import Session
 
 from portal.deadlines import words
@@ -19,6 +19,7 @@ from portal.domain.policy.stated import Interpretation
 from portal.domain.tasks import TASK
 from portal.domain.wording import say_span
 from portal.landlords.policies import PinnedPolicy, pinned
+from portal.store.statements import HERE, Statement, ask, given
 
 
 class ClockState(StrEnum):
@@ -74,15 +75,20 @@ class ClockRow:
         return say_span(self.met_at - self.started_at) if self.met_at else ""
 
 
-def clocks(session: Session, *, case_id: UUID | None = None, report_id: UUID | None = None) -> list[ClockRow]:
-    """The clocks that the policy sets, those that still run first. Tasks have a page of their own."""
-    owner = Deadline.case_id == case_id if case_id else Deadline.report_id == report_id
-    found = session.scalars(
-        select(Deadline)
-        .where(owner, Deadline.event != TASK)
+OF_CASE, OF_REPORT = (
+    Statement(
+        select(*Deadline.__table__.columns)
+        .where(Deadline.landlord_id == HERE, column == given("owner", Uuid()), Deadline.event != TASK)
         .order_by(Deadline.ended_at.is_not(None), Deadline.due_at.asc().nulls_last(), Deadline.started_at)
     )
-    return [_row(each, pinned(session, each.policy_version_id)) for each in found]
+    for column in (Deadline.case_id, Deadline.report_id)
+)
+
+
+def clocks(session: Session, *, case_id: UUID | None = None, report_id: UUID | None = None) -> list[ClockRow]:
+    """The clocks that the policy sets, those that still run first. Tasks have a page of their own."""
+    whose, owner = (OF_CASE, case_id) if case_id else (OF_REPORT, report_id)
+    return [_row(each, pinned(session, each.policy_version_id)) for each in ask(session, whose, owner=owner)]
 
 
 def _row(kept: Deadline, version: PinnedPolicy) -> ClockRow:

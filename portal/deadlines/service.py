@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -19,6 +19,7 @@ from portal.store import audit
 from portal.store.audit import Actor, Fact
 from portal.store.base import new_id
 from portal.store.database import scope_of
+from portal.store.statements import adding, ask
 
 OPEN = Deadline.ended_at.is_(None)
 FARTHEST_WISH = timedelta(days=92)  # the portal's own limit, so that a slip of the pen silences no clock for ever
@@ -48,45 +49,82 @@ class Started:
     calendar: WorkingCalendar
 
 
-def start(
-    session: Session,
-    under: Started,
-    events: Sequence[str],
-    report_id: UUID,
-    started_at: datetime,
-    now: datetime,
-) -> list[Deadline]:
-    """Start the clock of each event, as the policy states it.
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """One clock, worked out: what the policy says of its event, and when that makes it due."""
+
+    event: str
+    clock: Clock
+    origin: str
+    policy_due_at: datetime | None
+    due_at: datetime | None
+
+    @property
+    def stated(self) -> bool:
+        """Whether the policy itself states the time."""
+        return self.policy_due_at is not None
+
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+START = adding(
+    Deadline, but={"case_id", "owner", "survivor_set_at", "survivor_set_by", "met_at", "met_by", "ended_at"}
+)
+RUNG = adding(Reminder, but={"sent_at", "stopped_at"})
+
+
+def reckon(under: Started, events: Sequence[str], started_at: datetime) -> list[Reckoned]:
+    """The clock of each event, as the policy states it.
 
     Where the policy states no time, the clock runs without one, unless the landlord has set its own target,
     which is then kept apart from the policy.
     """
-    started = []
+    found = []
     for event in events:
         clock = _clock(under.policy, event)
         stated = due(clock.rule(), started_at, under.calendar)
         own = under.policy.own_target(event)
         target = due(own.rule(), started_at, under.calendar) if own and stated is None else None
-        deadline = Deadline(
-            landlord_id=scope_of(session).landlord_id,
-            id=new_id(),
+        found.append(
+            Reckoned(
+                event=event,
+                clock=clock,
+                origin="policy" if stated else "landlords_own" if target else "not_stated",
+                policy_due_at=stated.at if stated else None,
+                due_at=stated.at if stated else target.at if target else None,
+            )
+        )
+    return found
+
+
+def first_due(clocks: Sequence[Reckoned]) -> NextDue:
+    """Which of these clocks is to be met first; one with a time goes before one without."""
+    first = min(clocks, key=lambda each: (each.due_at is None, each.due_at or NEVER))
+    return NextDue(first.due_at, first.event, first.clock.clause or "", first.clock.stop_act.value)
+
+
+def start(
+    session: Session, under: Started, clocks: Sequence[Reckoned], report_id: UUID, started_at: datetime
+) -> None:
+    """Start the clocks of a report, each with its ladder of reminders."""
+    for each in clocks:
+        deadline_id = new_id()
+        ask(
+            session,
+            START,
+            id=deadline_id,
             report_id=report_id,
-            event=event,
-            rule=clock.model_dump(mode="json"),
-            clause=clock.clause or "",
-            stated=stated is not None,
-            origin="policy" if stated else "landlords_own" if target else "not_stated",
-            stop_act=clock.stop_act.value,
+            event=each.event,
+            rule=each.clock.model_dump(mode="json"),
+            clause=each.clock.clause or "",
+            stated=each.stated,
+            origin=each.origin,
+            stop_act=each.clock.stop_act.value,
             policy_version_id=under.version_id,
             started_at=started_at,
-            policy_due_at=stated.at if stated else None,
-            due_at=stated.at if stated else target.at if target else None,
+            policy_due_at=each.policy_due_at,
+            due_at=each.due_at,
         )
-        session.add(deadline)
-        session.flush()
-        climb(session, under.policy, deadline, now)
-        started.append(deadline)
-    return started
+        _set_up(session, under.policy, deadline_id, each.event, started_at, each.due_at)
 
 
 def start_task(
@@ -138,22 +176,32 @@ def climb(session: Session, policy: Policy, deadline: Deadline, now: datetime) -
         .where(Reminder.deadline_id == deadline.id, Reminder.sent_at.is_(None), Reminder.stopped_at.is_(None))
         .values(stopped_at=now)
     )
-    if deadline.due_at is None:
+    _set_up(session, policy, deadline.id, deadline.event, deadline.started_at, deadline.due_at)
+
+
+def _set_up(
+    session: Session,
+    policy: Policy,
+    deadline_id: UUID,
+    event: str,
+    started_at: datetime,
+    due_at: datetime | None,
+) -> None:
+    """The rungs of a clock with a time; those that would lie before its start are left out."""
+    if due_at is None:
         return
-    for rung in policy.ladder.rungs_for(deadline.event):
-        when = _moment(rung, deadline.started_at, deadline.due_at)
-        if when < deadline.started_at:
-            continue
-        session.add(
-            Reminder(
-                landlord_id=deadline.landlord_id,
+    for rung in policy.ladder.rungs_for(event):
+        when = _moment(rung, started_at, due_at)
+        if when >= started_at:
+            ask(
+                session,
+                RUNG,
                 id=new_id(),
-                deadline_id=deadline.id,
+                deadline_id=deadline_id,
                 rung=rung.name,
                 recipient=rung.to.value,
                 due_at=when,
             )
-        )
 
 
 def meet(

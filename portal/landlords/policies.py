@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import Date, select
 from sqlalchemy.orm import Session
 
 from portal.domain.calendar import WorkingCalendar
@@ -16,6 +16,7 @@ from portal.domain.policy.hours import PORTAL_HOURS
 from portal.landlords.models import PolicyVersion
 from portal.store.base import new_id
 from portal.store.database import scope_of
+from portal.store.statements import HERE, Statement, ask_one, given
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -55,19 +56,22 @@ def pinned(session: Session, version_id: UUID) -> PinnedPolicy:
     return found
 
 
+IN_FORCE = Statement(
+    select(PolicyVersion.id)
+    .where(PolicyVersion.landlord_id == HERE, PolicyVersion.in_force_from <= given("day", Date()))
+    .order_by(PolicyVersion.in_force_from.desc(), PolicyVersion.loaded_at.desc(), PolicyVersion.id.desc())
+    .limit(1)
+)
+
+
 def in_force(session: Session, at: datetime) -> PinnedPolicy:
     """The version in force at a moment: the newest one in force on that day, by the landlord's own calendar."""
     day = at.astimezone(LONDON).date()
-    version_id = session.scalar(
-        select(PolicyVersion.id)
-        .where(PolicyVersion.in_force_from <= day)
-        .order_by(PolicyVersion.in_force_from.desc(), PolicyVersion.loaded_at.desc(), PolicyVersion.id.desc())
-        .limit(1)
-    )
-    if version_id is None:
+    found = ask_one(session, IN_FORCE, day=day)
+    if found is None:
         message = f"No policy was in force on {day:%d %B %Y}."
         raise NoPolicyError(message)
-    return pinned(session, version_id)
+    return pinned(session, found.id)
 
 
 def close_of_business(session: Session, day: date, at: datetime) -> datetime:

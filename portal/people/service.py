@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Text, cast, func, select, true, update
+from sqlalchemy import DateTime, LargeBinary, Text, Uuid, cast, func, select, true, update
 from sqlalchemy.orm import Session
 
 from portal.domain.permissions import Role
 from portal.people import passwords
 from portal.people.models import Account, Membership, StaffSession
 from portal.store.base import new_id
+from portal.store.statements import Statement, ask, ask_one, given
 from portal.web.principal import Principal
 
 IDLE = timedelta(minutes=30)
@@ -50,38 +51,49 @@ def sign_in(session: Session, email: str, password: str, device: str, now: datet
     return SignedIn(account.id, token)
 
 
+NOW = given("now", DateTime(timezone=True))
+WHOSE = Statement(
+    select(
+        StaffSession.id,
+        StaffSession.account_id,
+        StaffSession.seen_at,
+        Account.name,
+        Account.email,
+        func.set_config("portal.account_id", cast(Account.id, Text), true()),
+    )
+    .join(Account, Account.id == StaffSession.account_id)
+    .where(
+        StaffSession.secret_hash == given("secret_hash", LargeBinary()),
+        StaffSession.revoked_at.is_(None),
+        StaffSession.ends_at > NOW,
+        StaffSession.seen_at > given("idle_since", DateTime(timezone=True)),
+        Account.active,
+    )
+)
+"""Whose session a secret is; from then on this transaction sees that person's own roles."""
+ROLES = Statement(
+    select(Membership.landlord_id, Membership.roles, Membership.post).where(
+        Membership.account_id == given("account_id", Uuid()),
+        (Membership.ends_at.is_(None)) | (Membership.ends_at > NOW),
+    )
+)
+SEEN = Statement(
+    update(StaffSession)
+    .where(StaffSession.id == given("session_id", Uuid()))
+    .values(seen_at=NOW)
+)
+
+
 def principal_of(session: Session, token: str, now: datetime) -> Principal | None:
     """Whose session this is, with her roles as they stand now; None if it ended, idled or was revoked."""
-    row = session.execute(
-        select(
-            StaffSession.id,
-            StaffSession.account_id,
-            StaffSession.seen_at,
-            Account.name,
-            Account.email,
-            func.set_config("portal.account_id", cast(Account.id, Text), True),  # noqa: FBT003
-        )
-        .join(Account, Account.id == StaffSession.account_id)
-        .where(
-            StaffSession.secret_hash == _hash(token),
-            StaffSession.revoked_at.is_(None),
-            StaffSession.ends_at > now,
-            StaffSession.seen_at > now - IDLE,
-            Account.active,
-        )
-    ).first()
+    row = ask_one(session, WHOSE, secret_hash=_hash(token), now=now, idle_since=now - IDLE)
     if row is None:
         return None
     if now - row.seen_at > SEEN_EVERY:
-        session.execute(update(StaffSession).where(StaffSession.id == row.id).values(seen_at=now))
+        ask(session, SEEN, session_id=row.id, now=now)
     roles: dict[UUID, frozenset[Role]] = {}
     posts: dict[UUID, str] = {}
-    for landlord_id, names, post in session.execute(
-        select(Membership.landlord_id, Membership.roles, Membership.post).where(
-            Membership.account_id == row.account_id,
-            (Membership.ends_at.is_(None)) | (Membership.ends_at > now),
-        )
-    ):
+    for landlord_id, names, post in ask(session, ROLES, account_id=row.account_id, now=now):
         roles[landlord_id] = frozenset(Role(name) for name in names)
         if post:
             posts[landlord_id] = post

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy import CursorResult, DateTime, LargeBinary, Text, Uuid, delete, select, update
 from sqlalchemy.orm import Session
 
 from portal.domain.errors import PortalError
@@ -17,6 +17,7 @@ from portal.referrals.models import Draft, Report
 from portal.store.audit import Actor
 from portal.store.base import new_id
 from portal.store.database import cipher_of, scope_of
+from portal.store.statements import HERE, Statement, ask, ask_one, given
 
 LASTS = timedelta(minutes=30)
 RECEIPT_LASTS = timedelta(minutes=10)
@@ -94,6 +95,24 @@ def keep(session: Session, secret: str, way: str, page: str, words: Mapping[str,
     return said
 
 
+MOMENT = DateTime(timezone=True)
+HELD = Statement(
+    select(Draft.id, Draft.sealed)
+    .where(
+        Draft.landlord_id == HERE,
+        Draft.secret_hash == given("secret_hash", LargeBinary()),
+        Draft.kind == given("way", Text()),
+        Draft.ends_at > given("now", MOMENT),
+    )
+    .with_for_update()
+)
+SENT = Statement(
+    update(Draft)
+    .where(Draft.landlord_id == HERE, Draft.id == given("draft_id", Uuid()))
+    .values(sealed=given("sealed", LargeBinary()), ends_at=given("ends_at", MOMENT))
+)
+
+
 def send(
     session: Session,
     secret: str,
@@ -106,7 +125,7 @@ def send(
 
     `compose` makes the report's answers, or refuses while the one needed answer is missing.
     """
-    draft = session.scalar(_of(secret, way).where(Draft.ends_at > now).with_for_update())
+    draft = ask_one(session, HELD, secret_hash=_hash(secret), way=way, now=now)
     if draft is None:
         raise DraftEndedError
     kept = _open(session, draft)
@@ -114,19 +133,19 @@ def send(
         return
     told = compose(kept.said)
     received = service.receive(session, told, actor, now)
-    report = session.get_one(Report, (scope_of(session).landlord_id, received.report_id))
-    due_at = report.next_due_at if report.next_due_at and report.next_due_at > now else None
+    due_at = received.next_due_at if received.next_due_at and received.next_due_at > now else None
     sent = {
         "report_id": str(received.report_id),
         "receipt": received.receipt,
         "promise": received.promise,
         "due_at": due_at.isoformat() if due_at else None,
-        "due_event": report.next_event,
+        "due_event": received.next_event,
         "stated": received.stated,
-        "route": report.route,
+        "route": received.route.value,
         "events": clock_events(told),
     }
-    _seal(session, draft, {"sent": sent}, now + RECEIPT_LASTS)
+    sealed = cipher_of(session).seal_json(PLACE, draft.id, {"sent": sent})
+    ask(session, SENT, draft_id=draft.id, sealed=sealed, ends_at=now + RECEIPT_LASTS)
 
 
 def decline_receipt(session: Session, secret: str, way: str, now: datetime) -> None:

@@ -3,13 +3,13 @@
 What is told about a colleague is left out by the database for all who may not read it (HS-026 1.3, NPH Employees).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Text, and_, cast, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Integer, Text, and_, cast, or_, select, type_coerce
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Session
 
@@ -20,6 +20,7 @@ from portal.referrals.models import Report
 from portal.store import search
 from portal.store.database import cipher_of, scope_of
 from portal.store.record_keys import RecordKey, of_record
+from portal.store.statements import HERE, Statement, ask, given
 
 PAGE = 50
 SOURCES = {
@@ -83,11 +84,16 @@ class ReportLine:
     case_id: UUID | None
 
 
+TO_TRIAGE = Statement(
+    LISTED.where(Report.landlord_id == HERE, UNDECIDED)
+    .order_by(Report.threat_to_life.desc(), Report.next_due_at.asc().nulls_last(), Report.id)
+    .limit(given("limit", Integer()))
+)
+
+
 def to_triage(session: Session, *, limit: int = PAGE) -> list[ReportLine]:
     """Reports that wait for a decision, threats to life first, then in the order in which they fall due."""
-    query = LISTED.where(_here(session), UNDECIDED)
-    order = (Report.threat_to_life.desc(), Report.next_due_at.asc().nulls_last(), Report.id)
-    return _lines(session, query.order_by(*order).limit(limit))
+    return _lines(session, ask(session, TO_TRIAGE, limit=limit))
 
 
 def by_state(session: Session, state: ReportState, *, before: datetime | None = None) -> list[ReportLine]:
@@ -95,7 +101,7 @@ def by_state(session: Session, state: ReportState, *, before: datetime | None = 
     query = LISTED.where(_here(session), Report.state == state.value)
     if before:
         query = query.where(Report.received_at < before)
-    return _lines(session, query.order_by(Report.received_at.desc()).limit(PAGE + 1))
+    return _lines(session, session.execute(query.order_by(Report.received_at.desc()).limit(PAGE + 1)).all())
 
 
 def found(session: Session, query: str) -> list[ReportLine]:
@@ -106,7 +112,8 @@ def found(session: Session, query: str) -> list[ReportLine]:
     held = type_coerce(Report.match_tokens, JSONB)
     each = [held.has_any(cast([token.hex() for token in group], ARRAY(Text))) for group in groups]
     rows = LISTED.where(_here(session), Report.case_id.is_(None), *each)
-    return _lines(session, rows.order_by(Report.received_at.desc()).limit(search.MOST_FOUND))
+    rows = rows.order_by(Report.received_at.desc()).limit(search.MOST_FOUND)
+    return _lines(session, session.execute(rows).all())
 
 
 def met_by(line: ReportLine, session: Session, query: str) -> tuple[str, ...]:
@@ -124,10 +131,10 @@ def _here(session: Session) -> ColumnElement[bool]:
     return Report.landlord_id == scope_of(session).landlord_id
 
 
-def _lines(session: Session, query: Select[*tuple[Any, ...]]) -> list[ReportLine]:
+def _lines(session: Session, rows: Sequence[Any]) -> list[ReportLine]:
     cipher = cipher_of(session)
     lines = []
-    for report_id, sealed, key, *rest in session.execute(query).all():
+    for report_id, sealed, key, *rest in rows:
         line = cipher.unwrap(report_id, key).open_json("report.headline", report_id, sealed)
         lines.append(ReportLine(report_id, line["name"], line["how"], *rest))
     return lines

@@ -13,7 +13,7 @@ from portal.cases import service as cases
 from portal.cases.models import Case
 from portal.cases.opening import change_safe_contact, fill_in, headline, search_keys, tell, write_case
 from portal.deadlines import service as deadlines
-from portal.deadlines.service import Started
+from portal.deadlines.service import NextDue, Started
 from portal.domain.errors import PortalError
 from portal.domain.events import ChildReported, LifeThreatened, ReportReceived
 from portal.domain.intake import Answers, Danger, clock_events, routing
@@ -26,6 +26,7 @@ from portal.store.audit import Actor, Fact
 from portal.store.base import new_id
 from portal.store.database import cipher_of, scope_of
 from portal.store.record_keys import box_of, new_box
+from portal.store.statements import adding, ask
 
 RECEIPT_DIGITS = 16
 THEIR_OWN = frozenset({Source.SELF.value, Source.STAFF_ENTRY.value})
@@ -46,6 +47,8 @@ class Received:
     report_id: UUID
     receipt: str
     route: Route
+    next_due_at: datetime | None
+    next_event: str | None
     due_at: datetime | None
     promise: str
     stop_act: str
@@ -64,24 +67,30 @@ def receive(
     if started_at > now:
         raise FutureReportError
     version = in_force(session, started_at)
-    report, receipt = _write(session, answers, version, actor, started_at, now)
-    clocks = deadlines.start(session, _started(version), clock_events(answers), report.id, started_at, now)
-    refresh_next(session, report)
-    audit.record(session, Fact.REPORT_RECEIVED, actor, now, subject="report", subject_id=report.id)
-    outbox.record(session, ReportReceived(report.landlord_id, report.id), now)
-    if report.threat_to_life:
-        outbox.record(session, LifeThreatened(report.landlord_id, report.id), now)
-    if report.route == Route.CHILD_SAFEGUARDING:
-        outbox.record(session, ChildReported(report.landlord_id, report.id), now)
+    under = Started(version.version_id, version.policy, version.calendar)
+    clocks = deadlines.reckon(under, clock_events(answers), started_at)
+    route = _route(answers, version)
+    upcoming = deadlines.first_due(clocks)
+    report_id, receipt = _write(session, answers, version, route, upcoming, actor, started_at, now)
+    deadlines.start(session, under, clocks, report_id, started_at)
+    here = scope_of(session).landlord_id
+    audit.record(session, Fact.REPORT_RECEIVED, actor, now, subject="report", subject_id=report_id)
+    outbox.record(session, ReportReceived(here, report_id), now)
+    if answers.danger is Danger.LIFE:
+        outbox.record(session, LifeThreatened(here, report_id), now)
+    if route is Route.CHILD_SAFEGUARDING:
+        outbox.record(session, ChildReported(here, report_id), now)
     first = clocks[0]
     return Received(
-        report_id=report.id,
+        report_id=report_id,
         receipt=receipt,
-        route=Route(report.route),
+        route=route,
+        next_due_at=upcoming.at,
+        next_event=upcoming.event,
         due_at=first.due_at,
-        promise=first.rule["promise"],
-        stop_act=first.stop_act,
-        clause=first.clause,
+        promise=first.clock.promise,
+        stop_act=first.clock.stop_act.value,
+        clause=first.clock.clause or "",
         stated=first.stated,
     )
 
@@ -188,27 +197,36 @@ def _moving(session: Session, report_id: UUID, then: ReportState, actor: Actor, 
     return report
 
 
+ADD = adding(Report, but={"case_id", "triaged_at", "triaged_by", "outcome"})
+
+
+def _route(answers: Answers, version: PinnedPolicy) -> Route:
+    return routing(
+        answers,
+        policy_minimum_age=version.policy.definition.minimum_age.value.youngest,
+        leaseholders_covered=version.policy.scope.covers(PersonKind.LEASEHOLDER) is not False,
+    ).route
+
+
 def _write(
     session: Session,
     answers: Answers,
     version: PinnedPolicy,
+    route: Route,
+    upcoming: NextDue,
     actor: Actor,
     started_at: datetime,
     now: datetime,
-) -> tuple[Report, str]:
+) -> tuple[UUID, str]:
     cipher, report_id = cipher_of(session), new_id()
     box = new_box(session, report_id, now)
     receipt = f"{secrets.randbelow(10**RECEIPT_DIGITS):0{RECEIPT_DIGITS}d}"
-    goes = routing(
-        answers,
-        policy_minimum_age=version.policy.definition.minimum_age.value.youngest,
-        leaseholders_covered=version.policy.scope.covers(PersonKind.LEASEHOLDER) is not False,
-    )
-    report = Report(
-        landlord_id=scope_of(session).landlord_id,
+    ask(
+        session,
+        ADD,
         id=report_id,
         source=answers.source.value,
-        route=goes.route.value,
+        route=route.value,
         state=ReportState.NEW.value,
         received_at=started_at,
         recorded_at=now,
@@ -222,11 +240,8 @@ def _write(
         receipt_hash=cipher.token("receipt", receipt).hex()
         if answers.source is not Source.CONCERN_CARD
         else None,
+        next_due_at=upcoming.at,
+        next_event=upcoming.event,
+        next_clause=upcoming.clause,
     )
-    session.add(report)
-    session.flush()
-    return report, " ".join(receipt[i : i + 4] for i in range(0, RECEIPT_DIGITS, 4))
-
-
-def _started(version: PinnedPolicy) -> Started:
-    return Started(version.version_id, version.policy, version.calendar)
+    return report_id, " ".join(receipt[i : i + 4] for i in range(0, RECEIPT_DIGITS, 4))

@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKeyConstraint, Identity, Index, UniqueConstraint, insert, select
+from sqlalchemy import BigInteger, ForeignKeyConstraint, Identity, Index, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.store.base import Base, Owned, new_id
-from portal.store.database import scope_of
+from portal.store.statements import adding, ask
 
 FIRST_HASH = bytes(32)
 
@@ -129,6 +129,9 @@ class AuditSeal(Owned, Base):
     )
 
 
+ENTER = adding(AuditEntry, but={"position"})
+
+
 def record(
     session: Session,
     fact: Fact,
@@ -141,20 +144,18 @@ def record(
     detail: str | None = None,
 ) -> None:
     """Write a fact in the transaction that it belongs to. `detail` holds codes, never words about a person."""
-    session.execute(
-        insert(AuditEntry),
-        {
-            "landlord_id": scope_of(session).landlord_id,
-            "id": new_id(),
-            "at": now,
-            "fact": fact.value,
-            "account_id": actor.account_id,
-            "actor": actor.name,
-            "permission": permission,
-            "subject": subject,
-            "subject_id": subject_id,
-            "detail": detail,
-        },
+    ask(
+        session,
+        ENTER,
+        id=new_id(),
+        at=now,
+        fact=fact.value,
+        account_id=actor.account_id,
+        actor=actor.name,
+        permission=permission,
+        subject=subject,
+        subject_id=subject_id,
+        detail=detail,
     )
 
 

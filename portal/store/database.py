@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import Any
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+import psycopg
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session, SessionTransaction
 
 from portal.settings import Settings
 from portal.store.keys import Cipher, Keyring, MasterKeys
+from portal.store.line import Line
 from portal.store.scope import ErasureScope, LandlordScope, NoScopeError, PlatformScope, Scope
 
 ENGINE = {
@@ -40,8 +42,13 @@ class Database:
         with Session(
             engine, expire_on_commit=False, info={"scope": scope, "keyring": self.keyring}
         ) as session:
-            yield session
-            session.commit()
+            try:
+                yield session
+                session.commit()
+            except psycopg.OperationalError:
+                if "line" in session.info:
+                    _forget_if_down(session.info["line"], session.connection())
+                raise
 
     @contextmanager
     def relay_work(self) -> Iterator[Connection]:
@@ -71,7 +78,8 @@ def erasing(settings: Settings) -> Callable[[UUID], AbstractContextManager[Sessi
 
 
 def _engine(url: str) -> Engine:
-    return create_engine(url, connect_args={"options": TIMEOUTS}, **ENGINE)
+    # The driver prepares nothing of its own: after a rollback it would throw away what our lines have prepared.
+    return create_engine(url, connect_args={"options": TIMEOUTS, "prepare_threshold": None}, **ENGINE)
 
 
 @event.listens_for(Session, "after_begin")
@@ -81,13 +89,37 @@ def _enter_scope(session: Session, _transaction: SessionTransaction, connection:
     if scope is None:
         message = "A session needs a scope before it may talk to the database."
         raise NoScopeError(message)
-    settings = scope.settings()
-    if settings:
-        calls = ", ".join(f"set_config(:k{i}, :v{i}, true)" for i in range(len(settings)))
-        values: dict[str, Any] = {}
-        for i, (key, value) in enumerate(settings.items()):
-            values |= {f"k{i}": key, f"v{i}": value}
-        connection.execute(text(f"SELECT {calls}"), values)
+    line = connection.info.get("line")
+    if line is None:
+        line = connection.info["line"] = Line(cast("psycopg.Connection", connection.connection.driver_connection))
+    try:
+        line.begin(scope.settings())
+    except psycopg.OperationalError:
+        _forget_if_down(line, connection)
+        raise
+    session.info["line"] = line
+
+
+def _forget_if_down(line: Line, connection: Connection) -> None:
+    """Where the server went away, no connection of the pool is worth keeping."""
+    if line.down:
+        connection.invalidate()
+        connection.engine.dispose()
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _leave_line(session: Session, transaction: SessionTransaction) -> None:
+    """A line belongs to a session only as long as its transaction: the next one needs its scope set first."""
+    if transaction.parent is None:
+        session.info.pop("line", None)
+
+
+def line_of(session: Session) -> Line:
+    """The line of this session's transaction, which begins, in its scope, if it has not yet."""
+    if "line" not in session.info:
+        session.connection()
+    line: Line = session.info["line"]
+    return line
 
 
 def scope_of(session: Session) -> LandlordScope:

@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.events import Event
 from portal.store.base import Base, Owned, new_id
+from portal.store.database import scope_of
+from portal.store.scope import NoScopeError
+from portal.store.statements import adding, ask
 
 
 class OutboxEvent(Owned, Base):
@@ -37,14 +40,14 @@ class JobDone(Base):
     done_at: Mapped[datetime]
 
 
+PROMISE = adding(OutboxEvent, but={"dispatched_at"})
+
+
 def record(session: Session, event: Event, now: datetime) -> UUID:
     """Promise the reactions to this event; they follow if, and only if, this transaction commits."""
-    row = OutboxEvent(
-        landlord_id=event.landlord_id,
-        id=new_id(),
-        kind=type(event).__name__,
-        ids=event.ids(),
-        happened_at=now,
-    )
-    session.add(row)
-    return row.id
+    if event.landlord_id != scope_of(session).landlord_id:
+        message = "An event is promised in the scope of its own landlord."
+        raise NoScopeError(message)
+    event_id = new_id()
+    ask(session, PROMISE, id=event_id, kind=type(event).__name__, ids=event.ids(), happened_at=now)
+    return event_id

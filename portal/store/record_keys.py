@@ -10,12 +10,14 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, delete, insert, select
+from sqlalchemy import ColumnElement, Uuid, and_, delete, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, Session
 
 from portal.store.base import Base, Owned
 from portal.store.database import cipher_of, scope_of
 from portal.store.keys import KEY_BYTES, Box, UnreadableError
+from portal.store.statements import HERE, Statement, adding, ask, given
 
 
 class RecordKey(Owned, Base):
@@ -31,14 +33,14 @@ class ErasedError(UnreadableError):
     """The record's key was destroyed, and with it everything that it sealed."""
 
 
+KEEP = adding(RecordKey)
+
+
 def new_box(session: Session, record: UUID, now: datetime) -> Box:
     """Give a new record its key."""
     cipher, key = cipher_of(session), os.urandom(KEY_BYTES)
     wrapped = cipher.wrap(record, key)
-    session.execute(
-        insert(RecordKey),
-        {"landlord_id": scope_of(session).landlord_id, "id": record, "wrapped": wrapped, "made_at": now},
-    )
+    ask(session, KEEP, id=record, wrapped=wrapped, made_at=now)
     box = _boxes(session)[record] = cipher.unwrap(record, wrapped)
     return box
 
@@ -55,13 +57,16 @@ def box_of(session: Session, record: UUID) -> Box:
         raise ErasedError(message) from None
 
 
+KEYS = Statement(
+    select(RecordKey.id, RecordKey.wrapped).where(
+        RecordKey.landlord_id == HERE, RecordKey.id == func.any(given("records", ARRAY(Uuid())))
+    )
+)
+
+
 def boxes_of(session: Session, records: Iterable[UUID]) -> Mapping[UUID, Box]:
     """The same for many at once; erased ones are missing from the answer."""
-    rows = session.execute(
-        select(RecordKey.id, RecordKey.wrapped).where(
-            RecordKey.landlord_id == scope_of(session).landlord_id, RecordKey.id.in_(list(records))
-        )
-    )
+    rows = ask(session, KEYS, records=list(records))
     cipher = cipher_of(session)
     return {record: cipher.unwrap(record, wrapped) for record, wrapped in rows}
 

@@ -1,0 +1,69 @@
+"""A page asks the database as often for many rows as for few: never once for each row."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Engine, event
+
+from portal.cases import service
+from portal.domain.permissions import Role
+from portal.store.audit import PORTAL
+from portal.store.line import Line
+from tests.client import PageClient
+from tests.desk import MONDAY, Desk
+
+
+@contextmanager
+def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Every statement that goes to the database, whichever way it takes."""
+    sent: list[str] = []
+    send = Line.send
+    note = lambda _c, _k, sql, *_rest: sent.append(sql)  # noqa: E731
+    with monkeypatch.context() as here:
+        here.setattr(Line, "send", lambda line, one, values: sent.append(one.sql.decode()) or send(line, one, values))
+        event.listen(Engine, "before_cursor_execute", note)
+        yield sent
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+def asked_for(client: PageClient, url: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    client.get(url)  # what is read once for each process has been read now
+    with counted(monkeypatch) as sent:
+        client.get(url)
+    return sent
+
+
+def test_my_work_asks_as_often_for_many_cases_as_for_one(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    who = desk.somebody(Role.OFFICER)
+    client = desk.client(who=who)
+
+    def more(count: int) -> None:
+        for _ in range(count):
+            case_id = desk.case()
+            with desk.place.work() as session:
+                service.assign(session, case_id, who.account_id, who.name, PORTAL, MONDAY, "")
+        desk.case()
+        desk.report()
+
+    more(1)
+    few = asked_for(client, "/desk/", monkeypatch)
+    more(5)
+    many = asked_for(client, "/desk/", monkeypatch)
+    assert many == few
+    assert 0 < len(few) <= 8, few
+
+
+def test_a_case_asks_as_often_with_a_long_story_as_with_a_short_one(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case_id = desk.case()
+    client = desk.client(Role.OFFICER)
+    few = asked_for(client, desk.case_url(case_id), monkeypatch)
+    with desk.place.work() as session:
+        for number in range(6):
+            service.note(session, case_id, f"Note {number}", PORTAL, MONDAY + timedelta(minutes=number))
+    many = asked_for(client, desk.case_url(case_id), monkeypatch)
+    assert many == few
+    assert 0 < len(few) <= 12, few
