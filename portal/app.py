@@ -16,8 +16,10 @@ from portal.cases.closing import routes as closing
 from portal.cases.consents import routes as consents
 from portal.cases.disclosures import routes as disclosures
 from portal.cases.documents import routes as documents
+from portal.cases.handover import routes as handover
 from portal.cases.incidents import routes as incidents
 from portal.cases.retention import routes as retention
+from portal.cases.reviews import routes as reviews
 from portal.cases.signposts import routes as signposts
 from portal.cases.tasks import routes as tasks
 from portal.every_table import Base
@@ -73,6 +75,8 @@ PARTS = (
     documents,
     closing,
     retention,
+    handover,
+    reviews,
 )
 
 

@@ -15,6 +15,7 @@ from portal.cases.documents.models import Document, DocumentFile, KeptBack
 from portal.cases.incidents.models import Incident
 from portal.cases.models import Case, Contact, Person, TimelineEntry
 from portal.cases.retention.models import LegalHold
+from portal.cases.reviews.models import CaseworkReview
 from portal.cases.signposts.models import Signpost
 from portal.cases.tasks.models import Task
 from portal.deadlines.models import Deadline, Reminder
@@ -41,6 +42,7 @@ TABLES = (
     Case,
     CaseBar,
     CaseReader,
+    CaseworkReview,
     ClosingRequest,
     ConsentGiven,
     Disclosure,

@@ -40,6 +40,8 @@ FACTS = {
     Fact.CASE_ERASED: "Erased the record",
     Fact.CLOSING_ASKED: "Asked for the case to be closed",
     Fact.CLOSING_DECIDED: "Decided about closing the case",
+    Fact.REVIEW_DRAWN: "Drew the case for a review",
+    Fact.CASE_REVIEWED: "Reviewed the casework",
     Fact.TASK_SET: "Set a task",
     Fact.TASK_ENDED: "Ended a task",
     Fact.SIGNPOSTED: "Told somebody of a service",

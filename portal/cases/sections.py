@@ -20,6 +20,7 @@ SECTIONS = (
     Section("Incidents", "incidents.incidents", Permission.CASE_READ),
     Section("Tasks", "tasks.tasks", Permission.CASE_READ),
     Section("Who else can help", "signposts.services", Permission.CASE_READ),
+    Section("Casework reviews", "reviews.of_case", Permission.CASE_READ),
     Section("Keeping", "retention.keeping", Permission.CASE_READ),
     Section("Consent", "consents.consents", Permission.CASE_READ),
     Section("Sharing", "disclosures.shares", Permission.CASE_READ),

@@ -50,7 +50,7 @@ KINDS: dict[Kind, tuple[str, ...]] = {
     Kind.RISK: tuple(LINES),
     Kind.CHANGES: (
         "assigned", "safe_contact", "arranged", "task", "waiting", "resumed", "closed", "reopened",
-        "closing_asked", "closing_decided", "held", "hold_lifted", "kept",
+        "closing_asked", "closing_decided", "reviewed", "held", "hold_lifted", "kept",
     ),
     Kind.SHARING: (
         "consent", "consent_withdrawn", "share", "share_decided", "disclosed", "document", "document_version",

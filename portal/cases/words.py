@@ -85,6 +85,7 @@ LINES = {
     "resumed": "The waiting is over",
     "closed": "Closed",
     "reopened": "Opened again",
+    "reviewed": "Casework reviewed",
     "closing_asked": "Asked to close the case",
     "closing_decided": "About closing the case",
     "held": "The record is held",

@@ -19,6 +19,8 @@ class Permission(StrEnum):
     RECORD_KEEP = "record.keep"
     SHARE_APPROVE = "share.approve"
     TEAM_READ = "team.read"
+    TEAM_HANDOVER = "team.handover"
+    CASEWORK_REVIEW = "casework.review"
     AUDIT_READ = "audit.read"
     POLICY_READ = "policy.read"
     PEOPLE_ADMIN = "people.admin"
@@ -55,6 +57,8 @@ _SENIOR = _OFFICER | {
     Permission.CONTACT_OVERRIDE,
     Permission.REPORT_DISMISS,
     Permission.TEAM_READ,
+    Permission.TEAM_HANDOVER,
+    Permission.CASEWORK_REVIEW,
     Permission.CLOSING_APPROVE,
     Permission.SHARE_APPROVE,
 }

@@ -11,6 +11,7 @@ class TaskKind(StrEnum):
 
     OWN = "own-task"
     AFTER_CARE = "after-care"
+    REVIEW_FINDING = "review-finding"
     RISK_AGAIN = "risk-again"
     CHILD_SAFETY = "child-safety"
     OFFICER_ASKED_FOR = "officer-asked-for"
@@ -27,6 +28,7 @@ class TaskKind(StrEnum):
 TASKS: dict[str, str] = {
     TaskKind.OWN: "A task",
     TaskKind.AFTER_CARE: "Get in touch again, as agreed",
+    TaskKind.REVIEW_FINDING: "Mend what a casework review found",
     TaskKind.RISK_AGAIN: "Look at the risk again",
     TaskKind.CHILD_SAFETY: "Think of a child’s safety",
     TaskKind.OFFICER_ASKED_FOR: "Find the officer whom they asked for",

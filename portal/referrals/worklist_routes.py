@@ -8,6 +8,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from portal.cases import queries
+from portal.cases.closing.queries import waiting as waiting_closings
 from portal.cases.frame import Reader
 from portal.cases.queries import CaseLine, Cursor, Show, Wanted
 from portal.cases.routes.blueprint import reader
@@ -101,12 +102,16 @@ def team() -> Response:
         audit.record(session, Fact.TEAM_READ, by.actor, by.now, permission=by.permission)
         loads = queries.loads(session, now())
         lines = queries.of_everybody(session, wanted, now(), worklist.midnight(now()))
+        may_decide = me().can(here.id, Permission.CLOSING_APPROVE)
+        closings = waiting_closings(session, me().account_id) if may_decide else []
     shown, more = lines[: queries.PAGE], len(lines) > queries.PAGE
     return page(
         "cases/team.html",
         block="team",
         here=here,
         loads=loads,
+        closings=closings,
+        may_hand_over=me().can(here.id, Permission.TEAM_HANDOVER),
         names={load.account_id: load.name for load in loads},
         rows=_rows([(here.id, line) for line in shown], {here.id: here}),
         show=wanted.show,

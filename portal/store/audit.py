@@ -48,6 +48,8 @@ class Fact(StrEnum):
     CASE_ERASED = "case.erased"
     CLOSING_ASKED = "closing.asked"
     CLOSING_DECIDED = "closing.decided"
+    REVIEW_DRAWN = "review.drawn"
+    CASE_REVIEWED = "case.reviewed"
     TASK_SET = "task.set"
     TASK_ENDED = "task.ended"
     SIGNPOSTED = "service.told"

@@ -14,6 +14,8 @@ from portal.cases.assessments import drafts
 from portal.cases.incidents import service as incidents
 from portal.cases.incidents.told import Told, ToldBy
 from portal.cases.retention.service import HoldKind, hold
+from portal.cases.reviews.models import CaseworkReview
+from portal.cases.reviews.service import draw
 from portal.cases.tasks.service import Proposal, propose
 from portal.deadlines.models import Deadline
 from portal.domain.contact import Channel, SafeContact
@@ -94,6 +96,9 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
         found = {"report_id": waiting, "case_id": case.id, "clock_id": clock, "message_id": message.id, "task_id": task}
         found["incident_id"] = incident
         found["assessment_id"] = drafts.start(session, case.id, "dash", PORTAL, now)
+        draw(session, 1000, PORTAL, now)
+        session.flush()
+        found["review_id"] = session.scalars(select(CaseworkReview.id).where(CaseworkReview.case_id == case.id)).one()
         found["hold_id"] = hold(session, case.id, HoldKind.COURT, "Asked for", PORTAL, now)
     return Ids(
         found | beside | {"account_id": colleague.account_id, "session_id": session_of(database, colleague.account_id)}

@@ -80,6 +80,10 @@ PLAIN = {
         "risk_level": "one of Level",
         "staff_risk": "one of StaffRisk",
     },
+    "casework_review": {
+        "drawn_by": "the name of a member of staff",
+        "reviewer_name": "the name of a member of staff",
+    },
     "closing_request": {
         "asked_name": "the name of a member of staff",
         "ended_by": "the name of a member of staff",
