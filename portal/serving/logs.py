@@ -8,6 +8,7 @@ import structlog
 KEYS: dict[str, str] = {
     "attempts": "how often a message was tried",
     "cause_id": "a random id",
+    "count": "how many",
     "desk": "the landlord's part of the address",
     "endpoint": "the name of a page",
     "error": "the name of an error",
@@ -26,6 +27,7 @@ KEYS: dict[str, str] = {
     "process": "the kind of process",
     "reference": "random letters of a fault",
     "reminder_id": "a random id",
+    "rows": "how many",
     "seconds": "how long",
     "since": "a moment",
     "where": "names of functions and lines",

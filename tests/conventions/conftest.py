@@ -96,7 +96,7 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
         found = {"report_id": waiting, "case_id": case.id, "clock_id": clock, "message_id": message.id, "task_id": task}
         found["incident_id"] = incident
         found["assessment_id"] = drafts.start(session, case.id, "dash", PORTAL, now)
-        draw(session, 1000, PORTAL, now)
+        draw(session, 1000, Actor(new_id(), "Robin Example"), now)
         session.flush()
         found["review_id"] = session.scalars(select(CaseworkReview.id).where(CaseworkReview.case_id == case.id)).one()
         found["hold_id"] = hold(session, case.id, HoldKind.COURT, "Asked for", PORTAL, now)

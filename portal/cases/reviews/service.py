@@ -77,11 +77,9 @@ def draw(session: Session, count: int, actor: Actor, now: datetime) -> list[UUID
 def waiting(session: Session, case_id: UUID, review_id: UUID) -> CaseworkReview:
     """The review that waits to be done; NoSuchReviewError where none does."""
     found = session.scalar(
-        select(CaseworkReview)
-        .where(
+        select(CaseworkReview).where(
             CaseworkReview.case_id == case_id, CaseworkReview.id == review_id, CaseworkReview.ended_at.is_(None)
         )
-        .with_for_update()
     )
     if found is None:
         raise NoSuchReviewError
