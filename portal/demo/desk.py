@@ -89,7 +89,7 @@ class Desk:
             assign(self.session, case_id, to, by, self.now)
         except PreferenceUnmetError:
             why = home.say(self.chance.choice(casework.NOT_MET))
-            assign(self.session, case_id, replace(to, why=why), by, self.now)
+            assign(self.session, case_id, replace(to, why=why, told=True), by, self.now)
         return officer
 
     def safe_contact(self, case_id: UUID) -> SafeContact:
