@@ -17,6 +17,7 @@ from portal.cases.consents import routes as consents
 from portal.cases.disclosures import routes as disclosures
 from portal.cases.documents import routes as documents
 from portal.cases.handover import routes as handover
+from portal.cases.confidentiality import routes as confidentiality
 from portal.cases.incidents import routes as incidents
 from portal.cases.retention import routes as retention
 from portal.cases.reviews import routes as reviews
@@ -78,6 +79,9 @@ PARTS = (
     handover,
     reviews,
 )
+    landlords, policies, people, notices, outbox, referrals, worklist, triage, receipts, search, cases,
+    tasks, incidents, confidentiality,
+)  # fmt: skip
 
 
 def create_app(settings: Settings, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Flask:

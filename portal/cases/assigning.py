@@ -7,15 +7,20 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from portal.cases import service
+from portal.cases.confidentiality.queries import can_be_given, can_be_named
 from portal.cases.preferences import choices, promises
 from portal.domain.errors import PortalError
+from portal.domain.permissions import Permission
 from portal.landlords.policies import pinned
-from portal.people.queries import caseworkers
 from portal.store.audit import Actor
 
 
 class CannotBeGivenError(PortalError):
     """This colleague may not work cases here."""
+
+
+class NotNamedError(PortalError):
+    """The case is restricted, and this colleague is not named for it."""
 
 
 class PreferenceUnmetError(PortalError):
@@ -59,10 +64,10 @@ class Assignment:
 def assign(session: Session, case_id: UUID, to: Assignment, actor: Actor, now: datetime) -> str:
     """Give the case; the name of whoever has it now. Sources: AG/013 OP2; STAR 3.5, 5.1."""
     case = service.get(session, case_id, for_update=True)
-    able = caseworkers(session, now, case.route)
-    who = next((each for each in able if each.account_id == to.account_id), None)
+    who = next((each for each in can_be_given(session, case, now) if each.account_id == to.account_id), None)
     if who is None:
-        raise CannotBeGivenError
+        nameable = [each.account_id for each in can_be_named(session, case_id, now) if each.can(Permission.CASE_WORK)]
+        raise NotNamedError if case.restricted and to.account_id in nameable else CannotBeGivenError
     (choice,) = choices([who], case.preferences, sees_private=to.manages)
     promised = promises(pinned(session, case.policy_version_id).policy, choice.unmet_kinds)
     if promised and not to.manages:

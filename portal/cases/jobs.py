@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from portal.cases.confidentiality.queries import closed_to_some, matters
 from portal.cases.models import Case, TimelineEntry
 from portal.deadlines.hearers import Matter, who_hears
 from portal.domain.calendar import in_london
@@ -26,10 +27,15 @@ OPEN = Case.stage != CaseStage.CLOSED.value
 
 @dataclass(frozen=True, slots=True)
 class Resting:
-    """How many cases of one officer, or of nobody, need a look though nothing is due."""
+    """How many cases of one officer, or of nobody, need a look though nothing is due; and who may know of them."""
 
-    assignee: UUID | None
+    matter: Matter
     count: int
+
+    @property
+    def assignee(self) -> UUID | None:
+        """The officer who has them."""
+        return self.matter.assignee
 
 
 def tell_assignee(session: Session, ids: Mapping[str, UUID], now: datetime) -> None:
@@ -59,12 +65,15 @@ def resting(session: Session, now: datetime) -> list[Resting]:
         TimelineEntry.at > now - RESTED,
     )
     nothing_next = Case.next_due_at.is_(None) & Case.waiting_until.is_(None)
+    rests = and_(OPEN, or_(nothing_next, Case.waiting_until < now, ~touched.exists()))
     rows = session.execute(
-        select(Case.assigned_to, func.count())
-        .where(OPEN, or_(nothing_next, Case.waiting_until < now, ~touched.exists()))
-        .group_by(Case.assigned_to)
+        select(Case.assigned_to, func.count()).where(rests, ~closed_to_some()).group_by(Case.assigned_to)
     )
-    return [Resting(assignee, count) for assignee, count in rows]
+    apart = session.scalars(select(Case.id).where(rests, closed_to_some())).all()
+    return [
+        *(Resting(Matter("", assignee=assignee), count) for assignee, count in rows),
+        *(Resting(matter, 1) for matter in matters(session, apart).values()),
+    ]
 
 
 def send_digests(open_: Open, now: datetime) -> None:
@@ -72,7 +81,7 @@ def send_digests(open_: Open, now: datetime) -> None:
     with open_() as session:
         staff, counts = colleagues(session, now), Counter[UUID]()
         for each in resting(session, now):
-            heard = who_hears(staff, Hearer.OFFICER, Matter("", assignee=each.assignee))
+            heard = who_hears(staff, Hearer.OFFICER, each.matter)
             if not heard.unattended:
                 counts.update(dict.fromkeys(heard.accounts, each.count))
         today = uuid5(scope_of(session).landlord_id, f"digest {in_london(now).date()}")

@@ -25,5 +25,6 @@ SECTIONS = (
     Section("Consent", "consents.consents", Permission.CASE_READ),
     Section("Sharing", "disclosures.shares", Permission.CASE_READ),
     Section("Documents", "documents.documents", Permission.CASE_READ),
+    Section("Who may know", "confidentiality.confidentiality", Permission.CASE_READ),
     Section("Who has looked", "cases.looked_at", Permission.AUDIT_READ),
 )

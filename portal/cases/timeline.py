@@ -49,8 +49,10 @@ KINDS: dict[Kind, tuple[str, ...]] = {
     Kind.REPORTS: ("report",),
     Kind.RISK: tuple(LINES),
     Kind.CHANGES: (
-        "assigned", "safe_contact", "arranged", "task", "waiting", "resumed", "closed", "reopened",
-        "closing_asked", "closing_decided", "reviewed", "held", "hold_lifted", "kept",
+        *("assigned", "safe_contact", "arranged", "task", "waiting", "resumed", "closed", "reopened"),
+        *("closing_asked", "closing_decided", "reviewed", "held", "hold_lifted", "kept"),
+        *("restricted", "unrestricted", "reader_named", "reader_unnamed", "barred", "unbarred"),
+        *("emergency", "emergency_reviewed"),
     ),
     Kind.SHARING: (
         "consent", "consent_withdrawn", "share", "share_decided", "disclosed", "document", "document_version",

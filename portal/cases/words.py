@@ -105,6 +105,14 @@ LINES = {
     "document_version": "Newer version of a document",
     "kept_back": "Marked as not to leave",
     "kept_back_lifted": "May leave again",
+    "restricted": "Restricted to those who are named",
+    "unrestricted": "The restriction ended",
+    "reader_named": "Named",
+    "reader_unnamed": "No longer named",
+    "barred": "Barred",
+    "unbarred": "No longer barred",
+    "emergency": "Opened in an emergency by somebody who is not named",
+    "emergency_reviewed": "An opening in an emergency was reviewed",
 }
 CLOSING_DECISIONS = {"agreed": "a second person agreed", "refused": "a second person did not agree"}
 HOLDS = {
@@ -179,6 +187,7 @@ MORE: dict[str, Callable[[dict[str, Any]], str]] = {
     "waiting": lambda facts: f" {WAITING_FOR.get(facts['for'], facts['for'])}",
     "arranged": lambda facts: f": {name_of(facts['need'])}. {DONE_BY[By(facts['by'])]}",
     "task": lambda facts: f", {TASKS[facts['kind']].lower()}: {TASK_ENDINGS[facts['ending']]}",
+    **dict.fromkeys(("reader_named", "reader_unnamed", "barred", "unbarred"), lambda facts: f" {facts['who']}"),
     "incident": _acts,
     "incident_corrected": _acts,
     "risk": risk.assessed,

@@ -22,6 +22,19 @@ class Matter:
     opened_with: Permission = Permission.CASE_READ
     posts: frozenset[str] = frozenset()
     """The posts that answer for its policy."""
+    restricted: bool = False
+    named: frozenset[UUID] = frozenset()
+    barred: frozenset[UUID] = frozenset()
+    keeper: UUID | None = None
+    """Who restricted it: hears of it where nobody who is named is there."""
+
+    def opens_for(self, each: Colleague) -> bool:
+        """Could this colleague open it? Nobody else hears of it, not even that there is something."""
+        if each.account_id in self.barred:
+            return False
+        if each.account_id in self.named:
+            return Permission.CASE_READ in each.permissions
+        return not self.restricted and self.opened_with in each.permissions
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +51,13 @@ def who_hears(staff: Sequence[Colleague], hearer: Hearer, matter: Matter) -> Hea
     An overdue matter goes to a senior or manager other than the person who has it in hand, if there is one.
     Nobody at all, not even an administrator, gives an empty answer, at which the caller raises the alarm.
     """
-    able = [each for each in staff if matter.opened_with in each.permissions]
+    able = [each for each in staff if matter.opens_for(each)]
     for wanted in (*_first(hearer, matter), *_ON_DUTY):
         if found := tuple(each.account_id for each in able if wanted(each)):
             return Heard(found)
+    keeper = tuple(each.account_id for each in staff if _keeps(each, matter))
+    if keeper:
+        return Heard(keeper)
     return Heard(
         tuple(each.account_id for each in staff if Role.ADMINISTRATOR in each.roles), unattended=True
     )
@@ -64,6 +80,10 @@ def holds_post(each: Colleague, posts: Container[str]) -> bool:
 
 
 Wanted = Callable[[Colleague], bool]
+
+
+def _keeps(each: Colleague, matter: Matter) -> bool:
+    return each.account_id == matter.keeper and each.account_id not in matter.barred
 
 
 def _holds(*roles: Role) -> Wanted:

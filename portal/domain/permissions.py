@@ -18,6 +18,7 @@ class Permission(StrEnum):
     CLOSING_APPROVE = "closing.approve"
     RECORD_KEEP = "record.keep"
     SHARE_APPROVE = "share.approve"
+    CASE_RESTRICT = "case.restrict"
     TEAM_READ = "team.read"
     TEAM_HANDOVER = "team.handover"
     CASEWORK_REVIEW = "casework.review"
@@ -67,6 +68,7 @@ _MANAGER = _SENIOR | {
     Permission.STAFF_ROUTE_READ,
     Permission.HEALTH_READ,
     Permission.RECORD_KEEP,
+    Permission.CASE_RESTRICT,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     """What a message is about, the most pressing first."""
 
     LIFE = "life"
+    EMERGENCY = "emergency"
     UNATTENDED = "unattended"
     OVERDUE = "overdue"
     DUE_NOW = "due_now"
@@ -35,6 +36,7 @@ class Kind(StrEnum):
 
 SUBJECTS: dict[Kind, str] = {
     Kind.LIFE: "Please sign in now",
+    Kind.EMERGENCY: "Please look at something now",
     Kind.UNATTENDED: "Nobody was there to be told",
     Kind.OVERDUE: "Something is overdue",
     Kind.DUE_NOW: "Something is due now",
@@ -47,6 +49,7 @@ SUBJECTS: dict[Kind, str] = {
 
 SENTENCES: dict[Kind, str] = {
     Kind.LIFE: "Something needs somebody at once, and you are one of those who are asked. Do not wait.",
+    Kind.EMERGENCY: "Something that you look after was used in a way that is always looked at.",
     Kind.UNATTENDED: "A notice found nobody who could act on it. Please see to it that somebody is on duty.",
     Kind.OVERDUE: "The time set for something has passed, and it has not been done.",
     Kind.DUE_NOW: "The time set for something of yours is now.",

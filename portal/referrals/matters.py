@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.cases.models import Case
+from portal.cases.confidentiality.queries import matters
 from portal.deadlines.hearers import Matter
 from portal.domain.lifecycle import Route
 from portal.domain.permissions import Permission
@@ -15,13 +15,7 @@ from portal.referrals.models import Report
 
 def matters_of(session: Session, case_ids: Iterable[UUID], report_ids: Iterable[UUID]) -> dict[UUID, Matter]:
     """Each of these, by its id."""
-    found = {}
-    if wanted := list(case_ids):
-        for case_id, assignee, route in session.execute(
-            select(Case.id, Case.assigned_to, Case.route).where(Case.id.in_(wanted))
-        ):
-            opened_with = Permission.STAFF_ROUTE_READ if route == Route.STAFF else Permission.CASE_READ
-            found[case_id] = Matter(f"cases/{case_id}", assignee, opened_with=opened_with)
+    found = matters(session, case_ids)
     if wanted := list(report_ids):
         for report_id, route in session.execute(select(Report.id, Report.route).where(Report.id.in_(wanted))):
             found[report_id] = report_matter(report_id, route)

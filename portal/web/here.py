@@ -50,7 +50,10 @@ def landlord_work(landlord_id: UUID) -> Iterator[Session]:
 
 @contextmanager
 def taking_in(landlord_id: UUID) -> Iterator[Session]:
-    """One unit of work in which a report is taken in: whoever tells may tell of an employee, and is shown nothing."""
+    """One unit of work with the portal's own eyes, for whoever tells or asks, and is shown nothing of what it reads.
+
+    A report about an employee is taken in so, and an emergency looked up.
+    """
     with portal().database.work(LandlordScope(landlord_id)) as session:
         yield session
 

@@ -11,6 +11,8 @@ from flask import Flask
 from sqlalchemy import event, select
 
 from portal.cases.assessments import drafts
+from portal.cases.confidentiality import service as confidentiality
+from portal.cases.confidentiality.models import CaseBar, CaseReader
 from portal.cases.incidents import service as incidents
 from portal.cases.incidents.told import Told, ToldBy
 from portal.cases.retention.service import HoldKind, hold
@@ -53,16 +55,23 @@ class Neighbours:
 
     here: Ids
     there: Ids
+    restricted: Ids
+    """Of a case here that nobody may know of but those who are named."""
 
 
 @pytest.fixture(scope="session")
 def neighbours(database: Database, landlords: dict[str, UUID]) -> Neighbours:
     """A report, a case with a clock, a colleague with a session and a message, at each of two landlords."""
     staff = StaffMaker(database, landlords)
-    return Neighbours(
+    found = Neighbours(
         things_of(database, landlords[HERE], staff(**{HERE: [Role.OFFICER]}).email),
         things_of(database, landlords[THERE], staff(**{THERE.replace("-", "_"): [Role.OFFICER]}).email),
+        things_of(database, landlords[HERE], staff(**{HERE: [Role.OFFICER]}).email),
     )
+    with database.work(LandlordScope(landlords[HERE])) as session:
+        keeper = Actor(staff(**{HERE: [Role.MANAGER]}).account_id, "Robin Example")
+        confidentiality.restrict(session, found.restricted["case_id"], [], "x", keeper, datetime.now(UTC))
+    return found
 
 
 def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
@@ -100,6 +109,11 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
         session.flush()
         found["review_id"] = session.scalars(select(CaseworkReview.id).where(CaseworkReview.case_id == case.id)).one()
         found["hold_id"] = hold(session, case.id, HoldKind.COURT, "Asked for", PORTAL, now)
+        by = Actor(colleague.account_id, "Robin Example")
+        confidentiality.name(session, case.id, colleague.account_id, "x", by, now)
+        found["reader_id"] = session.scalars(select(CaseReader.id).where(CaseReader.case_id == case.id)).one()
+        confidentiality.bar(session, case.id, colleague.account_id, "x", by, now)
+        found["bar_id"] = session.scalars(select(CaseBar.id).where(CaseBar.case_id == case.id)).one()
     return Ids(
         found | beside | {"account_id": colleague.account_id, "session_id": session_of(database, colleague.account_id)}
     )

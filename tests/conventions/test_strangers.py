@@ -100,6 +100,26 @@ def test_another_landlords_id_answers_as_one_that_never_was(
 
 
 @pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("data", [{}, FORM], ids=["empty", "filled in"])
+def test_a_restricted_case_answers_as_one_that_never_was_to_all_who_are_not_named(
+    unguarded: Flask,
+    neighbours: Neighbours,
+    as_role: Callable[..., PageClient],
+    role: Role,
+    data: dict[str, str],
+) -> None:
+    """Even to a manager: whoever is not named is a stranger to it, and it is no oracle."""
+    client = as_role(role).http
+    for address in with_ids(unguarded):
+        if "case_id" in address.ids and "report_id" not in address.ids:
+            how = {"data": data} if address.method == "POST" else {}
+            theirs = ask(unguarded, client, address, HERE, neighbours.restricted, **how)
+            never = ask(unguarded, client, address, HERE, Ids.never_been(address.ids), **how)
+            assert theirs == never, f"{role} at {address}: {differ(theirs, never)}"
+            assert theirs.status == 404, f"{role} at {address}: {theirs.status}"
+
+
+@pytest.mark.parametrize("role", Role)
 def test_one_foreign_id_among_own_ones_answers_as_one_that_never_was(
     unguarded: Flask, neighbours: Neighbours, as_role: Callable[..., PageClient], role: Role
 ) -> None:

@@ -8,14 +8,20 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from portal.cases import assigning, preferences, repairs, service, story
-from portal.cases.assigning import CannotBeGivenError, ManagerDecidesError, NotToldError, PreferenceUnmetError
+from portal.cases.assigning import (
+    CannotBeGivenError,
+    ManagerDecidesError,
+    NotNamedError,
+    NotToldError,
+    PreferenceUnmetError,
+)
+from portal.cases.confidentiality.queries import can_be_given
 from portal.cases.forms import AssignForm, NoteForm, ReopenForm, RepairForm, RevisedForm, WaitForm
 from portal.cases.routes.blueprint import CASE, case_url, pages, reader
 from portal.cases.routes.case import shown
 from portal.cases.service import EditedMeanwhileError
 from portal.domain.lifecycle import MoveRefusedError
 from portal.domain.permissions import Permission
-from portal.people.queries import caseworkers
 from portal.web.access import needs
 from portal.web.forms import options
 from portal.web.fragments import kept, moved, page
@@ -70,6 +76,8 @@ def assign(case_id: UUID) -> Response:
         form.refuse("account_id", str(promise))
     except NotToldError:
         form.refuse("told", "The policy promises this. Tell them that it cannot be met, then say so here.")
+    except NotNamedError:
+        form.refuse("account_id", "This case is restricted. Name them first, on the page of who may know.")
     except CannotBeGivenError:
         form.refuse("account_id", "Choose somebody from the list.")
     except EditedMeanwhileError:
@@ -153,7 +161,7 @@ def _stage(case_id: UUID, form: RevisedForm, template: str, done: str, keep: Kee
 def _assign_page(case_id: UUID, form: AssignForm, *, status: int = 200, changed: bool = False) -> Response:
     with work() as session:
         found = story.read(session, case_id, reader())
-        who = caseworkers(session, now(), found.case.route)
+        who = can_be_given(session, found.case, now())
     found_choices = preferences.choices(who, found.case.preferences, sees_private=_manages())
     form.account_id.choices = options({each.account_id: each.name for each in found_choices})
     if status in {200, 409}:

@@ -1,0 +1,173 @@
+"""Who may know of a case, as its page, its reminders and the giving of it to somebody need it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from portal.cases.confidentiality.models import CaseBar, CaseReader, OfOneAccount
+from portal.cases.models import Case
+from portal.deadlines.hearers import Matter
+from portal.domain.lifecycle import Route
+from portal.domain.permissions import Permission
+from portal.people.models import Account
+from portal.people.queries import Colleague, colleagues
+from portal.store.database import scope_of
+from portal.store.record_keys import box_of
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """Who is named for a case, and who is barred from it, at one moment."""
+
+    named: frozenset[UUID] = frozenset()
+    barred: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Somebody named or barred, with the reason opened; `said` holds all that was written about it."""
+
+    id: UUID
+    account_id: UUID
+    name: str
+    by: str
+    since: datetime
+    until: datetime | None
+    ended_at: datetime | None
+    emergency: bool
+    reviewed_at: datetime | None
+    said: dict[str, str] = field(default_factory=dict)
+
+
+def circles(session: Session, case_ids: Iterable[UUID]) -> dict[UUID, Circle]:
+    """The circle of each of these cases. An hour's opening in an emergency puts nobody into it."""
+    wanted, named, barred = list(case_ids), defaultdict(set), defaultdict(set)
+    for case_id, account_id in session.execute(
+        select(CaseReader.case_id, CaseReader.account_id).where(
+            _holds(session, CaseReader, wanted), CaseReader.emergency.is_(False)
+        )
+    ):
+        named[case_id].add(account_id)
+    for case_id, account_id in session.execute(
+        select(CaseBar.case_id, CaseBar.account_id).where(_holds(session, CaseBar, wanted))
+    ):
+        barred[case_id].add(account_id)
+    return {each: Circle(frozenset(named[each]), frozenset(barred[each])) for each in wanted}
+
+
+def matters(session: Session, case_ids: Iterable[UUID]) -> dict[UUID, Matter]:
+    """What a reminder of each of these cases needs to know: who may open it, and who has it in hand."""
+    wanted = list(case_ids)
+    if not wanted:
+        return {}
+    known, found = circles(session, wanted), {}
+    for case_id, officer, route, restricted, keeper in session.execute(
+        select(Case.id, Case.assigned_to, Case.route, Case.restricted, Case.restricted_by).where(Case.id.in_(wanted))
+    ):
+        circle = known[case_id]
+        found[case_id] = Matter(
+            f"cases/{case_id}",
+            officer,
+            opened_with=Permission.STAFF_ROUTE_READ if route == Route.STAFF else Permission.CASE_READ,
+            restricted=restricted,
+            named=circle.named | ({officer} if officer and restricted else set()),
+            barred=circle.barred,
+            keeper=keeper,
+        )
+    return found
+
+
+def can_be_given(session: Session, case: Case, now: datetime) -> list[Colleague]:
+    """Those who could have this case: they work cases, are not barred, and may know of it."""
+    circle = circles(session, [case.id])[case.id]
+    return [
+        each
+        for each in colleagues(session, now)
+        if each.can(Permission.CASE_WORK)
+        and each.account_id not in circle.barred
+        and (each.account_id in circle.named or _is_open_to(case, each))
+    ]
+
+
+def can_be_named(session: Session, case_id: UUID, now: datetime) -> list[Colleague]:
+    """Those who could be named: they may read cases, and are neither barred nor named already."""
+    circle = circles(session, [case_id])[case_id]
+    able = [each for each in colleagues(session, now) if each.can(Permission.CASE_READ)]
+    return [each for each in able if each.account_id not in circle.named | circle.barred]
+
+
+def can_be_barred(session: Session, case_id: UUID, now: datetime) -> list[Colleague]:
+    """Everybody with a role here who is not barred already."""
+    barred = circles(session, [case_id])[case_id].barred
+    return [each for each in colleagues(session, now) if each.account_id not in barred]
+
+
+def named(session: Session, case_id: UUID) -> list[Entry]:
+    """Everybody who is or was named, or opened the case in an emergency; the newest first."""
+    return _entries(session, case_id, CaseReader)
+
+
+def barred(session: Session, case_id: UUID) -> list[Entry]:
+    """Everybody who is or was barred, the newest first."""
+    return _entries(session, case_id, CaseBar)
+
+
+def closed_to_some() -> ColumnElement[bool]:
+    """Cases that not everybody who works cases may know of: whoever counts them for somebody looks at each."""
+    bars = select(CaseBar.id).where(
+        CaseBar.landlord_id == Case.landlord_id, CaseBar.case_id == Case.id, CaseBar.ended_at.is_(None)
+    )
+    return or_(Case.restricted, Case.route == Route.STAFF.value, bars.exists())
+
+
+def barred_from(account_id: UUID | None) -> Select[UUID]:
+    """The cases that somebody is barred from."""
+    return select(CaseBar.case_id).where(CaseBar.account_id == account_id, CaseBar.ended_at.is_(None))
+
+
+def _is_open_to(case: Case, each: Colleague) -> bool:
+    return not case.restricted and (case.route != Route.STAFF or each.can(Permission.STAFF_ROUTE_READ))
+
+
+def _holds(session: Session, table: type[OfOneAccount], case_ids: list[UUID]) -> ColumnElement[bool]:
+    here = table.landlord_id == scope_of(session).landlord_id
+    return here & table.case_id.in_(case_ids) & table.ended_at.is_(None)
+
+
+def _entries(session: Session, case_id: UUID, table: type[CaseReader] | type[CaseBar]) -> list[Entry]:
+    maker = aliased(Account)
+    rows = session.execute(
+        select(table, Account.name, maker.name)
+        .join(Account, Account.id == table.account_id)
+        .join(maker, maker.id == table.made_by)
+        .where(table.landlord_id == scope_of(session).landlord_id, table.case_id == case_id)
+        .order_by(table.since.desc(), table.id.desc())
+    )
+    box = box_of(session, case_id)
+    found = []
+    for found_row, name, named_by in rows:
+        row = cast("CaseReader | CaseBar", found_row)
+        more: dict[str, Any] = (
+            {"until": row.until, "emergency": row.emergency, "reviewed_at": row.reviewed_at}
+            if isinstance(row, CaseReader)
+            else {"until": None, "emergency": False, "reviewed_at": None}
+        )
+        found.append(
+            Entry(
+                id=row.id,
+                account_id=row.account_id,
+                name=name,
+                by=named_by,
+                since=row.since,
+                ended_at=row.ended_at,
+                said=box.open_json(table.__tablename__, row.id, row.sealed),
+                **more,
+            )
+        )
+    return found
