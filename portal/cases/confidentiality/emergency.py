@@ -11,10 +11,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.cases import service as cases
 from portal.cases.confidentiality import queries
 from portal.cases.confidentiality.models import CaseReader
 from portal.cases.confidentiality.queries import Circle
-from portal.cases.confidentiality.service import AlreadySoError
+from portal.cases.confidentiality.service import ended_or_never
 from portal.cases.models import Case
 from portal.cases.opening import tell
 from portal.domain.lifecycle import Route
@@ -73,6 +74,7 @@ def open_in_emergency(
 
 def review(session: Session, case_id: UUID, reader_id: UUID, words: str, actor: Actor, now: datetime) -> None:
     """Write down what somebody else thinks of an opening in an emergency."""
+    cases.get(session, case_id)
     row = session.scalar(
         select(CaseReader).where(
             CaseReader.id == reader_id,
@@ -83,7 +85,7 @@ def review(session: Session, case_id: UUID, reader_id: UUID, words: str, actor: 
         )
     )
     if row is None:
-        raise AlreadySoError
+        raise ended_or_never(session, CaseReader, case_id, reader_id)
     box, place = box_of(session, case_id), CaseReader.__tablename__
     row.sealed = box.seal_json(place, row.id, box.open_json(place, row.id, row.sealed) | {"review": words})
     row.reviewed_at, row.reviewed_by = now, actor.account_id

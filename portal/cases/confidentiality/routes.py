@@ -27,6 +27,7 @@ from portal.cases.confidentiality.service import (
 )
 from portal.cases.routes.blueprint import CASE, case_url, reader
 from portal.cases.routes.section import section
+from portal.cases.service import NoSuchCaseError
 from portal.domain.permissions import Permission
 from portal.people.queries import Colleague
 from portal.web.access import needs
@@ -196,8 +197,11 @@ def _page(
             "bar": ColleagueForm,
             "related": RelatedForm,
         }.items()
-    } | sent
+    }
+    if sent.keys() - forms.keys() - {str(each.id) for each in (*named, *barred)}:
+        raise NoSuchCaseError
     others = [each for each in nameable if each.account_id not in {me().account_id, found.case.assigned_to}]
+    forms |= sent
     forms["restrict"]["accounts"].choices = options(_listed(others))
     forms["name"]["account_id"].choices = options(BLANK | _listed(nameable))
     forms["bar"]["account_id"].choices = options(BLANK | _listed(barrable))

@@ -15,6 +15,7 @@ from portal.cases.confidentiality import queries
 from portal.cases.confidentiality.models import CaseBar, CaseReader
 from portal.cases.models import Case
 from portal.cases.opening import tell
+from portal.cases.service import NoSuchCaseError
 from portal.cases.tasks.models import Task
 from portal.deadlines.models import Deadline
 from portal.domain.errors import PortalError
@@ -95,7 +96,7 @@ def unname(session: Session, case_id: UUID, reader_id: UUID, why: str, actor: Ac
     rows = _open_names(session, case_id)
     row = next((each for each in rows if each.id == reader_id), None)
     if row is None:
-        raise AlreadySoError
+        raise ended_or_never(session, CaseReader, case_id, reader_id)
     if case.restricted and row.account_id == case.assigned_to:
         raise HasTheCaseError
     if case.restricted and not [each for each in rows if each is not row and not each.emergency]:
@@ -139,11 +140,19 @@ def unbar(session: Session, case_id: UUID, bar_id: UUID, why: str, actor: Actor,
         select(CaseBar).where(CaseBar.id == bar_id, CaseBar.case_id == case_id, CaseBar.ended_at.is_(None))
     )
     if row is None:
-        raise AlreadySoError
+        raise ended_or_never(session, CaseBar, case_id, bar_id)
     who = next(each.name for each in queries.barred(session, case_id) if each.id == bar_id)
     tell(session, case_id, "unbarred", actor, now, facts={"who": who})
     _record(session, Fact.BAR_LIFTED, case_id, actor, now, str(row.account_id))
     _end(session, row, why, actor, now)
+
+
+def ended_or_never(
+    session: Session, table: type[CaseReader] | type[CaseBar], case_id: UUID, row_id: UUID
+) -> PortalError:
+    """Why a name or bar is not to be found: somebody was quicker, or it was never one of this case."""
+    known = session.scalar(select(table.id).where(table.id == row_id, table.case_id == case_id))
+    return AlreadySoError() if known else NoSuchCaseError()
 
 
 def _name(session: Session, case: Case, who: Colleague, why: str, actor: Actor, now: datetime) -> None:
