@@ -78,10 +78,8 @@ PARTS = (
     retention,
     handover,
     reviews,
+    confidentiality,
 )
-    landlords, policies, people, notices, outbox, referrals, worklist, triage, receipts, search, cases,
-    tasks, incidents, confidentiality,
-)  # fmt: skip
 
 
 def create_app(settings: Settings, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Flask:

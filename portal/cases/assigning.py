@@ -16,11 +16,19 @@ from portal.store.audit import Actor
 
 
 class CannotBeGivenError(PortalError):
-    """This colleague may not work cases here."""
+    """This colleague may not work cases here, or must not know of this one."""
+
+    def __init__(self, says: str = "Choose somebody from the list.") -> None:
+        """Say what to do."""
+        super().__init__(says)
 
 
-class NotNamedError(PortalError):
+class NotNamedError(CannotBeGivenError):
     """The case is restricted, and this colleague is not named for it."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__("This case is restricted. Name them first, on the page of who may know.")
 
 
 class PreferenceUnmetError(PortalError):

@@ -11,7 +11,6 @@ from portal.cases import assigning, preferences, repairs, service, story
 from portal.cases.assigning import (
     CannotBeGivenError,
     ManagerDecidesError,
-    NotNamedError,
     NotToldError,
     PreferenceUnmetError,
 )
@@ -72,14 +71,10 @@ def assign(case_id: UUID) -> Response:
             assigning.assign(session, case_id, to, actor(), now())
     except PreferenceUnmetError as unmet:
         form.refuse("why", f"They asked for {' and '.join(unmet.unmet)}. Say why it is not met.")
-    except ManagerDecidesError as promise:
-        form.refuse("account_id", str(promise))
+    except (ManagerDecidesError, CannotBeGivenError) as refused:
+        form.refuse("account_id", str(refused))
     except NotToldError:
         form.refuse("told", "The policy promises this. Tell them that it cannot be met, then say so here.")
-    except NotNamedError:
-        form.refuse("account_id", "This case is restricted. Name them first, on the page of who may know.")
-    except CannotBeGivenError:
-        form.refuse("account_id", "Choose somebody from the list.")
     except EditedMeanwhileError:
         return _assign_page(case_id, form, status=409, changed=True)
     else:
