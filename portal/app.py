@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal.cases import routes as cases
 from portal.cases.assessments import routes as assessments
 from portal.cases.closing import routes as closing
+from portal.cases.confidentiality import routes as confidentiality
 from portal.cases.consents import routes as consents
 from portal.cases.disclosures import routes as disclosures
 from portal.cases.documents import routes as documents
