@@ -18,7 +18,6 @@ from portal.cases.consents import routes as consents
 from portal.cases.disclosures import routes as disclosures
 from portal.cases.documents import routes as documents
 from portal.cases.handover import routes as handover
-from portal.cases.confidentiality import routes as confidentiality
 from portal.cases.incidents import routes as incidents
 from portal.cases.retention import routes as retention
 from portal.cases.reviews import routes as reviews
