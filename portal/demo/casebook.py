@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from portal.cases import service as cases
-from portal.demo import casework, safe_ways, telling
+from portal.demo import casework, risks, safe_ways, telling
 from portal.demo.desk import Desk
 from portal.demo.moments import DAY, HOUR, MINUTE, in_office
 from portal.demo.steps import OLDEST, Story, met, noted, opened, own_words, told_days_ago, tried, worked
@@ -16,7 +16,8 @@ def reached(desk: Desk) -> Story:
     """Reached, and the work goes on."""
     home = desk.homes.household()
     yield told_days_ago(desk, 2, OLDEST)
-    yield from worked(desk, home, own_words(desk, home))
+    case_id, officer = yield from worked(desk, home, own_words(desk, home))
+    yield from risks.again(desk, case_id, officer)
 
 
 def reached_late(desk: Desk) -> Story:

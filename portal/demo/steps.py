@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from portal.cases.closing.service import Closing, Residual, ToldHow, close
-from portal.demo import casework, telling
+from portal.demo import casework, risks, telling
 from portal.demo.desk import Desk
 from portal.demo.households import Household
 from portal.demo.moments import some_day
@@ -75,6 +75,7 @@ def worked(desk: Desk, home: Household, told: Answers) -> Opened:
     for _ in range(desk.chance.choice((0, 0, 0, 1, 2))):
         yield from tried(desk, case_id, home, officer)
     yield from met(desk, case_id, home, officer)
+    yield from risks.first(desk, case_id, officer)
     yield from noted(desk, case_id, home, officer)
     return case_id, officer
 
