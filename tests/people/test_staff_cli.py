@@ -106,3 +106,19 @@ def test_a_delegation_ends_by_itself_after_its_last_day(
     with desk.place.work() as session:
         ends_at = session.scalars(select(Membership.ends_at)).one()
     assert ends_at == datetime(2099, 6, 30, 23, tzinfo=UTC), "midnight in London, in summer"
+
+
+def test_a_course_is_recorded_put_right_and_shown_when_it_is_over(
+    settings: Settings, desk: Desk, email: str
+) -> None:
+    slug = desk.place.slug
+    run(settings, "add", slug, email, "--name", "Kasia", "--role", "officer", typed=FIRST)
+    assert "none on record" in run(settings, "training", "list", slug).output
+    course = ("training", "add", slug, email, "Disclosures", "--level", "specialist", "--completed", "2024-01-31")
+    assert run(settings, *course, "--until", "2023-01-01").exit_code != 0
+    assert run(settings, *course).exit_code == 0
+    assert "for good" in run(settings, "training", "list", slug).output
+    assert run(settings, *course, "--until", "2025-01-31").exit_code == 0
+    listed = run(settings, "training", "list", slug).output
+    assert "until 31 January 2025  OVER" in listed
+    assert "for good" not in listed
