@@ -101,5 +101,6 @@ class Sharing:
 def sharing_at(desk: Desk, **said: Any) -> Sharing:
     """A case of this desk, about somebody whose number is known."""
     who = desk.somebody(Role.OFFICER)
-    case_id = desk.case(**({"happening": f"He rang me on {NUMBER} and shouted."} | said))
+    told = {"happening": f"He rang me on {NUMBER} and shouted.", "types": ("coercive",)}
+    case_id = desk.case(**(told | said))
     return Sharing(desk, case_id, who, desk.client(who=who), desk.client(Role.SENIOR))

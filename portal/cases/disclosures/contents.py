@@ -158,18 +158,14 @@ def _said(found: Frame, part: Part) -> Iterator[tuple[str, str]]:
             yield "Address", answers.address
         case Part.HAPPENED:
             yield "In their words", answers.happening
-            kinds = ", ".join(each.value.replace("_", " ").replace("-", " ") for each in _kinds(found))
-            yield "Kinds", kinds
+            kinds = (*answers.types, *answers.subtypes)
+            yield "Kinds", ", ".join(each.replace("_", " ").replace("-", " ") for each in kinds)
         case Part.HOUSEHOLD:
             yield from (("Who lives there", answers.at_home), ("Children", answers.children_note))
         case Part.OTHER_PERSON:
             yield from (("Name", other.name), ("To the person", other.relationship))
         case _:
             return
-
-
-def _kinds(found: Frame) -> tuple[Any, ...]:
-    return (*found.answers.types, *found.answers.subtypes)
 
 
 def _lines(
