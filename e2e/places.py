@@ -3,19 +3,23 @@
 from collections.abc import Iterator
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 from werkzeug.routing import MapAdapter, Rule
 
 from e2e.live import Live
 from portal.app import create_app
-from portal.cases.models import Case
+from portal.cases.incidents.models import Incident
+from portal.cases.models import Case, TimelineEntry
+from portal.cases.plans.models import Plan, PlanAction
+from portal.cases.tasks.models import Task
 from portal.deadlines.models import Deadline
 from portal.domain.clock import StopAct
 from portal.domain.lifecycle import CaseStage, ReportState
+from portal.domain.plans import PlanKind
 from portal.referrals.models import Report
 
-Ids = dict[str, UUID]
+Ids = dict[str, UUID | str]
 BESIDE = {
     "work.my_work": ("show=overdue", "show=waiting", "show=untimed"),
     "work.team": ("show=overdue",),
@@ -24,6 +28,14 @@ BESIDE = {
     "policy.policy": ("kind=serve",),
 }
 """What can stand behind a question mark, by the endpoint that reads it."""
+OF_A_CASE: dict[str, Select[UUID, UUID]] = {
+    "incident_id": select(Incident.case_id, Incident.id),
+    "action_id": select(PlanAction.case_id, PlanAction.id).where(PlanAction.state == "open"),
+    "task_id": select(Task.case_id, Task.id).where(Task.ended_at.is_(None)),
+    "note_id": select(TimelineEntry.case_id, TimelineEntry.id).where(TimelineEntry.kind == "note"),
+}
+"""Things that belong to a case, by the name that their id has in an address."""
+PLANNED = select(Plan.case_id).where(Plan.number.is_not(None), Plan.kind == PlanKind.ACTION)
 CLOSED_ONLY, DAMAGED_ONLY = {"cases.reopen"}, {"cases.repaired"}
 
 
@@ -53,7 +65,7 @@ def every_desk_page(live: Live, slug: str, known: MapAdapter) -> list[str]:
 
 
 def _paths(known: MapAdapter, rule: Rule, slug: str, ids: Ids, *, narrowed: bool) -> Iterator[str]:
-    given: dict[str, object] = {**ids, "landlord": slug}
+    given: dict[str, object] = {"number": 1, **ids, "landlord": slug}
     path = known.build(rule.endpoint, {name: given[name] for name in rule.arguments})
     yield path
     if narrowed:
@@ -69,6 +81,22 @@ def _ids(session: Session, rule: Rule) -> list[Ids]:
         return [{"case_id": session.scalars(wanted).first() or _none(rule)} for wanted in stages]
     if "case_id" not in rule.arguments:
         return [{}]
+    return _of_a_thing(session, rule) or _of_a_clock(session, rule)
+
+
+def _of_a_thing(session: Session, rule: Rule) -> list[Ids]:
+    """Pages about one thing of a case, or about one of its plans."""
+    for name, wanted in OF_A_CASE.items():
+        if name in rule.arguments:
+            case_id, thing_id = session.execute(wanted).first() or (_none(rule), _none(rule))
+            return [{"case_id": case_id, name: thing_id}]
+    if "kind" in rule.arguments:
+        return [{"case_id": session.scalars(PLANNED).first() or _none(rule), "kind": kind} for kind in PlanKind]
+    return []
+
+
+def _of_a_clock(session: Session, rule: Rule) -> list[Ids]:
+    """Pages about a case whose clock runs."""
     running = select(Deadline.case_id, Deadline.id).where(
         Deadline.ended_at.is_(None), Deadline.case_id.is_not(None)
     )

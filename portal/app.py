@@ -19,10 +19,12 @@ from portal.cases.disclosures import routes as disclosures
 from portal.cases.documents import routes as documents
 from portal.cases.handover import routes as handover
 from portal.cases.incidents import routes as incidents
+from portal.cases.plans import routes as plans
 from portal.cases.retention import routes as retention
 from portal.cases.reviews import routes as reviews
 from portal.cases.signposts import routes as signposts
 from portal.cases.tasks import routes as tasks
+from portal.cases.wishes import routes as wishes
 from portal.every_table import Base
 from portal.landlords import policy_routes as policies
 from portal.landlords import routes as landlords
@@ -79,6 +81,8 @@ PARTS = (
     handover,
     reviews,
     confidentiality,
+    plans,
+    wishes,
 )
 
 

@@ -14,10 +14,12 @@ from portal.cases.disclosures.models import Disclosure, SharingRequest
 from portal.cases.documents.models import Document, DocumentFile, KeptBack
 from portal.cases.incidents.models import Incident
 from portal.cases.models import Case, Contact, Person, TimelineEntry
+from portal.cases.plans.models import Plan, PlanAction, PlanVersion
 from portal.cases.retention.models import LegalHold
 from portal.cases.reviews.models import CaseworkReview
 from portal.cases.signposts.models import Signpost
 from portal.cases.tasks.models import Task
+from portal.cases.wishes.models import StepTaken, Wish
 from portal.deadlines.models import Deadline, Reminder
 from portal.landlords.models import InstrumentVersion, PolicyVersion
 from portal.people.models import Account, Membership, StaffSession, Training
@@ -64,6 +66,9 @@ TABLES = (
     Message,
     OutboxEvent,
     Person,
+    Plan,
+    PlanAction,
+    PlanVersion,
     PolicyVersion,
     RecordKey,
     ReassessmentTrigger,
@@ -77,4 +82,6 @@ TABLES = (
     Task,
     TimelineEntry,
     Training,
+    StepTaken,
+    Wish,
 )

@@ -132,6 +132,13 @@ class NoteForm(Form):
     """A note. It is never changed afterwards: a correction is another note."""
 
     words = text("Add a note", needed="Write the note first.", rows=3)
+    day = DateField("Where it happened on another day: which", [Optional()])
+
+
+class CorrectNoteForm(Form):
+    """A note that puts another right."""
+
+    words = text("The note as it should be", needed="Write the note as it should be.", rows=4)
 
 
 class AssignForm(RevisedForm):

@@ -136,8 +136,16 @@ class TimelineEntry(Owned, Base):
     actor: Mapped[str]
     facts: Mapped[dict[str, Any]]
     sealed: Mapped[bytes | None]
+    corrects_id: Mapped[UUID | None]
 
     __table_args__ = (
         ForeignKeyConstraint(["landlord_id", "case_id"], ["cases.landlord_id", "cases.id"]),
+        ForeignKeyConstraint(["landlord_id", "corrects_id"], ["timeline_entry.landlord_id", "timeline_entry.id"]),
         Index("ix_timeline_entry_case", "landlord_id", "case_id", "at", "id"),
+        Index(
+            "ix_timeline_entry_corrects",
+            "landlord_id",
+            "corrects_id",
+            postgresql_where=text("corrects_id IS NOT NULL"),
+        ),
     )

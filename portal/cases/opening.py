@@ -100,8 +100,12 @@ def tell(
     *,
     facts: dict[str, Any] | None = None,
     words: str | None = None,
+    corrects: UUID | None = None,
 ) -> UUID:
-    """Add a line to the timeline. `facts` are codes and times; anything said by or about people goes into `words`."""
+    """Add a line to the timeline; `corrects` is the one that it puts right.
+
+    `facts` are codes and times; anything said by or about people goes into `words`.
+    """
     entry_id = new_id()
     session.execute(
         insert(TimelineEntry),
@@ -115,6 +119,7 @@ def tell(
             "actor": actor.name,
             "facts": facts or {},
             "sealed": box_of(session, case_id).seal("timeline_entry", entry_id, words) if words else None,
+            "corrects_id": corrects,
         },
     )
     return entry_id

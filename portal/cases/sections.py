@@ -18,6 +18,8 @@ SECTIONS = (
     Section("Overview", "cases.case", Permission.CASE_READ),
     Section("Risk", "assessments.risk", Permission.CASE_READ),
     Section("Incidents", "incidents.incidents", Permission.CASE_READ),
+    Section("Wishes and steps", "wishes.wishes", Permission.CASE_READ),
+    Section("Plans", "plans.plans", Permission.CASE_READ),
     Section("Tasks", "tasks.tasks", Permission.CASE_READ),
     Section("Who else can help", "signposts.services", Permission.CASE_READ),
     Section("Casework reviews", "reviews.of_case", Permission.CASE_READ),

@@ -264,13 +264,6 @@ def go_on(session: Session, case_id: UUID, actor: Actor, now: datetime) -> None:
     _stage_changed(session, case, actor, now)
 
 
-def note(session: Session, case_id: UUID, words: str, actor: Actor, now: datetime) -> UUID:
-    """Add a note, signed and timed; notes are corrected by adding another."""
-    get(session, case_id)
-    audit.record(session, Fact.CASE_NOTE_ADDED, actor, now, subject="case", subject_id=case_id)
-    return tell(session, case_id, "note", actor, now, words=words)
-
-
 def close(
     session: Session,
     case_id: UUID,

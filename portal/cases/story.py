@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from portal.cases import frame, service
 from portal.cases.frame import Frame, Reader
 from portal.cases.models import Person
+from portal.cases.narrowing import Narrowed
 from portal.cases.service import EditedMeanwhileError
-from portal.cases.timeline import Kind, Timeline, timeline
+from portal.cases.timeline import EVERYTHING, Timeline, timeline
 from portal.cases.words import PARTS, about
 from portal.deadlines.queries import ClockRow, ClockState, clocks
 from portal.people.models import Account
@@ -50,7 +51,7 @@ class Story(Frame):
         return next((each for each in self.clocks if each.state in running), None)
 
 
-def read(session: Session, case_id: UUID, reader: Reader, kind: Kind = Kind.ALL, before: str = "") -> Story:
+def read(session: Session, case_id: UUID, reader: Reader, narrowed: Narrowed = EVERYTHING) -> Story:
     """The case with all that belongs to it; NoSuchCaseError for one that is not here."""
     found = frame.read(session, case_id, reader)
     return Story(
@@ -59,7 +60,7 @@ def read(session: Session, case_id: UUID, reader: Reader, kind: Kind = Kind.ALL,
         people=_people(session, case_id),
         clocks=tuple(clocks(session, case_id=case_id)),
         officer=_officer(session, found.case.assigned_to),
-        timeline=timeline(session, case_id, kind, before),
+        timeline=timeline(session, case_id, narrowed),
     )
 
 

@@ -1,8 +1,7 @@
 """The story of a case, newest first, a page at a time."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
+from datetime import datetime, time, timedelta
 from functools import cache
 from uuid import UUID
 
@@ -11,31 +10,23 @@ from sqlalchemy.orm import Session
 
 from portal.cases.assessments.words import LINES
 from portal.cases.models import TimelineEntry
-from portal.cases.words import points, told
+from portal.cases.narrowing import Kind, Narrowed
+from portal.cases.words import points, told, when
+from portal.domain.calendar import at_wall_clock
+from portal.store.database import scope_of
 from portal.store.record_keys import box_of
 from portal.store.statements import HERE, Statement, ask, given
 
 PAGE = 30
-
-
-class Kind(StrEnum):
-    """Which lines somebody wants to see."""
-
-    ALL = "all"
-    CONTACTS = "contacts"
-    NOTES = "notes"
-    INCIDENTS = "incidents"
-    REPORTS = "reports"
-    RISK = "risk"
-    SHARING = "sharing"
-    CHANGES = "changes"
-
-
+NOTE = "note"
+EVERYTHING = Narrowed()
 SHOWN = {
     Kind.ALL: "Everything",
     Kind.CONTACTS: "Contacts",
     Kind.NOTES: "Notes",
     Kind.INCIDENTS: "Incidents",
+    Kind.PLANS: "Plans",
+    Kind.WISHES: "Wishes",
     Kind.REPORTS: "Reports",
     Kind.RISK: "Risk",
     Kind.SHARING: "Sharing and documents",
@@ -46,6 +37,8 @@ KINDS: dict[Kind, tuple[str, ...]] = {
     Kind.CONTACTS: ("contact", "interview", "override", "time_agreed"),
     Kind.NOTES: ("note",),
     Kind.INCIDENTS: ("incident", "incident_corrected"),
+    Kind.PLANS: ("plan_agreed", "plan_reviewed", "plan_given", "plan_action"),
+    Kind.WISHES: ("wish", "step", "step_decided"),
     Kind.REPORTS: ("report",),
     Kind.RISK: tuple(LINES),
     Kind.CHANGES: (
@@ -53,6 +46,31 @@ KINDS: dict[Kind, tuple[str, ...]] = {
         *("closing_asked", "closing_decided", "reviewed", "held", "hold_lifted", "kept"),
         *("restricted", "unrestricted", "reader_named", "reader_unnamed", "barred", "unbarred"),
         *("emergency", "emergency_reviewed"),
+        "assigned",
+        "safe_contact",
+        "arranged",
+        "task",
+        "task_given",
+        "task_moved",
+        "task_open_again",
+        "waiting",
+        "resumed",
+        "closed",
+        "reopened",
+        "closing_asked",
+        "closing_decided",
+        "reviewed",
+        "held",
+        "hold_lifted",
+        "kept",
+        "restricted",
+        "unrestricted",
+        "reader_named",
+        "reader_unnamed",
+        "barred",
+        "unbarred",
+        "emergency",
+        "emergency_reviewed",
     ),
     Kind.SHARING: (
         "consent", "consent_withdrawn", "share", "share_decided", "disclosed", "document", "document_version",
@@ -73,6 +91,9 @@ class Line:
     points: tuple[str, ...]
     words: str
     report: str | None
+    when: str
+    corrects: bool
+    corrected: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,34 +101,47 @@ class Timeline:
     """One page of it; `older` says where the next page begins."""
 
     lines: tuple[Line, ...]
-    kind: Kind
+    narrowed: Narrowed
     older: str
 
 
 @cache
-def _page(kind: Kind, *, from_top: bool) -> Statement:
+def _page(kind: Kind, *, from_top: bool, by_one: bool, since: bool, until: bool) -> Statement:
     """Each way of narrowing the story is one statement, written at its first use."""
-    entry = TimelineEntry
-    before = tuple_(given("before", DateTime(timezone=True)), given("before_id", Uuid()))
+    entry, moment = TimelineEntry, DateTime(timezone=True)
+    before = tuple_(given("before", moment), given("before_id", Uuid()))
     return Statement(
-        select(entry.id, entry.at, entry.kind, entry.actor, entry.facts, entry.sealed)
+        select(entry.id, entry.at, entry.kind, entry.actor, entry.facts, entry.sealed, entry.corrects_id)
         .where(
             entry.landlord_id == HERE,
             entry.case_id == given("case_id", Uuid()),
             entry.kind.in_(KINDS[kind]) if KINDS[kind] else true(),
             true() if from_top else tuple_(entry.at, entry.id) < before,
+            entry.account_id == given("who", Uuid()) if by_one else true(),
+            entry.at >= given("since", moment) if since else true(),
+            entry.at < given("until", moment) if until else true(),
         )
         .order_by(entry.at.desc(), entry.id.desc())
         .limit(PAGE + 1)
     )
 
 
-def timeline(session: Session, case_id: UUID, kind: Kind = Kind.ALL, before: str = "") -> Timeline:
-    """The lines of a case before a point, newest first."""
-    start = _point(before)
-    at, entry_id = start or (None, None)
-    page = _page(kind, from_top=start is None)
-    rows = ask(session, page, case_id=case_id, before=at, before_id=entry_id)
+def timeline(session: Session, case_id: UUID, narrowed: Narrowed = EVERYTHING) -> Timeline:
+    """The lines of a case before a point, newest first, and only those that are asked for."""
+    at, entry_id = _point(narrowed.before) or (None, None)
+    since = at_wall_clock(narrowed.since, time.min) if narrowed.since else None
+    until = at_wall_clock(narrowed.until + timedelta(days=1), time.min) if narrowed.until else None
+    page = _page(
+        narrowed.kind,
+        from_top=at is None,
+        by_one=narrowed.who is not None,
+        since=since is not None,
+        until=until is not None,
+    )
+    rows = ask(
+        session, page, case_id=case_id, before=at, before_id=entry_id, who=narrowed.who, since=since, until=until
+    )
+    corrected = _corrected(session, [each[0] for each in rows[:PAGE] if each[2] == NOTE])
     box = box_of(session, case_id)
     lines = tuple(
         Line(
@@ -119,11 +153,23 @@ def timeline(session: Session, case_id: UUID, kind: Kind = Kind.ALL, before: str
             points=points(what, facts),
             words=box.open("timeline_entry", row, sealed) if sealed else "",
             report=facts.get("report"),
+            when=when(facts),
+            corrects=corrects is not None,
+            corrected=row in corrected,
         )
-        for row, at, what, actor, facts, sealed in rows[:PAGE]
+        for row, at, what, actor, facts, sealed, corrects in rows[:PAGE]
     )
     older = f"{lines[-1].at.isoformat()}~{lines[-1].id}" if len(rows) > PAGE else ""
-    return Timeline(lines, kind, older)
+    return Timeline(lines, narrowed, older)
+
+
+def _corrected(session: Session, notes: list[UUID]) -> set[UUID | None]:
+    """Those of them that another puts right."""
+    if not notes:
+        return set()
+    entry = TimelineEntry
+    here = (entry.landlord_id == scope_of(session).landlord_id, entry.corrects_id.in_(notes))
+    return set(session.scalars(select(entry.corrects_id).where(*here)))
 
 
 def _point(text: str) -> tuple[datetime, UUID] | None:

@@ -1,18 +1,22 @@
 """The words for everything on a case that is kept as a code, said once for forms, lists and timeline."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from portal.cases.arrangements import By
 from portal.cases.assessments import words as risk
 from portal.cases.incidents.told import ACTS, Act
 from portal.cases.interviews import PreferenceAnswer, Topic
+from portal.cases.plans.parts import GIVEN_BY, HOWS, KINDS, STATES, ActionState, How
 from portal.cases.preferences import name_of
 from portal.cases.service import Outcome
+from portal.cases.wishes.said import ABOUT, WANTS, About, Wants
 from portal.domain.contact import Channel
+from portal.domain.happened import Happened
+from portal.domain.plans import PlanKind
 from portal.domain.tasks import TASKS
-from portal.domain.wording import say_span
+from portal.domain.wording import say_deadline, say_moment, say_span
 
 CHANNELS = {
     Channel.CALL: "Call",
@@ -78,6 +82,13 @@ LINES = {
     "time_agreed": "They asked for a time",
     "note": "Note",
     "incident": "Incident",
+    "wish": "What they want",
+    "step": "Step taken",
+    "step_decided": "Decided without their wish",
+    "plan_agreed": "Agreed with them",
+    "plan_reviewed": "Looked at again, and left as it is",
+    "plan_given": "A copy given",
+    "plan_action": "Action of the plan",
     "incident_corrected": "Incident, corrected record",
     "assigned": "Given to",
     "safe_contact": "How contact is safe was changed",
@@ -113,6 +124,9 @@ LINES = {
     "unbarred": "No longer barred",
     "emergency": "Opened in an emergency by somebody who is not named",
     "emergency_reviewed": "An opening in an emergency was reviewed",
+    "task_given": "Task",
+    "task_moved": "Task",
+    "task_open_again": "Task",
 }
 CLOSING_DECISIONS = {"agreed": "a second person agreed", "refused": "a second person did not agree"}
 HOLDS = {
@@ -181,11 +195,23 @@ def _acts(facts: dict[str, Any]) -> str:
     return f": {acts}" if acts else ""
 
 
+def _moved(facts: dict[str, Any]) -> str:
+    to = f"moved to {say_deadline(datetime.fromisoformat(facts['due']))}" if facts["due"] else "has no date now"
+    return f", {TASKS[facts['kind']].lower()}: {to}"
+
+
+def _plan(facts: dict[str, Any]) -> str:
+    return f": {KINDS[PlanKind(facts['plan'])].lower()}, version {facts['version']}."
+
+
 MORE: dict[str, Callable[[dict[str, Any]], str]] = {
     "contact": _contact,
     "assigned": lambda facts: f" {facts['to']}",
     "waiting": lambda facts: f" {WAITING_FOR.get(facts['for'], facts['for'])}",
     "arranged": lambda facts: f": {name_of(facts['need'])}. {DONE_BY[By(facts['by'])]}",
+    "task_given": lambda facts: f", {TASKS[facts['kind']].lower()}: given to {facts['to']}",
+    "task_moved": _moved,
+    "task_open_again": lambda facts: f", {TASKS[facts['kind']].lower()}: open again",
     "task": lambda facts: f", {TASKS[facts['kind']].lower()}: {TASK_ENDINGS[facts['ending']]}",
     **dict.fromkeys(("reader_named", "reader_unnamed", "barred", "unbarred"), lambda facts: f" {facts['who']}"),
     "incident": _acts,
@@ -195,6 +221,13 @@ MORE: dict[str, Callable[[dict[str, Any]], str]] = {
     "risk_received": lambda facts: f": {risk.RECEIVED[facts['kind']]}",
     "risk_trigger": lambda facts: f": {risk.TRIGGERS[facts['kind']].lower()}",
     "share_decided": lambda facts: ": agreed" if facts["agreed"] == "yes" else ": refused",
+    "wish": lambda facts: f": {ABOUT[About(facts['about'])].lower()}. {WANTS[Wants(facts['wants'])]}",
+    "step": lambda facts: f": {ABOUT[About(facts['about'])].lower()}",
+    "step_decided": lambda facts: f": {ABOUT[About(facts['about'])].lower()}",
+    "plan_agreed": lambda facts: f"{_plan(facts)} {HOWS[How(facts['how'])]}",
+    "plan_reviewed": _plan,
+    "plan_given": lambda facts: f"{_plan(facts)} {GIVEN_BY[facts['by']]}",
+    "plan_action": lambda facts: f": {STATES[ActionState(facts['state'])].lower()}",
     "closed": lambda facts: f": {CLOSE_REASONS.get(facts['reason'], facts['reason'])}",
     "closing_asked": lambda facts: f": {CLOSE_REASONS.get(facts['reason'], facts['reason'])}",
     "closing_decided": lambda facts: f": {CLOSING_DECISIONS[facts['decision']]}",
@@ -207,6 +240,8 @@ MORE: dict[str, Callable[[dict[str, Any]], str]] = {
 def points(kind: str, facts: dict[str, Any]) -> tuple[str, ...]:
     """What else the codes of a line say, a sentence each."""
     found = [*POINTS[kind](facts)] if kind in POINTS else []
+    if "written" in facts:
+        found.append(f"Written on {say_moment(datetime.fromisoformat(facts['written']))}")
     if facts.get("met"):
         found.append("This met the clock")
     if facts.get("late"):
@@ -214,6 +249,11 @@ def points(kind: str, facts: dict[str, Any]) -> tuple[str, ...]:
     if facts.get("joined"):
         found.append("It was added to this case")
     return tuple(found)
+
+
+def when(facts: dict[str, Any]) -> str:
+    """When it happened, as far as that is known; nothing where it happened when it was written."""
+    return Happened.from_dict(facts["happened"]).say() if "happened" in facts else ""
 
 
 def _of_interview(facts: dict[str, Any]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from portal.cases import interviews
+from portal.cases import interviews, notes
 from portal.cases import service as cases
 from portal.cases.assigning import Assignment, PreferenceUnmetError, assign
 from portal.cases.frame import Reader
@@ -146,7 +146,7 @@ class Desk:
 
     def ask_how(self, case_id: UUID, home: Household, officer: Actor) -> None:
         """Nobody knew a safe way; now somebody has asked."""
-        cases.note(self.session, case_id, home.say(casework.ASKED_HOW), officer, self.now)
+        notes.add(self.session, case_id, home.say(casework.ASKED_HOW), officer, self.now)
         safe = safe_ways.any_time(home, self.chance)
         cases.set_safe_contact(self.session, case_id, safe, officer, self.now)
 
@@ -168,7 +168,7 @@ class Desk:
 
     def note(self, case_id: UUID, home: Household, officer: Actor) -> None:
         """Something that was done, written down."""
-        cases.note(self.session, case_id, home.say(self.chance.choice(casework.NOTES)), officer, self.now)
+        notes.add(self.session, case_id, home.say(self.chance.choice(casework.NOTES)), officer, self.now)
 
     def _record(self, case_id: UUID, officer: Actor, attempt: Attempt) -> bool:
         """Officers of the demo do not try what is not safe."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from portal.demo import arrivals, casebook, running_clocks
+from portal.demo import arrivals, casebook, record, running_clocks
 from portal.demo.desk import Desk
 from portal.demo.steps import Story
 from portal.domain.policy import DISCLOSURE, UNSAFE_DAMAGE, PersonKind, Policy
@@ -88,6 +88,8 @@ STORIES: tuple[Told, ...] = (
     Told(casebook.closed, 6),
     Told(casebook.opened_again, 1),
     Told(casebook.came_back, 2),
+    Told(record.with_plans, 2),
+    Told(record.being_planned, 1),
 )
 
 

@@ -14,6 +14,7 @@ class Permission(StrEnum):
     CASE_WORK = "case.work"
     CASE_ASSIGN = "case.assign"
     CONTACT_OVERRIDE = "contact.override"
+    WISH_OVERRIDE = "wish.override"
     CASE_CLOSE = "case.close"
     CLOSING_APPROVE = "closing.approve"
     RECORD_KEEP = "record.keep"
@@ -56,6 +57,7 @@ _OFFICER = frozenset(
 )
 _SENIOR = _OFFICER | {
     Permission.CONTACT_OVERRIDE,
+    Permission.WISH_OVERRIDE,
     Permission.REPORT_DISMISS,
     Permission.TEAM_READ,
     Permission.TEAM_HANDOVER,

@@ -23,6 +23,9 @@ class TaskKind(StrEnum):
     CONSENT_ENDS = "consent-ends"
     SECOND_PERSON = "second-person"
     REPLY = "reply-awaited"
+    PLAN_ACTION = "plan-action"
+    SAFETY_PLAN_REVIEW = "safety-plan-review"
+    ACTION_PLAN_REVIEW = "action-plan-review"
 
 
 TASKS: dict[str, str] = {
@@ -40,5 +43,8 @@ TASKS: dict[str, str] = {
     TaskKind.CONSENT_ENDS: "An agreement ends: ask again",
     TaskKind.SECOND_PERSON: "A second person has to look",
     TaskKind.REPLY: "Ask what became of it",
+    TaskKind.PLAN_ACTION: "An action of the plan",
+    TaskKind.SAFETY_PLAN_REVIEW: "Look at the safety plan again",
+    TaskKind.ACTION_PLAN_REVIEW: "Look at the action plan again",
 }
 """Each kind as lists say it: nothing of the case, because lists and reminders show it."""

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from portal.cases import queries
 from portal.cases.frame import Reader
 from portal.cases.queries import CaseLine, Cursor, Show, Wanted
+from portal.cases.tasks import queries as tasks
+from portal.cases.tasks.queries import Given
 from portal.domain.calendar import at_wall_clock, in_london
 from portal.domain.lifecycle import CaseStage
 from portal.referrals import reports as told
@@ -34,6 +36,7 @@ class Pile:
     unassigned: list[CaseLine]
     reports: list[ReportLine]
     more_reports: bool
+    given: list[Given]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class Work:
     unassigned: list[tuple[UUID, CaseLine]]
     reports: list[tuple[UUID, ReportLine]]
     more_reports: bool
+    given: list[tuple[UUID, Given]]
     more: Cursor | None
 
 
@@ -80,6 +84,7 @@ def pile(session: Session, wanted: Wanted, reader: Reader, *, triages: bool) -> 
         unassigned=queries.unassigned(session, Wanted(wanted.show, limit=FEW), reader.now, until) if first else [],
         reports=[each for each in waiting[:MOST_REPORTS] if _belongs(each, wanted.show, reader.now, until)],
         more_reports=len(waiting) > MOST_REPORTS,
+        given=tasks.given_to(session, account_id, FEW) if first and wanted.show is Show.ALL else [],
     )
 
 
@@ -108,6 +113,9 @@ def gather(piles: Iterable[tuple[UUID, Pile]], now: datetime, limit: int = PAGE)
         unassigned=list(_merged(((place, each.unassigned) for place, each in found), FEW)),
         reports=[row for row in reports if row not in at_once],
         more_reports=any(each.more_reports for _, each in found),
+        given=sorted(
+            ((place, task) for place, each in found for task in each.given), key=lambda row: row[1].due_at or NEVER
+        ),
         more=Cursor(shown[-1][1].due_at, shown[-1][1].id) if more else None,
     )
 

@@ -86,6 +86,7 @@ def my_work() -> Response:
         waiting=_rows(found.waiting, places),
         quiet=_rows(found.quiet, places),
         unassigned=_rows(found.unassigned, places),
+        given=[(places[place], task) for place, task in found.given],
         sources=SOURCES,
         routes=ROUTES,
     )

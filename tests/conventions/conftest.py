@@ -9,12 +9,19 @@ from uuid import UUID
 import pytest
 from flask import Flask
 from sqlalchemy import event, select
+from sqlalchemy.orm import Session
 
+from portal.cases import notes
 from portal.cases.assessments import drafts
 from portal.cases.confidentiality import service as confidentiality
 from portal.cases.confidentiality.models import CaseBar, CaseReader
 from portal.cases.incidents import service as incidents
 from portal.cases.incidents.told import Told, ToldBy
+from portal.cases.plans import acting, queries
+from portal.cases.plans import service as plans
+from portal.cases.plans.acting import Wanted
+from portal.cases.plans.parts import How, Owner
+from portal.cases.plans.service import Agreement
 from portal.cases.retention.service import HoldKind, hold
 from portal.cases.reviews.models import CaseworkReview
 from portal.cases.reviews.service import draw
@@ -26,6 +33,7 @@ from portal.domain.happened import Happened, Known
 from portal.domain.intake import Answers
 from portal.domain.lifecycle import Source
 from portal.domain.permissions import Role
+from portal.domain.plans import Content, Part, PlanKind
 from portal.domain.tasks import TaskKind
 from portal.people.models import StaffSession
 from portal.people.service import sign_in
@@ -114,9 +122,23 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
         found["reader_id"] = session.scalars(select(CaseReader.id).where(CaseReader.case_id == case.id)).one()
         confidentiality.bar(session, case.id, colleague.account_id, "x", by, now)
         found["bar_id"] = session.scalars(select(CaseBar.id).where(CaseBar.case_id == case.id)).one()
+        found["note_id"] = notes.add(session, case.id, "She rang.", PORTAL, now)
+        found["action_id"] = agreed_action(session, case.id, now)
     return Ids(
         found | beside | {"account_id": colleague.account_id, "session_id": session_of(database, colleague.account_id)}
     )
+
+
+def agreed_action(session: Session, case_id: UUID, now: datetime) -> UUID:
+    """Both plans, agreed, with an action that is to be done."""
+    said = Content({"home": Part("Keep the door locked.")})
+    for kind in PlanKind:
+        plans.write(session, case_id, kind, said, 0, PORTAL, now, not_to_send=False)
+    action = acting.add(session, case_id, Wanted("Ring the school", Owner.SURVIVOR), PORTAL, now)
+    for kind in PlanKind:
+        revision = queries.plan(session, case_id, kind).revision
+        plans.agree(session, case_id, kind, revision, Agreement(now, How.TELEPHONE), PORTAL, now)
+    return action
 
 
 def session_of(database: Database, account_id: UUID) -> UUID:

@@ -26,6 +26,7 @@ CHECKED_IN_THE_VIEW = {
     Permission.REPORT_DISMISS: "who may set a report aside",
     Permission.STAFF_ROUTE_READ: "who sees reports about colleagues",
     Permission.CONTACT_OVERRIDE: "who may contact against the record of safe contact",
+    Permission.WISH_OVERRIDE: "who may decide a step without their wish",
     Permission.PEOPLE_ADMIN: "pages for this are not built yet; accounts are given on the command line",
     Permission.WORKLIST_READ: "my work is one page over all landlords",
     Permission.TEAM_READ: "asked for by the page of the team",

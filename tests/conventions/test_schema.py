@@ -168,6 +168,14 @@ PLAIN = {
     },
     "outbox_event": {"kind": "the name of an event", "ids": "ids only"},
     "person": {"part": "which part the person has in the case"},
+    "plan": {"kind": "one of PlanKind", "draft_by": "the name of a member of staff", "rhythm": "how often"},
+    "plan_action": {
+        "owner": "one of Owner",
+        "state": "one of ActionState",
+        "made_by": "the name of a member of staff",
+        "ended_by": "the name of a member of staff",
+    },
+    "plan_version": {"how": "one of How", "actor": "the name of a member of staff", "rhythm": "how often"},
     "policy_version": {
         "reference": "the policy's own words",
         "label": "the policy's own words",
@@ -202,12 +210,23 @@ PLAIN = {
         "ending": "one of Ending",
     },
     "signpost": {"service": "the id of a service in the list", "way": "one of Given", "answer": "one of Answer"},
+    "step_taken": {
+        "about": "one of About",
+        "decided_by": "the name of a member of staff",
+        "actor": "the name of a member of staff",
+    },
     "timeline_entry": {
         "kind": "which kind of line",
         "actor": "the name of a member of staff",
         "facts": "codes and times",
     },
     "training": {"title": "the name of a course", "level": "one of TrainingLevel"},
+    "wish": {
+        "about": "one of About",
+        "wants": "one of Wants",
+        "how": "one of HowSaid",
+        "actor": "the name of a member of staff",
+    },
 }
 
 UNSEALED_BYTES = {
@@ -374,7 +393,7 @@ def test_plain_words_in_owned_tables_are_codes() -> None:
 
 
 def test_bytes_are_sealed_or_hashes() -> None:
-    sealed = {"file", "answers", "headline", "outcome", "safe_contact", "sealed", "summary"}
+    sealed = {"file", "answers", "draft", "headline", "outcome", "safe_contact", "sealed", "summary"}
     plain = {
         f"{name}.{column.name}"
         for name in OWNED

@@ -99,7 +99,11 @@ def _keep(session: Session, case_id: UUID, place: _Place, told: Told, actor: Act
 
 
 def _facts(told: Told, now: datetime) -> dict[str, Any]:
-    facts: dict[str, Any] = {"happened": told.happened.to_dict(), "acts": [each.value for each in told.acts]}
+    facts: dict[str, Any] = {
+        "happened": told.happened.to_dict(),
+        "written": now.isoformat(),
+        "acts": [each.value for each in told.acts],
+    }
     delay = late(told.happened, now, LATE)
     if delay:
         facts["late"] = delay // timedelta(minutes=1)

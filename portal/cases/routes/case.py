@@ -8,16 +8,19 @@ from werkzeug.wrappers import Response
 
 from portal.cases import preferences, reaching, story
 from portal.cases.forms import NoteForm, NumberForm
+from portal.cases.narrowing import Narrowed
 from portal.cases.reaching import Revealed
 from portal.cases.routes.blueprint import CASE, pages, reader
 from portal.cases.routes.section import framed
 from portal.cases.signposts import queries as signposts
-from portal.cases.timeline import SHOWN, Kind
+from portal.cases.timeline import SHOWN
 from portal.domain.contact import Channel
 from portal.domain.for_whom import TAGS
 from portal.domain.permissions import Permission
+from portal.people.queries import colleagues
 from portal.web.access import needs
 from portal.web.fragments import page
+from portal.web.here import now
 from portal.web.landlord import current_landlord, work
 from portal.web.principal import me
 
@@ -48,21 +51,16 @@ def number(case_id: UUID) -> Response:
 
 def shown(case_id: UUID, revealed: Revealed | None = None, note: NoteForm | None = None) -> dict[str, Any]:
     """What the page of a case is made from."""
-    kind = request.args.get("kind", "")
     with work() as session:
-        found = story.read(
-            session,
-            case_id,
-            reader(),
-            Kind(kind) if kind in set(Kind) else Kind.ALL,
-            request.args.get("before", ""),
-        )
+        found = story.read(session, case_id, reader(), Narrowed.read(request.args))
+        writers = colleagues(session, now())
         told = signposts.told_in(session, case_id)
     return framed(found) | {
         "revealed": revealed,
         "to_offer": signposts.still_to_offer(found, told, signposts.services_of(current_landlord().face)),
         "for_whom": TAGS,
         "kinds": SHOWN,
+        "writers": [(str(each.account_id), each.name) for each in writers],
         "wishes": [preferences.WISHES[wish] for wish in found.wishes],
         "note": note or NoteForm(),
     }

@@ -15,38 +15,20 @@ from portal.cases.assigning import (
     PreferenceUnmetError,
 )
 from portal.cases.confidentiality.queries import can_be_given
-from portal.cases.forms import AssignForm, NoteForm, ReopenForm, RepairForm, RevisedForm, WaitForm
+from portal.cases.forms import AssignForm, ReopenForm, RepairForm, RevisedForm, WaitForm
 from portal.cases.routes.blueprint import CASE, case_url, pages, reader
-from portal.cases.routes.case import shown
 from portal.cases.service import EditedMeanwhileError
 from portal.domain.lifecycle import MoveRefusedError
 from portal.domain.permissions import Permission
 from portal.web.access import needs
 from portal.web.forms import options
-from portal.web.fragments import kept, moved, page
+from portal.web.fragments import moved, page
 from portal.web.here import now
 from portal.web.landlord import current_landlord, work
 from portal.web.principal import actor, me
 
 Keep = Callable[[Any], object]
 """What to do with a session; sessions stay below the routes."""
-
-
-@pages.post(CASE + "/notes")
-@needs(Permission.CASE_WORK)
-def add_note(case_id: UUID) -> Response:
-    """Add a note; with htmx the timeline comes back with it."""
-    form = NoteForm()
-    if not form.validate():
-        return page("cases/case.html", block="timeline", status=422, **shown(case_id, note=form))
-    with work() as session:
-        service.note(session, case_id, form.words.data, actor(), now())
-    return kept(
-        case_url(case_id, "note"),
-        "cases/case.html",
-        "timeline",
-        lambda: shown(case_id, note=NoteForm(formdata=None)) | {"said": "Note added."},
-    )
 
 
 @pages.get(CASE + "/assign")

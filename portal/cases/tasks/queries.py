@@ -7,12 +7,13 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.cases.models import Case
 from portal.cases.tasks.models import PLACE, Task
 from portal.deadlines.models import Deadline
 from portal.domain.tasks import TASKS
 from portal.people.models import Account
-from portal.store.database import scope_of
-from portal.store.record_keys import box_of
+from portal.store.database import cipher_of, scope_of
+from portal.store.record_keys import RecordKey, box_of, of_record
 
 ENDED_SHOWN = 20
 
@@ -22,10 +23,12 @@ class TaskRow:
     """One task with its words opened; `owner` is None where it falls to the officer of the case."""
 
     id: UUID
+    kind: str
     what: str
     words: str
     clause: str | None
     owner: str | None
+    owner_id: UUID | None
     due_at: datetime | None
     made_at: datetime
     made_by: str
@@ -58,10 +61,12 @@ def of_case(session: Session, case_id: UUID, *, ended: bool = False) -> list[Tas
         found.append(
             TaskRow(
                 id=task.id,
+                kind=task.kind,
                 what=TASKS.get(task.kind, task.kind),
                 words=said["words"],
                 clause=task.clause,
                 owner=owner,
+                owner_id=task.owner,
                 due_at=due_at,
                 made_at=task.made_at,
                 made_by=task.made_by,
@@ -71,4 +76,42 @@ def of_case(session: Session, case_id: UUID, *, ended: bool = False) -> list[Tas
                 about=said.get("ended", ""),
             )
         )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A task that somebody has to do, in a list over all cases; `words` are its own, opened."""
+
+    case_id: UUID
+    reference: str
+    what: str
+    words: str
+    clause: str | None
+    due_at: datetime | None
+    made_by: str
+
+
+def given_to(session: Session, account_id: UUID, limit: int) -> list[Given]:
+    """The open tasks that were given to somebody, whoever has the case; those that fall due first at the top."""
+    rows = session.execute(
+        select(Task, Deadline.due_at, Case.reference, RecordKey.wrapped)
+        .join(Case, (Case.landlord_id == Task.landlord_id) & (Case.id == Task.case_id))
+        .join(RecordKey, of_record(Case))
+        .join(
+            Deadline,
+            (Deadline.landlord_id == Task.landlord_id) & (Deadline.id == Task.deadline_id),
+            isouter=True,
+        )
+        .where(
+            Task.landlord_id == scope_of(session).landlord_id, Task.owner == account_id, Task.ended_at.is_(None)
+        )
+        .order_by(Deadline.due_at.asc().nulls_last(), Task.made_at)
+        .limit(limit)
+    )
+    cipher, found = cipher_of(session), []
+    for task, due_at, reference, key in rows:
+        said = cipher.unwrap(task.case_id, key).open_json(PLACE, task.id, task.sealed)
+        what = TASKS.get(task.kind, task.kind)
+        found.append(Given(task.case_id, reference, what, said["words"], task.clause, due_at, task.made_by))
     return found

@@ -1,0 +1,1 @@
+"""Safety plan and action plan: written with the person, agreed with her, kept version by version."""
