@@ -44,6 +44,9 @@ class Database:
         ) as session:
             try:
                 yield session
+                session.flush()
+                if "line" in session.info:
+                    session.info["line"].commit()
                 session.commit()
             except psycopg.OperationalError:
                 if "line" in session.info:

@@ -58,6 +58,11 @@ class Line:
         adapt.set_pgresult(answer)
         return adapt.load_rows(0, answer.ntuples, statement.row)
 
+    def commit(self) -> None:
+        """Make it last, if all went well so far; anything else is for the session to end."""
+        if self._pg.transaction_status == TransactionStatus.INTRANS:
+            self._checked(self._pg.exec_(b"COMMIT"))
+
     @property
     def down(self) -> bool:
         """The server is gone, or has hung up."""
