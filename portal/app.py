@@ -18,10 +18,13 @@ from portal.cases.consents import routes as consents
 from portal.cases.disclosures import routes as disclosures
 from portal.cases.documents import routes as documents
 from portal.cases.handover import routes as handover
+from portal.cases.household import routes as household
 from portal.cases.incidents import routes as incidents
+from portal.cases.orders import routes as orders
 from portal.cases.plans import routes as plans
 from portal.cases.retention import routes as retention
 from portal.cases.reviews import routes as reviews
+from portal.cases.safeguarding import routes as safeguarding
 from portal.cases.signposts import routes as signposts
 from portal.cases.tasks import routes as tasks
 from portal.cases.wishes import routes as wishes
@@ -83,6 +86,9 @@ PARTS = (
     confidentiality,
     plans,
     wishes,
+    household,
+    orders,
+    safeguarding,
 )
 
 

@@ -12,11 +12,14 @@ from portal.cases.confidentiality.models import CaseBar, CaseReader
 from portal.cases.consents.models import ConsentGiven
 from portal.cases.disclosures.models import Disclosure, SharingRequest
 from portal.cases.documents.models import Document, DocumentFile, KeptBack
+from portal.cases.household.models import PersonKey, PersonRevision, RecordedKinds, SamePerson, StandingEntry
 from portal.cases.incidents.models import Incident
 from portal.cases.models import Case, Contact, Person, TimelineEntry
+from portal.cases.orders.models import CourtOrder, OrderEntry
 from portal.cases.plans.models import Plan, PlanAction, PlanVersion
 from portal.cases.retention.models import LegalHold
 from portal.cases.reviews.models import CaseworkReview
+from portal.cases.safeguarding.models import Concern, Referral
 from portal.cases.signposts.models import Signpost
 from portal.cases.tasks.models import Task
 from portal.cases.wishes.models import StepTaken, Wish
@@ -52,7 +55,9 @@ TABLES = (
     DocumentFile,
     KeptBack,
     SharingRequest,
+    Concern,
     Contact,
+    CourtOrder,
     Deadline,
     Draft,
     Heartbeat,
@@ -64,11 +69,14 @@ TABLES = (
     LegalHold,
     Membership,
     Message,
+    OrderEntry,
     OutboxEvent,
     Person,
     Plan,
     PlanAction,
     PlanVersion,
+    PersonKey,
+    PersonRevision,
     PolicyVersion,
     RecordKey,
     ReassessmentTrigger,
@@ -76,9 +84,15 @@ TABLES = (
     Reminder,
     Report,
     RiskChange,
+    RecordedKinds,
+    Referral,
+    Reminder,
+    Report,
+    SamePerson,
     SearchToken,
     Signpost,
     StaffSession,
+    StandingEntry,
     Task,
     TimelineEntry,
     Training,

@@ -8,12 +8,16 @@ from sqlalchemy.orm import Session
 
 from portal.cases import arrangements, preferences, service
 from portal.cases.assessments.words import WARNINGS
+from portal.cases.household import queries as household
+from portal.cases.orders import queries as orders
 from portal.cases.service import NoSuchCaseError
 from portal.cases.sheet import CaseSheet, sheet
+from portal.domain.calendar import in_london
 from portal.domain.cautions import cautions
 from portal.domain.contact import SafeContact
 from portal.domain.intake import Answers
 from portal.domain.policy import Policy
+from portal.domain.policy.scope import Subtype
 from portal.domain.risk import StaffRisk
 from portal.landlords.policies import pinned
 from portal.store import audit
@@ -41,12 +45,14 @@ class Frame:
     needs: tuple[str, ...]
     needed: tuple[str, ...]
     to_arrange: tuple[str, ...]
+    subtypes: frozenset[Subtype]
+    orders: tuple[str, ...]
 
     @property
     def cautions(self) -> tuple[str, ...]:
         """What must not be done."""
         staff = WARNINGS.get(StaffRisk(self.case.staff_risk)) if self.case.staff_risk else None
-        return (*cautions(self.answers), *((staff,) if staff else ()))
+        return (*cautions(self.answers, self.subtypes), *((staff,) if staff else ()))
 
 
 def read(session: Session, case_id: UUID, reader: Reader) -> Frame:
@@ -65,6 +71,8 @@ def read(session: Session, case_id: UUID, reader: Reader) -> Frame:
         needs=needs(answers, case.preferences),
         needed=needed,
         to_arrange=tuple(preferences.in_words(arrangements.still_open(session, case_id, needed))),
+        subtypes=household.subtypes(session, case_id, answers),
+        orders=orders.in_force(session, case_id, in_london(reader.now).date()),
     )
 
 

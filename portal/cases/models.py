@@ -89,12 +89,13 @@ class Case(Owned, Base):
 
 
 class Person(Owned, Base):
-    """Somebody in a case; name, age, address and the rest are sealed as one."""
+    """Somebody in a case; name, age, address and the rest are sealed as one. Former values: `PersonRevision`."""
 
     __tablename__ = "person"
 
     case_id: Mapped[UUID]
     part: Mapped[str]
+    revision: Mapped[int] = mapped_column(default=1, server_default="1")
     sealed: Mapped[bytes]
 
     __table_args__ = (

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     RISK = "risk"
     SHARING = "sharing"
     CHANGES = "changes"
+    SAFETY = "safety"
 
 
 @dataclass(frozen=True, slots=True)

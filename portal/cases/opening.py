@@ -8,34 +8,33 @@ from uuid import UUID
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from portal.cases.models import Case, Person, TimelineEntry
+from portal.cases import findable, people_told
+from portal.cases.findable import search_keys
+from portal.cases.models import Case, TimelineEntry
 from portal.cases.references import new_reference
 from portal.domain.contact import SafeContact
 from portal.domain.intake import Answers
 from portal.domain.lifecycle import CaseStage, Route
-from portal.store import search
 from portal.store.audit import Actor
 from portal.store.base import new_id
 from portal.store.database import scope_of
 from portal.store.record_keys import box_of, new_box
-from portal.store.search import TokenKind
+
+__all__ = [
+    "change_safe_contact",
+    "fill_in",
+    "headline",
+    "search_keys",
+    "summarise",
+    "summary",
+    "tell",
+    "write_case",
+]
 
 
 def headline(answers: Answers) -> dict[str, Any]:
     """The line that lists show: the chosen name, and when and how contact is safe."""
     return {"name": answers.name, "how": answers.safe_contact.in_short()}
-
-
-def search_keys(answers: Answers) -> set[tuple[TokenKind, str]]:
-    """What a case can be found by."""
-    safe = answers.safe_contact
-    keys = search.name_keys(answers.name) | search.name_keys(answers.other_person.name)
-    keys |= search.address_keys(answers.address)
-    for number in safe.numbers():
-        keys |= search.phone_keys(number)
-    for address in safe.addresses():
-        keys |= search.email_keys(address)
-    return keys
 
 
 def write_case(
@@ -60,35 +59,37 @@ def write_case(
     )
     session.add(case)
     session.flush()
-    _people(session, case, answers)
-    keys = search_keys(answers) | {(TokenKind.REFERENCE, word) for word in search.words(case.reference)}
-    search.index(session, case_id, keys)
+    for part, told in people_told.told_of(answers).items():
+        people_told.write(session, case_id, part, told)
+    findable.index(session, case, answers)
     return case
 
 
 def change_safe_contact(session: Session, case: Case, safe: SafeContact) -> None:
     """Keep a new safe-contact record, and the line and the search words that come from it."""
     case.safe_contact = box_of(session, case.id).seal_json("cases.safe_contact", case.id, safe.to_dict())
-    _summarise(session, case, replace(_summary(session, case), safe_contact=safe))
+    summarise(session, case, replace(summary(session, case), safe_contact=safe))
 
 
 def fill_in(session: Session, case: Case, later: Answers) -> None:
     """Put into the summary what the person skipped at first and said later (STAR 3.3, 3.12)."""
-    answers = _summary(session, case).completed_by(later)
+    answers = summary(session, case).completed_by(later)
     case.preferences = list(answers.preferences)
-    _summarise(session, case, answers)
+    people_told.fill_in(session, case.id, answers)
+    summarise(session, case, answers)
 
 
-def _summary(session: Session, case: Case) -> Answers:
+def summary(session: Session, case: Case) -> Answers:
+    """What is known of the case in the words of its reports."""
     return Answers.from_dict(box_of(session, case.id).open_json("cases.summary", case.id, case.summary))
 
 
-def _summarise(session: Session, case: Case, answers: Answers) -> None:
+def summarise(session: Session, case: Case, answers: Answers) -> None:
+    """Keep it, with the line of the lists and the search words that come from it."""
     box = box_of(session, case.id)
     case.summary = box.seal_json("cases.summary", case.id, answers.to_dict())
     case.headline = box.seal_json("cases.headline", case.id, headline(answers))
-    keys = search_keys(answers) | {(TokenKind.REFERENCE, word) for word in search.words(case.reference)}
-    search.index(session, case.id, keys)
+    findable.index(session, case, answers)
 
 
 def tell(
@@ -123,51 +124,3 @@ def tell(
         },
     )
     return entry_id
-
-
-def _people(session: Session, case: Case, answers: Answers) -> None:
-    box = box_of(session, case.id)
-    people = [
-        (
-            "survivor",
-            {
-                "name": answers.name,
-                "age": answers.age,
-                "address": answers.address,
-                "relation": answers.relation,
-                "language": answers.language,
-                "needs": answers.needs,
-            },
-        )
-    ]
-    other = answers.other_person
-    if other.name or other.relationship:
-        people.append(
-            (
-                "other_person",
-                {
-                    "name": other.name,
-                    "relationship": other.relationship,
-                    "lives_there": other.lives_there,
-                    "joint_tenant": other.joint_tenant,
-                },
-            )
-        )
-    if answers.at_home or answers.children_note:
-        people.append(("household", {"name": answers.at_home, "children": answers.children_note}))
-    if answers.teller.name or answers.teller.organisation:
-        teller = answers.to_dict()["teller"]
-        people.append(("teller", teller))
-    rows = []
-    for part, details in people:
-        person_id = new_id()
-        rows.append(
-            {
-                "landlord_id": case.landlord_id,
-                "id": person_id,
-                "case_id": case.id,
-                "part": part,
-                "sealed": box.seal_json("person", person_id, details),
-            }
-        )
-    session.execute(insert(Person), rows)

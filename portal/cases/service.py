@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from portal.cases.models import Case, Contact
 from portal.cases.opening import change_safe_contact, tell
+from portal.cases.safeguarding.queries import child_waits
 from portal.deadlines import service as deadlines
 from portal.deadlines.models import Deadline
 from portal.domain.clock import StopAct
@@ -36,6 +37,10 @@ class NoSuchCaseError(PortalError):
 
 class EditedMeanwhileError(PortalError):
     """Somebody else changed the case since the page was opened."""
+
+
+class ChildConcernOpenError(EditedMeanwhileError):
+    """A concern about a child has come in and waits for a referral: the case stays open (whg 2.4)."""
 
 
 class ContactRefusedError(PortalError):
@@ -277,6 +282,8 @@ def close(
     """Close the case with a reason; whatever clock still runs ends unmet and stays visible as missed."""
     case = get(session, case_id, for_update=True)
     check_case_move(CaseStage(case.stage), CaseStage.CLOSED)
+    if child_waits(session, case_id):
+        raise ChildConcernOpenError
     case.stage, case.closed_at, case.closed_reason = CaseStage.CLOSED.value, now, reason
     case.waiting_for = case.waiting_until = None
     deadlines.end_all(session, case_id, now)

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from portal.cases import frame, service
 from portal.cases.frame import Frame, Reader
+from portal.cases.household.words import PARTS, about
 from portal.cases.models import Person
 from portal.cases.narrowing import Narrowed
 from portal.cases.service import EditedMeanwhileError
 from portal.cases.timeline import EVERYTHING, Timeline, timeline
-from portal.cases.words import PARTS, about
 from portal.deadlines.queries import ClockRow, ClockState, clocks
 from portal.people.models import Account
 from portal.store.record_keys import box_of

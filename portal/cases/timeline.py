@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from portal.cases.assessments.words import LINES
 from portal.cases.models import TimelineEntry
 from portal.cases.narrowing import Kind, Narrowed
+from portal.cases.people_words import ABOUT_PEOPLE, PROTECTING
 from portal.cases.words import points, told, when
 from portal.domain.calendar import at_wall_clock
 from portal.store.database import scope_of
@@ -31,6 +32,7 @@ SHOWN = {
     Kind.RISK: "Risk",
     Kind.SHARING: "Sharing and documents",
     Kind.CHANGES: "Changes",
+    Kind.SAFETY: "Safeguarding and orders",
 }
 KINDS: dict[Kind, tuple[str, ...]] = {
     Kind.ALL: (),
@@ -41,7 +43,9 @@ KINDS: dict[Kind, tuple[str, ...]] = {
     Kind.WISHES: ("wish", "step", "step_decided"),
     Kind.REPORTS: ("report",),
     Kind.RISK: tuple(LINES),
+    Kind.SAFETY: tuple(PROTECTING),
     Kind.CHANGES: (
+        *ABOUT_PEOPLE,
         *("assigned", "safe_contact", "arranged", "task", "waiting", "resumed", "closed", "reopened"),
         *("closing_asked", "closing_decided", "reviewed", "held", "hold_lifted", "kept"),
         *("restricted", "unrestricted", "reader_named", "reader_unnamed", "barred", "unbarred"),

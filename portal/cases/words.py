@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from portal.cases import people_words as people
 from portal.cases.arrangements import By
 from portal.cases.assessments import words as risk
 from portal.cases.incidents.told import ACTS, Act
@@ -107,6 +108,7 @@ LINES = {
     "task": "Task",
     "signpost": "Told of a service",
     **risk.LINES,
+    **people.LINES,
     "consent": "They agreed to share",
     "consent_withdrawn": "They no longer agree to share",
     "share": "Share asked for",
@@ -139,42 +141,7 @@ HOLDS = {
 RESIDUAL_RISK = {"high": "high", "medium": "medium", "standard": "standard", "unknown": "not known"}
 TASK_ENDINGS = {"done": "done", "unable": "could not be done", "not_needed": "not needed any more"}
 PREFERENCES_ASKED = {"same_sex": "Somebody of the same sex", "culture": "Somebody of the same cultural background"}
-PARTS = {
-    "survivor": "The person",
-    "other_person": "The person who does harm",
-    "household": "Household",
-    "teller": "Who told us",
-}
-DETAILS = {
-    "name": "Name",
-    "age": "Age",
-    "address": "Address",
-    "relation": "To the landlord",
-    "language": "Language",
-    "needs": "Needs",
-    "relationship": "To the person",
-    "lives_there": "Lives there",
-    "joint_tenant": "Joint tenant",
-    "children": "Children",
-    "role": "Role",
-    "organisation": "Organisation",
-    "phone": "Telephone",
-    "email": "Email",
-    "person_knows": "The person knows",
-}
 
-
-NO_TENANCY = ("Step on a tenancy", "Not available: they neither live here nor hold the tenancy")
-ABOUT_A_HOUSEHOLD = {"name": "Who lives there", "children": "Children"}
-
-
-def about(part: str, details: dict[str, Any]) -> tuple[tuple[str, str], ...]:
-    """What was said about somebody, each with its label; whatever was left out is left out here."""
-    labels = ABOUT_A_HOUSEHOLD if part == "household" else DETAILS
-    given = ((key, value) for key, value in details.items() if value not in ("", None, "unknown"))
-    found = tuple((labels.get(key, key), _plain(str(value))) for key, value in given)
-    elsewhere = details.get("lives_there") == "no" and details.get("joint_tenant") == "no"
-    return (*found, NO_TENANCY) if elsewhere else found
 
 
 def told(kind: str, facts: dict[str, Any]) -> str:
@@ -228,6 +195,7 @@ MORE: dict[str, Callable[[dict[str, Any]], str]] = {
     "plan_reviewed": _plan,
     "plan_given": lambda facts: f"{_plan(facts)} {GIVEN_BY[facts['by']]}",
     "plan_action": lambda facts: f": {STATES[ActionState(facts['state'])].lower()}",
+    **people.MORE,
     "closed": lambda facts: f": {CLOSE_REASONS.get(facts['reason'], facts['reason'])}",
     "closing_asked": lambda facts: f": {CLOSE_REASONS.get(facts['reason'], facts['reason'])}",
     "closing_decided": lambda facts: f": {CLOSING_DECISIONS[facts['decision']]}",
@@ -279,8 +247,3 @@ POINTS: dict[str, Callable[[dict[str, Any]], Iterator[str]]] = {
     "kept": lambda facts: iter((f"Until {date.fromisoformat(facts['until']):%-d %B %Y}",)),
 }
 """What the codes of some kinds say beside it."""
-
-
-def _plain(value: str) -> str:
-    """A code such as "joint_tenant" as a word; what somebody wrote stays as it is."""
-    return value.replace("_", " ").capitalize() if value.islower() and " " not in value else value

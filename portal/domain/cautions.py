@@ -1,7 +1,9 @@
-"""What must not be done because of what was said: it stands on every page from which somebody could be reached.
+"""What must not be done because of what is known: it stands on every page of a case.
 
-Sources: HS-026 2.2, 4.14; NPH Definition; STAR 2.2.
+Sources: HS-026 2.2, 4.14; whg 1.5; NPH Definition, Victim; STAR 2.2.
 """
+
+from collections.abc import Iterable
 
 from portal.domain.intake import Answers, Relation, YesNo
 from portal.domain.policy.scope import Subtype
@@ -10,14 +12,15 @@ BY_KIN = frozenset({Subtype.FGM, Subtype.FORCED_MARRIAGE, Subtype.HONOUR_BASED, 
 """Often done or known by family and community, so that a call to them can put the person in greater danger."""
 
 NO_KIN = "Do not contact family, friends or community: some of them may be part of it."
+NO_MEDIATION = "Do not mediate and do not bring the two sides together."
 KEEP_APART = "A joint tenancy: keep this out of the tenancy file, which the other tenant can ask to see."
 
 
-def cautions(answers: Answers) -> tuple[str, ...]:
-    """The warnings that follow from one report."""
+def cautions(answers: Answers, recorded: Iterable[Subtype] = ()) -> tuple[str, ...]:
+    """The warnings that follow from a report, and from what was recorded on the case since."""
     found = []
-    if BY_KIN.intersection(answers.subtypes):
-        found.append(NO_KIN)
+    if BY_KIN.intersection((*answers.subtypes, *recorded)):
+        found += [NO_KIN, NO_MEDIATION]
     if answers.relation is Relation.JOINT_TENANT or answers.other_person.joint_tenant is YesNo.YES:
         found.append(KEEP_APART)
     return tuple(found)

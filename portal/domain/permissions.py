@@ -15,6 +15,7 @@ class Permission(StrEnum):
     CASE_ASSIGN = "case.assign"
     CONTACT_OVERRIDE = "contact.override"
     WISH_OVERRIDE = "wish.override"
+    SAFEGUARDING_DECIDE = "safeguarding.decide"
     CASE_CLOSE = "case.close"
     CLOSING_APPROVE = "closing.approve"
     RECORD_KEEP = "record.keep"
@@ -58,6 +59,7 @@ _OFFICER = frozenset(
 _SENIOR = _OFFICER | {
     Permission.CONTACT_OVERRIDE,
     Permission.WISH_OVERRIDE,
+    Permission.SAFEGUARDING_DECIDE,
     Permission.REPORT_DISMISS,
     Permission.TEAM_READ,
     Permission.TEAM_HANDOVER,

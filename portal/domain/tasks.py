@@ -26,6 +26,12 @@ class TaskKind(StrEnum):
     PLAN_ACTION = "plan-action"
     SAFETY_PLAN_REVIEW = "safety-plan-review"
     ACTION_PLAN_REVIEW = "action-plan-review"
+    CHILD_REFERRAL = "child-referral"
+    CONCERN = "concern-decision"
+    REFERRAL_OUTCOME = "referral-outcome"
+    ORDER_ENDS = "order-ends"
+    POSSESSION = "possession-decision"
+    SPECIALIST = "specialist-route"
 
 
 TASKS: dict[str, str] = {
@@ -46,5 +52,11 @@ TASKS: dict[str, str] = {
     TaskKind.PLAN_ACTION: "An action of the plan",
     TaskKind.SAFETY_PLAN_REVIEW: "Look at the safety plan again",
     TaskKind.ACTION_PLAN_REVIEW: "Look at the action plan again",
+    TaskKind.CHILD_REFERRAL: "Make a referral",
+    TaskKind.CONCERN: "Decide on a concern",
+    TaskKind.REFERRAL_OUTCOME: "Ask what came of a referral",
+    TaskKind.ORDER_ENDS: "Look at an order again",
+    TaskKind.POSSESSION: "A manager’s decision",
+    TaskKind.SPECIALIST: "Ask a specialist",
 }
 """Each kind as lists say it: nothing of the case, because lists and reminders show it."""

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal.cases import officers
 from portal.cases import service as cases
+from portal.cases.household.prompts import follow_told
 from portal.cases.models import Case
 from portal.cases.opening import change_safe_contact, fill_in, headline, search_keys, tell, write_case
 from portal.deadlines import service as deadlines
@@ -125,6 +126,7 @@ def open_case(session: Session, report_id: UUID, code: str, actor: Actor, now: d
         facts={"source": report.source, "report": str(report.id)},
         words=answers.happening or None,
     )
+    follow_told(session, case, answers, actor, now)
     cases.refresh_next(session, case)
     audit.record(session, Fact.CASE_OPENED, actor, now, subject="case", subject_id=case.id)
     officers.ask_manager(session, case, actor, now)
@@ -160,6 +162,7 @@ def join_case(
     )
     if report.source in THEIR_OWN:
         fill_in(session, case, answers)
+    follow_told(session, case, answers, actor, now)
     if newer_contact:
         change_safe_contact(session, case, answers.safe_contact)
         tell(session, case.id, "safe_contact", actor, now)

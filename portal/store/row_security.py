@@ -83,6 +83,10 @@ APPEND_ONLY = (
     "reassessment_trigger",
     "disclosure",
     "document_file",
+    "person_revision",
+    "standing",
+    "recorded_kinds",
+    "order_entry",
 )
 
 

@@ -15,8 +15,10 @@ from portal.cases import notes
 from portal.cases.assessments import drafts
 from portal.cases.confidentiality import service as confidentiality
 from portal.cases.confidentiality.models import CaseBar, CaseReader
+from portal.cases.household import service as household
 from portal.cases.incidents import service as incidents
 from portal.cases.incidents.told import Told, ToldBy
+from portal.cases.orders import service as orders
 from portal.cases.plans import acting, queries
 from portal.cases.plans import service as plans
 from portal.cases.plans.acting import Wanted
@@ -25,10 +27,13 @@ from portal.cases.plans.service import Agreement
 from portal.cases.retention.service import HoldKind, hold
 from portal.cases.reviews.models import CaseworkReview
 from portal.cases.reviews.service import draw
+from portal.cases.safeguarding import service as safeguarding
 from portal.cases.tasks.service import Proposal, propose
 from portal.deadlines.models import Deadline
+from portal.domain import safeguarding as risk
 from portal.domain.contact import Channel, SafeContact
 from portal.domain.contact.record import Said, Way
+from portal.domain.court_orders import Arrest, Served, Term
 from portal.domain.happened import Happened, Known
 from portal.domain.intake import Answers
 from portal.domain.lifecycle import Source
@@ -124,6 +129,8 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
         found["bar_id"] = session.scalars(select(CaseBar.id).where(CaseBar.case_id == case.id)).one()
         found["note_id"] = notes.add(session, case.id, "She rang.", PORTAL, now)
         found["action_id"] = agreed_action(session, case.id, now)
+        protected = things_that_protect(session, case.id, now)
+    found |= protected
     return Ids(
         found | beside | {"account_id": colleague.account_id, "session_id": session_of(database, colleague.account_id)}
     )
@@ -139,6 +146,24 @@ def agreed_action(session: Session, case_id: UUID, now: datetime) -> UUID:
         revision = queries.plan(session, case_id, kind).revision
         plans.agree(session, case_id, kind, revision, Agreement(now, How.TELEPHONE), PORTAL, now)
     return action
+def things_that_protect(session: Session, case_id: UUID, now: datetime) -> dict[str, UUID]:
+    """Somebody in the case, an order, and a concern that was referred."""
+    person = household.add(session, case_id, "other_person", {"name": "Sam Example"}, PORTAL, now)
+    term = Term(now.date(), None, None, Served.YES)
+    order = orders.record(
+        session, case_id, orders.Order("non-molestation", term, Arrest.UNKNOWN), PORTAL, now
+    )
+    feared = safeguarding.Feared(risk.Group.CHILD, (risk.Harm.NEGLECT,), "Seen alone")
+    concern = safeguarding.note(session, case_id, feared, PORTAL, now)
+    sent = safeguarding.Sent("Children's services", risk.AGREED, risk.Told.AGREED, now, "Seen alone")
+    referral = safeguarding.refer(session, case_id, concern, sent, PORTAL, now, may_decide=False)
+    return {
+        "person_id": person,
+        "other_id": person,
+        "order_id": order,
+        "concern_id": concern,
+        "referral_id": referral,
+    }
 
 
 def session_of(database: Database, account_id: UUID) -> UUID:

@@ -34,6 +34,10 @@ EVIDENCE = {
     "received_assessment",
     "disclosure",
     "document_file",
+    "person_revision",
+    "standing",
+    "recorded_kinds",
+    "order_entry",
 }
 
 OF_CASES = {name for name in OWNED if "case_id" in metadata.tables[name].columns} - KEEP_CODES
@@ -126,6 +130,11 @@ PLAIN = {
         "act": "one of StopAct",
         "verdict": "safe or overridden",
     },
+    "court_order": {
+        "kind": "an entry of the catalogue of orders",
+        "served": "one of Served",
+        "arrest": "one of Arrest",
+    },
     "deadline": {
         "event": "an event of the policy",
         "rule": "the policy's own rule",
@@ -166,6 +175,7 @@ PLAIN = {
         "link": "an address at the desk",
         "fault": "the name of an error",
     },
+    "order_entry": {"kind": "what happened to an order", "actor": "the name of a member of staff"},
     "outbox_event": {"kind": "the name of an event", "ids": "ids only"},
     "person": {"part": "which part the person has in the case"},
     "plan": {"kind": "one of PlanKind", "draft_by": "the name of a member of staff", "rhythm": "how often"},
@@ -176,6 +186,8 @@ PLAIN = {
         "ended_by": "the name of a member of staff",
     },
     "plan_version": {"how": "one of How", "actor": "the name of a member of staff", "rhythm": "how often"},
+    "person_key": {"by": "what a keyed hash was made of"},
+    "person_revision": {"actor": "the name of a member of staff"},
     "policy_version": {
         "reference": "the policy's own words",
         "label": "the policy's own words",
@@ -184,6 +196,7 @@ PLAIN = {
     },
     "reassessment_trigger": {"kind": "one of Trigger", "actor": "the name of a member of staff"},
     "received_assessment": {"kind": "one of ReceivedKind", "actor": "the name of a member of staff"},
+    "recorded_kinds": {"actor": "the name of a member of staff"},
     "reminder": {"rung": "a rung of the policy's ladder", "recipient": "a role or post"},
     "report": {
         "source": "one of Source",
@@ -215,6 +228,26 @@ PLAIN = {
         "decided_by": "the name of a member of staff",
         "actor": "the name of a member of staff",
     },
+    "safeguarding_concern": {
+        "risk_group": "one of Group",
+        "actor": "the name of a member of staff",
+        "decision": "referred or not",
+        "decided_by": "the name of a member of staff",
+    },
+    "safeguarding_referral": {
+        "door": "one of Door",
+        "ground": "an exception of the policy",
+        "told": "one of Told",
+        "actor": "the name of a member of staff",
+        "outcome": "one of Outcome",
+        "outcome_by": "the name of a member of staff",
+    },
+    "same_person": {"actor": "the name of a member of staff"},
+    "standing": {
+        "actor": "the name of a member of staff",
+        "standing": "one of Standing",
+        "source": "one of Source",
+    },
     "timeline_entry": {
         "kind": "which kind of line",
         "actor": "the name of a member of staff",
@@ -233,6 +266,7 @@ UNSEALED_BYTES = {
     "audit_seal.hash": "a hash",
     "draft.secret_hash": "a hash",
     "record_key.wrapped": "sealed by the landlord’s key: tests/store/test_record_keys.py",
+    "person_key.token": "a keyed hash",
     "search_token.token": "a keyed hash",
 }
 

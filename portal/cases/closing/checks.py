@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from portal.cases.frame import Frame
+from portal.cases.safeguarding.queries import child_waits
 from portal.cases.tasks import queries as tasks
 from portal.deadlines.queries import ClockState, clocks
+from portal.domain.safeguarding import Group, must_refer
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,15 @@ def open_tasks(session: Session, found: Frame) -> Iterator[Concern]:
         yield Concern(f"Still to be done: {task.what.lower()}.", task.clause or "")
 
 
-CHECKS: tuple[Check, ...] = (running_clocks, open_tasks)
+def a_child_waits(session: Session, found: Frame) -> Iterator[Concern]:
+    """A concern about a child on which nobody has acted: no reason is enough (whg 2.4; HS-026 4.11; STAR 4.2)."""
+    if child_waits(session, found.case.id):
+        bound = must_refer(found.policy, Group.CHILD)
+        says = "A concern about a child waits: refer it, or have it decided, under Safeguarding."
+        yield Concern(says, bound.clause if bound else "", bars=True)
+
+
+CHECKS: tuple[Check, ...] = (running_clocks, open_tasks, a_child_waits)
 
 
 def concerns(session: Session, found: Frame) -> tuple[Concern, ...]:

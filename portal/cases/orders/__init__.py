@@ -1,0 +1,1 @@
+"""The register of orders that protect somebody: until when, whether served, and each breach."""
