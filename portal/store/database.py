@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, SessionTransaction
 
 from portal.settings import Settings
 from portal.store.keys import Cipher, Keyring, MasterKeys
-from portal.store.line import Line
+from portal.store.line import Driver, Line
 from portal.store.scope import ErasureScope, LandlordScope, NoScopeError, PlatformScope, Scope
 
 ENGINE = {
@@ -81,8 +81,9 @@ def erasing(settings: Settings) -> Callable[[UUID], AbstractContextManager[Sessi
 
 
 def _engine(url: str) -> Engine:
-    # The driver prepares nothing of its own: after a rollback it would throw away what our lines have prepared.
-    return create_engine(url, connect_args={"options": TIMEOUTS, "prepare_threshold": None}, **ENGINE)
+    engine = create_engine(url, connect_args={"options": TIMEOUTS}, **ENGINE)
+    event.listen(engine, "do_connect", lambda _dialect, _record, args, named: Driver.connect(*args, **named))
+    return engine
 
 
 @event.listens_for(Session, "after_begin")
@@ -94,7 +95,7 @@ def _enter_scope(session: Session, _transaction: SessionTransaction, connection:
         raise NoScopeError(message)
     line = connection.info.get("line")
     if line is None:
-        line = connection.info["line"] = Line(cast("psycopg.Connection", connection.connection.driver_connection))
+        line = connection.info["line"] = Line(cast("Driver", connection.connection.driver_connection))
     try:
         line.begin(scope.settings())
     except psycopg.OperationalError:

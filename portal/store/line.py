@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, Protocol, cast
 
 from psycopg import Connection, OperationalError
+from psycopg.abc import PQGen
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import error_from_result
 from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
@@ -27,16 +28,31 @@ class Prepared(Protocol):
     row: Callable[[Sequence[Any]], Any]
 
 
+class Driver(Connection[Any]):
+    """The driver's connection, which counts how often it has thrown away all that was prepared.
+
+    It does so after each rollback, to be safe with its own statements, and ours go with them.
+    """
+
+    wiped = 0
+
+    def _deallocate(self, name: bytes | None) -> PQGen[None]:
+        if name is None:
+            self.wiped += 1
+        return super()._deallocate(name)
+
+
 class Line:
     """One connection's line. What is sent belongs to the transaction that the connection is in."""
 
-    __slots__ = ("_adapt", "_driver", "_pg", "_prepared")
+    __slots__ = ("_adapt", "_driver", "_pg", "_prepared", "_wiped")
 
-    def __init__(self, driver: Connection) -> None:
+    def __init__(self, driver: Driver) -> None:
         """On a connection of the driver, which goes on being used beside the line."""
         self._driver, self._pg = driver, driver.pgconn
         self._adapt = Transformer(driver)
         self._prepared: set[bytes] = set()
+        self._wiped = driver.wiped
 
     def begin(self, settings: Mapping[str, str]) -> None:
         """Begin a transaction, if none is under way, and set what row security compares with until it ends."""
@@ -47,6 +63,9 @@ class Line:
 
     def send(self, statement: Prepared, values: Sequence[Any]) -> list[Any]:
         """Run a statement, prepared at its first use on this connection; the rows of its answer."""
+        if self._wiped != self._driver.wiped:
+            self._prepared.clear()
+            self._wiped = self._driver.wiped
         if statement.name not in self._prepared:
             self._checked(self._pg.prepare(statement.name, statement.sql))
             self._prepared.add(statement.name)
