@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from portal.cases.frame import Frame
+from portal.cases.plans import queries as plans
+from portal.cases.plans.parts import KINDS
 from portal.cases.safeguarding.queries import child_waits
 from portal.cases.tasks import queries as tasks
 from portal.deadlines.queries import ClockState, clocks
@@ -45,7 +47,13 @@ def a_child_waits(session: Session, found: Frame) -> Iterator[Concern]:
         yield Concern(says, bound.clause if bound else "", bars=True)
 
 
-CHECKS: tuple[Check, ...] = (running_clocks, open_tasks, a_child_waits)
+def no_agreed_plan(session: Session, found: Frame) -> Iterator[Concern]:
+    """What the policy asks to be agreed with them and nobody has (HS-026 4.6, 4.7; NPH Dealing with cases)."""
+    for missing in plans.missing(found.policy, plans.plans(session, found.case.id)):
+        yield Concern(f"The {KINDS[missing.kind].lower()} {missing.what}.", missing.clause)
+
+
+CHECKS: tuple[Check, ...] = (running_clocks, open_tasks, a_child_waits, no_agreed_plan)
 
 
 def concerns(session: Session, found: Frame) -> tuple[Concern, ...]:

@@ -11,7 +11,7 @@ from portal.deadlines.models import Deadline
 from portal.domain.permissions import Role
 from portal.domain.tasks import TaskKind
 from tests.client import PageClient
-from tests.desk import ENDED, Desk
+from tests.desk import ENDED, Desk, DeskAt
 
 SAID = {"reason": "helped", "words": "She has moved near her mother and is well."} | ENDED
 
@@ -100,3 +100,14 @@ def test_what_speaks_against_closing_is_said_and_answered(desk: Desk) -> None:
     assert "HS-026 4.3" in page.text
     page = client.submit({key: value for key, value in SAID.items() if key != "despite"}, form="/close", status=422)
     assert "Write why it is closed all the same." in page.text
+
+
+@pytest.mark.parametrize(("like", "clause"), [("havebury", "HS-026 4.6"), ("nph", "Dealing with cases")])
+def test_closing_asks_for_the_plan_that_the_policy_promises_or_the_reason(
+    desk_at: DeskAt, like: str, clause: str
+) -> None:
+    desk = desk_at(like)
+    case_id = desk.case()
+    page = desk.client(Role.OFFICER).get(f"{desk.case_url(case_id)}/close")
+    assert "The action plan has not been agreed." in page.text
+    assert clause in page.text
