@@ -5,8 +5,8 @@ from datetime import datetime, time, timedelta
 from functools import cache
 from uuid import UUID
 
-from sqlalchemy import DateTime, Uuid, select, true, tuple_
-from sqlalchemy.orm import Session
+from sqlalchemy import DateTime, Uuid, exists, select, true, tuple_
+from sqlalchemy.orm import Session, aliased
 
 from portal.cases.assessments.words import LINES
 from portal.cases.models import TimelineEntry
@@ -14,12 +14,10 @@ from portal.cases.narrowing import Kind, Narrowed
 from portal.cases.people_words import ABOUT_PEOPLE, PROTECTING
 from portal.cases.words import points, told, when
 from portal.domain.calendar import at_wall_clock
-from portal.store.database import scope_of
 from portal.store.record_keys import box_of
 from portal.store.statements import HERE, Statement, ask, given
 
 PAGE = 30
-NOTE = "note"
 EVERYTHING = Narrowed()
 SHOWN = {
     Kind.ALL: "Everything",
@@ -112,10 +110,11 @@ class Timeline:
 @cache
 def _page(kind: Kind, *, from_top: bool, by_one: bool, since: bool, until: bool) -> Statement:
     """Each way of narrowing the story is one statement, written at its first use."""
-    entry, moment = TimelineEntry, DateTime(timezone=True)
+    entry, moment, newer = TimelineEntry, DateTime(timezone=True), aliased(TimelineEntry)
+    corrected = exists().where(newer.landlord_id == entry.landlord_id, newer.corrects_id == entry.id)
     before = tuple_(given("before", moment), given("before_id", Uuid()))
     return Statement(
-        select(entry.id, entry.at, entry.kind, entry.actor, entry.facts, entry.sealed, entry.corrects_id)
+        select(entry.id, entry.at, entry.kind, entry.actor, entry.facts, entry.sealed, entry.corrects_id, corrected)
         .where(
             entry.landlord_id == HERE,
             entry.case_id == given("case_id", Uuid()),
@@ -145,7 +144,6 @@ def timeline(session: Session, case_id: UUID, narrowed: Narrowed = EVERYTHING) -
     rows = ask(
         session, page, case_id=case_id, before=at, before_id=entry_id, who=narrowed.who, since=since, until=until
     )
-    corrected = _corrected(session, [each[0] for each in rows[:PAGE] if each[2] == NOTE])
     box = box_of(session, case_id)
     lines = tuple(
         Line(
@@ -159,21 +157,12 @@ def timeline(session: Session, case_id: UUID, narrowed: Narrowed = EVERYTHING) -
             report=facts.get("report"),
             when=when(facts),
             corrects=corrects is not None,
-            corrected=row in corrected,
+            corrected=corrected,
         )
-        for row, at, what, actor, facts, sealed, corrects in rows[:PAGE]
+        for row, at, what, actor, facts, sealed, corrects, corrected in rows[:PAGE]
     )
     older = f"{lines[-1].at.isoformat()}~{lines[-1].id}" if len(rows) > PAGE else ""
     return Timeline(lines, narrowed, older)
-
-
-def _corrected(session: Session, notes: list[UUID]) -> set[UUID | None]:
-    """Those of them that another puts right."""
-    if not notes:
-        return set()
-    entry = TimelineEntry
-    here = (entry.landlord_id == scope_of(session).landlord_id, entry.corrects_id.in_(notes))
-    return set(session.scalars(select(entry.corrects_id).where(*here)))
 
 
 def _point(text: str) -> tuple[datetime, UUID] | None:

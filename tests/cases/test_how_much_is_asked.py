@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine, event
 
-from portal.cases import service
+from portal.cases import notes, service
 from portal.domain.permissions import Role
 from portal.store.audit import PORTAL
 from portal.store.line import Line
@@ -63,7 +63,7 @@ def test_a_case_asks_as_often_with_a_long_story_as_with_a_short_one(
     few = asked_for(client, desk.case_url(case_id), monkeypatch)
     with desk.place.work() as session:
         for number in range(6):
-            service.note(session, case_id, f"Note {number}", PORTAL, MONDAY + timedelta(minutes=number))
+            notes.add(session, case_id, f"Note {number}", PORTAL, MONDAY + timedelta(minutes=number))
     many = asked_for(client, desk.case_url(case_id), monkeypatch)
     assert many == few
     assert 0 < len(few) <= 12, few

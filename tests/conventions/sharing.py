@@ -5,8 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from portal.cases import frame
-from portal.cases import service as cases
+from portal.cases import frame, notes
 from portal.cases.consents.service import NewConsent, give
 from portal.cases.disclosures.leaving import Leaving, leave
 from portal.cases.disclosures.service import Wanted, ask
@@ -25,7 +24,7 @@ def sharing_of(session: Session, case_id: UUID, officer: Actor, now: datetime) -
     file = Received(inspect("letter.txt", b"A letter"), "0" * 64, scanned=False)
     about = About("A letter", DocumentKind.LETTER, "", "letter.txt")
     document = documents.add(session, case_id, about, file, officer, now)
-    line = cases.note(session, case_id, "Rang the school", officer, now)
+    line = notes.add(session, case_id, "Rang the school", officer, now)
     body, parts = Recipient(RecipientKind.POLICE, "Police"), frozenset({Part.NOTES, Part.DOCUMENTS})
     agreed = NewConsent(body, parts, "Safety", GivenHow.WORDS, now, now + timedelta(days=30))
     consent = give(session, case_id, agreed, officer, now)
