@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from portal.demo import arrivals, casebook, record, running_clocks
+from portal.demo import arrivals, casebook, record, running_clocks, sharing
 from portal.demo.desk import Desk
 from portal.demo.steps import Story
 from portal.domain.policy import DISCLOSURE, UNSAFE_DAMAGE, PersonKind, Policy
@@ -54,6 +54,8 @@ class Told:
 
 
 STORIES: tuple[Told, ...] = (
+    Told(sharing.shared, 1),
+    Told(sharing.looked_at_by_two, 1),
     Told(arrivals.waits_to_be_read, 3),
     Told(arrivals.waits_to_be_read, 8, counts_working_hours),
     Told(arrivals.life_in_danger, 1),
