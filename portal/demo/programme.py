@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from portal.demo import arrivals, casebook, record, running_clocks, sharing
+from portal.demo import arrivals, casebook, protection, record, running_clocks, sharing
 from portal.demo.desk import Desk
 from portal.demo.steps import Story
 from portal.domain.policy import DISCLOSURE, UNSAFE_DAMAGE, PersonKind, Policy
@@ -90,6 +90,11 @@ STORIES: tuple[Told, ...] = (
     Told(casebook.closed, 6),
     Told(casebook.opened_again, 1),
     Told(casebook.came_back, 2),
+    Told(protection.a_family, 2),
+    Told(protection.an_order_is_broken, 1),
+    Told(protection.known_from_another_case, 1),
+    Told(protection.learnt_later, 1),
+    Told(protection.a_concern_waits, 1),
     Told(record.with_plans, 2),
     Told(record.being_planned, 1),
 )

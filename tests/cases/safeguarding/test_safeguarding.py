@@ -23,6 +23,13 @@ ADULT = CHILD | {
     "words": "Has stopped eating.",
     "whom": "Her mother",
 }
+CLOSING = {
+    "reason": "declined",
+    "words": "No more for now.",
+    "residual": "standard",
+    "told": "spoken",
+    "despite": "They asked us to stop.",
+}
 SENT = {
     "agency": "Children’s services, front door",
     "told": "not_told",
@@ -146,7 +153,7 @@ def test_a_case_with_a_concern_about_a_child_cannot_be_closed_and_the_supervisor
     officer = desk.client(who=officer_account)
     concern = noted(desk, officer, case_id, CHILD)
     officer.get(f"{desk.case_url(case_id)}/close")
-    page = officer.submit({"reason": "declined", "words": "No more for now."}, status=422, form="/close")
+    page = officer.submit(CLOSING, status=422, form="/close")
     assert "A concern about a child waits" in page.text
     with desk.place.work() as session:
         rungs = session.scalars(
@@ -163,7 +170,7 @@ def test_a_case_with_a_concern_about_a_child_cannot_be_closed_and_the_supervisor
     officer.get(f"{desk.case_url(case_id)}/close")
     assert (
         "The case is closed."
-        in officer.submit({"reason": "declined", "words": "No more for now."}, form="/close").text
+        in officer.submit(CLOSING, form="/close").text
     )
 
 
