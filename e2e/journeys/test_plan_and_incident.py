@@ -32,7 +32,7 @@ def record_incident(page: Page, case: str) -> None:
     page.get_by_label("Damage to the home or to belongings").check()
     page.get_by_label("They told us themselves").check()
     page.get_by_role("button", name="Record the incident").click()
-    expect(page.get_by_text("About Saturday 10 January 2026")).to_be_visible()
+    expect(page.get_by_text("About Saturday 10 January 2026", exact=True)).to_be_visible()
 
 
 def write_plan(page: Page, case: str) -> None:
