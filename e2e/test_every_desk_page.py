@@ -31,7 +31,7 @@ FINE = 200
 MISTAKES = {
     "cases.contact": "Record the contact",
     "cases.choose_officer": "Give the case",
-    "cases.close": "Close the case",
+    "closing.close": "Close the case",
     "cases.reopen": "Open it again",
     "cases.repaired": "Record the repair",
     "cases.wait": "Wait",
@@ -176,7 +176,7 @@ def test_what_happens_in_place(watch: Watch, pages: list[str], known: MapAdapter
 def test_somebody_changed_it_meanwhile(watch: Watch, pages: list[str], known: MapAdapter) -> None:
     page = watch.page
     sign_in(page, Role.OFFICER)
-    page.goto(first(pages, known, "cases.close"))
+    page.goto(first(pages, known, "closing.close"))
     page.locator("[name=revision]").evaluate("(field) => { field.value = 0; }")
     page.get_by_label("Help is complete").check()
     page.get_by_label("How things stand").fill("Well.")

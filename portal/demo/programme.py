@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from portal.demo import arrivals, casebook, protection, record, running_clocks, sharing
+from portal.demo import arrivals, casebook, protection, record, running_clocks, sharing, supervision
 from portal.demo.desk import Desk
 from portal.demo.steps import Story
 from portal.domain.policy import DISCLOSURE, UNSAFE_DAMAGE, PersonKind, Policy
@@ -97,6 +97,9 @@ STORIES: tuple[Told, ...] = (
     Told(protection.a_concern_waits, 1),
     Told(record.with_plans, 2),
     Told(record.being_planned, 1),
+    Told(supervision.closing_waits, 1),
+    Told(supervision.held, 1),
+    Told(supervision.drawn_for_review, 1),
 )
 
 

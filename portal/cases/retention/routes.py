@@ -69,7 +69,7 @@ def lift(case_id: UUID, hold_id: UUID) -> Response:
                 service.lift(session, case_id, hold_id, form.words.data, actor(), now())
         except NoSuchHoldError:
             raise NoSuchCaseError from None
-        return _done(case_id, "lifted")
+        return _done(case_id, "hold-lifted")
     with work() as session:
         found = frame.read(session, case_id, reader())
         held = next(
