@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import DateTime, or_, select
 from sqlalchemy.orm import Session
 
 from portal.domain.lifecycle import Route
 from portal.domain.permissions import ROLE_NAMES, Permission, Role, permissions_of
 from portal.people.models import Account, Membership, StaffSession
+from portal.store.statements import HERE, Statement, ask, given
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +59,23 @@ def open_sessions(session: Session, account_id: UUID, used_after: datetime, now:
     return [SessionRow(*row) for row in rows]
 
 
+COLLEAGUES = Statement(
+    select(
+        Account.id, Account.name, Membership.roles, Membership.post, Membership.offers, Membership.on_duty
+    )
+    .join(Membership, Membership.account_id == Account.id)
+    .where(
+        Membership.landlord_id == HERE,
+        Account.active,
+        or_(Membership.ends_at.is_(None), Membership.ends_at > given("now", DateTime(timezone=True))),
+    )
+    .order_by(Account.name)
+)
+
+
 def colleagues(session: Session, now: datetime) -> list[Colleague]:
     """Everybody with a role at the landlord of this scope, by name."""
-    rows = session.execute(
-        select(
-            Account.id, Account.name, Membership.roles, Membership.post, Membership.offers, Membership.on_duty
-        )
-        .join(Membership, Membership.account_id == Account.id)
-        .where(Account.active, (Membership.ends_at.is_(None)) | (Membership.ends_at > now))
-        .order_by(Account.name)
-    )
+    rows = ask(session, COLLEAGUES, now=now)
     return [
         Colleague(account_id, name, frozenset(Role(each) for each in roles), post, tuple(offers), on_duty)
         for account_id, name, roles, post, offers, on_duty in rows

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Uuid, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from portal.cases import people_told
@@ -19,6 +19,7 @@ from portal.domain.policy.scope import Definition, Subtype
 from portal.domain.standing import Standing
 from portal.store.database import scope_of
 from portal.store.record_keys import box_of
+from portal.store.statements import HERE, Statement, ask_one, given
 
 NO_TIE = frozenset({"survivor", "household", "teller", "professional"})
 
@@ -188,14 +189,17 @@ class KindsRow:
     actor: str
 
 
+LAST_KINDS = Statement(
+    select(RecordedKinds.id, RecordedKinds.at, RecordedKinds.actor, RecordedKinds.sealed)
+    .where(RecordedKinds.landlord_id == HERE, RecordedKinds.case_id == given("case_id", Uuid()))
+    .order_by(RecordedKinds.at.desc(), RecordedKinds.id.desc())
+    .limit(1)
+)
+
+
 def kinds(session: Session, case_id: UUID) -> KindsRow | None:
     """What was recorded last of the kinds of abuse; None where only the report speaks of them."""
-    row = session.scalar(
-        select(RecordedKinds)
-        .where(RecordedKinds.landlord_id == scope_of(session).landlord_id, RecordedKinds.case_id == case_id)
-        .order_by(RecordedKinds.at.desc(), RecordedKinds.id.desc())
-        .limit(1)
-    )
+    row = ask_one(session, LAST_KINDS, case_id=case_id)
     if row is None:
         return None
     said = box_of(session, case_id).open_json("recorded_kinds", row.id, row.sealed)

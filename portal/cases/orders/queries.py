@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import Date, Uuid, or_, select
 from sqlalchemy.orm import Session
 
 from portal.cases.orders.models import CourtOrder, OrderEntry
@@ -14,6 +14,7 @@ from portal.domain.court_orders import OrderKind, Served, State, Term
 from portal.landlords.orders import catalogue
 from portal.store.database import scope_of
 from portal.store.record_keys import box_of
+from portal.store.statements import HERE, Statement, ask, given
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +84,24 @@ def register(session: Session, case_id: UUID, day: date) -> list[OrderRow]:
     return sorted(found, key=lambda each: (order.index(each.state), each.term.ends_on or date.max, each.id))
 
 
+DAY = given("day", Date())
+IN_FORCE = Statement(
+    select(
+        CourtOrder.kind, CourtOrder.made_on, CourtOrder.ends_on, CourtOrder.ended_on, CourtOrder.served
+    )
+    .where(
+        CourtOrder.landlord_id == HERE,
+        CourtOrder.case_id == given("case_id", Uuid()),
+        or_(CourtOrder.ends_on.is_(None), CourtOrder.ends_on >= DAY),
+        or_(CourtOrder.ended_on.is_(None), CourtOrder.ended_on > DAY),
+    )
+    .order_by(CourtOrder.ends_on.asc().nulls_last(), CourtOrder.id)
+)
+
+
 def in_force(session: Session, case_id: UUID, day: date) -> tuple[str, ...]:
     """The orders that hold today, each in a line for the head of the case."""
-    order = CourtOrder
-    rows = session.execute(
-        select(order.kind, order.made_on, order.ends_on, order.ended_on, order.served)
-        .where(
-            order.landlord_id == scope_of(session).landlord_id,
-            order.case_id == case_id,
-            or_(order.ends_on.is_(None), order.ends_on >= day),
-            or_(order.ended_on.is_(None), order.ended_on > day),
-        )
-        .order_by(order.ends_on.asc().nulls_last(), order.id)
-    )
+    rows = ask(session, IN_FORCE, case_id=case_id, day=day)
     return tuple(
         _line(kind, Term(made, ends, ended, Served(served)), day) for kind, made, ends, ended, served in rows
     )

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Uuid, func, select
 from sqlalchemy.orm import Session
 
 from portal.cases.frame import Frame
@@ -14,6 +14,7 @@ from portal.cases.signposts.models import Signpost
 from portal.domain.for_whom import asked_for
 from portal.people.models import Account
 from portal.store.database import scope_of
+from portal.store.statements import HERE, Statement, ask, given
 
 LATELY = timedelta(days=30)
 Services = Sequence[Mapping[str, Any]]
@@ -31,15 +32,17 @@ class Told:
     answer: str
 
 
+TOLD_IN = Statement(
+    select(Signpost.service, Signpost.at, Account.name, Signpost.way, Signpost.answer)
+    .join(Account, Account.id == Signpost.account_id)
+    .where(Signpost.landlord_id == HERE, Signpost.case_id == given("case_id", Uuid()))
+    .order_by(Signpost.at.desc(), Signpost.id.desc())
+)
+
+
 def told_in(session: Session, case_id: UUID) -> list[Told]:
     """Everything that they were told of, the newest first."""
-    rows = session.execute(
-        select(Signpost.service, Signpost.at, Account.name, Signpost.way, Signpost.answer)
-        .join(Account, Account.id == Signpost.account_id)
-        .where(Signpost.landlord_id == scope_of(session).landlord_id, Signpost.case_id == case_id)
-        .order_by(Signpost.at.desc(), Signpost.id.desc())
-    )
-    return [Told(*row) for row in rows]
+    return [Told(*row) for row in ask(session, TOLD_IN, case_id=case_id)]
 
 
 def lately(session: Session, now: datetime) -> dict[str, int]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Integer, Uuid, select
 from sqlalchemy.orm import Session
 
 from portal.cases.models import Case
@@ -14,6 +14,7 @@ from portal.domain.tasks import TASKS
 from portal.people.models import Account
 from portal.store.database import cipher_of, scope_of
 from portal.store.record_keys import RecordKey, box_of, of_record
+from portal.store.statements import HERE, Statement, ask, given
 
 ENDED_SHOWN = 20
 
@@ -92,26 +93,38 @@ class Given:
     made_by: str
 
 
+GIVEN_TO = Statement(
+    select(
+        Task.id,
+        Task.case_id,
+        Task.kind,
+        Task.clause,
+        Task.made_by,
+        Task.sealed,
+        Deadline.due_at,
+        Case.reference,
+        RecordKey.wrapped,
+    )
+    .join(Case, (Case.landlord_id == Task.landlord_id) & (Case.id == Task.case_id))
+    .join(RecordKey, of_record(Case))
+    .join(
+        Deadline,
+        (Deadline.landlord_id == Task.landlord_id) & (Deadline.id == Task.deadline_id),
+        isouter=True,
+    )
+    .where(Task.landlord_id == HERE, Task.owner == given("account_id", Uuid()), Task.ended_at.is_(None))
+    .order_by(Deadline.due_at.asc().nulls_last(), Task.made_at)
+    .limit(given("limit", Integer()))
+)
+
+
 def given_to(session: Session, account_id: UUID, limit: int) -> list[Given]:
     """The open tasks that were given to somebody, whoever has the case; those that fall due first at the top."""
-    rows = session.execute(
-        select(Task, Deadline.due_at, Case.reference, RecordKey.wrapped)
-        .join(Case, (Case.landlord_id == Task.landlord_id) & (Case.id == Task.case_id))
-        .join(RecordKey, of_record(Case))
-        .join(
-            Deadline,
-            (Deadline.landlord_id == Task.landlord_id) & (Deadline.id == Task.deadline_id),
-            isouter=True,
-        )
-        .where(
-            Task.landlord_id == scope_of(session).landlord_id, Task.owner == account_id, Task.ended_at.is_(None)
-        )
-        .order_by(Deadline.due_at.asc().nulls_last(), Task.made_at)
-        .limit(limit)
-    )
     cipher, found = cipher_of(session), []
-    for task, due_at, reference, key in rows:
-        said = cipher.unwrap(task.case_id, key).open_json(PLACE, task.id, task.sealed)
+    for task in ask(session, GIVEN_TO, account_id=account_id, limit=limit):
+        said = cipher.unwrap(task.case_id, task.wrapped).open_json(PLACE, task.id, task.sealed)
         what = TASKS.get(task.kind, task.kind)
-        found.append(Given(task.case_id, reference, what, said["words"], task.clause, due_at, task.made_by))
+        found.append(
+            Given(task.case_id, task.reference, what, said["words"], task.clause, task.due_at, task.made_by)
+        )
     return found
