@@ -50,7 +50,7 @@ OF_A_CASE: dict[str, Select[UUID, UUID]] = {
     "line_id": select(TimelineEntry.case_id, TimelineEntry.id),
     "order_id": select(CourtOrder.case_id, CourtOrder.id),
     "person_id": select(Person.case_id, Person.id).where(Person.part == "other_person"),
-    "referral_id": select(Referral.case_id, Referral.id).where(Referral.outcome_at.is_(None)),
+    "referral_id": select(Referral.case_id, Referral.id),
     "review_id": select(CaseworkReview.case_id, CaseworkReview.id).where(CaseworkReview.ended_at.is_(None)),
     "share_id": select(SharingRequest.case_id, SharingRequest.id),
     "note_id": select(TimelineEntry.case_id, TimelineEntry.id).where(TimelineEntry.kind == "note"),

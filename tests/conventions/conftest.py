@@ -1,6 +1,6 @@
 """Two landlords of one group with the same kinds of things, and a web application that can be asked for each."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -46,6 +46,7 @@ from portal.referrals.service import open_case, receive
 from portal.store.audit import PORTAL, Actor
 from portal.store.base import new_id
 from portal.store.database import Database
+from portal.store.line import Line, Prepared
 from portal.store.scope import AccountScope, LandlordScope, PublicScope
 from portal.work.models import Message
 from tests.client import PageClient
@@ -194,16 +195,25 @@ def as_role(unguarded: Flask, staff: StaffMaker) -> Callable[[Role | None], Page
 
 @contextmanager
 def statements(app: Flask) -> Iterator[list[str]]:
-    """Every SQL statement that the application sends meanwhile."""
+    """Every SQL statement that the application sends meanwhile, whichever way it takes."""
     sent: list[str] = []
+    send = Line.send
 
     def note(_connection: object, _cursor: object, sql: str, *_rest: object) -> None:
         sent.append(" ".join(sql.split()))
+
+    def straight(line: Line, one: Prepared, values: Sequence[object]) -> list[object]:
+        sent.append(" ".join(one.sql.decode().split()))
+        return send(line, one, values)
 
     database: Database = app.extensions["portal"].database
     engines = (database.app, database.platform)
     for engine in engines:
         event.listen(engine, "before_cursor_execute", note)
-    yield sent
-    for engine in engines:
-        event.remove(engine, "before_cursor_execute", note)
+    Line.send = straight  # type: ignore[method-assign]
+    try:
+        yield sent
+    finally:
+        Line.send = send  # type: ignore[method-assign]
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", note)

@@ -140,7 +140,7 @@ class World:
         return values
 
 
-KEY = {"search_token": "case_id", "audit_entry": "subject_id"}
+KEY = {"search_token": "case_id", "person_key": "person_id", "audit_entry": "subject_id"}
 
 
 def seen(session: Session) -> dict[str, set[UUID]]:
