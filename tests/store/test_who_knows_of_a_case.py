@@ -102,6 +102,7 @@ class World:
                 | {"assigned_to": None if made.officer is None else self.staff[made.officer]}
                 | {"route": "staff" if made.staff_route else "ordinary"},
                 "search_token": {"token": case_id.bytes},
+                "same_person": {"other_case_id": case_id},  # it is hidden with either of its cases
             }
             rows: dict[str, UUID] = {"account": self.staff[0]}
             for table in TABLES:
@@ -140,7 +141,7 @@ class World:
         return values
 
 
-KEY = {"search_token": "case_id", "person_key": "person_id", "audit_entry": "subject_id"}
+KEY = {"search_token": "case_id", "person_key": "case_id", "audit_entry": "subject_id"}
 
 
 def seen(session: Session) -> dict[str, set[UUID]]:
