@@ -8,7 +8,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, g, request, url_for
-from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined, nodes
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+    nodes,
+)
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import escape
 from markupsafe._speedups import _escape_inner  # what escape itself calls for text
@@ -90,6 +98,21 @@ def _address(_root: str, _here: str, endpoint: str, *values: tuple[str, Any]) ->
     return url_for(endpoint, **dict(values))
 
 
+def done_sentences(env: Environment) -> dict[str, str]:
+    """What is said after something was kept, from the done.html of each feature; no name stands in two of them."""
+    found: dict[str, str] = {}
+    for name in env.list_templates(filter_func=lambda each: each.rpartition("/")[2] == "done.html"):
+        for key, sentence in env.get_template(name).module.SENTENCES.items():  # type: ignore[attr-defined]
+            if key in found:
+                raise TwiceSaidError(key, name)
+            found[key] = sentence
+    return found
+
+
+class TwiceSaidError(ValueError):
+    """Two features use one name for what was kept, so that one of them would be told the other's sentence."""
+
+
 def init_app(app: Flask, templates: Path) -> None:
     """Load our templates and the GOV.UK components; a misspelt name in a template is a fault, not a gap."""
     app.jinja_loader = ChoiceLoader(
@@ -110,6 +133,7 @@ def init_app(app: Flask, templates: Path) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     env.filters.update(due=due, day=day, moment=moment, short_moment=short_moment, span=say_span, on_day=say_day)
     env.globals.update(asset=asset, nonce=nonce, now=now, demo=demo, principal=current_principal, landlords=landlords)
+    env.globals["done_sentences"] = done_sentences(env)
     env.globals["ui"] = env.get_template("components/ui.html").module
     env.globals["ask"] = env.get_template("components/ask.html").module
     env.globals["risk_of"] = env.get_template("components/risk.html").module

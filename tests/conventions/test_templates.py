@@ -62,3 +62,14 @@ def test_nothing_is_let_through_unescaped_or_from_elsewhere(env: Environment, pa
     assert not re.search(r'<(?:script|link|img|iframe)[^>]*(?:src|href)="(?:https?:)?//', text), (
         "a third party"
     )
+
+
+def test_whatever_is_said_to_be_done_has_a_sentence_of_one_feature(env: Environment) -> None:
+    said = env.globals["done_sentences"]
+    named = {
+        name
+        for path in (ROOT / "portal").rglob("*.py")
+        for name in re.findall(r'\bdone="([a-z-]+)"', path.read_text(encoding="utf-8"))
+    }
+    assert len(named) > 20
+    assert not named - set(said)
