@@ -224,6 +224,11 @@ def read_settings() -> Settings:
     return settings
 
 
+def is_called_production() -> bool:
+    """Has somebody said that this is production? Where nobody has said anything, the portal starts as if it were."""
+    return os.environ.get("PORTAL_ENV", "").strip().lower() == Env.PRODUCTION
+
+
 def _misspelt(names: Iterable[str]) -> list[str]:
     known = [field.upper() for field in Settings.model_fields]
     unknown = [name for name in names if name.startswith("PORTAL_") and name not in known]

@@ -6,6 +6,7 @@ import click
 
 from portal.demo.staff import PASSWORD, STAFF, Member
 from portal.domain.permissions import ROLE_NAMES
+from portal.settings import SettingsError, is_called_production
 
 
 @click.command()
@@ -14,8 +15,13 @@ from portal.domain.permissions import ROLE_NAMES
 def accounts(*, demo: bool, as_json: bool) -> None:  # noqa: ARG001 - asked for, so that nobody expects real ones
     """List the demonstration's accounts: where to sign in as whom, with which password, for which landlords.
 
-    They exist only with PORTAL_ENV=demo, where `portal run` makes them. Real accounts are never listed.
+    They exist only with PORTAL_ENV=demo, where `portal run` makes them. Real accounts are never listed, and with
+    PORTAL_ENV=production none at all.
     """
+    if is_called_production():
+        raise SettingsError(
+            "In production there are no demonstration accounts. For a demonstration write PORTAL_ENV=demo."
+        )
     if as_json:
         click.echo(json.dumps([_as_json(member) for member in STAFF], indent=2, ensure_ascii=False))
     else:

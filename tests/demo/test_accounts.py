@@ -7,6 +7,7 @@ from click.testing import CliRunner
 from portal.demo.cli import accounts
 from portal.demo.staff import LANDLORDS, PASSWORD, STAFF
 from portal.domain.permissions import Role
+from portal.settings import SettingsError
 
 
 def test_as_json_each_account_with_address_password_roles_and_landlords() -> None:
@@ -34,6 +35,13 @@ def test_each_landlord_has_every_role_and_somebody_on_duty() -> None:
 def test_one_officer_works_for_three_landlords() -> None:
     shared = [member.landlords for member in STAFF if len(member.landlords) > 1]
     assert shared == [("dales", "seven-locks", "star")]
+
+
+def test_in_production_there_are_none_and_the_sentence_says_what_to_write() -> None:
+    refused = CliRunner().invoke(accounts, ["--demo", "--json"], env={"PORTAL_ENV": "production"})
+    assert PASSWORD not in refused.output
+    assert isinstance(refused.exception, SettingsError)
+    assert "PORTAL_ENV=demo" in str(refused.exception)
 
 
 def test_the_real_ones_are_not_listed() -> None:
