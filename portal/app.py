@@ -20,6 +20,7 @@ from portal.cases.documents import routes as documents
 from portal.cases.handover import routes as handover
 from portal.cases.household import routes as household
 from portal.cases.incidents import routes as incidents
+from portal.cases.needs import routes as needs
 from portal.cases.orders import routes as orders
 from portal.cases.plans import routes as plans
 from portal.cases.retention import routes as retention
@@ -73,6 +74,7 @@ PARTS = (
     search,
     cases,
     tasks,
+    needs,
     incidents,
     assessments,
     signposts,

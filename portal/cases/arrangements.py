@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from portal.cases import service
 from portal.cases.models import TimelineEntry
+from portal.cases.needs.following import seen_to
 from portal.cases.opening import tell
+from portal.cases.tasks.service import Ending
 from portal.domain.errors import PortalError
 from portal.domain.policy import PreferenceKind
 from portal.store import audit
@@ -63,7 +65,9 @@ def arrange(
     """Record who does it; `words` say when and through whom."""
     if by is By.RELATIVE:
         raise RelativeRefusedError
-    service.get(session, case_id, for_update=True)
+    case = service.get(session, case_id, for_update=True)
+    ending = Ending.NOT_NEEDED if by is By.DECLINED else Ending.DONE
+    seen_to(session, case, need, ending, actor, now)
     tell(session, case_id, ARRANGED, actor, now, facts={"need": need, "by": by.value}, words=words)
     audit.record(
         session, Fact.CASE_NOTE_ADDED, actor, now, subject="case", subject_id=case_id, detail=ARRANGED

@@ -92,6 +92,7 @@ def note_reading(session: Session, case_id: UUID, reader: Reader) -> None:
 def needs(answers: Answers, wanted: list[str]) -> tuple[str, ...]:
     """What must be known before anybody speaks with them, before any number is shown (HS-026 3.3)."""
     found = preferences.in_words(wanted)
+    found += [preferences.BARRIERS.get(each, each) for each in answers.barriers]
     if answers.language:
         found.append(f"language: {answers.language}")
     if answers.needs:

@@ -21,6 +21,7 @@ NAMES = {
     "venue": "a place they choose",
     "specialist_officer": "a specialist officer",
 }
+BARRIERS = {"no_recourse": "no recourse to public funds", "mental_health": "their mental health"}
 WISHES = {
     "stay": "Stay in their home",
     "security": "Make their home safer",

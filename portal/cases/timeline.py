@@ -44,7 +44,7 @@ KINDS: dict[Kind, tuple[str, ...]] = {
     Kind.SAFETY: tuple(PROTECTING),
     Kind.CHANGES: (
         *ABOUT_PEOPLE,
-        *("assigned", "safe_contact", "arranged", "task", "waiting", "resumed", "closed", "reopened"),
+        *("assigned", "safe_contact", "arranged", "needs", "task", "waiting", "resumed", "closed", "reopened"),
         *("closing_asked", "closing_decided", "reviewed", "held", "hold_lifted", "kept"),
         *("restricted", "unrestricted", "reader_named", "reader_unnamed", "barred", "unbarred"),
         *("emergency", "emergency_reviewed"),

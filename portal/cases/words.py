@@ -10,7 +10,7 @@ from portal.cases.assessments import words as risk
 from portal.cases.incidents.told import ACTS, Act
 from portal.cases.interviews import PreferenceAnswer, Topic
 from portal.cases.plans.parts import GIVEN_BY, HOWS, KINDS, STATES, ActionState, How
-from portal.cases.preferences import name_of
+from portal.cases.preferences import BARRIERS, name_of
 from portal.cases.service import Outcome
 from portal.cases.wishes.said import ABOUT, WANTS, About, Wants
 from portal.domain.contact import Channel
@@ -105,6 +105,7 @@ LINES = {
     "kept": "How long the record is kept",
     "repaired": "Damage repaired",
     "arranged": "Arranged",
+    "needs": "What they need",
     "task": "Task",
     "signpost": "Told of a service",
     **risk.LINES,
@@ -167,6 +168,11 @@ def _moved(facts: dict[str, Any]) -> str:
     return f", {TASKS[facts['kind']].lower()}: {to}"
 
 
+def _needs(facts: dict[str, Any]) -> str:
+    found = [BARRIERS.get(each, name_of(each)) for each in facts["needs"]]
+    return f": {', '.join(found)}" if found else ": nothing more"
+
+
 def _plan(facts: dict[str, Any]) -> str:
     return f": {KINDS[PlanKind(facts['plan'])].lower()}, version {facts['version']}."
 
@@ -175,6 +181,7 @@ MORE: dict[str, Callable[[dict[str, Any]], str]] = {
     "contact": _contact,
     "assigned": lambda facts: f" {facts['to']}",
     "waiting": lambda facts: f" {WAITING_FOR.get(facts['for'], facts['for'])}",
+    "needs": _needs,
     "arranged": lambda facts: f": {name_of(facts['need'])}. {DONE_BY[By(facts['by'])]}",
     "task_given": lambda facts: f", {TASKS[facts['kind']].lower()}: given to {facts['to']}",
     "task_moved": _moved,

@@ -1,7 +1,7 @@
 """What somebody tells a landlord, and where it goes first. Nothing that is said here ever bars anybody.
 
 Sources: AG/013 OP1 and Introduction; HS-026 1.2, 1.3, 3.1, 4.1, 6.1; STAR 1.2, 1.3, 3.2, 3.6; whg 1.1 to 1.5, 1.7;
-NPH Definition, Employees, Community Impact Assessment 1.
+NPH Definition, Employees, Equalities, Community Impact Assessment 1.
 """
 
 from dataclasses import asdict, dataclass, field, replace
@@ -29,6 +29,7 @@ ADDED_LATER = (
     "preferences",
     "needs",
     "language",
+    "barriers",
 )
 """What can be skipped now and told another time; danger, damage and safe contact have steps of their own."""
 
@@ -64,6 +65,13 @@ class Wish(StrEnum):
     MOVE = "move"
     ADVICE = "advice"
     HEARD = "heard"
+
+
+class Barrier(StrEnum):
+    """What can stand between somebody and help. None of them ever bars anybody (NPH Equalities)."""
+
+    NO_RECOURSE = "no_recourse"
+    MENTAL_HEALTH = "mental_health"
 
 
 class YesNo(StrEnum):
@@ -124,6 +132,7 @@ class Answers:
     preferences: tuple[str, ...] = ()
     needs: str = ""
     language: str = ""
+    barriers: tuple[str, ...] = ()
     teller: Teller = field(default_factory=Teller)
     works_here: bool = False
     came_by: str = ""
@@ -155,6 +164,7 @@ class Answers:
                 "children": YesNo(known.get("children", YesNo.UNKNOWN)),
                 "types": tuple(known.get("types", ())),
                 "subtypes": tuple(known.get("subtypes", ())),
+                "barriers": tuple(known.get("barriers", ())),
                 "wishes": tuple(Wish(each) for each in known.get("wishes", ())),
                 "preferences": tuple(known.get("preferences", ())),
                 "safe_contact": SafeContact.from_dict(known.get("safe_contact", {})),

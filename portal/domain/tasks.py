@@ -32,6 +32,10 @@ class TaskKind(StrEnum):
     ORDER_ENDS = "order-ends"
     POSSESSION = "possession-decision"
     SPECIALIST = "specialist-route"
+    BOOKING = "need-booking"
+    SPECIALIST_ADVICE = "specialist-advice"
+    SERVICE_FOR_AGE = "service-for-age"
+    MEETING = "meeting"
 
 
 TASKS: dict[str, str] = {
@@ -58,5 +62,9 @@ TASKS: dict[str, str] = {
     TaskKind.ORDER_ENDS: "Look at an order again",
     TaskKind.POSSESSION: "A manager’s decision",
     TaskKind.SPECIALIST: "Ask a specialist",
+    TaskKind.BOOKING: "Book what they need",
+    TaskKind.SPECIALIST_ADVICE: "Ask for specialist advice",
+    TaskKind.SERVICE_FOR_AGE: "Offer a service for their age",
+    TaskKind.MEETING: "Keep an appointment",
 }
 """Each kind as lists say it: nothing of the case, because lists and reminders show it."""

@@ -15,7 +15,7 @@ from wtforms.validators import AnyOf, InputRequired, Optional, ValidationError
 
 from portal.cases.assigning import Assignment
 from portal.cases.forms import text
-from portal.cases.preferences import name_of
+from portal.cases.preferences import BARRIERS, name_of
 from portal.domain.calendar import at_wall_clock
 from portal.domain.contact import Channel, SafeContact, SafeTimes, Said, Times, Way
 from portal.domain.intake import Answers, Danger, Relation, Teller, YesNo
@@ -133,6 +133,7 @@ class EntryForm(Form):
     safe_notes = text("When and how is it safe to reach them?", hint="Hours, who may answer, what to say.", rows=2)
     happening = text("What is happening, in their words", rows=6)
     preferences = fields.any_of("They would like")
+    barriers = fields.any_of("In the way stands", tuple((key, says.capitalize()) for key, says in BARRIERS.items()))
     needs = text("Language, interpreter, or anything that they need", rows=2)
     teller_name = fields.short("Who told us: name")
     teller_organisation = fields.short("Their organisation")
@@ -172,6 +173,7 @@ class EntryForm(Form):
             happening=self.happening.data or "",
             safe_contact=self._safe_contact(),
             preferences=tuple(self.preferences.data or ()),
+            barriers=tuple(self.barriers.data or ()),
             needs=self.needs.data or "",
             teller=Teller() if from_them else teller,
             came_by=self.came_by.data,

@@ -48,6 +48,7 @@ class Fact(StrEnum):
     CONTACT_OVERRIDDEN = "contact.overridden"
     CONTACT_REFUSED = "contact.refused"
     SAFE_CONTACT_CHANGED = "safe_contact.changed"
+    NEEDS_RECORDED = "needs.recorded"
     PERSON_CHANGED = "person.changed"
     SAME_PERSON_ANSWERED = "same_person.answered"
     ORDER_RECORDED = "order.recorded"

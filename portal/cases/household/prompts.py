@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from portal.cases import people_told
 from portal.cases.models import Case
+from portal.cases.needs import following as needs
 from portal.cases.tasks.proposed import today
 from portal.cases.tasks.service import Proposal, propose
 from portal.domain.calendar import in_london
@@ -111,3 +112,4 @@ def follow_told(session: Session, case: Case, answers: Answers, actor: Actor, no
     session.flush()
     about_kinds(session, case, subtypes, actor, now)
     about_people(session, case, subtypes, actor, now)
+    needs.follow(session, case, answers, actor, now)

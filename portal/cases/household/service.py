@@ -13,6 +13,7 @@ from portal.cases import opening, people_told, service
 from portal.cases.household import prompts, queries
 from portal.cases.household.models import PersonRevision, RecordedKinds, SamePerson, StandingEntry
 from portal.cases.models import Case, Person
+from portal.cases.needs import following as needs
 from portal.cases.opening import tell
 from portal.cases.people_told import PLACE
 from portal.cases.preferences import WISHES
@@ -234,6 +235,7 @@ def _follow(session: Session, case: Case, actor: Actor, now: datetime) -> None:
     opening.summarise(session, case, answers)
     subtypes = queries.subtypes(session, case.id, answers)
     prompts.about_people(session, case, subtypes, actor, now)
+    needs.follow(session, case, answers, actor, now)
 
 
 def _note(session: Session, case_id: UUID, kind: str, part: str, actor: Actor, now: datetime) -> None:

@@ -48,6 +48,12 @@ def by_day(calendar: WorkingCalendar, day: date, now: datetime) -> datetime:
     return next(each for each in closes if each > now)
 
 
+def tomorrow(calendar: WorkingCalendar, now: datetime) -> datetime:
+    """The end of the next working day: the portal's own time where a policy gives none."""
+    day = in_london(now).date()
+    return calendar.close_of_business(next(each for each in calendar.working_days_from(day) if each > day))
+
+
 def today(calendar: WorkingCalendar, now: datetime) -> datetime:
     """The end of this working day; of the next one where today is none, or over."""
     return by_day(calendar, in_london(now).date(), now)

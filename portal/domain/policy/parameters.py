@@ -57,7 +57,7 @@ def _below(part: BaseModel, under: str) -> Iterator[tuple[str, object]]:
 
 
 def _name(one: object, number: int) -> str:
-    named = (getattr(one, field, None) for field in ("event", "id", "name"))
+    named = (getattr(one, field, None) for field in ("event", "id", "name", "need"))
     return next((name for name in named if name), str(number))
 
 

@@ -17,6 +17,7 @@ from portal.domain.policy.homes import Money, Rehousing, Security
 from portal.domain.policy.hours import PORTAL_HOURS, ClosureDay, OfficeHours
 from portal.domain.policy.keeping import Keeping
 from portal.domain.policy.ladder import PORTAL_LADDER, Ladder
+from portal.domain.policy.needs import NeedTask
 from portal.domain.policy.partners import Partners
 from portal.domain.policy.perpetrators import Flags, Perpetrators
 from portal.domain.policy.review import PORTAL_REVIEW_NOTICE, ReviewNotice
@@ -58,6 +59,7 @@ class Policy(Frozen):
     review_notice: ReviewNotice = PORTAL_REVIEW_NOTICE
     marac_areas: tuple[MaracArea, ...] = ()
     keeping: tuple[Keeping, ...] = ()
+    needs: tuple[NeedTask, ...] = ()
 
     @model_validator(mode="after")
     def _each_event_once(self) -> "Policy":
@@ -78,6 +80,13 @@ class Policy(Frozen):
         outcomes = [each.outcome for each in self.keeping]
         for outcome in sorted({each for each in outcomes if outcomes.count(each) > 1}):
             raise UnfitError(f'The outcome "{outcome}" is kept for two different times.', "Keep one of them.")
+        return self
+
+    @model_validator(mode="after")
+    def _each_need_once(self) -> "Policy":
+        needs = [each.need for each in self.needs]
+        for need in sorted({each for each in needs if needs.count(each) > 1}):
+            raise UnfitError(f'The need "{need}" opens two different tasks.', "Keep one of them.")
         return self
 
     @property

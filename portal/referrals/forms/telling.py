@@ -13,8 +13,10 @@ WISHES: Choices = (
     ("advice", "To know what I could do"),
     ("heard", "Only to be heard"),
 )
-
-
+BARRIERS: Choices = (
+    ("no_recourse", "I may have no right to benefits or to help from the council"),
+    ("mental_health", "How I am in my mind, or my mental health"),
+)
 UNSURE = ("unsure", "I am not sure what this is")
 
 
@@ -58,6 +60,7 @@ class MeetingForm(StepForm):
     name = "meeting"
     preferences = any_of("Would any of this help you?")
     language = short("A language you would rather speak")
+    barriers = any_of("Does any of this stand in the way?", BARRIERS, "You are helped all the same.")
     needs = story("Anything that makes it easier to see us, hear us or reach us", rows=3)
 
     def fit(self, face: Face, said: Said) -> None:  # noqa: ARG002 - any page may look at both
@@ -71,5 +74,10 @@ class MeetingForm(StepForm):
         interpreter = True if PreferenceKind.INTERPRETER in wanted else None
         safe = replace(answers.safe_contact, language=self.language.data, interpreter=interpreter)
         return replace(
-            answers, preferences=wanted, language=self.language.data, needs=self.needs.data, safe_contact=safe
+            answers,
+            preferences=wanted,
+            language=self.language.data,
+            barriers=tuple(self.barriers.data or ()),
+            needs=self.needs.data,
+            safe_contact=safe,
         )
