@@ -9,10 +9,9 @@ import click
 
 from portal.domain.errors import PortalError
 from portal.domain.wording import say_day, say_deadline, say_moment
+from portal.landlords.asked_pack import asked_pack, landlords_folder
 from portal.landlords.clock_answer import ClockAnswer, ask_clock, events
-from portal.landlords.faults import PackFaults
-from portal.landlords.packs import Pack, pack_folders, read_pack
-from portal.settings import PROJECT
+from portal.landlords.packs import Pack
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -24,14 +23,7 @@ LONDON = ZoneInfo("Europe/London")
     "--at", "written", metavar="TIME", help="When the report arrived: 2026-04-02T16:30. Now, if left out."
 )
 @click.option("--json", "as_json", is_flag=True, help="Write JSON instead of sentences.")
-@click.option(
-    "--landlords",
-    "root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=PROJECT / "landlords",
-    envvar="PORTAL_LANDLORDS_DIR",
-    help="The folder that holds the landlords' folders.",
-)
+@landlords_folder
 def clock(landlord: str, event: str, written: str | None, root: Path, *, as_json: bool) -> None:
     """Say by when LANDLORD must have acted on EVENT, and why then.
 
@@ -39,7 +31,7 @@ def clock(landlord: str, event: str, written: str | None, root: Path, *, as_json
     unsafe-damage, or whatever else its policy defines. A TIME without an offset is London time. Nothing needs to
     be running: the answer comes from the policy's folder.
     """
-    pack = _pack(root, landlord)
+    pack = asked_pack(root, landlord)
     if event not in events(pack.policy):
         raise click.BadParameter(
             f"{pack.landlord.name} knows no event {event!r}; it knows {', '.join(events(pack.policy))}.",
@@ -50,18 +42,6 @@ def clock(landlord: str, event: str, written: str | None, root: Path, *, as_json
     except PortalError as refusal:
         raise click.ClickException(str(refusal)) from None
     click.echo(_as_json(landlord, answer) if as_json else _as_text(pack, answer))
-
-
-def _pack(root: Path, landlord: str) -> Pack:
-    known = [folder.name for folder in pack_folders(root)]
-    if landlord not in known:
-        raise click.BadParameter(
-            f"there is no landlord {landlord!r}; there are {', '.join(known)}.", param_hint="LANDLORD"
-        )
-    try:
-        return read_pack(root / landlord)
-    except PackFaults as faults:
-        raise click.ClickException(str(faults)) from None
 
 
 def _start(written: str | None) -> datetime:

@@ -17,6 +17,7 @@ from portal.domain.policy.homes import Money, Rehousing, Security
 from portal.domain.policy.hours import PORTAL_HOURS, ClosureDay, OfficeHours
 from portal.domain.policy.keeping import Keeping
 from portal.domain.policy.ladder import PORTAL_LADDER, Ladder
+from portal.domain.policy.moving import Moving
 from portal.domain.policy.needs import NeedTask
 from portal.domain.policy.partners import Partners
 from portal.domain.policy.perpetrators import Flags, Perpetrators
@@ -60,6 +61,7 @@ class Policy(Frozen):
     marac_areas: tuple[MaracArea, ...] = ()
     keeping: tuple[Keeping, ...] = ()
     needs: tuple[NeedTask, ...] = ()
+    moving: Moving = Moving()
 
     @model_validator(mode="after")
     def _each_event_once(self) -> "Policy":
