@@ -6,7 +6,7 @@ from alembic import op
 from portal.store.row_security import (
     APP_ROLE,
     AUDIT_OPEN_TO_READER,
-    CASE_OPEN_TO_READER,
+    CASE_OPEN_AT_FIRST,
     REPORT_OPEN_TO_READER,
     follow,
     grant_app,
@@ -51,7 +51,7 @@ def upgrade() -> None:
     _of_one_account("case_bar")
     for table in ("cases", "report"):
         op.execute(f"DROP POLICY {table}_open_to_reader ON {table}")
-    op.execute(narrow("cases", "open_to_reader", CASE_OPEN_TO_READER))
+    op.execute(narrow("cases", "open_to_reader", CASE_OPEN_AT_FIRST))
     op.execute(narrow("report", "open_to_reader", REPORT_OPEN_TO_READER))
     op.execute(narrow("audit_entry", "open_to_reader", AUDIT_OPEN_TO_READER))
     for table, keys in FOLLOWERS.items():

@@ -11,12 +11,13 @@ from uuid import UUID
 from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
+from portal.cases import conflicts
 from portal.cases.household.models import PersonKey
 from portal.cases.models import Case
 from portal.cases.people_told import everybody
 from portal.domain.intake import Answers
 from portal.store import search
-from portal.store.database import cipher_of, scope_of
+from portal.store.database import cipher_of, last_of_all, scope_of
 from portal.store.search import TokenKind
 
 OF_THE_CASE = frozenset({"survivor", "other_person", "child", "household_member", "family"})
@@ -72,18 +73,22 @@ def names(details: dict[str, Any]) -> list[str]:
 def _recognise(
     session: Session, case_id: UUID, people: Iterable[tuple[UUID, str, dict[str, Any]]], answers: Answers
 ) -> None:
+    """Make its people recognisable. Written last of all: whoever is barred from one of them loses sight of the case."""
     landlord_id, cipher = scope_of(session).landlord_id, cipher_of(session)
-    session.execute(
-        delete(PersonKey).where(PersonKey.landlord_id == landlord_id, PersonKey.case_id == case_id)
-    )
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"landlord_id": landlord_id, "token": cipher.token(f"same.{by}", text), "person_id": person, "case_id": case_id,
          "by": by}
         for person, part, details in people
         for by, text in _marks(part, details, answers)
     ]  # fmt: skip
-    if rows:
-        session.execute(insert(PersonKey), rows)
+
+    def write() -> None:
+        session.execute(delete(PersonKey).where(PersonKey.landlord_id == landlord_id, PersonKey.case_id == case_id))
+        if rows:
+            conflicts.take_over(session, case_id, [row["token"] for row in rows])
+            session.execute(insert(PersonKey), rows)
+
+    last_of_all(session, case_id, write)
 
 
 def _marks(part: str, details: dict[str, Any], answers: Answers) -> set[tuple[str, str]]:

@@ -67,9 +67,9 @@ def resting(session: Session, now: datetime) -> list[Resting]:
     nothing_next = Case.next_due_at.is_(None) & Case.waiting_until.is_(None)
     rests = and_(OPEN, or_(nothing_next, Case.waiting_until < now, ~touched.exists()))
     rows = session.execute(
-        select(Case.assigned_to, func.count()).where(rests, ~closed_to_some()).group_by(Case.assigned_to)
+        select(Case.assigned_to, func.count()).where(rests, ~closed_to_some(session)).group_by(Case.assigned_to)
     )
-    apart = session.scalars(select(Case.id).where(rests, closed_to_some())).all()
+    apart = session.scalars(select(Case.id).where(rests, closed_to_some(session))).all()
     return [
         *(Resting(Matter("", assignee=assignee), count) for assignee, count in rows),
         *(Resting(matter, 1) for matter in matters(session, apart).values()),

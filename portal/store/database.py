@@ -44,6 +44,8 @@ class Database:
         ) as session:
             try:
                 yield session
+                for write in session.info.pop("last", {}).values():
+                    write()
                 session.flush()
                 if "line" in session.info:
                     session.info["line"].commit()
@@ -116,6 +118,14 @@ def _leave_line(session: Session, transaction: SessionTransaction) -> None:
     """A line belongs to a session only as long as its transaction: the next one needs its scope set first."""
     if transaction.parent is None:
         session.info.pop("line", None)
+
+
+def last_of_all(session: Session, what: UUID, write: Callable[[], None]) -> None:
+    """Write something only when all else is written; of the same thing, what was asked for last.
+
+    For what may take from the writer the sight of what is being written to.
+    """
+    session.info.setdefault("last", {})[what] = write
 
 
 def line_of(session: Session) -> Line:

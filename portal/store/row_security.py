@@ -27,15 +27,31 @@ def _cases_of_reader(table: str, also: str = "") -> str:
 
 _NAMED = f"id = ANY {_cases_of_reader('case_reader', ' AND (t.until IS NULL OR t.until > now())')}"
 _BARRED = f"id = ANY {_cases_of_reader('case_bar')}"
-
-CASE_OPEN_TO_READER = (
-    f"({_PORTAL} OR NOT {_BARRED}) "
-    f"AND (route <> 'staff' OR {_STAFF_ROUTE} OR {_NAMED}) "
-    f"AND (NOT restricted OR {_PORTAL} OR assigned_to = {_READER} OR {_NAMED})"
+_BARRED_FROM_SOMEBODY = (
+    "id = ANY (ARRAY(SELECT there.case_id FROM case_bar t "  # noqa: S608 - our own names
+    "JOIN person_key here ON here.landlord_id = t.landlord_id AND here.case_id = t.case_id "
+    "AND here.person_id = t.person_id "
+    "JOIN person_key there ON there.landlord_id = here.landlord_id AND there.token = here.token "
+    f"WHERE t.landlord_id = {_HERE} AND t.account_id = {_READER} AND t.ended_at IS NULL))"
 )
+
+
+def _case_open(barred: str) -> str:
+    return (
+        f"({_PORTAL} OR NOT ({barred})) "
+        f"AND (route <> 'staff' OR {_STAFF_ROUTE} OR {_NAMED}) "
+        f"AND (NOT restricted OR {_PORTAL} OR assigned_to = {_READER} OR {_NAMED})"
+    )
+
+
+CASE_OPEN_AT_FIRST = _case_open(_BARRED)
+"""The rule as it was before anybody could be barred from a person."""
+
+CASE_OPEN_TO_READER = _case_open(f"{_BARRED} OR {_BARRED_FROM_SOMEBODY}")
 """The one rule about who knows of a case (NPH Employees; HS-026 1.3 and 4.14; STAR 1.3; whg 1.3).
 
-A barred employee never does, whatever else they are. Of a case about an employee, those do who handle such cases,
+A barred employee never does, whatever else they are; one who is barred from somebody, of no case in which that person
+is recognised, at whatever time that comes to be. Of a case about an employee, those do who handle such cases,
 and a confidant named for it. Of a restricted one, those do who are named, and the officer who has it.
 """
 
@@ -51,6 +67,7 @@ AUDIT_OPEN_TO_READER = (
 OF_THE_RULE: dict[str, str] = {
     "case_reader": "who is named: the rule about cases reads it, so it cannot be under that rule itself",
     "case_bar": "who is barred: the same",
+    "person_key": "by what keyed hash somebody is recognised: the same; a name is opened only with the case",
     "audit_seal": "the hash of an entry of the audit, out of which nothing can be read",
 }
 """Tables about cases that do not follow them, each with its reason: a test lets no others through."""

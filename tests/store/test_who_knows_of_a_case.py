@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from portal.cases.confidentiality.models import CaseBar, CaseReader
+from portal.cases.household.models import PersonKey
 from portal.cases.models import TimelineEntry
 from portal.every_table import metadata
 from portal.store import audit
@@ -30,11 +31,12 @@ STAFF = 3
 
 @dataclass(frozen=True)
 class Tie:
-    """A name or a bar: for whom, whether it was ended, and when it runs out by itself."""
+    """A name or a bar: for whom, whether it was ended, when it runs out, and if it is from whoever is in the case."""
 
     who: int
     ended: bool
     runs_out: timedelta | None = None
+    from_somebody: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,14 @@ class Made:
     officer: int | None
     readers: tuple[Tie, ...]
     bars: tuple[Tie, ...]
+    somebody: int = 0
 
-    def known_to(self, reader: int | None, *, staff_cases: bool) -> bool:
+    def known_to(self, reader: int | None, everyone: "list[Made]", *, staff_cases: bool) -> bool:
         """The rule once more, in words of its own: first who must not, then who may."""
         if any(each.who == reader and not each.ended for each in self.bars):
+            return False
+        with_them = [bar for each in everyone if each.somebody == self.somebody for bar in each.bars]
+        if any(bar.who == reader and not bar.ended and bar.from_somebody for bar in with_them):
             return False
         named = any(
             each.who == reader and not each.ended and (each.runs_out is None or each.runs_out > timedelta(0))
@@ -61,7 +67,7 @@ class Made:
 
 
 who = st.integers(0, STAFF - 1)
-bars = st.builds(Tie, who, st.booleans())
+bars = st.builds(Tie, who, st.booleans(), from_somebody=st.booleans())
 readers = st.builds(Tie, who, st.booleans(), st.sampled_from([None, HOUR, -HOUR, -timedelta(seconds=1)]))
 cases = st.builds(
     Made,
@@ -70,6 +76,7 @@ cases = st.builds(
     st.none() | who,
     st.lists(readers, max_size=3).map(tuple),
     st.lists(bars, max_size=2).map(tuple),
+    st.integers(0, 1),
 )
 
 
@@ -118,7 +125,10 @@ class World:
                 until = datetime.now(UTC) + each.runs_out if each.runs_out else None
                 session.add(CaseReader(id=new_id(), **tied, **self.tie(each), until=until))
             for each in made.bars:
-                session.add(CaseBar(id=new_id(), **tied, **self.tie(each)))
+                person_id = rows["person"] if each.from_somebody else None
+                session.add(CaseBar(id=new_id(), **tied, **self.tie(each), person_id=person_id))
+            key = {"landlord_id": self.id, "token": b"somebody %d" % made.somebody, "by": "born"}
+            session.add(PersonKey(**key, person_id=rows["person"], case_id=case_id))
         return case_id
 
     def tie(self, each: Tie) -> dict[str, object]:
@@ -141,7 +151,7 @@ class World:
         return values
 
 
-KEY = {"search_token": "case_id", "person_key": "case_id", "audit_entry": "subject_id"}
+KEY = {"search_token": "case_id", "audit_entry": "subject_id"}
 
 
 def seen(session: Session) -> dict[str, set[UUID]]:
@@ -170,7 +180,7 @@ def test_every_table_shows_what_the_rule_says_and_nothing_else(
     for reader in (*range(STAFF), None):
         for staff_cases in (False, True):
             scope = LandlordScope(world.id, staff_cases, NOBODY if reader is None else staff[reader])
-            known = {n for n, each in enumerate(made) if each.known_to(reader, staff_cases=staff_cases)}
+            known = {n for n, each in enumerate(made) if each.known_to(reader, made, staff_cases=staff_cases)}
             with database.work(scope) as session:
                 found = seen(session)
             for table, rows in world.behind.items():

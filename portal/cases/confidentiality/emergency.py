@@ -109,7 +109,7 @@ class Opening:
 def openings(session: Session, reader: Actor, limit: int = 50) -> list[Opening]:
     """What was opened in an emergency, the newest first; nothing of a case from which the reader is barred."""
     row = CaseReader
-    barred = queries.barred_from(reader.account_id)
+    barred = queries.barred_from(session, reader.account_id)
     rows = session.execute(
         select(row.id, Account.name, row.since, row.until, row.reviewed_at, Case.id, Case.reference)
         .join(Account, Account.id == row.account_id)

@@ -54,7 +54,21 @@ class ColleagueForm(Form):
         return account_of(self.account_id.data)
 
 
-class RelatedForm(Form):
+class FromSomebodyForm(Form):
+    """From whom somebody is barred: nobody in particular, or somebody and so every case of theirs."""
+
+    person = SelectField("Which cases", validate_choice=False)
+
+    def of(self) -> UUID | None:
+        """The person from whom they are barred."""
+        return account_of(self.person.data) if self.person.data else None
+
+
+class BarForm(ColleagueForm, FromSomebodyForm):
+    """A colleague who must not know, of what, and why."""
+
+
+class RelatedForm(FromSomebodyForm):
     """Somebody says that they are related to the case themselves."""
 
     sure = BooleanField("I must not know of this case", [DataRequired("Tick the box if it is so.")])

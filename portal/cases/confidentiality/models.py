@@ -55,12 +55,18 @@ class CaseReader(OfOneAccount, Base):
 
 
 class CaseBar(OfOneAccount, Base):
-    """A member of staff who must not know of a case, because of a conflict of interest, whatever their role."""
+    """A member of staff who must not know of a case, because of a conflict of interest, whatever their role.
+
+    With a person, they are barred from somebody: from every case as well in which that person is recognised.
+    """
 
     __tablename__ = "case_bar"
 
+    person_id: Mapped[UUID | None]
+
     __table_args__ = (
         ForeignKeyConstraint(["landlord_id", "case_id"], ["cases.landlord_id", "cases.id"]),
+        ForeignKeyConstraint(["landlord_id", "person_id"], ["person.landlord_id", "person.id"]),
         Index("ix_case_bar_open", "landlord_id", "account_id", "case_id", postgresql_where=text("ended_at IS NULL")),
         Index("ix_case_bar_case", "landlord_id", "case_id", "since"),
     )

@@ -7,10 +7,14 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from portal.cases import people_told
 from portal.cases.confidentiality.models import CaseBar, CaseReader, OfOneAccount
+from portal.cases.conflicts import barred_by_somebody
+from portal.cases.findable import OF_THE_CASE
+from portal.cases.household.words import PARTS
 from portal.cases.models import Case
 from portal.deadlines.hearers import Matter
 from portal.domain.lifecycle import Route
@@ -42,6 +46,7 @@ class Entry:
     ended_at: datetime | None
     emergency: bool
     reviewed_at: datetime | None
+    person_id: UUID | None = None
     said: dict[str, str] = field(default_factory=dict)
 
 
@@ -57,6 +62,8 @@ def circles(session: Session, case_ids: Iterable[UUID]) -> dict[UUID, Circle]:
     for case_id, account_id in session.execute(
         select(CaseBar.case_id, CaseBar.account_id).where(_holds(session, CaseBar, wanted))
     ):
+        barred[case_id].add(account_id)
+    for case_id, account_id in session.execute(barred_by_somebody(session, wanted)):
         barred[case_id].add(account_id)
     return {each: Circle(frozenset(named[each]), frozenset(barred[each])) for each in wanted}
 
@@ -118,17 +125,36 @@ def barred(session: Session, case_id: UUID) -> list[Entry]:
     return _entries(session, case_id, CaseBar)
 
 
-def closed_to_some() -> ColumnElement[bool]:
+def barred_elsewhere(session: Session, case_id: UUID) -> list[str]:
+    """Who is barred from this case because they are barred from somebody in it, as another case says."""
+    rows = barred_by_somebody(session, [case_id]).where(CaseBar.case_id != case_id).subquery()
+    names = select(Account.name).join(rows, rows.c.account_id == Account.id).distinct().order_by(Account.name)
+    return list(session.scalars(names))
+
+
+def people(session: Session, case_id: UUID) -> dict[UUID, str]:
+    """From whom of a case somebody can be barred: those who can be recognised elsewhere."""
+    return {
+        person: details.get("name") or PARTS[part]
+        for person, part, details in people_told.everybody(session, case_id)
+        if part in OF_THE_CASE
+    }
+
+
+def closed_to_some(session: Session) -> ColumnElement[bool]:
     """Cases that not everybody who works cases may know of: whoever counts them for somebody looks at each."""
     bars = select(CaseBar.id).where(
         CaseBar.landlord_id == Case.landlord_id, CaseBar.case_id == Case.id, CaseBar.ended_at.is_(None)
     )
-    return or_(Case.restricted, Case.route == Route.STAFF.value, bars.exists())
+    by_somebody = select(barred_by_somebody(session).subquery().c.case_id)
+    return or_(Case.restricted, Case.route == Route.STAFF.value, bars.exists(), Case.id.in_(by_somebody))
 
 
-def barred_from(account_id: UUID | None) -> Select[UUID]:
-    """The cases that somebody is barred from."""
-    return select(CaseBar.case_id).where(CaseBar.account_id == account_id, CaseBar.ended_at.is_(None))
+def barred_from(session: Session, account_id: UUID | None) -> CompoundSelect[UUID]:
+    """The cases that somebody is barred from, of themselves or because of somebody in them."""
+    barred = (CaseBar.account_id == account_id) & CaseBar.ended_at.is_(None)
+    somebody = barred_by_somebody(session).where(CaseBar.account_id == account_id).subquery()
+    return select(CaseBar.case_id).where(barred).union(select(somebody.c.case_id))
 
 
 def _is_open_to(case: Case, each: Colleague) -> bool:
@@ -156,7 +182,7 @@ def _entries(session: Session, case_id: UUID, table: type[CaseReader] | type[Cas
         more: dict[str, Any] = (
             {"until": row.until, "emergency": row.emergency, "reviewed_at": row.reviewed_at}
             if isinstance(row, CaseReader)
-            else {"until": None, "emergency": False, "reviewed_at": None}
+            else {"until": None, "emergency": False, "reviewed_at": None, "person_id": row.person_id}
         )
         found.append(
             Entry(

@@ -12,6 +12,7 @@ from portal.cases.confidentiality import emergency, queries, service
 from portal.cases.confidentiality.emergency import Asked
 from portal.cases.confidentiality.forms import (
     BLANK,
+    BarForm,
     ColleagueForm,
     EmergencyForm,
     RelatedForm,
@@ -24,6 +25,7 @@ from portal.cases.confidentiality.service import (
     CannotBeNamedError,
     HasTheCaseError,
     NobodyLeftError,
+    NotOfThisCaseError,
 )
 from portal.cases.routes.blueprint import CASE, case_url, reader
 from portal.cases.routes.section import section
@@ -45,6 +47,7 @@ SAYS: dict[type[Exception], str] = {
     HasTheCaseError: "Give the case to somebody else first: its officer stays named.",
     CannotBeNamedError: "Choose somebody from the list.",
     CannotBeBarredError: "Choose somebody from the list.",
+    NotOfThisCaseError: "The people of this case were changed meanwhile: choose again which cases.",
 }
 
 
@@ -89,9 +92,9 @@ def name(case_id: UUID) -> Response:
 @needs(Permission.CASE_RESTRICT)
 def bar(case_id: UUID) -> Response:
     """Keep a colleague from knowing of the case."""
-    form = ColleagueForm(prefix="bar")
+    form = BarForm(prefix="bar")
     return _do(case_id, "bar", form, "barred", lambda session: service.bar(
-        session, case_id, form.chosen(), form.words.data, actor(), now()
+        session, case_id, form.chosen(), form.words.data, actor(), now(), person_id=form.of()
     ), beside="account_id")  # fmt: skip
 
 
@@ -101,7 +104,7 @@ def related(case_id: UUID) -> Response:
     """Bar oneself: nobody needs leave to step back from a case about their own family."""
     form = RelatedForm(prefix="related")
     return _do(case_id, "related", form, "", lambda session: service.bar(
-        session, case_id, me().account_id, form.words.data, actor(), now()
+        session, case_id, me().account_id, form.words.data, actor(), now(), person_id=form.of()
     ), beside="sure", then=url_for("work.my_work", done="stepped-back"))  # fmt: skip
 
 
@@ -188,13 +191,14 @@ def _page(
         named, barred = queries.named(session, case_id), queries.barred(session, case_id)
         nameable = queries.can_be_named(session, case_id, now())
         barrable = queries.can_be_barred(session, case_id, now())
+        people, elsewhere = queries.people(session, case_id), queries.barred_elsewhere(session, case_id)
     forms = {
         name: kind(formdata=None, prefix=name)
         for name, kind in {
             "restrict": RestrictForm,
             "lift": WhyForm,
             "name": ColleagueForm,
-            "bar": ColleagueForm,
+            "bar": BarForm,
             "related": RelatedForm,
         }.items()
     }
@@ -205,6 +209,8 @@ def _page(
     forms["restrict"]["accounts"].choices = options(_listed(others))
     forms["name"]["account_id"].choices = options(BLANK | _listed(nameable))
     forms["bar"]["account_id"].choices = options(BLANK | _listed(barrable))
+    whose = {"": "Only this one"} | {str(each): f"All in which {name} is recognised" for each, name in people.items()}
+    forms["bar"]["person"].choices = forms["related"]["person"].choices = options(whose)
     return section(
         "cases/confidentiality/confidentiality.html",
         found,
@@ -216,6 +222,8 @@ def _page(
         named=[each for each in named if each.ended_at is None and not each.emergency],
         emergencies=[each for each in named if each.emergency],
         barred=[each for each in barred if each.ended_at is None],
+        people=people,
+        elsewhere=elsewhere,
         ended=[each for each in (*named, *barred) if each.ended_at is not None and not each.emergency],
         manages=me().can(current_landlord().id, Permission.CASE_RESTRICT),
     )

@@ -7,17 +7,16 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.cases import conflicts
 from portal.cases import service as cases
 from portal.cases.confidentiality import queries
 from portal.cases.confidentiality.models import CaseBar, CaseReader
 from portal.cases.models import Case
 from portal.cases.opening import tell
 from portal.cases.service import NoSuchCaseError
-from portal.cases.tasks.models import Task
-from portal.deadlines.models import Deadline
 from portal.domain.errors import PortalError
 from portal.people.queries import Colleague
 from portal.store import audit
@@ -32,6 +31,10 @@ class CannotBeNamedError(PortalError):
 
 class CannotBeBarredError(PortalError):
     """This is nobody with a role here, or somebody who is barred already."""
+
+
+class NotOfThisCaseError(PortalError):
+    """The person from whom somebody is to be barred stands in no such part of this case."""
 
 
 class NobodyLeftError(PortalError):
@@ -106,12 +109,24 @@ def unname(session: Session, case_id: UUID, reader_id: UUID, why: str, actor: Ac
     _end(session, row, why, actor, now)
 
 
-def bar(session: Session, case_id: UUID, account_id: UUID, why: str, actor: Actor, now: datetime) -> str:
+def bar(
+    session: Session,
+    case_id: UUID,
+    account_id: UUID,
+    why: str,
+    actor: Actor,
+    now: datetime,
+    *,
+    person_id: UUID | None = None,
+) -> str:
     """Keep a colleague from knowing of the case: related to somebody in it, or somebody in it. Their name.
 
-    What they had of the case is taken from them. HS-026 1.3; NPH Employees: "closed to colleagues".
+    With a person, from every case as well in which that person is recognised, now or later. What they had of it
+    is taken from them. HS-026 1.3; NPH Employees: "closed to colleagues".
     """
     case = cases.get(session, case_id, for_update=True)
+    if person_id and person_id not in queries.people(session, case_id):
+        raise NotOfThisCaseError
     able = queries.can_be_barred(session, case_id, now)
     who = next((each for each in able if each.account_id == account_id), None)
     if who is None:
@@ -124,11 +139,13 @@ def bar(session: Session, case_id: UUID, account_id: UUID, why: str, actor: Acto
     sealed = box_of(session, case_id).seal_json(CaseBar.__tablename__, row_id, {"why": why})
     tell(session, case_id, "barred", actor, now, facts={"who": who.name})
     _record(session, Fact.COLLEAGUE_BARRED, case_id, actor, now, str(account_id))
-    _take_from(session, case, account_id)
+    for each in dict.fromkeys((case_id, *(conflicts.recognised(session, person_id) if person_id else ()))):
+        conflicts.take_from(session, each, account_id)
     for each in theirs:
         _end(session, each, why, actor, now)
     made = {"since": now, "made_by": actor.account_id, "sealed": sealed}
-    session.add(CaseBar(landlord_id=case.landlord_id, id=row_id, case_id=case_id, account_id=account_id, **made))
+    kept = {"landlord_id": case.landlord_id, "id": row_id, "case_id": case_id, "person_id": person_id}
+    session.add(CaseBar(**kept, account_id=account_id, **made))
     session.flush()
     return who.name
 
@@ -181,17 +198,6 @@ def _end(session: Session, row: CaseReader | CaseBar, why: str, actor: Actor, no
     box, place = box_of(session, row.case_id), row.__tablename__
     row.sealed = box.seal_json(place, row.id, box.open_json(place, row.id, row.sealed) | {"ended": why})
     row.ended_at, row.ended_by = now, actor.account_id
-    session.flush()
-
-
-def _take_from(session: Session, case: Case, account_id: UUID) -> None:
-    """Nobody keeps work on a case that they must not know of."""
-    if case.assigned_to == account_id:
-        case.assigned_to = None
-    for table in (Task, Deadline):
-        session.execute(
-            update(table).where(table.case_id == case.id, table.owner == account_id).values(owner=None)
-        )
     session.flush()
 
 

@@ -1,0 +1,76 @@
+"""Who is barred from somebody, and so from every case in which that person is recognised, whatever comes first.
+
+The database's own rule keeps them out (portal.store.row_security); here stands what follows for the work.
+Sources: NPH Employees; HS-026 1.3.
+"""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from portal.cases.confidentiality.models import CaseBar
+from portal.cases.household.models import PersonKey
+from portal.cases.models import Case
+from portal.cases.tasks.models import Task
+from portal.deadlines.models import Deadline
+from portal.store.base import Owned
+from portal.store.database import scope_of
+
+
+def barred_by_somebody(session: Session, case_ids: Collection[UUID] | None = None) -> Select[UUID, UUID]:
+    """The cases, of these or of all, in which somebody is recognised from whom a colleague is barred; and whom."""
+    here, there = aliased(PersonKey), aliased(PersonKey)
+    found = (
+        select(there.case_id, CaseBar.account_id)
+        .join(here, _of_bar(here))
+        .join(there, and_(there.landlord_id == here.landlord_id, there.token == here.token))
+        .where(CaseBar.landlord_id == scope_of(session).landlord_id, CaseBar.ended_at.is_(None))
+    )
+    return found if case_ids is None else found.where(there.case_id.in_(case_ids))
+
+
+def recognised(session: Session, person_id: UUID) -> list[UUID]:
+    """The cases in which this person is recognised, as far as the session may know of them."""
+    here, there = aliased(PersonKey), aliased(PersonKey)
+    same = and_(there.landlord_id == here.landlord_id, there.token == here.token)
+    mine = (here.landlord_id == scope_of(session).landlord_id) & (here.person_id == person_id)
+    keys = select(there.case_id).join(here, same).where(mine)
+    return list(session.scalars(select(Case.id).where(_here(session, Case), Case.id.in_(keys))))
+
+
+def take_over(session: Session, case_id: UUID, tokens: Collection[bytes]) -> None:
+    """Take the work on a case from those who turn out to be barred from somebody who is recognised by these."""
+    here = aliased(PersonKey)
+    barred = (
+        select(CaseBar.account_id)
+        .join(here, _of_bar(here))
+        .where(_here(session, CaseBar), CaseBar.ended_at.is_(None), here.token.in_(tokens))
+    )
+    for account_id in session.scalars(barred.distinct()).all():
+        take_from(session, case_id, account_id)
+
+
+def take_from(session: Session, case_id: UUID, account_id: UUID) -> None:
+    """Nobody keeps work on a case that they must not know of."""
+    case = session.scalar(select(Case).where(_here(session, Case), Case.id == case_id))
+    if case is not None and case.assigned_to == account_id:
+        case.assigned_to = None
+    for table in (Task, Deadline):
+        held = (table.case_id == case_id) & (table.owner == account_id)
+        session.execute(update(table).where(_here(session, table), held).values(owner=None))
+    session.flush()
+
+
+def _of_bar(here: type[PersonKey]) -> ColumnElement[bool]:
+    """The keys of the person from whom a bar keeps somebody."""
+    return and_(
+        here.landlord_id == CaseBar.landlord_id,
+        here.case_id == CaseBar.case_id,
+        here.person_id == CaseBar.person_id,
+    )
+
+
+def _here(session: Session, table: type[Owned]) -> ColumnElement[bool]:
+    return table.landlord_id == scope_of(session).landlord_id
