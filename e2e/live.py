@@ -23,7 +23,7 @@ from portal.serving.processes import processes
 from portal.serving.progress import Progress
 from portal.serving.start import prepare
 from portal.serving.supervisor import Supervisor
-from portal.settings import Settings
+from portal.settings import Env, Settings
 from portal.store.audit import Actor
 from portal.store.database import Database
 from portal.store.scope import LandlordScope, PublicScope
@@ -87,7 +87,7 @@ class Live:
 
 
 @contextmanager
-def running() -> Iterator[Live]:
+def running(env: Env = Env.TEST) -> Iterator[Live]:
     """Servers, tables, landlords, web, scheduler, a worker and a mail server; all gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="lintel-e2e-"))
     letters, progress = Letters(), Progress()
@@ -95,7 +95,7 @@ def running() -> Iterator[Live]:
     post.start()
     try:
         with hurried_servers(folder) as servers, empty_database(servers) as empty:
-            settings = _settings(empty, folder, post.port)
+            settings = _settings(empty, folder, post.port, env)
             prepare(settings, progress, lambda *_: None)
             database = Database(settings)
             with Supervisor(processes(settings), servers.children, progress) as supervisor:
@@ -107,10 +107,10 @@ def running() -> Iterator[Live]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _settings(empty: Settings, folder: Path, smtp_port: int) -> Settings:
+def _settings(empty: Settings, folder: Path, smtp_port: int, env: Env) -> Settings:
     port = _free_port()
     return Settings(
-        portal_env="test",
+        portal_env=env,
         portal_port=port,
         portal_base_url=f"http://127.0.0.1:{port}",
         portal_data_dir=folder,

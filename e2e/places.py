@@ -26,6 +26,7 @@ from portal.deadlines.models import Deadline
 from portal.domain.clock import StopAct
 from portal.domain.lifecycle import CaseStage, ReportState
 from portal.domain.plans import PlanKind
+from portal.domain.tasks import TASK
 from portal.referrals.models import Report
 
 Ids = dict[str, UUID | str]
@@ -130,9 +131,9 @@ def _of_a_thing(session: Session, rule: Rule) -> list[Ids]:
 
 
 def _of_a_clock(session: Session, rule: Rule) -> list[Ids]:
-    """Pages about a case whose clock runs."""
+    """Pages about a case whose clock runs; tasks have pages of their own."""
     running = select(Deadline.case_id, Deadline.id).where(
-        Deadline.ended_at.is_(None), Deadline.case_id.is_not(None)
+        Deadline.ended_at.is_(None), Deadline.case_id.is_not(None), Deadline.event != TASK
     )
     if rule.endpoint in CLOSED_ONLY:
         running = select(Case.id, Case.id).where(Case.stage == CaseStage.CLOSED.value)

@@ -1,35 +1,51 @@
-"""`portal ...`: the one command line."""
+"""`portal ...`: the one command line. Each command is loaded when it is asked for; none waits for the others."""
 
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import click
 
-from portal.bench.cli import bench
-from portal.demo import fill
-from portal.demo.cli import accounts
-from portal.landlords.cli import policy
-from portal.landlords.clock_cli import clock
-from portal.landlords.landlord_cli import landlord
-from portal.landlords.ledger_cli import clauses
-from portal.people.cli import staff
-from portal.reactions import programme
-from portal.serving import folders, logs, refusals, start
-from portal.serving.embedded import reached, running
-from portal.serving.processes import environment
-from portal.serving.progress import Progress
+from portal.serving import logs, refusals
+from portal.serving.embedded import reached
 from portal.serving.refusals import CannotStartError
-from portal.serving.web import serve
-from portal.settings import Settings, SettingsError, read_settings
-from portal.store.cli import audit, keys
-from portal.work.runner import run_worker
-from portal.work.schedule import run_scheduler
+from portal.settings import SettingsError, read_settings
 
 WRONG = 1
+COMMANDS = {
+    "accounts": "portal.demo.cli",
+    "audit": "portal.store.cli",
+    "bench": "portal.bench.cli",
+    "clauses": "portal.landlords.ledger_cli",
+    "clock": "portal.landlords.clock_cli",
+    "keys": "portal.store.cli",
+    "landlord": "portal.landlords.landlord_cli",
+    "migrate": "portal.serving.commands",
+    "policy": "portal.landlords.cli",
+    "reset": "portal.serving.commands",
+    "run": "portal.serving.commands",
+    "scheduler": "portal.serving.work",
+    "staff": "portal.people.cli",
+    "web": "portal.serving.web",
+    "worker": "portal.serving.work",
+}
+"""In which module each command stands, under its own name."""
 
 
-@click.group()
+class OnDemand(click.Group):
+    """A group that knows the names of its commands and imports one when it is called or described."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002, named by click
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002, named by click
+        where = COMMANDS.get(cmd_name)
+        found: click.Command | None = getattr(import_module(where), cmd_name) if where else None
+        return found
+
+
+@click.group(cls=OnDemand)
 @click.pass_context
 def portal(context: click.Context) -> None:
     """Lintel, the portal with which social landlords run domestic abuse casework.
@@ -39,86 +55,6 @@ def portal(context: click.Context) -> None:
     """
     logs.configure(as_json=os.environ.get("PORTAL_ENV", "production") == "production")
     context.obj = lambda: reached(read_settings())  # commands that need the database ask for it when they run
-
-
-@portal.command()
-def run() -> None:
-    """Start everything: servers, web, workers, scheduler.
-
-    PostgreSQL and Redis are brought along unless DATABASE_URL and REDIS_URL name your own. With PORTAL_ENV=demo
-    the database is filled with invented people. Ctrl-C stops all that was started and keeps the data.
-    """
-    settings = read_settings()
-    start.run(settings, Progress(), fill)
-
-
-@portal.command()
-def web() -> None:
-    """Serve the pages, and nothing else. `portal run` starts this by itself."""
-    settings = running(read_settings())
-    os.environ.update(environment(settings))  # its own worker processes read it from there
-    serve(settings)
-
-
-@portal.command()
-def worker() -> None:
-    """Do the jobs that wait, and nothing else. `portal run` starts two of these by itself.
-
-    As many as you like can run, on as many machines.
-    """
-    settings = running(read_settings())
-    run_worker(settings, programme(settings))
-
-
-@portal.command()
-def scheduler() -> None:
-    """Ring for jobs that are due, and nothing else. `portal run` starts this by itself.
-
-    It passes on what has happened to the workers, and starts reminders and rounds when it is time. A second one
-    does no harm and takes over when the first falls silent.
-    """
-    settings = running(read_settings())
-    run_scheduler(settings, programme(settings))
-
-
-@portal.command()
-def migrate() -> None:
-    """Bring the database's tables and roles up to date, and load the landlords' folders.
-
-    Needs DATABASE_URL of a role that may create roles. Safe to run again.
-    """
-    with reached(read_settings()) as settings:
-        start.prepare(settings, Progress(), fill)
-
-
-@portal.command()
-@click.option("--yes", is_flag=True, help="Do not ask.")
-def reset(*, yes: bool) -> None:
-    """Throw away the embedded servers' data, to begin anew.
-
-    Refuses in production, while a portal is running, and where DATABASE_URL names a server of your own.
-    """
-    settings = read_settings()
-    _may_be_thrown_away(settings)
-    if not yes and sys.stdin.isatty():
-        click.confirm(f"Throw away the database in {settings.data_dir}?", abort=True)
-    gone = folders.throw_away(settings.data_dir)
-    click.echo("Thrown away. The next start begins anew." if gone else "There was nothing to throw away.")
-
-
-def _may_be_thrown_away(settings: Settings) -> None:
-    if settings.portal_env == "production":
-        raise CannotStartError(
-            "In production nothing is thrown away. For a demonstration write PORTAL_ENV=demo."
-        )
-    if settings.database_url:
-        raise CannotStartError("DATABASE_URL names a server of your own; empty that one yourself.")
-    if folders.locked(settings.data_dir):
-        raise refusals.in_use(str(settings.data_dir))
-
-
-for command in (accounts, audit, bench, clauses, clock, keys, policy, landlord, staff):
-    portal.add_command(command)
 
 
 def main() -> None:

@@ -1,12 +1,16 @@
 """The web server's own process."""
 
+import os
 from importlib import import_module
 
+import click
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
-from portal.settings import Settings
+from portal.serving.embedded import running
+from portal.serving.processes import environment
+from portal.settings import Settings, read_settings
 
 APPLICATION = "portal.serving.wsgi"
 THREADS = 4  # per worker; a request waits for the database most of its time
@@ -30,3 +34,11 @@ def serve(settings: Settings) -> None:
         log_access=False,
         websockets=False,
     ).serve()
+
+
+@click.command()
+def web() -> None:
+    """Serve the pages, and nothing else. `portal run` starts this by itself."""
+    settings = running(read_settings())
+    os.environ.update(environment(settings))  # its own worker processes read it from there
+    serve(settings)

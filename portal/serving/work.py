@@ -1,0 +1,30 @@
+"""The commands of the processes that do what follows: workers and scheduler."""
+
+import click
+
+from portal.reactions import programme
+from portal.serving.embedded import running
+from portal.settings import read_settings
+from portal.work.runner import run_worker
+from portal.work.schedule import run_scheduler
+
+
+@click.command()
+def worker() -> None:
+    """Do the jobs that wait, and nothing else. `portal run` starts two of these by itself.
+
+    As many as you like can run, on as many machines.
+    """
+    settings = running(read_settings())
+    run_worker(settings, programme(settings))
+
+
+@click.command()
+def scheduler() -> None:
+    """Ring for jobs that are due, and nothing else. `portal run` starts this by itself.
+
+    It passes on what has happened to the workers, and starts reminders and rounds when it is time. A second one
+    does no harm and takes over when the first falls silent.
+    """
+    settings = running(read_settings())
+    run_scheduler(settings, programme(settings))
