@@ -56,8 +56,16 @@ class PortalWorker(SimpleWorker):
     beat: Callable[[], None] = staticmethod(lambda: None)
 
     def heartbeat(self, *args: object, **kwargs: object) -> None:
-        """As RQ does, and in the portal's own table, where administrators look."""
-        super().heartbeat(*args, **kwargs)  # type: ignore[arg-type]
+        """As RQ does, and in the portal's own table, where administrators look.
+
+        Where Redis is away, RQ would look for it for ever, also after a signal that asked it to stop.
+        """
+        try:
+            super().heartbeat(*args, **kwargs)  # type: ignore[arg-type]
+        except RedisError:
+            if self.stop_asked:
+                raise StopRequested from None
+            raise
         self.beat()
 
     @property
@@ -97,6 +105,7 @@ def run_worker(
 
 def _work(redis: Redis, pace: Pace, beat: Callable[[], None]) -> bool:
     """Work until stopped, true, or until RQ gives up because Redis is away, false."""
+    worker: PortalWorker | None = None
     try:
         worker = PortalWorker(
             queues(redis),
@@ -109,8 +118,7 @@ def _work(redis: Redis, pace: Pace, beat: Callable[[], None]) -> bool:
         worker.work(logging_level="WARNING")
     except RedisError as fault:
         log.warning("the worker waits for Redis", fault=type(fault).__name__)
-        return False
-    return worker.stop_asked
+    return worker is not None and worker.stop_asked
 
 
 def run_reaction(landlord_id: str, event_id: str, name: str, ids: dict[str, str]) -> None:

@@ -191,6 +191,23 @@ def test_a_redis_emptied_stopped_and_started_again_costs_nothing(
         processes.stop_all()
 
 
+def test_a_worker_that_is_told_to_stop_in_the_middle_of_a_job_stops_though_redis_is_gone(
+    processes: Processes, database: Database, tmp_path: Path
+) -> None:
+    """As when a machine is shut down: everything is told at once, and Redis is the first to go."""
+    hold = tmp_path / "hold"
+    with a_redis(tmp_path) as first:
+        processes.settings = processes.settings.model_copy(update={"redis_url": first.redis_url()})
+        a_busy_place(database, 1)
+        hold.touch()
+        processes.start("scheduler")
+        worker = processes.start("worker", HOLD=str(hold))
+        until(hold.with_suffix(".reached").exists)
+    worker.terminate()
+    hold.unlink()
+    assert worker.wait(timeout=PATIENCE) == 0
+
+
 @contextmanager
 def a_redis(folder: Path) -> Iterator[EmbeddedServers]:
     with EmbeddedServers(folder, postgres=False) as found:
