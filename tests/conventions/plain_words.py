@@ -49,6 +49,8 @@ PLAIN = {
         "way": "one of Way",
         "parts": "of Part",
         "documents": "ids and hashes",
+        "source": "one of gone.Source",
+        "known": "one of gone.Known",
         "sha256": "a hash",
     },
     "document": {

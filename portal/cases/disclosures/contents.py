@@ -5,7 +5,7 @@ The record of safe contact travels with it as rules, without its numbers (HS-026
 
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,8 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from portal.cases import words
+from portal.cases.disclosures import sections
+from portal.cases.disclosures.entries import Block, Entry
 from portal.cases.disclosures.words import PARTS
 from portal.cases.frame import Frame
 from portal.cases.models import TimelineEntry
@@ -31,55 +33,6 @@ ASK_FIRST = "Before you contact them, ask us. What was safe when this was made m
 NEVER_TO_OTHERS = "Never pass this on, and never to the person who does harm or to anybody who acts for them."
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line: when or what, and the words."""
-
-    label: str
-    text: str
-    line: str = ""
-    """The id of the line of the timeline that it comes from, by which it can be kept back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One part of the record."""
-
-    part: str
-    heading: str
-    entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """Everything that leaves at one time, beside documents. This is what the log keeps a copy of."""
-
-    reference: str
-    recipient: str
-    person: str
-    purpose: str
-    made_at: str
-    made_by: str
-    rules: tuple[str, ...]
-    blocks: tuple[Block, ...]
-    documents: tuple[str, ...]
-    told: str = ""
-
-    def to_dict(self) -> dict[str, Any]:
-        """As it is kept."""
-        return asdict(self)
-
-    @classmethod
-    def from_dict(cls, kept: dict[str, Any]) -> "Content":
-        """What was kept."""
-        blocks = tuple(
-            Block(each["part"], each["heading"], tuple(Entry(**entry) for entry in each["entries"]))
-            for each in kept["blocks"]
-        )
-        same = {name: tuple(kept[name]) for name in ("rules", "documents")}
-        return cls(**kept | same | {"blocks": blocks})
-
-
 def rules(found: Frame) -> tuple[str, ...]:
     """How they can be reached safely, for whoever gets the record: rules only, no numbers, names or code words."""
     never = [each.channel.doing for each in found.safe.ways if each.said is Said.UNSAFE]
@@ -90,15 +43,23 @@ def rules(found: Frame) -> tuple[str, ...]:
 
 
 def compose(
-    session: Session, found: Frame, parts: frozenset[Part], held: frozenset[UUID], since: datetime | None
+    session: Session,
+    found: Frame,
+    parts: frozenset[Part],
+    held: frozenset[UUID],
+    since: datetime | None,
+    now: datetime,
 ) -> tuple[Block, ...]:
     """The chosen parts in the order in which the record has them."""
+    chosen = sections.Chosen(parts, held, since, now)
     blank = Blank(found.safe)
     blocks = []
     for part in Part:
         if part in parts and part is not Part.DOCUMENTS:
             if part in LINES_OF:
                 entries = tuple(_lines(session, found.case.id, LINES_OF[part], held, since))
+            elif part in sections.OF_THE_RECORD:
+                entries = tuple(sections.OF_THE_RECORD[part](session, found, chosen))
             else:
                 entries = tuple(Entry(label, text) for label, text in _said(found, part) if text)
             clean = tuple(replace(each, text=blank(each.text)) for each in entries)
@@ -149,7 +110,7 @@ def _pattern(detail: str) -> str:
 
 
 def _said(found: Frame, part: Part) -> Iterator[tuple[str, str]]:
-    answers, other = found.answers, found.answers.other_person
+    answers = found.answers
     match part:
         case Part.PERSON:
             yield from (("Name", answers.name), ("Age", str(answers.age or "")), ("Language", answers.language))
@@ -160,10 +121,6 @@ def _said(found: Frame, part: Part) -> Iterator[tuple[str, str]]:
             yield "In their words", answers.happening
             kinds = (*answers.types, *answers.subtypes)
             yield "Kinds", ", ".join(each.replace("_", " ").replace("-", " ") for each in kinds)
-        case Part.HOUSEHOLD:
-            yield from (("Who lives there", answers.at_home), ("Children", answers.children_note))
-        case Part.OTHER_PERSON:
-            yield from (("Name", other.name), ("To the person", other.relationship))
         case _:
             return
 

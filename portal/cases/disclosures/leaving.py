@@ -1,9 +1,7 @@
 """The moment at which something leaves: looked at once more, made, hashed, copied and written down, all in one go."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,10 +10,12 @@ from sqlalchemy.orm import Session
 from portal.cases import service as cases
 from portal.cases.consents import queries as consents
 from portal.cases.disclosures import contents, queries
+from portal.cases.disclosures.entries import Content
+from portal.cases.disclosures.gone import FILE_PLACE, Gone, keep
 from portal.cases.disclosures.models import Disclosure
 from portal.cases.disclosures.paper import paper_of
-from portal.cases.disclosures.queries import LEFT_PLACE, ShareRow
-from portal.cases.disclosures.service import NoSuchShareError, ShareRefusedError, State, get
+from portal.cases.disclosures.queries import ShareRow
+from portal.cases.disclosures.service import NoSuchShareError, ShareRefusedError, State, get, plans_kept_here
 from portal.cases.disclosures.sheet import sheet_of
 from portal.cases.disclosures.ways import MAKES_A_FILE, Way
 from portal.cases.documents import queries as documents
@@ -30,13 +30,11 @@ from portal.domain.tasks import TaskKind
 from portal.domain.wording import say_moment
 from portal.store import audit
 from portal.store.audit import Actor, Fact
-from portal.store.base import new_id
 from portal.store.record_keys import box_of
 
 HOLDS_FOR = timedelta(days=14)  # the portal's own: what two people agreed to is asked again when it has grown old
 MOST_LINES = 600
-SAID = frozenset({Way.TOLD, Way.POST})
-FILE_PLACE = "disclosure.file"
+SAID = frozenset({Way.TOLD, Way.POST, Way.EMAIL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +57,17 @@ def leave(
         raise NoSuchShareError
     _still(session, share, case.id, now)
     content = _content(session, found, share, leaving, actor, now)
-    file = _file(content, leaving.way)
-    words = json.dumps(content.to_dict(), ensure_ascii=False, sort_keys=True).encode()
-    left_id, box = new_id(), box_of(session, case.id)
-    session.add(
-        Disclosure(
-            landlord_id=case.landlord_id,
-            id=left_id,
-            case_id=case.id,
-            share_id=share_id,
-            at=now,
-            account_id=actor.account_id,
-            way=leaving.way.value,
-            parts=[each.value for each in share.parts],
-            documents={str(each.id): each.sha256 for each in _documents(session, case.id, share)},
-            size=len(file or words),
-            sha256=sha256(file or words).hexdigest(),
-            sealed=box.seal_json(LEFT_PLACE, left_id, content.to_dict()),
-            file=box.seal_bytes(FILE_PLACE, left_id, file) if file else None,
-        )
+    gone = Gone(
+        leaving.way,
+        content,
+        share.parts,
+        share_id=share_id,
+        documents={str(each.id): each.sha256 for each in _documents(session, case.id, share)},
+        file=_file(content, leaving.way),
     )
+    left_id = keep(session, case.id, gone, actor, now)
     facts = {"kind": share.recipient.kind.value, "way": leaving.way.value, "clause": share.clause or ""}
     tell(session, case.id, "disclosed", actor, now, facts=facts, words=f"{share.recipient.name}, {share.person}")
-    audit.record(
-        session, Fact.DISCLOSED, actor, now, subject="case", subject_id=case.id, detail=f"{leaving.way} {left_id}"
-    )
     if leaving.chase_at:
         _chase(session, case.id, left_id, share, leaving.chase_at, actor, now)
     return left_id
@@ -147,19 +131,21 @@ def _still(session: Session, share: ShareRow, case_id: UUID, now: datetime) -> N
         given = (each for each in consents.of_case(session, case_id, now) if each.id == share.consent_id)
         if not any(each.consent.permits(share.recipient, frozenset(share.parts), now) for each in given):
             raise ShareRefusedError(f"The consent has ended or was withdrawn ({share.clause}).")
+    if plans_kept_here(session, case_id, share.parts):
+        raise ShareRefusedError("The plan is now marked as one that stays here.")
     if documents.kept_back(session, case_id).intersection(share.documents):
         raise ShareRefusedError("One of the documents is now marked as not to leave.")
 
 
 def _content(
     session: Session, found: Frame, share: ShareRow, leaving: Leaving, actor: Actor, now: datetime
-) -> contents.Content:
+) -> Content:
     told = leaving.words if leaving.way in SAID else ""
     if leaving.way in SAID and not told:
         raise ShareRefusedError("Say what exactly was told or sent.", field="sent")
     parts = frozenset() if leaving.way in SAID else frozenset(share.parts)
     held = documents.kept_back(session, found.case.id)
-    return contents.Content(
+    return Content(
         reference=found.case.reference,
         recipient=share.recipient.name,
         person=share.person,
@@ -167,7 +153,7 @@ def _content(
         made_at=say_moment(now),
         made_by=actor.name,
         rules=contents.rules(found),
-        blocks=contents.compose(session, found, parts, held, share.since),
+        blocks=contents.compose(session, found, parts, held, share.since, now),
         documents=tuple(f"{each.title} ({each.media.says})" for each in _documents(session, found.case.id, share)),
         told=told,
     )
@@ -180,7 +166,7 @@ def _documents(session: Session, case_id: UUID, share: ShareRow) -> list[documen
     return [documents.versions(session, case_id, first_id)[0] for first_id in share.documents]
 
 
-def _file(content: contents.Content, way: Way) -> bytes | None:
+def _file(content: Content, way: Way) -> bytes | None:
     if way is Way.PDF:
         lines = sum(len(block.entries) for block in content.blocks)
         if lines > MOST_LINES:

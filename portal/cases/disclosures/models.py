@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -47,15 +47,20 @@ class SharingRequest(Owned, Base):
 class Disclosure(Owned, Base):
     """One time that something left: how, what exactly, its hash, and a sealed copy of it.
 
+    It left because of a share, or with a `source` of its own: the copy of a plan, a safeguarding referral.
+
     `sha256` is of the file where one was made, otherwise of the words that left. `file` is sealed like the rest.
     """
 
     __tablename__ = "disclosure"
 
     case_id: Mapped[UUID]
-    share_id: Mapped[UUID]
+    share_id: Mapped[UUID | None]
+    source: Mapped[str | None]
+    source_id: Mapped[UUID | None]
+    known: Mapped[str | None]
     at: Mapped[datetime]
-    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     way: Mapped[str]
     parts: Mapped[list[str]]
     documents: Mapped[dict[str, Any]] = mapped_column(JSONB)
@@ -67,6 +72,7 @@ class Disclosure(Owned, Base):
     __table_args__ = (
         ForeignKeyConstraint(["landlord_id", "case_id"], ["cases.landlord_id", "cases.id"]),
         ForeignKeyConstraint(["landlord_id", "share_id"], ["share.landlord_id", "share.id"]),
+        CheckConstraint("num_nonnulls(share_id, source) = 1", name="one_origin"),
         Index("ix_disclosure_case", "landlord_id", "case_id", "at", "id"),
         Index("ix_disclosure_share", "landlord_id", "share_id"),
     )

@@ -8,7 +8,7 @@ import pymupdf_fonts
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
-from portal.cases.disclosures.contents import Content
+from portal.cases.disclosures.entries import Content
 
 FACES = {"": "figo", "B": "figbo"}
 FACE = "FiraGO"

@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import Select, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
-from portal.cases.disclosures.contents import Content
+from portal.cases.disclosures.entries import Content
+from portal.cases.disclosures.gone import LEFT_PLACE
 from portal.cases.disclosures.models import Disclosure, SharingRequest
 from portal.cases.disclosures.ways import Way
 from portal.domain.sharing import Concern, Part, Recipient, RecipientKind
@@ -17,7 +18,8 @@ from portal.store.database import scope_of
 from portal.store.record_keys import box_of
 
 PAGE = 20
-SHARE_PLACE, LEFT_PLACE = "share", "disclosure"
+MOST_APART = 100
+SHARE_PLACE = "share"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,9 @@ class LeftRow:
     """One time that something left."""
 
     id: UUID
-    share_id: UUID
+    share_id: UUID | None
+    source: str | None
+    known: str | None
     at: datetime
     by: str
     way: Way
@@ -93,6 +97,11 @@ def share(session: Session, case_id: UUID, share_id: UUID) -> ShareRow | None:
 def left(session: Session, case_id: UUID, share_id: UUID) -> list[LeftRow]:
     """Everything that left because of one share, the newest first."""
     return _left(session, case_id, _leaving(session, case_id).where(Disclosure.share_id == share_id))
+
+
+def apart(session: Session, case_id: UUID) -> list[LeftRow]:
+    """What left without a share: copies of plans and safeguarding referrals, the newest first."""
+    return _left(session, case_id, _leaving(session, case_id).where(Disclosure.share_id.is_(None)).limit(MOST_APART))
 
 
 def one_left(session: Session, case_id: UUID, left_id: UUID) -> LeftRow | None:
@@ -149,25 +158,27 @@ def _row(each: SharingRequest, said: dict[str, str], asked_by: str, decided_by: 
     )
 
 
-def _leaving(session: Session, case_id: UUID) -> "Select[Disclosure, str]":
+def _leaving(session: Session, case_id: UUID) -> "Select[Disclosure, str | None]":
     return (
         select(Disclosure, Account.name)
-        .join(Account, Account.id == Disclosure.account_id)
+        .join(Account, Account.id == Disclosure.account_id, isouter=True)
         .where(Disclosure.landlord_id == scope_of(session).landlord_id, Disclosure.case_id == case_id)
         .order_by(Disclosure.at.desc(), Disclosure.id.desc())
     )
 
 
-def _left(session: Session, case_id: UUID, query: "Select[Disclosure, str]") -> list[LeftRow]:
+def _left(session: Session, case_id: UUID, query: "Select[Disclosure, str | None]") -> list[LeftRow]:
     found = session.execute(query).all()
     box = box_of(session, case_id) if found else None
-    return [_left_row(each, box.open_json(LEFT_PLACE, each.id, each.sealed), name) for each, name in found if box]
+    return [_left_row(each, box.open_json(LEFT_PLACE, each.id, each.sealed), name or "") for each, name in found if box]
 
 
 def _left_row(each: Disclosure, kept: dict[str, Any], name: str) -> LeftRow:
     return LeftRow(
         id=each.id,
         share_id=each.share_id,
+        source=each.source,
+        known=each.known,
         at=each.at,
         by=name,
         way=Way(each.way),

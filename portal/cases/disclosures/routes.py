@@ -12,6 +12,7 @@ from portal.cases.consents import queries as consents
 from portal.cases.consents.routes import directory
 from portal.cases.disclosures import contents, leaving, queries, seen, service
 from portal.cases.disclosures.forms import DecideForm, LeaveForm, OnConsentForm, WhatForm, WithoutConsentForm
+from portal.cases.disclosures.gone import Source
 from portal.cases.disclosures.leaving import MOST_LINES, Leaving
 from portal.cases.disclosures.service import (
     DecidedMeanwhileError,
@@ -62,10 +63,12 @@ def shares(case_id: UUID) -> Response:
     with work() as session:
         found = frame.read(session, case_id, reader())
         rows = queries.shares(session, case_id, request.args.get("before", ""))
+        apart = queries.apart(session, case_id)
         given = [each for each in consents.of_case(session, case_id, now()) if each.consent.in_force(now())]
     exceptions = exceptions_of(found.policy)
     return section(
-        "cases/disclosures/shares.html", found, block="shares", shares=rows, given=given, exceptions=exceptions, **SAYS
+        "cases/disclosures/shares.html", found, block="shares", shares=rows, apart=apart, given=given,
+        exceptions=exceptions, **SAYS
     )
 
 
@@ -205,7 +208,8 @@ def left_paper(case_id: UUID, left_id: UUID) -> Response:
     with work() as session:
         found = frame.read(session, case_id, reader())
         gone = leaving.open_left(session, case_id, left_id, reader())
-    return page("cases/disclosures/paper.html", case=found.case, gone=gone)
+    plain = gone.source == Source.PLAN
+    return page(f"cases/disclosures/{'plain_paper' if plain else 'paper'}.html", case=found.case, gone=gone)
 
 
 @pages.route(LINE + "/keep-back", methods=["GET", "POST"])
@@ -274,7 +278,7 @@ def _share(
             "exception": next((each for each in exceptions_of(found.policy) if each.id == row.exception), None),
         }
         held = documents.kept_back(session, case_id)
-        blocks = contents.compose(session, found, frozenset(row.parts), held, row.since)
+        blocks = contents.compose(session, found, frozenset(row.parts), held, row.since, now())
     mine = row.asked_by_id == me().account_id
     here = current_landlord().id
     waits = row.state in {State.WAITING, State.URGENT} and row.decided_at is None

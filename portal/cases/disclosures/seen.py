@@ -4,6 +4,7 @@ Shares of which she has not been told stand apart: only staff see that there are
 record; HMIS "transparent logs"; UK GDPR Article 15.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,6 +13,7 @@ from sqlalchemy import ARRAY, String, cast, func, select
 from sqlalchemy.orm import Session
 
 from portal.cases.disclosures import queries
+from portal.cases.disclosures.gone import Known
 from portal.cases.disclosures.models import Disclosure, SharingRequest
 from portal.cases.disclosures.queries import LeftRow
 from portal.cases.frame import Reader
@@ -43,6 +45,13 @@ WHY = {
     Fact.DISCLOSED: "shared something, see below",
     Fact.AUDIT_READ: "checked who had looked",
 }
+BESIDE_SHARES = {
+    Known.HERS: "A copy for you",
+    Known.AGREED: "You agreed to this",
+    Known.TOLD: "We told you that we had to",
+    Known.NOT_TOLD: "",
+}
+"""The same for what left without a share; what she has not been told of has no words here."""
 WORKED = "worked on your case"
 
 
@@ -129,20 +138,32 @@ def _did(facts: list[str]) -> tuple[str, ...]:
 
 
 def _left(session: Session, case_id: UUID) -> tuple[tuple[tuple[str, LeftRow], ...], int]:
+    shared = [
+        (_ground(each), row)
+        for each in _shares(session, case_id)
+        for row in queries.left(session, case_id, each.id)
+    ]
+    apart = queries.apart(session, case_id)
+    rows = shared + [(BESIDE_SHARES[Known(row.known)] if row.known else "", row) for row in apart]
+    told = [(ground, row) for ground, row in rows if ground]
+    return tuple(sorted(told, key=lambda each: each[1].at, reverse=True)), len(rows) - len(told)
+
+
+def _shares(session: Session, case_id: UUID) -> Sequence[SharingRequest]:
     here = (Disclosure.landlord_id == scope_of(session).landlord_id) & (Disclosure.case_id == case_id)
-    joined = select(Disclosure.share_id, SharingRequest.told, SharingRequest.clause, SharingRequest.consent_id).join(
-        SharingRequest,
-        (SharingRequest.landlord_id == Disclosure.landlord_id) & (SharingRequest.id == Disclosure.share_id),
-    )
-    shares = session.execute(joined.where(here).distinct()).all()
-    untold = {each.share_id for each in shares if each.told == Told.NOT_TOLD}
-    grounds = {
-        each.share_id: "You agreed to this" if each.consent_id else f"Without your agreement, under {each.clause}"
-        for each in shares
-    }
-    rows = [row for share_id in grounds for row in queries.left(session, case_id, share_id)]
-    told = sorted((row for row in rows if row.share_id not in untold), key=lambda row: row.at, reverse=True)
-    return tuple((grounds[row.share_id], row) for row in told), len(rows) - len(told)
+    left = select(Disclosure.share_id).where(here)
+    return session.scalars(
+        select(SharingRequest).where(
+            SharingRequest.landlord_id == scope_of(session).landlord_id, SharingRequest.id.in_(left)
+        )
+    ).all()
+
+
+def _ground(share: SharingRequest) -> str:
+    """Why it could leave, as she may read it; nothing for what she has not been told of."""
+    if share.told == Told.NOT_TOLD:
+        return ""
+    return "You agreed to this" if share.consent_id else f"Without your agreement, under {share.clause}"
 
 
 def _day(text: str) -> date | None:

@@ -16,9 +16,11 @@ from portal.cases import service as cases
 from portal.cases.consents import queries as consents
 from portal.cases.disclosures.models import SharingRequest
 from portal.cases.disclosures.queries import SHARE_PLACE
+from portal.cases.disclosures.sections import PLANS
 from portal.cases.documents import queries as documents
 from portal.cases.frame import Frame
 from portal.cases.opening import tell
+from portal.cases.plans.queries import plans
 from portal.cases.service import NoSuchCaseError
 from portal.cases.tasks import service as tasks
 from portal.cases.tasks.service import Ending, Proposal
@@ -101,6 +103,8 @@ def ask(session: Session, found: Frame, wanted: Wanted, actor: Actor, now: datet
     if not verdict.allowed:
         raise ShareRefusedError(*verdict.reasons, field=_beside(share))
     _check_documents(session, found.case.id, share.parts, wanted.documents)
+    if plans_kept_here(session, found.case.id, share.parts):
+        raise ShareRefusedError("This plan is marked as one that stays here.", field="parts")
     if verdict.exception:
         _check_basis(wanted, share)
     share_id = _keep(session, found, replace(wanted, share=share, purpose=purpose), verdict, actor, now)
@@ -179,6 +183,12 @@ def _as_consented(session: Session, found: Frame, wanted: Wanted, now: datetime)
 
 def _consents(session: Session, found: Frame, now: datetime) -> Iterable[Consent]:
     return (each.consent for each in consents.of_case(session, found.case.id, now))
+
+
+def plans_kept_here(session: Session, case_id: UUID, parts: Iterable[Part]) -> bool:
+    """Is one of them a plan that is marked as never to be printed or sent (HS-026 4.7)?"""
+    wanted = {PLANS[each] for each in parts if each in PLANS}
+    return bool(wanted) and any(each.not_to_send for kind, each in plans(session, case_id).items() if kind in wanted)
 
 
 def _check_documents(session: Session, case_id: UUID, parts: frozenset[Part], wanted: tuple[UUID, ...]) -> None:

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from portal.cases.disclosures.contents import Content
+from portal.cases.disclosures.entries import Content
 
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 HEADINGS = ("Part", "When or what", "Words")

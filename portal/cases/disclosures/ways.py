@@ -12,6 +12,7 @@ class Way(StrEnum):
     SCREEN = "screen"
     TOLD = "told"
     POST = "post"
+    EMAIL = "email"
 
 
 MAKES_A_FILE = {Way.PDF: ("pdf", "application/pdf"), Way.SHEET: ("csv", "text/csv")}

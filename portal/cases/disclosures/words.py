@@ -7,8 +7,14 @@ PARTS = {
     Part.PERSON: "Who they are, without where they live",
     Part.ADDRESS: "Where they live",
     Part.HAPPENED: "What they say is happening",
+    Part.INCIDENTS: "The incident log",
     Part.HOUSEHOLD: "Who else lives there, and children",
     Part.OTHER_PERSON: "The person who does harm",
+    Part.ORDERS: "Court orders that hold",
+    Part.RISK: "How great the risk is, and what it rests on",
+    Part.RISK_ANSWERS: "Each answer of the last risk assessment",
+    Part.SAFETY_PLAN: "The safety plan, as agreed",
+    Part.ACTION_PLAN: "The action plan, as agreed",
     Part.CONTACTS: "Contacts with them",
     Part.NOTES: "Notes",
     Part.DOCUMENTS: "Documents, each chosen by itself",
@@ -56,6 +62,7 @@ WAYS = {
     Way.SCREEN: "Shown on a screen",
     Way.TOLD: "Told by telephone or face to face",
     Way.POST: "Sent by post or by hand",
+    Way.EMAIL: "Sent by email",
 }
 STATES = {
     "waiting": "Waits for a second person",

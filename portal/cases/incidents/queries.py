@@ -1,6 +1,6 @@
 """Incidents for lists and counts, without anything that was corrected since."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -84,6 +84,17 @@ def log(session: Session, case_id: UUID, before: str = "") -> IncidentLog:
     last = found[PAGE - 1][0] if len(found) > PAGE else None
     older = f"{last.stands_at.isoformat()}~{last.id}" if last else ""
     return IncidentLog(tuple(_row(session, case_id, each) for each in found[:PAGE]), older)
+
+
+def standing(session: Session, case_id: UUID, since: datetime | None) -> Iterator[tuple[UUID, IncidentRow]]:
+    """Every incident that nobody has corrected, oldest first, each with the line of the timeline that it stands on."""
+    other = aliased(Incident)
+    corrected = exists().where(other.landlord_id == Incident.landlord_id, other.corrects_id == Incident.id)
+    query = _all(session, case_id).where(~corrected).order_by(Incident.stands_at, Incident.id)
+    if since:
+        query = query.where(Incident.stands_at >= since)
+    for found in session.execute(query).all():
+        yield found[0].entry_id, _row(session, case_id, found)
 
 
 def one(session: Session, case_id: UUID, incident_id: UUID) -> IncidentRow | None:

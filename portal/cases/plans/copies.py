@@ -9,17 +9,24 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from portal.cases import service as cases
-from portal.cases.frame import Reader
+from portal.cases.disclosures.entries import Block, Content
+from portal.cases.disclosures.gone import Gone, Known, Origin, Source, keep
+from portal.cases.disclosures.ways import Way
+from portal.cases.models import Case
 from portal.cases.opening import tell
-from portal.cases.plans import queries
-from portal.cases.plans.parts import BY_HAND
+from portal.cases.plans import on_paper, queries
+from portal.cases.plans.parts import BY_HAND, KINDS
 from portal.cases.service import ContactRefusedError, NoSuchCaseError
+from portal.domain.calendar import in_london
 from portal.domain.contact import Channel, SafeContact, Said, guard
 from portal.domain.plans import PlanKind
+from portal.domain.sharing import Part
+from portal.domain.wording import say_day, say_moment
 from portal.store import audit
 from portal.store.audit import Actor, Fact
 
 KEPT_HERE = "This plan is marked as not to be printed or sent."
+PART = {PlanKind.SAFETY: Part.SAFETY_PLAN, PlanKind.ACTION: Part.ACTION_PLAN}
 PAPER_UNSAFE = "They said that letters are not safe: paper that is found can give them away."
 
 
@@ -31,40 +38,55 @@ def why_not_on_paper(safe: SafeContact) -> str:
     )
 
 
-def printed(session: Session, case_id: UUID, plan: queries.PlanRow, reader: Reader) -> None:
-    """Write down that a copy was made on paper: it is a disclosure, whoever takes it."""
-    if plan.not_to_send:
-        raise ContactRefusedError((KEPT_HERE,))
-    audit.record(
-        session,
-        Fact.CASE_PRINTED,
-        reader.actor,
-        reader.now,
-        permission=reader.permission,
-        subject="case",
-        subject_id=case_id,
-        detail=f"{plan.kind.value} plan {plan.number}",
-    )
+def print_it(session: Session, case_id: UUID, kind: PlanKind, actor: Actor, now: datetime) -> UUID:
+    """Make a copy on paper: it is a disclosure, whoever takes it, and the log keeps what exactly stands on it."""
+    case = cases.get(session, case_id, for_update=True)
+    left_id = _log(session, case, kind, Way.PRINT, actor, now)
+    detail = f"{kind.value} plan {queries.plan(session, case_id, kind).number}"
+    audit.record(session, Fact.CASE_PRINTED, actor, now, subject="case", subject_id=case_id, detail=detail)
+    return left_id
 
 
 def give(session: Session, case_id: UUID, kind: PlanKind, by: str, actor: Actor, now: datetime) -> None:
     """Record that she was given a copy; refused where her record of safe contact or the plan itself forbids it."""
     case = cases.get(session, case_id, for_update=True)
-    plan = queries.plan(session, case_id, kind)
+    _may_leave(queries.plan(session, case_id, kind))
+    _guard(cases.safe_contact(session, case), by, now)
+    _log(session, case, kind, Way.EMAIL if by == Channel.EMAIL else Way.POST, actor, now)
+    number = queries.plan(session, case_id, kind).number
+    facts = {"plan": kind.value, "version": number, "by": by}
+    tell(session, case_id, "plan_given", actor, now, facts=facts)
+    audit.record(session, Fact.PLAN_GIVEN, actor, now, subject="case", subject_id=case_id, detail=by)
+
+
+def _may_leave(plan: queries.PlanRow) -> None:
     if plan.number is None:
         raise NoSuchCaseError
     if plan.not_to_send:
         raise ContactRefusedError((KEPT_HERE,))
-    _guard(cases.safe_contact(session, case), by, now)
-    tell(
-        session,
-        case_id,
-        "plan_given",
-        actor,
-        now,
-        facts={"plan": kind.value, "version": plan.number, "by": by},
+
+
+def _log(session: Session, case: Case, kind: PlanKind, way: Way, actor: Actor, now: datetime) -> UUID:
+    plan = queries.plan(session, case.id, kind)
+    _may_leave(plan)
+    version = on_paper.agreed(session, case.id, kind)
+    if plan.id is None or version is None:
+        raise NoSuchCaseError
+    agreed_on = say_day(in_london(version.agreed_at).date())
+    mark = why_not_on_paper(cases.safe_contact(session, case))
+    content = Content(
+        reference=case.reference,
+        recipient="The person themselves",
+        person="",
+        purpose=f"A copy of the {KINDS[kind].lower()}, version {version.number}",
+        made_at=say_moment(now),
+        made_by=actor.name,
+        rules=(mark,) if mark else (),
+        blocks=(Block(kind.value, f"Version {version.number}, {agreed_on}", on_paper.entries_of(version, kind)),),
+        documents=(),
     )
-    audit.record(session, Fact.PLAN_GIVEN, actor, now, subject="case", subject_id=case_id, detail=by)
+    origin = Origin(Source.PLAN, plan.id, Known.HERS)
+    return keep(session, case.id, Gone(way, content, (PART[kind],), origin=origin), actor, now)
 
 
 def _guard(safe: SafeContact, by: str, now: datetime) -> None:

@@ -8,10 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.cases import service
+from portal.cases.disclosures.gone import Known
 from portal.cases.frame import Reader
 from portal.cases.opening import tell
 from portal.cases.safeguarding import queries
 from portal.cases.safeguarding.models import Concern, Referral
+from portal.cases.safeguarding.passed_on import Passed, log
 from portal.cases.tasks.proposed import DealtWith, end_of, today
 from portal.cases.tasks.service import Ending, Proposal, propose
 from portal.domain.clock import WorkingDays, due
@@ -201,6 +203,8 @@ def refer(
     words = f"Ask {sent.agency} what came of the referral. {_whose(under.policy)}"
     chase = Proposal(TaskKind.REFERRAL_OUTCOME, words, chase_at, None, source=REFERRAL, source_id=referral_id)
     propose(session, case_id, chase, actor, now)
+    passed = Passed(sent.agency, Known(sent.told.value), sent.made_at, sent.content)
+    log(session, case, referral_id, passed, actor, now)
     facts = {"group": concern.risk_group, "told": sent.told.value, "ground": sent.ground}
     tell(session, case_id, "referral", actor, sent.made_at, facts=facts, words=sent.content or None)
     _audit(session, Fact.REFERRAL_RECORDED, case_id, concern.risk_group, actor, now)

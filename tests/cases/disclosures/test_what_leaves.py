@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.cases.disclosures.contents import KEPT_BACK, Blank, Block, Content, Entry
+from portal.cases.disclosures.contents import KEPT_BACK, Blank
+from portal.cases.disclosures.entries import Block, Content, Entry
 from portal.cases.disclosures.sheet import STARTS_A_FORMULA, sheet_of
 from portal.domain.contact import Channel, SafeContact, Said, Way
 from portal.domain.permissions import Role

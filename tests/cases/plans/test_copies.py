@@ -31,7 +31,7 @@ def facts(plans: Plans, fact: Fact) -> list[str | None]:
 
 def test_the_copy_on_paper_says_nothing_and_leaves_a_row(desk: Desk) -> None:
     plans = agreed(desk, Said.SAFE)
-    page = plans.client.get(f"{plans.url}/safety/print")
+    page = plans.printed()
     assert page.title == "Plan"
     assert "Lock the door." in page.text
     assert "Not safe" not in page.text
@@ -42,8 +42,7 @@ def test_the_copy_on_paper_says_nothing_and_leaves_a_row(desk: Desk) -> None:
 
 @pytest.mark.parametrize("letters", [Said.UNSAFE, Said.UNKNOWN])
 def test_where_paper_was_not_said_to_be_safe_the_copy_is_marked(desk: Desk, letters: Said) -> None:
-    page = agreed(desk, letters).client
-    text = page.get(f"{page.url.partition('/safety')[0]}/safety/print").text
+    text = agreed(desk, letters).printed().text
     assert "Not safe to send or hand over." in text
 
 
@@ -67,7 +66,7 @@ def test_a_letter_that_is_safe_is_recorded_and_told(desk: Desk) -> None:
 
 def test_a_plan_that_is_not_to_be_sent_is_neither_printed_nor_given(desk: Desk) -> None:
     plans = agreed(desk, Said.SAFE, not_to_send="y")
-    page = plans.client.get(f"{plans.url}/safety/print", status=422)
+    page = plans.client.post(f"{plans.url}/safety/print", {}, status=422)
     assert "marked as not to be printed or sent" in page.text
     assert "Lock the door." not in page.text
     plans.client.get(f"{plans.url}/safety/give")

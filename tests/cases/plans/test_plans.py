@@ -37,6 +37,10 @@ class Plans:
         self.client.get(f"{self.url}/{kind}/agree")
         return self.client.submit(how, form="/agree", status=status)
 
+    def printed(self, kind: str = "safety") -> Page:
+        self.client.get(f"{self.url}/{kind}")
+        return self.client.submit({}, form="/print")
+
     def act(self, **said: str) -> Page:
         self.client.get(f"{self.url}/action")
         return self.client.submit(said, form="/plans/actions")

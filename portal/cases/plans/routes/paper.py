@@ -2,42 +2,36 @@
 
 from uuid import UUID
 
-from flask import request
+from flask import request, url_for
 from werkzeug.wrappers import Response
 
 from portal.cases.plans import copies
 from portal.cases.plans.copies import KEPT_HERE
 from portal.cases.plans.forms import GiveForm
-from portal.cases.plans.parts import KINDS, OWNERS, PARTS
+from portal.cases.plans.parts import KINDS
 from portal.cases.plans.routes.blueprint import PLAN, pages, plan_url, read
 from portal.cases.plans.routes.plan import plan_section
-from portal.cases.routes.blueprint import reader
 from portal.cases.service import ContactRefusedError, NoSuchCaseError
 from portal.domain.permissions import Permission
 from portal.domain.plans import PlanKind
 from portal.web.access import needs
-from portal.web.fragments import moved, page
+from portal.web.fragments import moved
 from portal.web.here import now
 from portal.web.landlord import work
 from portal.web.principal import actor
 
 
-@pages.get(PLAN + "/print")
+@pages.post(PLAN + "/print")
 @needs(Permission.CASE_WORK)
 def print_plan(case_id: UUID, kind: str) -> Response:
-    """The agreed version as it goes on paper: a plain title, no name, and a mark where it is not safe to hand over."""
+    """Make the copy and write it down; it opens as it goes on paper, and is opened again from the log."""
     found = read(case_id, kind)
-    if found.agreed is None:
-        raise NoSuchCaseError
     try:
         with work() as session:
-            copies.printed(session, case_id, found.plan, reader())
+            left_id = copies.print_it(session, case_id, PlanKind(kind), actor(), now())
     except ContactRefusedError as refused:
         return plan_section("cases/plans/kept_here.html", found, status=422, reasons=refused.reasons)
-    mark = copies.why_not_on_paper(found.frame.safe)
-    return page(
-        "cases/plans/print.html", shown=found.agreed, parts=PARTS[found.plan.kind], owners=OWNERS, mark=mark
-    )
+    return moved(url_for("disclosures.left_paper", case_id=case_id, left_id=left_id))
 
 
 @pages.route(PLAN + "/give", methods=["GET", "POST"])
