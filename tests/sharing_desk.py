@@ -10,6 +10,7 @@ from sqlalchemy import select
 from portal.cases.disclosures.models import Disclosure
 from portal.domain.permissions import Role
 from portal.store.audit import AuditEntry
+from tests.cases.assessments.rounds import assessed, train
 from tests.client import Page, PageClient
 from tests.conftest import Staff
 from tests.desk import NUMBER, Desk
@@ -84,6 +85,10 @@ class Sharing:
         self.officer.get(f"{self.url}/documents")
         said = {"title": "The door", "kind": "evidence", "file": (io.BytesIO(data), name)}
         return self.officer.submit(said | more, form="/documents", status=status)
+
+    def assess(self, yes: int) -> None:
+        """A completed risk assessment with so many answers of yes."""
+        assessed(self.desk, self.case_id, train(self.desk, self.who), yes)
 
     def gone(self) -> list[Disclosure]:
         """What has left, by the log."""

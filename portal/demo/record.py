@@ -5,7 +5,7 @@ from uuid import UUID
 
 from portal.cases.incidents import service as incidents
 from portal.cases.incidents.told import Act, Children, ReportWish, Told, ToldBy, Towards
-from portal.cases.plans import acting, queries
+from portal.cases.plans import acting, copies, queries
 from portal.cases.plans import service as plans
 from portal.cases.plans.acting import Wanted
 from portal.cases.plans.parts import ActionState, How, Owner
@@ -37,6 +37,7 @@ def with_plans(desk: Desk) -> Story:
     yield desk.now + 2 * DAY
     _write(desk, case_id, PlanKind.SAFETY, planning.SAFETY | planning.SAFETY_LATER, home, officer)
     _agree(desk, case_id, PlanKind.SAFETY, How.TELEPHONE, home, officer)
+    copies.print_it(desk.session, case_id, PlanKind.SAFETY, officer, desk.now)
 
 
 def being_planned(desk: Desk) -> Story:

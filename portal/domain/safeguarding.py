@@ -6,7 +6,7 @@ Sources: HS-026 2.5, 4.8, 4.11; STAR 3.14, 4.1, 4.2; whg 2.4; NPH Dealing with c
 from enum import StrEnum
 
 from portal.domain.policy.policy import Policy
-from portal.domain.policy.sharing import Force, SharingException
+from portal.domain.policy.sharing import Ground, SharingException
 
 CHASE_WORKING_DAYS = 3
 """The portal's own where the landlord has set none: no policy says when to ask what came of a referral."""
@@ -77,27 +77,24 @@ class Outcome(StrEnum):
 
 AGREED = "agreed"
 OTHER_LAW = "other-law"
-NOT_FOR_SAFEGUARDING = ("marac", "terrorism")
+ELSEWHERE = frozenset({Ground.MARAC, Ground.TERRORISM})
 """Grounds that lead somewhere else than to children's or adult services."""
+GROUND_OF = {Door.CHILDREN: Ground.CHILD, Door.ADULTS: Ground.ADULT}
 
 
 def grounds(policy: Policy) -> tuple[SharingException, ...]:
     """The policy's own grounds on which a safeguarding referral can rest without agreement."""
-    return tuple(each for each in policy.sharing.exceptions if not each.id.startswith(NOT_FOR_SAFEGUARDING))
+    return tuple(each for each in policy.sharing.exceptions if not ELSEWHERE.issuperset(each.grounds))
 
 
 def must_refer(policy: Policy, group: Group) -> SharingException | None:
     """The clause by which a concern has to be passed on; None where the policy leaves room for a reasoned no.
 
-    A child is referred under every policy that speaks strongly (whg 2.4 "will", HS-026 4.8 and STAR 4.2 "duty").
-    For an adult only a policy that names safeguarding as a whole, and does not only permit it, leaves no room.
+    A child is referred under every policy that speaks strongly (whg 2.4 "will", HS-026 4.8 and STAR 4.2 "duty"), an
+    adult under one that names adults and does more than permit it. A pack can say otherwise for each exception.
     """
-    if DOORS[group] is Door.ADULTS:
-        found = (each for each in grounds(policy) if "child" not in each.id)
-    else:
-        found = (each for each in grounds(policy) if "child" in each.id or "safeguarding" in each.id)
-    strong = (each for each in found if each.force is not Force.MAY and "crime" not in each.id)
-    return next(strong, None)
+    wanted = GROUND_OF[DOORS[group]]
+    return next((each for each in policy.sharing.exceptions if wanted in each.grounds and each.leaves_no_choice), None)
 
 
 def missing(ground: str, lawful_basis: str, told: Told, why: str) -> dict[str, str]:

@@ -108,6 +108,15 @@ def test_at_the_marac_threshold_it_may_go_without_consent_but_never_without_a_la
     assert "speaks of a legal duty to share" in page.text
     assert "the landlord’s own statement" in page.text
     marac = ("Area MARAC", "marac", "marac-threshold")
+    assert "Nobody has assessed the risk yet." in page.text
+    refused = "No completed assessment reaches the threshold"
+    assert refused in case.without(*marac, "marac_score", status=422).text, "a tick is no assessment"
+    case.assess(5)
+    assert refused in case.without(*marac, "marac_score", "marac_judgement", status=422).text
+    case.assess(14)
+    page = case.officer.get(f"{case.url}/shares/without")
+    assert "It bears out: The risk score reaches the MARAC threshold." in page.text
+    assert refused in case.without(*marac, "marac_judgement", status=422).text, "counted, and judged by nobody"
     page = case.without(*marac, "marac_score", status=422, basis="")
     assert "Choose the lawful basis." in page.text
     assert "They are the only ones who can act tonight." in page.html, "what was typed is kept"

@@ -29,6 +29,19 @@ def test_where_the_policy_says_will_or_duty_there_is_no_no(
         assert (bound.clause if bound else None) == (adult if group is Group.ADULT else child), group
 
 
+def test_what_an_exception_is_called_decides_nothing_and_a_pack_can_say_that_it_leaves_a_choice() -> None:
+    policy = pack("havebury").policy
+    listed = policy.sharing.exceptions
+    for binding, expected in ((None, "HS-026 4.8"), (True, "HS-026 4.8"), (False, None)):
+        renamed = tuple(
+            each.model_copy(update={"id": f"x{number}", "must_refer": binding}) for number, each in enumerate(listed)
+        )
+        other = policy.model_copy(update={"sharing": policy.sharing.model_copy(update={"exceptions": renamed})})
+        bound = must_refer(other, Group.CHILD)
+        assert (bound.clause if bound else None) == expected, binding
+        assert [each.says for each in grounds(other)] == [each.says for each in grounds(policy)]
+
+
 @pytest.mark.parametrize("like", ALL)
 def test_grounds_are_the_policys_own_with_their_clauses(like: str) -> None:
     policy = pack(like).policy

@@ -8,6 +8,7 @@ from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.cases import frame
+from portal.cases.assessments import standing as risk
 from portal.cases.consents import queries as consents
 from portal.cases.consents.routes import directory
 from portal.cases.disclosures import contents, leaving, queries, seen, service
@@ -34,7 +35,8 @@ from portal.cases.routes.section import section
 from portal.cases.service import NoSuchCaseError
 from portal.domain.permissions import Permission
 from portal.domain.policy.sharing import Force
-from portal.domain.sharing import BASES, CONDITIONS, exceptions_of
+from portal.domain.sharing import BASES, CONDITIONS, Concern, exceptions_of, speaks_of
+from portal.domain.sharing.exceptions import ASSESSED
 from portal.landlords.policies import close_of_business
 from portal.people.queries import colleagues
 from portal.web.access import needs
@@ -100,6 +102,7 @@ def without_consent(case_id: UUID) -> Response:
         found = frame.read(session, case_id, reader())
         listed = documents.current(session, case_id, most=MOST_DOCUMENTS).rows
         second = [each for each in colleagues(session, now()) if each.can(Permission.SHARE_APPROVE)]
+        stands = risk.now_of(session, case_id, found.policy)
     form = WithoutConsentForm()
     listing = exceptions_of(found.policy)
     laws = {each.id: each for each in _laws()}
@@ -119,6 +122,10 @@ def without_consent(case_id: UUID) -> Response:
         form=form,
         duties=[each for each in listing if each.force is Force.CALLED_DUTY],
         bodies=directory(),
+        stands=stands,
+        borne_out=[CONCERNS[each] for each in Concern if stands and each in stands.concerns],
+        risk_lines=risk.in_words(stands)[:1] if stands else (),
+        on_risk=any(speaks_of(each) & ASSESSED for each in listing),
         **SAYS,
     )
 

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.cases import service as cases
+from portal.cases.assessments import standing
 from portal.cases.consents import queries as consents
 from portal.cases.disclosures.models import SharingRequest
 from portal.cases.disclosures.queries import SHARE_PLACE
@@ -26,7 +27,17 @@ from portal.cases.tasks import service as tasks
 from portal.cases.tasks.service import Ending, Proposal
 from portal.domain.cautions import NO_KIN
 from portal.domain.errors import PortalError
-from portal.domain.sharing import Basis, Condition, Consent, Part, Share, Verdict, decide, fit_together
+from portal.domain.sharing import (
+    Basis,
+    Concern,
+    Condition,
+    Consent,
+    Part,
+    Share,
+    Verdict,
+    decide,
+    fit_together,
+)
 from portal.domain.tasks import TaskKind
 from portal.store import audit
 from portal.store.audit import Actor, Fact
@@ -99,7 +110,14 @@ def ask(session: Session, found: Frame, wanted: Wanted, actor: Actor, now: datet
     """Ask to share; ShareRefusedError where it may not leave, with the reason and clause."""
     cases.get(session, found.case.id, for_update=True)
     share, purpose = _as_consented(session, found, wanted, now)
-    verdict = decide(found.policy, share, _consents(session, found, now), now, with_care=NO_KIN in found.cautions)
+    verdict = decide(
+        found.policy,
+        share,
+        _consents(session, found, now),
+        now,
+        recorded=borne_out(session, found),
+        with_care=NO_KIN in found.cautions,
+    )
     if not verdict.allowed:
         raise ShareRefusedError(*verdict.reasons, field=_beside(share))
     _check_documents(session, found.case.id, share.parts, wanted.documents)
@@ -179,6 +197,12 @@ def _as_consented(session: Session, found: Frame, wanted: Wanted, now: datetime)
     if given is None:
         raise ShareRefusedError("That consent is not of this case.", field="ground")
     return replace(wanted.share, recipient=given.consent.recipient, exception=""), given.purpose
+
+
+def borne_out(session: Session, found: Frame) -> frozenset[Concern]:
+    """The grounds for the conference that the risk record bears out (HS-026 4.8; STAR 4.2)."""
+    stands = standing.now_of(session, found.case.id, found.policy)
+    return stands.concerns if stands else frozenset()
 
 
 def _consents(session: Session, found: Frame, now: datetime) -> Iterable[Consent]:

@@ -54,7 +54,14 @@ class SharingException(Frozen):
     clause: Words
     grounds: tuple[Ground, ...] = ()
     second_person: bool = True
+    must_refer: bool | None = None
+    """Whether a safeguarding concern on these grounds has to be passed on. Unset, it follows from `force`."""
     origin: Origin = Origin.POLICY
+
+    @property
+    def leaves_no_choice(self) -> bool:
+        """Whether nobody may decide that a concern on these grounds goes nowhere."""
+        return self.force is not Force.MAY if self.must_refer is None else self.must_refer
 
 
 class Sharing(Frozen):

@@ -11,8 +11,13 @@ from enum import StrEnum
 from portal.domain.policy import Policy
 from portal.domain.policy.sharing import SharingException
 from portal.domain.sharing.consent import Consent, Part
-from portal.domain.sharing.exceptions import Concern, exceptions_of, named_kinds, speaks_of
+from portal.domain.sharing.exceptions import ASSESSED, Concern, exceptions_of, named_kinds, speaks_of
 from portal.domain.sharing.recipients import Recipient, RecipientKind
+
+NOT_ASSESSED = (
+    "No completed assessment reaches the threshold, and nobody has raised the risk to high with a reason ({clause}). "
+    "Assess the risk first. If a life is in danger now, say so below: then it need not wait."
+)
 
 
 class Told(StrEnum):
@@ -57,9 +62,14 @@ def decide(
     consents: Iterable[Consent],
     at: datetime,
     *,
+    recorded: frozenset[Concern] = frozenset(),
     with_care: bool = False,
 ) -> Verdict:
-    """The one place where it is decided. `with_care` says that the case is one where kin could be part of it."""
+    """The one place where it is decided.
+
+    `recorded` are the grounds for the conference that the risk record bears out: a tick alone is none. `with_care`
+    says that the case is one where kin could be part of it.
+    """
     if not share.parts:
         return Verdict(("Choose what is to be shared.",))
     if not share.exception:
@@ -68,10 +78,11 @@ def decide(
     exception = next((each for each in exceptions_of(policy) if each.id == share.exception), None)
     if exception is None:
         return Verdict((f"{policy.document.cite} lists no such exception.",))
-    reasons = tuple(_against(exception, share))
+    proven = _proven(exception, share, recorded)
+    reasons = tuple(_against(exception, share, proven=proven))
     if reasons:
         return Verdict(reasons)
-    asks = tuple(_second_person(exception, share.recipient.kind, with_care=with_care))
+    asks = tuple(_second_person(exception, share.recipient.kind, proven=proven, with_care=with_care))
     return Verdict((), asks, afterwards=bool(asks) and share.life_in_danger, exception=exception)
 
 
@@ -83,10 +94,18 @@ def _no_consent(policy: Policy, share: Share) -> str:
     )
 
 
-def _against(exception: SharingException, share: Share) -> Iterable[str]:
+def _proven(exception: SharingException, share: Share, recorded: frozenset[Concern]) -> bool:
+    """Is there one of its concerns that somebody can rest on: assessed, where it takes an assessment?"""
+    wanted = speaks_of(exception)
+    return not wanted or bool(wanted & (share.concerns - (ASSESSED - recorded)))
+
+
+def _against(exception: SharingException, share: Share, *, proven: bool) -> Iterable[str]:
     wanted = speaks_of(exception)
     if wanted and not wanted & share.concerns:
         yield f"“{exception.says}” applies only where that concern is recorded ({exception.clause})."
+    elif not proven and not share.life_in_danger:
+        yield NOT_ASSESSED.format(clause=exception.clause)
     if not share.necessity.strip():
         yield "Say why this is needed, and why less would not do."
     if share.told is None:
@@ -95,7 +114,11 @@ def _against(exception: SharingException, share: Share) -> Iterable[str]:
         yield "Say why they were not told."
 
 
-def _second_person(exception: SharingException, kind: RecipientKind, *, with_care: bool) -> Iterable[str]:
+def _second_person(
+    exception: SharingException, kind: RecipientKind, *, proven: bool, with_care: bool
+) -> Iterable[str]:
+    if not proven:
+        yield f"No assessment reaches the threshold: a life is in danger, so this did not wait ({exception.clause})."
     if exception.second_person:
         yield f"Without consent a second person looks first ({exception.clause})."
     if kind not in named_kinds(exception):

@@ -40,6 +40,10 @@ CONCERNS_OF = {
 }
 
 
+ASSESSED = CONCERNS_OF[Ground.MARAC]
+"""What no tick proves: the risk record has to bear it out (HS-026 4.8; STAR 4.2)."""
+
+
 def exceptions_of(policy: Policy) -> tuple[SharingException, ...]:
     """Every exception that an officer can choose under this policy."""
     return policy.sharing.exceptions or (SAFEGUARDING_ALWAYS,)
