@@ -3,6 +3,7 @@
 Sources: HS-026 3.3, 4.5; whg 2.1.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -14,6 +15,7 @@ from portal.cases.frame import Reader
 from portal.cases.opening import tell
 from portal.cases.words import CHANNELS
 from portal.domain.contact import Channel, SafeContact, Verdict, guard, next_safe_moment
+from portal.domain.contact.record import Said
 from portal.domain.permissions import Permission
 from portal.store import audit
 from portal.store.audit import Fact
@@ -56,10 +58,35 @@ class Revealed:
     detail: str | None
 
 
-def ways(safe: SafeContact, now: datetime) -> list[WayRow]:
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Every channel in the order in which to think of them, and what holds for each that they said is safe."""
+
+    rows: tuple[WayRow, ...]
+    always: tuple[str, ...]
+
+    def __iter__(self) -> Iterator[WayRow]:
+        """One channel after the other."""
+        return iter(self.rows)
+
+    def only(self, row: WayRow) -> tuple[str, ...]:
+        """How to use this channel, beside what holds for each; nothing where it is not safe."""
+        if row.said != Said.SAFE:
+            return ()
+        return tuple(each for each in row.verdict.how if each not in self.always)
+
+
+def ways(safe: SafeContact, now: datetime) -> Ways:
     """Every channel: those safe now first, the preferred one at the top; then those that are not, with reasons."""
     rows = [way(safe, channel, now) for channel in LEADS_TO]
-    return sorted(rows, key=lambda row: (not row.allowed, not row.preferred, row.said == "unknown"))
+    rows.sort(key=lambda row: (not row.allowed, not row.preferred, row.said == "unknown"))
+    return Ways(tuple(rows), _shared([row.verdict.how for row in rows if row.said == Said.SAFE]))
+
+
+def _shared(hows: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """What several channels all say, told once; of one channel alone it is told there."""
+    several = len(hows) > 1
+    return tuple(each for each in hows[0] if all(each in other for other in hows[1:])) if several else ()
 
 
 def way(safe: SafeContact, channel: Channel, now: datetime) -> WayRow:

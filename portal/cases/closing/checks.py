@@ -1,5 +1,6 @@
 """What speaks against closing a case now: each is said with its clause, and needs a reason to go on."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -35,8 +36,9 @@ def running_clocks(session: Session, found: Frame) -> Iterator[Concern]:
 
 def open_tasks(session: Session, found: Frame) -> Iterator[Concern]:
     """What was still to be done."""
-    for task in tasks.of_case(session, found.case.id):
-        yield Concern(f"Still to be done: {task.what.lower()}.", task.clause or "")
+    still = Counter((task.what.lower(), task.clause or "") for task in tasks.of_case(session, found.case.id))
+    for (what, clause), times in still.items():
+        yield Concern(f"Still to be done{f', {times} times' if times > 1 else ''}: {what}.", clause)
 
 
 def a_child_waits(session: Session, found: Frame) -> Iterator[Concern]:
