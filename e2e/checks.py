@@ -49,6 +49,8 @@ class Watch:
     pages: dict[str, str] = field(default_factory=dict)
     kinds: set[str] = field(default_factory=set)
     """What the pages were made of that axe has read: another made of the same parts only has to fit."""
+    painted: set[str] | None = None
+    """The same in this landlord's colours, where several landlords share `kinds`: of these only contrast is read."""
     _answer: Response | None = None
 
     def __post_init__(self) -> None:
@@ -67,15 +69,18 @@ class Watch:
         for width in WIDTHS:
             self._fits(where, width, HEIGHT)
             if made_of not in self.kinds:
-                self._reads(where, width)
+                self._reads(where, width, {"runOnly": TAGS, "rules": {self.contrast: {"enabled": True}}})
+            elif self.painted is not None and made_of not in self.painted:
+                self._reads(where, width, {"runOnly": {"type": "rule", "values": [self.contrast]}})
         for width, height in SMALLEST:
             self._fits(where, width, height)
         self.kinds.add(made_of)
+        if self.painted is not None:
+            self.painted.add(made_of)
 
-    def _reads(self, where: str, width: int) -> None:
-        """By day with every rule, by night for its contrast."""
+    def _reads(self, where: str, width: int, by_day: dict[str, Any]) -> None:
+        """By day with these rules, by night for its contrast."""
         by_night = {"runOnly": {"type": "rule", "values": [self.contrast]}}
-        by_day = {"runOnly": TAGS, "rules": {self.contrast: {"enabled": True}}}
         for light, how in (("dark", by_night), ("light", by_day)):
             self.page.emulate_media(color_scheme=light)
             for each in axe(self.page, how):
