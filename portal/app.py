@@ -11,6 +11,7 @@ from redis import Redis
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.cases import routes as cases
+from portal.cases.anonymity import routes as anonymity
 from portal.cases.assessments import routes as assessments
 from portal.cases.closing import routes as closing
 from portal.cases.confidentiality import routes as confidentiality
@@ -85,6 +86,7 @@ PARTS = (
     retention,
     handover,
     reviews,
+    anonymity,
     confidentiality,
     plans,
     wishes,

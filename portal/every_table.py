@@ -1,5 +1,6 @@
 """All tables, so that migrations and tests see the whole schema."""
 
+from portal.cases.anonymity.models import IdentityEntry
 from portal.cases.assessments.models import (
     Assessment,
     AssessmentAnswer,
@@ -32,7 +33,7 @@ from portal.store.base import Base
 from portal.store.keys import LandlordKey
 from portal.store.outbox import JobDone, OutboxEvent
 from portal.store.record_keys import RecordKey
-from portal.store.search import SearchToken
+from portal.store.search import ApartToken, SearchToken
 from portal.store.tenancy import Landlord
 from portal.work.models import Heartbeat, Message
 
@@ -40,6 +41,7 @@ metadata = Base.metadata
 __all__ = ["TABLES", "Base", "metadata"]
 TABLES = (
     Account,
+    ApartToken,
     Assessment,
     AssessmentAnswer,
     AuditEntry,
@@ -61,6 +63,7 @@ TABLES = (
     Deadline,
     Draft,
     Heartbeat,
+    IdentityEntry,
     Incident,
     InstrumentVersion,
     JobDone,

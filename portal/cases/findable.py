@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
 from portal.cases import conflicts
@@ -17,12 +18,15 @@ from portal.cases.models import Case
 from portal.cases.people_told import everybody
 from portal.domain.intake import Answers
 from portal.store import search
+from portal.store.blanks import in_full
 from portal.store.database import cipher_of, last_of_all, scope_of
 from portal.store.search import TokenKind
 
 OF_THE_CASE = frozenset({"survivor", "other_person", "child", "household_member", "family"})
 """Whose names find the case: not those of professionals, who stand in many, nor of whoever told us."""
 Keys = set[tuple[TokenKind, str]]
+Somebody = tuple[UUID, str, dict[str, Any]]
+"""Somebody of a case, the part that they have in it, and what is known of them."""
 
 
 def search_keys(answers: Answers) -> Keys:
@@ -32,13 +36,29 @@ def search_keys(answers: Answers) -> Keys:
 
 
 def index(session: Session, case: Case, answers: Answers) -> None:
-    """Make a case findable by what is known now, and its people recognisable by it."""
-    people = [each for each in everybody(session, case.id) if each[1] in OF_THE_CASE]
-    keys: Keys = {(TokenKind.REFERENCE, word) for word in search.words(case.reference)} | _reached_at(answers)
+    """Make a case findable by what is known now, and its people recognisable by it.
+
+    One without a name is found by its reference; by anything else, only by those who may know whose it is.
+    """
+    people = [in_full(each) for each in everybody(session, case.id) if each[1] in OF_THE_CASE]
+    reference: Keys = {(TokenKind.REFERENCE, word) for word in search.words(case.reference)}
+    keys = _reached_at(answers)
     for _person, _part, details in people:
-        keys |= _person_keys(details)
-    search.index(session, case.id, keys)
-    _recognise(session, case.id, people, answers)
+        keys |= person_keys(details)
+    if case.anonymous:
+        search.index(session, case.id, reference)
+        search.keep_apart(session, case.id, keys)
+    else:
+        search.index(session, case.id, reference | keys)
+    _recognise(session, case, people, answers)
+
+
+def recognise_her(session: Session, case_id: UUID, known: dict[str, Any]) -> None:
+    """Go on recognising her by what is kept apart, so that whoever is barred from her stays so."""
+    her = [person for person, part, _ in everybody(session, case_id) if part == "survivor"]
+    rows = _keys_of(session, case_id, [(each, "family", known) for each in her], None)
+    if rows:
+        session.execute(postgresql.insert(PersonKey).on_conflict_do_nothing(), rows)
 
 
 def _reached_at(answers: Answers) -> Keys:
@@ -50,7 +70,8 @@ def _reached_at(answers: Answers) -> Keys:
     return keys
 
 
-def _person_keys(details: dict[str, Any]) -> Keys:
+def person_keys(details: dict[str, Any]) -> Keys:
+    """What somebody can be found by, of all that is known of them."""
     keys: Keys = set()
     for name in names(details):
         keys |= search.name_keys(name)
@@ -70,31 +91,41 @@ def names(details: dict[str, Any]) -> list[str]:
     ]
 
 
-def _recognise(
-    session: Session, case_id: UUID, people: Iterable[tuple[UUID, str, dict[str, Any]]], answers: Answers
-) -> None:
-    """Make its people recognisable. Written last of all: whoever is barred from one of them loses sight of the case."""
+def _recognise(session: Session, case: Case, people: Iterable[Somebody], answers: Answers) -> None:
+    """Make its people recognisable. Written last of all: whoever is barred from one of them loses sight of the case.
+
+    In a case without a name she stays recognisable by what is not in it any more.
+    """
+    known = list(people)
+    rows = _keys_of(session, case.id, known, answers)
+    kept = [person for person, part, _ in known if part == "survivor"] if case.anonymous else []
+    here = (PersonKey.landlord_id == case.landlord_id) & (PersonKey.case_id == case.id)
+
+    def write() -> None:
+        session.execute(delete(PersonKey).where(here, PersonKey.person_id.not_in(kept)))
+        if rows:
+            conflicts.take_over(session, case.id, [row["token"] for row in rows])
+            session.execute(postgresql.insert(PersonKey).on_conflict_do_nothing(), rows)
+
+    last_of_all(session, case.id, write)
+
+
+def _keys_of(
+    session: Session, case_id: UUID, people: Iterable[Somebody], answers: Answers | None
+) -> list[dict[str, Any]]:
     landlord_id, cipher = scope_of(session).landlord_id, cipher_of(session)
-    rows: list[dict[str, Any]] = [
+    return [
         {"landlord_id": landlord_id, "token": cipher.token(f"same.{by}", text), "person_id": person, "case_id": case_id,
          "by": by}
         for person, part, details in people
         for by, text in _marks(part, details, answers)
     ]  # fmt: skip
 
-    def write() -> None:
-        session.execute(delete(PersonKey).where(PersonKey.landlord_id == landlord_id, PersonKey.case_id == case_id))
-        if rows:
-            conflicts.take_over(session, case_id, [row["token"] for row in rows])
-            session.execute(insert(PersonKey), rows)
 
-    last_of_all(session, case_id, write)
-
-
-def _marks(part: str, details: dict[str, Any], answers: Answers) -> set[tuple[str, str]]:
+def _marks(part: str, details: dict[str, Any], answers: Answers | None) -> set[tuple[str, str]]:
     """A name together with a birthday, or a telephone; neither a name nor a birthday alone marks anybody."""
     numbers = [details.get("phone") or ""]
-    if part == "survivor":
+    if part == "survivor" and answers:
         numbers += answers.safe_contact.numbers()
     marks = {("phone", digits) for number in numbers for _kind, digits in search.phone_keys(number)}
     born = details.get("born")

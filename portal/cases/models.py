@@ -15,10 +15,11 @@ from portal.store.base import Base, Owned
 class Case(Owned, Base):
     """One case. `headline` is the sealed line that lists show: chosen name and how contact is safe.
 
-    `next_due_at` and `next_event` are copied from its clocks whenever one changes, so that a list never
-    works them out row by row. `risk_level` and `risk_at` are copied from the newest change of its risk; None means
-    that nobody has assessed it. `staff_risk` is what staff must know before they go there. Once erased, the row
-    is all that is left: its reference, dates and outcome.
+    `next_due_at` and `next_event` are copied from its clocks whenever one changes, so that a list never works them
+    out row by row. `risk_level` and `risk_at` are copied from the newest change of its risk; None means that
+    nobody has assessed it. `anonymous`: it has an alias for a name, and whose it is stands apart. `staff_risk`
+    is what staff must know before they go there. Once erased, the row is all that is left: its reference, dates
+    and outcome.
     """
 
     __tablename__ = "cases"
@@ -37,6 +38,7 @@ class Case(Owned, Base):
     threat_to_life: Mapped[bool] = mapped_column(default=False)
     route: Mapped[str] = mapped_column(default=Route.ORDINARY.value, server_default=Route.ORDINARY.value)
     restricted: Mapped[bool] = mapped_column(default=False, server_default=false())
+    anonymous: Mapped[bool] = mapped_column(default=False, server_default=false())
     restricted_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     next_due_at: Mapped[datetime | None]
     next_event: Mapped[str | None]

@@ -9,6 +9,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from portal.cases import findable, people_told
+from portal.cases.apart import answers_without_her
 from portal.cases.findable import search_keys
 from portal.cases.models import Case, TimelineEntry
 from portal.cases.references import new_reference
@@ -73,7 +74,7 @@ def change_safe_contact(session: Session, case: Case, safe: SafeContact) -> None
 
 def fill_in(session: Session, case: Case, later: Answers) -> None:
     """Put into the summary what the person skipped at first and said later (STAR 3.3, 3.12)."""
-    answers = summary(session, case).completed_by(later)
+    answers = answers_without_her(case, summary(session, case).completed_by(later))
     case.preferences = list(answers.preferences)
     people_told.fill_in(session, case.id, answers)
     summarise(session, case, answers)
@@ -85,8 +86,8 @@ def summary(session: Session, case: Case) -> Answers:
 
 
 def summarise(session: Session, case: Case, answers: Answers) -> None:
-    """Keep it, with the line of the lists and the search words that come from it."""
-    box = box_of(session, case.id)
+    """Keep it, with the line of the lists and the search words that come from it; without her, if it has no name."""
+    box, answers = box_of(session, case.id), answers_without_her(case, answers)
     case.summary = box.seal_json("cases.summary", case.id, answers.to_dict())
     case.headline = box.seal_json("cases.headline", case.id, headline(answers))
     findable.index(session, case, answers)

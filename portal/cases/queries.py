@@ -26,8 +26,8 @@ from portal.cases.models import Case
 from portal.domain.lifecycle import CaseStage
 from portal.people.models import Account, Membership
 from portal.store import search
-from portal.store.database import cipher_of, scope_of
-from portal.store.record_keys import RecordKey, of_record
+from portal.store.database import scope_of
+from portal.store.record_keys import RecordKey, of_record, unwrapping
 from portal.store.statements import HERE, Statement, ask, given
 
 PAGE = 50
@@ -123,6 +123,7 @@ COLUMNS: tuple[Any, ...] = (
     Case.reference,
     Case.headline,
     RecordKey.wrapped,
+    RecordKey.blanks,
     Case.stage,
     Case.next_due_at,
     Case.next_event,
@@ -263,9 +264,9 @@ def _here(session: Session) -> ColumnElement[bool]:
 
 
 def _lines(session: Session, rows: Sequence[Any]) -> list[CaseLine]:
-    cipher = cipher_of(session)
+    unwrap = unwrapping(session)
     lines = []
-    for case_id, reference, sealed, key, *rest in rows:
-        line = cipher.unwrap(case_id, key).open_json("cases.headline", case_id, sealed)
+    for case_id, reference, sealed, key, blanks, *rest in rows:
+        line = unwrap(case_id, key, blanks).open_json("cases.headline", case_id, sealed)
         lines.append(CaseLine(case_id, reference, line["name"], line["how"], *rest))
     return lines

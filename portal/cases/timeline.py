@@ -47,7 +47,7 @@ KINDS: dict[Kind, tuple[str, ...]] = {
         *("assigned", "safe_contact", "arranged", "needs", "task", "waiting", "resumed", "closed", "reopened"),
         *("closing_asked", "closing_decided", "reviewed", "held", "hold_lifted", "kept"),
         *("restricted", "unrestricted", "reader_named", "reader_unnamed", "barred", "unbarred"),
-        *("emergency", "emergency_reviewed"),
+        *("emergency", "emergency_reviewed", "name_out", "name_in"),
         "assigned",
         "safe_contact",
         "arranged",

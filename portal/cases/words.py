@@ -120,6 +120,8 @@ LINES = {
     "kept_back": "Marked as not to leave",
     "kept_back_lifted": "May leave again",
     "restricted": "Restricted to those who are named",
+    "name_out": "Name taken out of the case",
+    "name_in": "Name put into the case again",
     "unrestricted": "The restriction ended",
     "reader_named": "Named",
     "reader_unnamed": "No longer named",

@@ -21,6 +21,7 @@ class Permission(StrEnum):
     RECORD_KEEP = "record.keep"
     SHARE_APPROVE = "share.approve"
     CASE_RESTRICT = "case.restrict"
+    IDENTITY_READ = "identity.read"
     TEAM_READ = "team.read"
     TEAM_HANDOVER = "team.handover"
     CASEWORK_REVIEW = "casework.review"
@@ -73,6 +74,7 @@ _MANAGER = _SENIOR | {
     Permission.HEALTH_READ,
     Permission.RECORD_KEEP,
     Permission.CASE_RESTRICT,
+    Permission.IDENTITY_READ,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Text, cast, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Text, cast, or_, select, type_coerce, union
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Session
 
-from portal.cases import queries
+from portal.cases import apart, queries
 from portal.cases.opening import search_keys
 from portal.cases.queries import CaseLine
 from portal.cases.whose import OTHER, SURVIVOR, parts_named
@@ -23,8 +23,8 @@ from portal.referrals import service
 from portal.referrals.models import Report
 from portal.referrals.receipts import report_of_receipt
 from portal.store.database import cipher_of, scope_of
-from portal.store.record_keys import RecordKey, of_record
-from portal.store.search import Key, SearchToken, TokenKind, name_keys
+from portal.store.record_keys import RecordKey, of_record, unwrapping
+from portal.store.search import ApartToken, Key, SearchToken, TokenKind, name_keys
 
 MOST = 8
 SAME_NAME, LIKE_NAME = "the same name", "a name that sounds alike"
@@ -67,9 +67,13 @@ def matching_cases(session: Session, answers: Answers) -> list[CaseMatch]:
     keys, told = _tokens(session, answers), _told_before(session, answers)
     if not keys and not told:
         return []
+    here = scope_of(session).landlord_id
     rows = session.execute(
-        select(SearchToken.case_id, SearchToken.token).where(
-            SearchToken.landlord_id == scope_of(session).landlord_id, SearchToken.token.in_(keys)
+        union(
+            *(
+                select(table.case_id, table.token).where(table.landlord_id == here, table.token.in_(keys))
+                for table in (SearchToken, ApartToken)
+            )
         )
     )
     shared: dict[UUID, set[Key]] = defaultdict(set)
@@ -77,7 +81,7 @@ def matching_cases(session: Session, answers: Answers) -> list[CaseMatch]:
         shared[case_id].add(keys[bytes(token)])
     why = {case_id: reasons(found) for case_id, found in shared.items() if reasons(found)}
     best = sorted(why, key=lambda case_id: -weight(shared[case_id]))[:MOST]
-    if told and told.case_id:
+    if told and told.case_id and apart.may_know(session, told.case_id):
         why[told.case_id] = (BY_NUMBER, *why.get(told.case_id, ()))
         best = [told.case_id, *(each for each in best if each != told.case_id)]
     lines = [line for line in queries.by_ids(session, best) if line.id in why]
@@ -102,14 +106,14 @@ def matching_reports(session: Session, report: Report, answers: Answers) -> list
         Report.state.in_(OPEN_REPORTS),
         or_(shares, Report.id == told.id) if told else shares,
     ]
-    columns = (Report.id, Report.headline, RecordKey.wrapped, Report.state, Report.match_tokens)
+    columns = (Report.id, Report.headline, RecordKey.wrapped, RecordKey.blanks, Report.state, Report.match_tokens)
     rows = session.execute(select(*columns).join(RecordKey, of_record(Report)).where(*conditions))
-    cipher, found = cipher_of(session), []
-    for row, sealed, key, state, tokens in rows:
+    unwrap, found = unwrapping(session), []
+    for row, sealed, key, blanks, state, tokens in rows:
         shared = {keys[token] for token in tokens if token in keys}
         by_number = told is not None and row == told.id
         if why := (*((BY_NUMBER,) if by_number else ()), *reasons(shared)):
-            name = cipher.unwrap(row, key).open_json("report.headline", row, sealed)["name"]
+            name = unwrap(row, key, blanks).open_json("report.headline", row, sealed)["name"]
             why = tuple(_say_whose(why, shared, answers, _in_report(session, row, name)))
             found.append((SURE if by_number else weight(shared), ReportMatch(row, name, state, why)))
     return [match for _, match in sorted(found, key=lambda each: -each[0])[:MOST]]

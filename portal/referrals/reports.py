@@ -18,8 +18,8 @@ from portal.domain.lifecycle import ReportState
 from portal.referrals import service
 from portal.referrals.models import Report
 from portal.store import search
-from portal.store.database import cipher_of, scope_of
-from portal.store.record_keys import RecordKey, of_record
+from portal.store.database import scope_of
+from portal.store.record_keys import RecordKey, of_record, unwrapping
 from portal.store.statements import HERE, Statement, ask, given
 
 PAGE = 50
@@ -46,6 +46,7 @@ COLUMNS: tuple[Any, ...] = (
     Report.id,
     Report.headline,
     RecordKey.wrapped,
+    RecordKey.blanks,
     Report.source,
     Report.route,
     Report.state,
@@ -132,9 +133,9 @@ def _here(session: Session) -> ColumnElement[bool]:
 
 
 def _lines(session: Session, rows: Sequence[Any]) -> list[ReportLine]:
-    cipher = cipher_of(session)
+    unwrap = unwrapping(session)
     lines = []
-    for report_id, sealed, key, *rest in rows:
-        line = cipher.unwrap(report_id, key).open_json("report.headline", report_id, sealed)
+    for report_id, sealed, key, blanks, *rest in rows:
+        line = unwrap(report_id, key, blanks).open_json("report.headline", report_id, sealed)
         lines.append(ReportLine(report_id, line["name"], line["how"], *rest))
     return lines

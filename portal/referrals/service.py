@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.cases import officers
+from portal.cases import apart, officers
 from portal.cases import service as cases
 from portal.cases.household.prompts import follow_told
 from portal.cases.models import Case
@@ -160,6 +160,7 @@ def join_case(
         facts={"source": report.source, "report": str(report.id), "joined": "yes"},
         words=answers.happening or None,
     )
+    apart.take_report(session, case, report.id, answers, actor, now)
     if report.source in THEIR_OWN:
         fill_in(session, case, answers)
     follow_told(session, case, answers, actor, now)

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.errors import PortalError
 from portal.store.base import Base
+from portal.store.blanks import Blanks, KeptApartError, in_full
 
 NONCE_BYTES = 12
 KEY_BYTES = 32
@@ -56,30 +57,36 @@ class Box:
         """Take the unwrapped keys by version, and which of them seals: the highest, unless said otherwise."""
         self._boxes = {version: AESGCM(key) for version, key in keys.items()}
         self._seals = seals or max(keys)
+        self.blanks: Blanks | None = None
+        """What this reader must not be shown of it."""
 
     def seal(self, place: str, row: UUID, value: str) -> bytes:
         """Encrypt text for one column of one row: moved to another row or column it will not open."""
-        return self._encrypt(_place(place, row), value.encode())
+        return self._encrypt(_place(place, row), in_full(value).encode())
 
     def open(self, place: str, row: UUID, sealed: bytes) -> str:
         """Decrypt what `seal` made for this place; raise UnreadableError for anything else."""
-        return self._decrypt(place, _place(place, row), sealed).decode()
+        text = self._decrypt(place, _place(place, row), sealed).decode()
+        return self.blanks.text(text) if self.blanks else text
 
     def seal_bytes(self, place: str, row: UUID, value: bytes) -> bytes:
         """Seal a file."""
         return self._encrypt(_place(place, row), value)
 
     def open_bytes(self, place: str, row: UUID, sealed: bytes) -> bytes:
-        """Open a file."""
+        """Open a file; KeptApartError where the reader must not be shown what may stand in it."""
+        if self.blanks:
+            raise KeptApartError
         return self._decrypt(place, _place(place, row), sealed)
 
     def seal_json(self, place: str, row: UUID, value: Any) -> bytes:  # noqa: ANN401 - any JSON value
         """Seal a JSON value."""
-        return self.seal(place, row, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+        return self.seal(place, row, json.dumps(in_full(value), ensure_ascii=False, separators=(",", ":")))
 
     def open_json(self, place: str, row: UUID, sealed: bytes) -> Any:  # noqa: ANN401 - any JSON value
         """Open a JSON value."""
-        return json.loads(self.open(place, row, sealed))
+        value = json.loads(self._decrypt(place, _place(place, row), sealed))
+        return self.blanks.value(value) if self.blanks else value
 
     def _encrypt(self, bound_to: bytes, value: bytes) -> bytes:
         nonce = os.urandom(NONCE_BYTES)

@@ -6,34 +6,40 @@ UK GDPR Article 17; whg 3.1 and STAR 4.1 on keeping records no longer than neede
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, and_, delete, func, select
+from sqlalchemy import ColumnElement, LargeBinary, Update, Uuid, and_, delete, func, literal, select, update
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, Session
 
+from portal.domain.anonymity import Telling
 from portal.store.base import Base, Owned
+from portal.store.blanks import Blanks, hashed
 from portal.store.database import cipher_of, scope_of
 from portal.store.keys import KEY_BYTES, Box, UnreadableError
 from portal.store.statements import HERE, Statement, adding, ask, given
 
 
 class RecordKey(Owned, Base):
-    """The wrapped key of the report or case with the same id. No foreign key: it goes before the record does."""
+    """The wrapped key of the report or case with the same id. No foreign key: it goes before the record does.
+
+    `blanks` holds the keyed hashes of the words that would tell whose case it is, where that is kept apart.
+    """
 
     __tablename__ = "record_key"
 
     wrapped: Mapped[bytes]
     made_at: Mapped[datetime]
+    blanks: Mapped[bytes | None]
 
 
 class ErasedError(UnreadableError):
     """The record's key was destroyed, and with it everything that it sealed."""
 
 
-KEEP = adding(RecordKey)
+KEEP = adding(RecordKey, but={"blanks"})
 
 
 def new_box(session: Session, record: UUID, now: datetime) -> Box:
@@ -58,7 +64,7 @@ def box_of(session: Session, record: UUID) -> Box:
 
 
 KEYS = Statement(
-    select(RecordKey.id, RecordKey.wrapped).where(
+    select(RecordKey.id, RecordKey.wrapped, RecordKey.blanks).where(
         RecordKey.landlord_id == HERE, RecordKey.id == func.any(given("records", ARRAY(Uuid())))
     )
 )
@@ -67,8 +73,53 @@ KEYS = Statement(
 def boxes_of(session: Session, records: Iterable[UUID]) -> Mapping[UUID, Box]:
     """The same for many at once; erased ones are missing from the answer."""
     rows = ask(session, KEYS, records=list(records))
-    cipher = cipher_of(session)
-    return {record: cipher.unwrap(record, wrapped) for record, wrapped in rows}
+    unwrap = unwrapping(session)
+    return {record: unwrap(record, wrapped, blanks) for record, wrapped, blanks in rows}
+
+
+def unwrapping(session: Session) -> Callable[[UUID, bytes, bytes | None], Box]:
+    """How a list opens the lines of its records: from a record, its wrapped key and its blanks to its box."""
+    cipher, may_know = cipher_of(session), scope_of(session).identities
+
+    def unwrap(record: UUID, wrapped: bytes, blanks: bytes | None) -> Box:
+        box = cipher.unwrap(record, wrapped)
+        if blanks and not may_know:
+            box.blanks = Blanks(blanks, cipher.token)
+        return box
+
+    return unwrap
+
+
+def blank_out(session: Session, records: Iterable[UUID], words: Iterable[Telling]) -> None:
+    """From now on, take these words out of whatever is opened of these records, for all who may not know of them."""
+    token, gone = cipher_of(session).token, list(records)
+    more = b"".join(sorted(hashed(each, token) for each in words))
+    before = func.coalesce(RecordKey.blanks, literal(b"", LargeBinary()))
+    session.execute(_of(session, gone).values(blanks=before.op("||")(literal(more, LargeBinary()))))
+    for record in gone:
+        _boxes(session).pop(record, None)
+
+
+def blank_out_as(session: Session, record: UUID, other: UUID) -> None:
+    """Take out of another record whatever is taken out of this one."""
+    of_this = select(RecordKey.blanks).where(
+        RecordKey.landlord_id == scope_of(session).landlord_id, RecordKey.id == record
+    )
+    session.execute(_of(session, [other]).values(blanks=of_this.scalar_subquery()))
+    _boxes(session).pop(other, None)
+
+
+def show_again(session: Session, records: Iterable[UUID]) -> None:
+    """Take nothing out of these records any more."""
+    shown = list(records)
+    session.execute(_of(session, shown).values(blanks=None))
+    for record in shown:
+        _boxes(session).pop(record, None)
+
+
+def _of(session: Session, records: list[UUID]) -> Update:
+    here = RecordKey.landlord_id == scope_of(session).landlord_id
+    return update(RecordKey).where(here, RecordKey.id.in_(records))
 
 
 def of_record(table: type[Owned]) -> ColumnElement[bool]:

@@ -64,6 +64,9 @@ AUDIT_OPEN_TO_READER = (
 )  # the offset keeps the planner from reading every case for a page of fifty lines
 """What was done with a case is read only by those who may know of the case; that it was done is sealed for all."""
 
+IDENTITY_OPEN_TO_READER = f"({_PORTAL} AND {_STAFF_ROUTE}) OR current_setting('portal.identities') = 'open'"
+"""Whose case it is, where the case has no name, is read only by those who are cleared for it (HS-026 4.14)."""
+
 OF_THE_RULE: dict[str, str] = {
     "case_reader": "who is named: the rule about cases reads it, so it cannot be under that rule itself",
     "case_bar": "who is barred: the same",
@@ -104,6 +107,7 @@ APPEND_ONLY = (
     "standing",
     "recorded_kinds",
     "order_entry",
+    "identity",
 )
 
 

@@ -20,12 +20,14 @@ class LandlordScope:
 
     `reader` is the account that reads, by which row security decides what cases there are; None for the portal's
     own jobs, which see them all. `staff_cases` says whether reports and cases about the landlord's own employees
-    are among them (HS-026 1.3, STAR 1.3, NPH Employees).
+    are among them (HS-026 1.3, STAR 1.3, NPH Employees). `identities` says whether it is shown whose case it is
+    where a case has no name; not even the portal's own jobs are, unless they ask for it (HS-026 4.14).
     """
 
     landlord_id: UUID
     staff_cases: bool = True
     reader: UUID | None = None
+    identities: bool = False
 
     def settings(self) -> dict[str, str]:
         """What row security compares with."""
@@ -33,6 +35,7 @@ class LandlordScope:
             "portal.landlord_id": str(self.landlord_id),
             "portal.staff_cases": "open" if self.staff_cases else "closed",
             "portal.reader_id": str(self.reader) if self.reader else "portal",
+            "portal.identities": "open" if self.identities else "closed",
         }
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, Index, delete, insert, intersect, select
+from sqlalchemy import ForeignKeyConstraint, Index, delete, insert, intersect, select, union
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.store.base import Base
@@ -45,6 +46,21 @@ class SearchToken(Base):
     __table_args__ = (
         ForeignKeyConstraint(["landlord_id", "case_id"], ["cases.landlord_id", "cases.id"]),
         Index("ix_search_token_case", "landlord_id", "case_id"),
+    )
+
+
+class ApartToken(Base):
+    """A case without a name can be found by this keyed hash, by those only who may know whose it is."""
+
+    __tablename__ = "apart_token"
+
+    landlord_id: Mapped[UUID] = mapped_column(primary_key=True)
+    token: Mapped[bytes] = mapped_column(primary_key=True)
+    case_id: Mapped[UUID] = mapped_column(primary_key=True)
+
+    __table_args__ = (
+        ForeignKeyConstraint(["landlord_id", "case_id"], ["cases.landlord_id", "cases.id"]),
+        Index("ix_apart_token_case", "landlord_id", "case_id"),
     )
 
 
@@ -107,6 +123,15 @@ def index(session: Session, case_id: UUID, keys: Iterable[tuple[TokenKind, str]]
         session.execute(insert(SearchToken), rows)
 
 
+def keep_apart(session: Session, case_id: UUID, keys: Iterable[Key]) -> None:
+    """Make a case findable by these words as well, for those only who may know whose it is."""
+    cipher, landlord_id = cipher_of(session), scope_of(session).landlord_id
+    tokens = {cipher.token(kind, word) for kind, word in keys}
+    if tokens:
+        rows = [{"landlord_id": landlord_id, "token": token, "case_id": case_id} for token in tokens]
+        session.execute(postgresql.insert(ApartToken).on_conflict_do_nothing(), rows)
+
+
 def keys_of(query: str) -> list[set[Key]]:
     """For each word of a query what it can stand for: name, start or sound of one, address, number or reference."""
     phone = phone_keys(query)
@@ -127,5 +152,8 @@ def find(session: Session, query: str) -> list[UUID]:
     groups = asked(session, query)
     if not groups:
         return []
-    each = [select(SearchToken.case_id).distinct().where(SearchToken.token.in_(group)) for group in groups]
+    each = [
+        union(*(select(table.case_id).where(table.token.in_(group)) for table in (SearchToken, ApartToken)))
+        for group in groups
+    ]
     return list(session.scalars(intersect(*each).limit(MOST_FOUND)))

@@ -43,8 +43,9 @@ def landlord_work(landlord_id: UUID) -> Iterator[Session]:
     """One unit of work in the scope of one landlord, with the cases that are there for whoever is signed in."""
     who = current_principal()
     staff_cases = who is not None and who.can(landlord_id, Permission.STAFF_ROUTE_READ)
+    identities = who is not None and who.can(landlord_id, Permission.IDENTITY_READ)
     reader = who.account_id if who else NOBODY
-    with portal().database.work(LandlordScope(landlord_id, staff_cases, reader)) as session:
+    with portal().database.work(LandlordScope(landlord_id, staff_cases, reader, identities)) as session:
         yield session
 
 

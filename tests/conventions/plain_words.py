@@ -124,6 +124,7 @@ PLAIN = {
         "link": "an address at the desk",
         "fault": "the name of an error",
     },
+    "identity": {"actor": "the name of a member of staff"},
     "order_entry": {"kind": "what happened to an order", "actor": "the name of a member of staff"},
     "outbox_event": {"kind": "the name of an event", "ids": "ids only"},
     "person": {"part": "which part the person has in the case"},
@@ -215,6 +216,8 @@ UNSEALED_BYTES = {
     "audit_seal.hash": "a hash",
     "draft.secret_hash": "a hash",
     "record_key.wrapped": "sealed by the landlord’s key: tests/store/test_record_keys.py",
+    "record_key.blanks": "keyed hashes",
+    "apart_token.token": "a keyed hash",
     "person_key.token": "a keyed hash",
     "search_token.token": "a keyed hash",
 }

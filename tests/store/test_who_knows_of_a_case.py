@@ -1,7 +1,7 @@
 """What the database lets somebody see, table by table, against a model of who may know of a case."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -109,6 +109,7 @@ class World:
                 | {"assigned_to": None if made.officer is None else self.staff[made.officer]}
                 | {"route": "staff" if made.staff_route else "ordinary"},
                 "search_token": {"token": case_id.bytes},
+                "apart_token": {"token": case_id.bytes},
                 "same_person": {"other_case_id": case_id},  # it is hidden with either of its cases
             }
             rows: dict[str, UUID] = {"account": self.staff[0]}
@@ -151,7 +152,8 @@ class World:
         return values
 
 
-KEY = {"search_token": "case_id", "audit_entry": "subject_id"}
+APART = ("identity", "apart_token")
+KEY = {"search_token": "case_id", "apart_token": "case_id", "audit_entry": "subject_id"}
 
 
 def seen(session: Session) -> dict[str, set[UUID]]:
@@ -179,12 +181,14 @@ def test_every_table_shows_what_the_rule_says_and_nothing_else(
         world.add(number, each)
     for reader in (*range(STAFF), None):
         for staff_cases in (False, True):
-            scope = LandlordScope(world.id, staff_cases, NOBODY if reader is None else staff[reader])
+            scope = LandlordScope(world.id, staff_cases, NOBODY if reader is None else staff[reader], identities=True)
             known = {n for n, each in enumerate(made) if each.known_to(reader, made, staff_cases=staff_cases)}
             with database.work(scope) as session:
                 found = seen(session)
             for table, rows in world.behind.items():
                 assert found[table] == {row for row, number in rows.items() if number in known}, table
+            with database.work(replace(scope, identities=False)) as session:
+                assert not [table for table in APART if seen(session)[table]], "for the cleared only"
     with database.work(LandlordScope(world.id)) as session:
         found = seen(session)
     assert found == {table: set(rows) for table, rows in world.behind.items()}, "the portal's own jobs"

@@ -9,6 +9,7 @@ from sqlalchemy import Uuid, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from portal.cases import people_told
+from portal.cases.anonymity.models import IdentityEntry
 from portal.cases.household.models import PersonKey, PersonRevision, RecordedKinds, SamePerson, StandingEntry
 from portal.cases.household.words import PARTS, about
 from portal.cases.models import Case, Person
@@ -217,9 +218,13 @@ def matches(session: Session, case: Case) -> list[Match]:
     """Who of this case may stand in another one, as far as the reader may open both.
 
     The other case is joined, so that the database's own rule about who may see it decides; cases about employees
-    never show here, whoever reads. Without a match nothing is said, and with a hidden one neither.
+    never show here, whoever reads. Without a match nothing is said, and with a hidden one neither. A case without a
+    name is recognised by those only to whom the database shows whose it is.
     """
     if case.route == Route.STAFF:
+        return []
+    shown = select(IdentityEntry.case_id).where(IdentityEntry.landlord_id == scope_of(session).landlord_id)
+    if case.anonymous and session.scalar(shown.where(IdentityEntry.case_id == case.id).limit(1)) is None:
         return []
     mine, other, there, here = aliased(PersonKey), aliased(PersonKey), aliased(Person), aliased(Person)
     landlord = scope_of(session).landlord_id
@@ -234,6 +239,7 @@ def matches(session: Session, case: Case) -> list[Match]:
             mine.case_id == case.id,
             other.case_id != case.id,
             Case.route != Route.STAFF.value,
+            or_(Case.anonymous.is_(False), Case.id.in_(shown)),
         )
         .order_by(Case.opened_at.desc(), mine.person_id, other.person_id, mine.by)
     ).all()

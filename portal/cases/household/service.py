@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from portal.cases import opening, people_told, service
+from portal.cases import apart, opening, people_told, service
 from portal.cases.household import prompts, queries
 from portal.cases.household.models import PersonRevision, RecordedKinds, SamePerson, StandingEntry
 from portal.cases.models import Case, Person
@@ -76,6 +76,9 @@ def change(
         raise service.EditedMeanwhileError
     box = box_of(session, case_id)
     former = box.open_json(PLACE, person.id, person.sealed)
+    if case.anonymous and person.part == apart.SURVIVOR:
+        apart.keep(session, case, apart.of_her(case, details), actor, now)
+        details = apart.without_her(case, details)
     if former == details:
         return
     revision_id = new_id()

@@ -23,6 +23,7 @@ SHOWN_TO = (
     Permission.AUDIT_READ,
     Permission.CLOSING_APPROVE,
     Permission.RECORD_KEEP,
+    Permission.IDENTITY_READ,
 )
 
 

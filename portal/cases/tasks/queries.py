@@ -12,8 +12,8 @@ from portal.cases.tasks.models import PLACE, Task
 from portal.deadlines.models import Deadline
 from portal.domain.tasks import TASKS
 from portal.people.models import Account
-from portal.store.database import cipher_of, scope_of
-from portal.store.record_keys import RecordKey, box_of, of_record
+from portal.store.database import scope_of
+from portal.store.record_keys import RecordKey, box_of, of_record, unwrapping
 from portal.store.statements import HERE, Statement, ask, given
 
 ENDED_SHOWN = 20
@@ -104,6 +104,7 @@ GIVEN_TO = Statement(
         Deadline.due_at,
         Case.reference,
         RecordKey.wrapped,
+        RecordKey.blanks,
     )
     .join(Case, (Case.landlord_id == Task.landlord_id) & (Case.id == Task.case_id))
     .join(RecordKey, of_record(Case))
@@ -120,9 +121,9 @@ GIVEN_TO = Statement(
 
 def given_to(session: Session, account_id: UUID, limit: int) -> list[Given]:
     """The open tasks that were given to somebody, whoever has the case; those that fall due first at the top."""
-    cipher, found = cipher_of(session), []
+    unwrap, found = unwrapping(session), []
     for task in ask(session, GIVEN_TO, account_id=account_id, limit=limit):
-        said = cipher.unwrap(task.case_id, task.wrapped).open_json(PLACE, task.id, task.sealed)
+        said = unwrap(task.case_id, task.wrapped, task.blanks).open_json(PLACE, task.id, task.sealed)
         what = TASKS.get(task.kind, task.kind)
         found.append(
             Given(task.case_id, task.reference, what, said["words"], task.clause, task.due_at, task.made_by)

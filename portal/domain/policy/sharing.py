@@ -72,4 +72,6 @@ class Sharing(Frozen):
     person_is_told: Stated[str]
     protocols: Stated[str]
     joint_tenancy_file: Stated[str]
+    without_name: Stated[bool] = Stated[bool](not_stated=True)
+    """Whether a case can be logged without a name and apart from the tenancy."""
     secure_storage: Stated[str]
