@@ -5,8 +5,8 @@ from alembic import op
 
 from portal.store.row_security import IDENTITY_OPEN_TO_READER, narrow, of_case
 
-revision = "0018"
-down_revision = "0017"
+revision = "0019"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 TABLES = ("identity", "apart_token")
