@@ -119,6 +119,18 @@ def check_rhythm(policy: Policy, rhythm: Rhythm | None) -> None:
         raise NotToAgreeError({"rhythm_agreed": f"How often is for them to say ({review.clause})."})
 
 
+WATCHING = "watching"
+"""The part of an action plan that says how somebody keeps watch."""
+
+
+def check_watch(policy: Policy, kind: PlanKind, content: Content) -> None:
+    """Refuse an action plan that says nothing of keeping watch, where its policy wants it; they may decline it."""
+    watch = policy.risk.plan_watch
+    if kind is PlanKind.ACTION and watch.value is not None and content.part(WATCHING).open:
+        said = f"Say in the plan how you keep watch on how things go, or that they do not want it ({watch.clause})."
+        raise NotToAgreeError({"agreed": said})
+
+
 def asked_by(policy: Policy, kind: PlanKind) -> Stated[str]:
     """What the policy says about this plan."""
     return policy.risk.safety_plan if kind is PlanKind.SAFETY else policy.risk.action_plan

@@ -20,7 +20,7 @@ from portal.cases.tasks import service as tasks
 from portal.cases.tasks.models import Task
 from portal.cases.tasks.service import Ending, Proposal
 from portal.domain.calendar import WorkingCalendar, in_london
-from portal.domain.plans import Content, NotToAgreeError, PlanKind, Rhythm, check_rhythm
+from portal.domain.plans import Content, NotToAgreeError, PlanKind, Rhythm, check_rhythm, check_watch
 from portal.domain.tasks import TaskKind
 from portal.landlords.policies import pinned
 from portal.store import audit
@@ -88,7 +88,7 @@ def agree(
     row = _as_read(session, case_id, kind, revision)
     content = Content.from_dict(box_of(session, case_id).open_json("plan.draft", row.id, row.draft))
     proposed = queries.actions(session, case_id, row.id)
-    _check(session, case, content, agreement, proposed, now)
+    _check(session, case, kind, content, agreement, proposed, now)
     acting.open_proposed(session, case, row.id, actor, now)
     row.number, row.agreed_at = (row.number or 0) + 1, agreement.at
     row.rhythm = asdict(agreement.rhythm) if agreement.rhythm else None
@@ -119,6 +119,7 @@ def reviewed(
 def _check(
     session: Session,
     case: Case,
+    kind: PlanKind,
     content: Content,
     agreement: Agreement,
     proposed: Sequence[queries.ActionRow],
@@ -132,7 +133,9 @@ def _check(
         raise NotToAgreeError(
             {"agreed": "The plan says nothing yet. “Nothing for now” can be written into it."}
         )
-    check_rhythm(pinned(session, case.policy_version_id).policy, agreement.rhythm)
+    policy = pinned(session, case.policy_version_id).policy
+    check_watch(policy, kind, content)
+    check_rhythm(policy, agreement.rhythm)
 
 
 def _as_read(session: Session, case_id: UUID, kind: PlanKind, revision: int) -> Plan:

@@ -109,4 +109,6 @@ class RiskRules(Frozen):
     staff_safety: Stated[str]
     bands: Stated[Bands] = PORTAL_BANDS
     assessor_training: Stated[AssessorTraining] = Stated[AssessorTraining](not_stated=True)
+    plan_watch: Stated[str] = Stated[str](not_stated=True)
+    """Whether the action plan says how somebody keeps watch on the situation (HS-026 4.6)."""
     steps: tuple[LevelStep, ...] = ()

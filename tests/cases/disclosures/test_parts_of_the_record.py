@@ -57,7 +57,7 @@ def case(desk: Desk) -> Sharing:
     declined = {"part_pets": "Leave the dog", "no_pets": "y"}
     for kind, name, text in (
         ("safety", "part_home", {"part_home": SAYS[Part.SAFETY_PLAN]} | declined),
-        ("action", "part_aim", {"part_aim": SAYS[Part.ACTION_PLAN]}),
+        ("action", "part_aim", {"part_aim": SAYS[Part.ACTION_PLAN], "no_watching": "y"}),
     ):
         case.officer.get(f"{case.url}/plans/{kind}/write")
         case.officer.submit(text, form="/write")

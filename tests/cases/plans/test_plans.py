@@ -15,6 +15,7 @@ from tests.client import Page, PageClient
 from tests.desk import Desk, DeskAt, london
 
 JUNE = london(2, 10).replace(month=6, day=1)
+WATCHED = {"part_watching": "A call each week, at ten."}
 AGREED = {"agreed": "y", "how": "in_person", "day": "2026-06-01", "time": "10:00"}
 FORTNIGHT = AGREED | {"every": "2", "unit": "weeks", "rhythm_agreed": "y"}
 
@@ -31,6 +32,8 @@ class Plans:
     def write(self, kind: str, client: PageClient | None = None, **said: object) -> Page:
         client = client or self.client
         client.get(f"{self.url}/{kind}/write")
+        if kind == "action":
+            said = WATCHED | said
         return client.submit(said, form="/write")
 
     def agree(self, kind: str, how: dict[str, str], *, status: int = 200) -> Page:

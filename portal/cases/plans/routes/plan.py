@@ -7,7 +7,7 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from portal.cases import frame
-from portal.cases.plans import queries, service
+from portal.cases.plans import queries, service, watching
 from portal.cases.plans.forms import ActionForm, AgreeForm, PlanForm, ReviewForm, filled, plan_form
 from portal.cases.plans.parts import DIRECTIONS, HOWS, KINDS, OWNERS, PARTS, STATES
 from portal.cases.plans.routes.blueprint import PLAN, PLANS, PlanPage, pages, plan_url, read
@@ -59,8 +59,9 @@ def plan_page(case_id: UUID, kind: str, form: ActionForm, *, status: int = 200) 
     with work() as session:
         older = queries.versions(session, found.plan.id) if found.plan.id else []
         who = caseworkers(session, now(), found.frame.case.route)
+        watched = watching.since_agreed(session, case_id, found.plan, found.actions, now())
     offer_colleagues(form, who)
-    return plan_section("cases/plans/plan.html", found, status=status, form=form, older=older)
+    return plan_section("cases/plans/plan.html", found, status=status, form=form, older=older, watched=watched)
 
 
 def offer_colleagues(form: ActionForm, who: Any) -> None:  # noqa: ANN401 - rows of colleagues
