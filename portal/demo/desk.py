@@ -155,11 +155,12 @@ class Desk:
         repaired(self.session, case_id, self.now, home.say(casework.REPAIRED), officer, self.now)
 
     def act_needed(self, case_id: UUID) -> StopAct:
-        """What ends the clock that runs next, a repair apart."""
+        """What ends the clock that runs next, a repair and tasks of the policy apart."""
         needed = self.session.scalars(
             select(Deadline.stop_act).where(Deadline.case_id == case_id, Deadline.ended_at.is_(None))
         )
-        return next((StopAct(act) for act in needed if act != StopAct.REPAIRED), StopAct.CONTACTED)
+        acts = (StopAct(act) for act in needed if act in set(StopAct))
+        return next((act for act in acts if act is not StopAct.REPAIRED), StopAct.CONTACTED)
 
     def running(self, case_id: UUID) -> Deadline:
         """The first clock of a case, to agree another time for."""
