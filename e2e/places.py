@@ -15,6 +15,7 @@ from portal.cases.consents.models import ConsentGiven
 from portal.cases.disclosures.models import Disclosure, SharingRequest
 from portal.cases.documents.models import Document
 from portal.cases.incidents.models import Incident
+from portal.cases.meetings.models import Meeting
 from portal.cases.models import Case, Person, TimelineEntry
 from portal.cases.orders.models import CourtOrder
 from portal.cases.plans.models import Plan, PlanAction
@@ -54,6 +55,7 @@ OF_A_CASE: dict[str, Select[UUID, UUID]] = {
     "referral_id": select(Referral.case_id, Referral.id),
     "review_id": select(CaseworkReview.case_id, CaseworkReview.id).where(CaseworkReview.ended_at.is_(None)),
     "share_id": select(SharingRequest.case_id, SharingRequest.id),
+    "meeting_id": select(Meeting.case_id, Meeting.id).where(Meeting.state == "booked"),
     "note_id": select(TimelineEntry.case_id, TimelineEntry.id).where(TimelineEntry.kind == "note"),
 }
 """Things that belong to a case, by the name that their id has in an address."""

@@ -21,6 +21,7 @@ from portal.cases.documents import routes as documents
 from portal.cases.handover import routes as handover
 from portal.cases.household import routes as household
 from portal.cases.incidents import routes as incidents
+from portal.cases.meetings import routes as meetings
 from portal.cases.needs import routes as needs
 from portal.cases.orders import routes as orders
 from portal.cases.plans import routes as plans
@@ -76,6 +77,7 @@ PARTS = (
     cases,
     tasks,
     needs,
+    meetings,
     incidents,
     assessments,
     signposts,

@@ -15,6 +15,7 @@ from portal.cases.disclosures.models import Disclosure, SharingRequest
 from portal.cases.documents.models import Document, DocumentFile, KeptBack
 from portal.cases.household.models import PersonKey, PersonRevision, RecordedKinds, SamePerson, StandingEntry
 from portal.cases.incidents.models import Incident
+from portal.cases.meetings.models import Meeting
 from portal.cases.models import Case, Contact, Person, TimelineEntry
 from portal.cases.orders.models import CourtOrder, OrderEntry
 from portal.cases.plans.models import Plan, PlanAction, PlanVersion
@@ -70,6 +71,7 @@ TABLES = (
     Landlord,
     LandlordKey,
     LegalHold,
+    Meeting,
     Membership,
     Message,
     OrderEntry,

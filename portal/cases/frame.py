@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from portal.cases import arrangements, preferences, service
 from portal.cases.assessments.words import WARNINGS
 from portal.cases.household import queries as household
+from portal.cases.meetings import queries as meetings
 from portal.cases.orders import queries as orders
 from portal.cases.service import NoSuchCaseError
 from portal.cases.sheet import CaseSheet, sheet
@@ -47,6 +48,7 @@ class Frame:
     to_arrange: tuple[str, ...]
     subtypes: frozenset[Subtype]
     orders: tuple[str, ...]
+    meetings: tuple[str, ...]
 
     @property
     def cautions(self) -> tuple[str, ...]:
@@ -73,6 +75,7 @@ def read(session: Session, case_id: UUID, reader: Reader) -> Frame:
         to_arrange=tuple(preferences.in_words(arrangements.still_open(session, case_id, needed))),
         subtypes=household.subtypes(session, case_id, answers),
         orders=orders.in_force(session, case_id, in_london(reader.now).date()),
+        meetings=meetings.booked(session, case_id),
     )
 
 

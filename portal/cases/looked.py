@@ -22,6 +22,8 @@ FACTS = {
     Fact.REPORT_TRIAGED: "Decided what becomes of a report",
     Fact.CASE_OPENED: "Opened the case",
     Fact.CASE_READ: "Read the case",
+    Fact.MEETING_BOOKED: "Booked a meeting",
+    Fact.MEETING_ENDED: "Recorded what came of a meeting",
     Fact.NEEDS_RECORDED: "Recorded what they need",
     Fact.CASE_SEARCHED: "Searched for a case",
     Fact.CASE_ASSIGNED: "Gave the case to an officer",

@@ -19,6 +19,7 @@ SECTIONS = (
     Section("Risk", "assessments.risk", Permission.CASE_READ),
     Section("Incidents", "incidents.incidents", Permission.CASE_READ),
     Section("Wishes and steps", "wishes.wishes", Permission.CASE_READ),
+    Section("Meetings", "meetings.meetings", Permission.CASE_READ),
     Section("Plans", "plans.plans", Permission.CASE_READ),
     Section("People", "household.household", Permission.CASE_READ),
     Section("Orders", "orders.orders", Permission.CASE_READ),

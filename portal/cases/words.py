@@ -9,12 +9,15 @@ from portal.cases.arrangements import By
 from portal.cases.assessments import words as risk
 from portal.cases.incidents.told import ACTS, Act
 from portal.cases.interviews import PreferenceAnswer, Topic
+from portal.cases.meetings.words import AT
+from portal.cases.meetings.words import STATES as MEETING_STATES
 from portal.cases.plans.parts import GIVEN_BY, HOWS, KINDS, STATES, ActionState, How
 from portal.cases.preferences import BARRIERS, name_of
 from portal.cases.service import Outcome
 from portal.cases.wishes.said import ABOUT, WANTS, About, Wants
 from portal.domain.contact import Channel
 from portal.domain.happened import Happened
+from portal.domain.meetings import State, Venue
 from portal.domain.plans import PlanKind
 from portal.domain.tasks import TASKS
 from portal.domain.wording import say_deadline, say_moment, say_span
@@ -106,6 +109,8 @@ LINES = {
     "repaired": "Damage repaired",
     "arranged": "Arranged",
     "needs": "What they need",
+    "meeting": "Meeting booked",
+    "meeting_ended": "Meeting",
     "task": "Task",
     "signpost": "Told of a service",
     **risk.LINES,
@@ -175,6 +180,15 @@ def _needs(facts: dict[str, Any]) -> str:
     return f": {', '.join(found)}" if found else ": nothing more"
 
 
+def _meeting(facts: dict[str, Any]) -> str:
+    moved = f", moved from {say_moment(datetime.fromisoformat(facts['was']))}" if "was" in facts else ""
+    return f": {say_moment(datetime.fromisoformat(facts['at']))}, {AT[Venue(facts['venue'])]}{moved}"
+
+
+def _meeting_ended(facts: dict[str, Any]) -> str:
+    return f" of {say_moment(datetime.fromisoformat(facts['at']))}: {MEETING_STATES[State(facts['state'])].lower()}"
+
+
 def _plan(facts: dict[str, Any]) -> str:
     return f": {KINDS[PlanKind(facts['plan'])].lower()}, version {facts['version']}."
 
@@ -184,6 +198,8 @@ MORE: dict[str, Callable[[dict[str, Any]], str]] = {
     "assigned": lambda facts: f" {facts['to']}",
     "waiting": lambda facts: f" {WAITING_FOR.get(facts['for'], facts['for'])}",
     "needs": _needs,
+    "meeting": _meeting,
+    "meeting_ended": _meeting_ended,
     "arranged": lambda facts: f": {name_of(facts['need'])}. {DONE_BY[By(facts['by'])]}",
     "task_given": lambda facts: f", {TASKS[facts['kind']].lower()}: given to {facts['to']}",
     "task_moved": _moved,

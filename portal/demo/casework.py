@@ -76,6 +76,10 @@ SET_ASIDE = (
     "A test by our own contact centre.",
 )
 SERVICES = ("national-helpline", "victim-support", "ncdv", "galop", "hourglass")
+BOOKED = (
+    "The interpreting service, by telephone. They know that nothing may be said to anybody.",
+    "Somebody of the service whom they know from the surgery, and trust.",
+)
 NOT_MET = (
     "Nobody who offers that is at work until Monday. Asked first; {she} would rather not wait.",
     "No colleague here has offered it. A joint visit with the support service is arranged instead.",

@@ -8,11 +8,13 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from portal.cases import interviews, notes
+from portal.cases import arrangements, interviews, notes
 from portal.cases import service as cases
+from portal.cases.arrangements import By
 from portal.cases.assigning import Assignment, PreferenceUnmetError, assign
 from portal.cases.frame import Reader
 from portal.cases.interviews import Interview, PreferenceAnswer, Topic, asked_first
+from portal.cases.opening import summary
 from portal.cases.reaching import refused
 from portal.cases.repairs import repaired
 from portal.cases.service import Attempt, Outcome
@@ -26,6 +28,7 @@ from portal.domain.clock import StopAct
 from portal.domain.contact import Channel, SafeContact, guard, next_safe_moment
 from portal.domain.intake import Answers
 from portal.domain.permissions import Permission
+from portal.domain.tasks import TASK
 from portal.landlords.policies import PinnedPolicy
 from portal.referrals import service as referrals
 from portal.referrals.matters import matters_of
@@ -129,6 +132,14 @@ class Desk:
         if self._record(case_id, officer, Attempt(channel, self.now, Outcome.REACHED, act, words)):
             self._interviewed(case_id, act, officer)
 
+    def arrange(self, case_id: UUID, officer: Actor) -> None:
+        """What they need is booked before anybody speaks with them."""
+        case = cases.get(self.session, case_id)
+        language = summary(self.session, case).language
+        for need in arrangements.needed(case.preferences, language):
+            words = self.chance.choice(casework.BOOKED)
+            arrangements.arrange(self.session, case_id, need, By.SERVICE, words, officer, self.now)
+
     def tell_of_help(self, case_id: UUID, officer: Actor) -> None:
         """They are told of a service of the national list, and say what they think of it."""
         service, answer = self.chance.choice(casework.SERVICES), self.chance.choice(tuple(Answer))
@@ -157,14 +168,18 @@ class Desk:
     def act_needed(self, case_id: UUID) -> StopAct:
         """What ends the clock that runs next, a repair and tasks of the policy apart."""
         needed = self.session.scalars(
-            select(Deadline.stop_act).where(Deadline.case_id == case_id, Deadline.ended_at.is_(None))
+            select(Deadline.stop_act).where(
+                Deadline.case_id == case_id, Deadline.ended_at.is_(None), Deadline.event != TASK
+            )
         )
         acts = (StopAct(act) for act in needed if act in set(StopAct))
         return next((act for act in acts if act is not StopAct.REPAIRED), StopAct.CONTACTED)
 
     def running(self, case_id: UUID) -> Deadline:
         """The first clock of a case, to agree another time for."""
-        wanted = select(Deadline).where(Deadline.case_id == case_id, Deadline.ended_at.is_(None))
+        wanted = select(Deadline).where(
+            Deadline.case_id == case_id, Deadline.ended_at.is_(None), Deadline.event != TASK
+        )
         return self.session.scalars(wanted.order_by(Deadline.started_at)).first() or _none()
 
     def note(self, case_id: UUID, home: Household, officer: Actor) -> None:

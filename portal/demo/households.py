@@ -55,6 +55,7 @@ class Neighbourhood:
         self.slug, self.chance = slug, chance
         self._mobiles = _every_sixth(places.mobiles(same), part)
         self._landlines = _every_sixth(places.landlines(same), part)
+        self._friends = _every_sixth(places.london_lines(same), part)
 
     def household(self, *, woman: bool | None = None, tie: str = "", age: int | None = None) -> Household:
         """Somebody new."""
@@ -76,7 +77,7 @@ class Neighbourhood:
             landline=next(self._landlines),
             email=places.mail(name, chance),
             friend=names.ENGLISH.given(Gender.WOMAN, chance),
-            friends_number=next(self._mobiles),
+            friends_number=next(self._friends),
             tie=tie,
             other=OtherPerson(
                 f"{family.given(other_gender, chance)} {chance.choice(family.surnames)}",

@@ -46,6 +46,12 @@ def landlines(chance: Random) -> Iterator[str]:
         yield f"01632 960{number:03}"
 
 
+def london_lines(chance: Random) -> Iterator[str]:
+    """Every drama number of London once."""
+    for number in chance.sample(range(LANDLINES), LANDLINES):
+        yield f"020 7946 0{number:03}"
+
+
 def mail(name: str, chance: Random) -> str:
     """A mail address that nobody can have."""
     local = "".join(

@@ -3,7 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from portal.demo import arrivals, casebook, protection, record, running_clocks, sharing, supervision
+from portal.demo import (
+    appointments,
+    arrivals,
+    casebook,
+    protection,
+    record,
+    running_clocks,
+    sharing,
+    supervision,
+)
 from portal.demo.desk import Desk
 from portal.demo.steps import Story
 from portal.domain.policy import DISCLOSURE, UNSAFE_DAMAGE, PersonKind, Policy
@@ -78,7 +87,7 @@ STORIES: tuple[Told, ...] = (
     Told(running_clocks.time_within_the_hour, 1, lets_survivor_choose),
     Told(running_clocks.time_just_missed, 1, lets_survivor_choose),
     Told(running_clocks.time_in_days, 2, lets_survivor_choose),
-    Told(casebook.reached, 9),
+    Told(casebook.reached, 5),
     Told(casebook.reached_late, 2),
     Told(casebook.made_safe, 1),
     Told(casebook.life_was_in_danger, 1),
@@ -95,6 +104,7 @@ STORIES: tuple[Told, ...] = (
     Told(protection.known_from_another_case, 1),
     Told(protection.learnt_later, 1),
     Told(protection.a_concern_waits, 1),
+    Told(appointments.is_met, 1),
     Told(record.with_plans, 2),
     Told(record.being_planned, 1),
     Told(supervision.closing_waits, 1),

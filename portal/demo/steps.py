@@ -57,6 +57,7 @@ def met(desk: Desk, case_id: UUID, home: Household, officer: Actor) -> Story:
     moment = desk.safe_moment(case_id, desk.soon(5, 60))
     if moment:
         yield moment
+        desk.arrange(case_id, officer)
         desk.reach(case_id, home, officer)
         if desk.chance.random() < TOLD_OF_HELP:
             desk.tell_of_help(case_id, officer)

@@ -1,5 +1,6 @@
 """The public side of a landlord, made once from its pack, so that no public page has to read a policy."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -11,9 +12,11 @@ from portal.domain.policy.scope import AbuseType
 from portal.domain.policy.stated import Stated
 from portal.domain.sharing import OFFERED_LAW
 from portal.landlords.packs import Pack
+from portal.landlords.profile import Office
 from portal.landlords.public_words import PREFERENCES, SUBTYPES, TYPES
 from portal.landlords.services import CHECK_EVERY_MONTHS, Service
 from portal.landlords.shades import by_night
+from portal.landlords.stored_face import Open
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,7 @@ class Face:
     out_of_hours: str
     email: str
     office: str
+    offices: tuple[Open, ...]
     national: tuple[Line, ...]
     local: tuple[Line, ...]
     types: tuple[Choice, ...]
@@ -143,6 +147,7 @@ def face_of(pack: Pack) -> dict[str, Any]:
             out_of_hours=_said(landlord.contact.out_of_hours),
             email=_said(landlord.contact.email),
             office=_said(landlord.contact.office),
+            offices=_offices(landlord.offices),
             national=tuple(_line(each) for each in services if each.clause is None),
             local=tuple(_line(each) for each in services if each.clause is not None),
             types=_types(policy),
@@ -162,6 +167,12 @@ def face_of(pack: Pack) -> dict[str, Any]:
             laws=tuple(_law(pack, each) for law_id in OFFERED_LAW if (each := pack.law.find(law_id))),
             names_colleagues=landlord.names_colleagues,
         )
+    )
+
+
+def _offices(offices: Iterable[Office]) -> tuple[Open, ...]:
+    return tuple(
+        Open(each.id, each.name, _said(each.address), _said(each.hours)) for each in offices if each.open_to_customers
     )
 
 

@@ -20,6 +20,7 @@ RULES: tuple[Rule, ...] = (
     gaps.reading_without_choice,
     gaps.no_instrument,
     gaps.no_keeping,
+    gaps.no_office,
     law.definition_superseded,
     law.age_conflicts,
     law.economic_abuse_missing,

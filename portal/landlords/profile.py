@@ -72,6 +72,17 @@ class ContactPoints(Frozen):
     office: Stated[str]
 
 
+class Office(Frozen):
+    """One office; only those that are open to customers are ever offered for a meeting. whg 2.1, HS-026 4.5."""
+
+    id: Slug
+    name: Words
+    open_to_customers: bool
+    address: Stated[str]
+    hours: Stated[str]
+    note: Words | None = None
+
+
 class Lead(Frozen):
     """The post that leads on this for the landlord, and who stands in; whg 1.7, STAR 3.20."""
 
@@ -124,12 +135,20 @@ class LandlordProfile(Frozen):
     group: Slug | None = None
     colours: Colours
     contact: ContactPoints
+    offices: tuple[Office, ...] = ()
     lead: Lead | None = None
     names_colleagues: bool = False
     """Whether a person who is shown who has seen their record is shown names, or posts alone."""
     publicity: tuple[MadeKnown, ...] = ()
     teams: tuple[Team, ...] = ()
     own: Own = Own()
+
+    @model_validator(mode="after")
+    def _each_office_once(self) -> "LandlordProfile":
+        ids = [each.id for each in self.offices]
+        for office in sorted({each for each in ids if ids.count(each) > 1}):
+            raise UnfitError(f'Two offices are called "{office}".', "Give one of them another id.")
+        return self
 
     def last_made_known(self, channel: str) -> MadeKnown | None:
         """The newest entry of a channel, however its name is written."""

@@ -47,6 +47,8 @@ class Fact(StrEnum):
     EMERGENCY_REVIEWED = "emergency.reviewed"
     CASE_STAGE_CHANGED = "case.stage_changed"
     CASE_NOTE_ADDED = "case.note_added"
+    MEETING_BOOKED = "meeting.booked"
+    MEETING_ENDED = "meeting.ended"
     CONTACT_RECORDED = "contact.recorded"
     CONTACT_DETAILS_READ = "contact.details_read"
     CONTACT_OVERRIDDEN = "contact.overridden"

@@ -15,6 +15,7 @@ from portal.domain.contact import Channel, guard
 
 DRAMA_MOBILE = re.compile(r"07700 900\d{3}")
 DRAMA_LANDLINE = re.compile(r"01632 960\d{3}")
+DRAMA_LONDON = re.compile(r"020 7946 0\d{3}")
 NO_SUCH_AREA = re.compile(r", X[A-Z]\d{1,2} \d[A-Z]{2}$")
 NOW = datetime(2026, 11, 23, 12, 40, tzinfo=UTC)
 
@@ -28,7 +29,7 @@ def test_numbers_postcodes_and_mail_lead_nowhere(homes: Neighbourhood) -> None:
     for _ in range(60):
         home = homes.household()
         assert DRAMA_MOBILE.fullmatch(home.mobile)
-        assert DRAMA_MOBILE.fullmatch(home.friends_number)
+        assert DRAMA_LONDON.fullmatch(home.friends_number)
         assert DRAMA_LANDLINE.fullmatch(home.landline)
         assert NO_SUCH_AREA.search(home.address)
         assert home.email.endswith("@example.org")

@@ -7,8 +7,11 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from portal.cases import service as cases
+from portal.cases.needs.following import seen_to
 from portal.cases.opening import tell
 from portal.cases.signposts.models import Signpost
+from portal.cases.tasks.service import Ending
+from portal.landlords.stored_face import tags_of
 from portal.store import audit
 from portal.store.audit import Actor, Fact
 from portal.store.base import new_id
@@ -40,7 +43,9 @@ def signpost(
         message = "Somebody must have told them."
         raise PermissionError(message)
     if case_id:
-        cases.get(session, case_id, for_update=True)
+        case = cases.get(session, case_id, for_update=True)
+        for tag in tags_of(session, service):
+            seen_to(session, case, tag, Ending.DONE, actor, now)
         facts = {"service": service, "way": way.value, "answer": answer.value}
         tell(session, case_id, "signpost", actor, now, facts=facts, words=words or None)
     session.add(

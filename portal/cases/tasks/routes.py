@@ -30,6 +30,7 @@ LEADS: dict[str, tuple[str, dict[str, str]]] = {
     TaskKind.PLAN_ACTION: ("plans.plan", {"kind": "action"}),
     TaskKind.ACTION_PLAN_REVIEW: ("plans.review", {"kind": "action"}),
     TaskKind.SAFETY_PLAN_REVIEW: ("plans.review", {"kind": "safety"}),
+    TaskKind.MEETING: ("meetings.meetings", {}),
 }
 """Tasks that are finished where they come from, because more follows from it there."""
 

@@ -2,7 +2,7 @@
 
 from portal.domain.contact.bland import not_bland
 from portal.domain.contact.channels import Channel
-from portal.domain.contact.guard import Verdict, guard, guard_message, next_safe_moment
+from portal.domain.contact.guard import Verdict, guard, guard_meeting, guard_message, next_safe_moment
 from portal.domain.contact.record import ContactVersionError, SafeContact, Said, SomebodyElse, Way
 from portal.domain.contact.times import SafeTimes, Times, Weekday, Window
 
@@ -19,6 +19,7 @@ __all__ = [
     "Weekday",
     "Window",
     "guard",
+    "guard_meeting",
     "guard_message",
     "next_safe_moment",
     "not_bland",

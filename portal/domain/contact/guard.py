@@ -69,6 +69,16 @@ def guard_message(
     return Verdict(tuple(dict.fromkeys(reasons)))
 
 
+def guard_meeting(safe: SafeContact, at: datetime, *, at_home: bool, place: str = "") -> Verdict:
+    """Whether the person may be met at this moment: at home only where a visit is safe, elsewhere at a safe hour."""
+    if at_home:
+        return guard(safe, Channel.VISIT, at)
+    reasons = [*_against_hour(safe, at)]
+    if any(_overlap(entry, place) for entry in safe.never):
+        reasons.append("This place is on their list of what never to use.")
+    return Verdict(tuple(reasons), instructions(safe, Channel.VISIT))
+
+
 def next_safe_moment(safe: SafeContact, channel: Channel, after: datetime) -> datetime | None:
     """The first moment from this one on at which the channel is safe, in UTC; None if it never is."""
     if any(_against_channel(safe, channel)):
@@ -112,6 +122,11 @@ def _names(entry: str, channel: Channel, detail: str) -> bool:
     if channel in BY_PHONE:
         number = _digits(detail)[-PHONE_DIGITS:]
         return len(number) == PHONE_DIGITS and number in _digits(entry)
+    return _overlap(entry, detail)
+
+
+def _overlap(entry: str, detail: str) -> bool:
+    """Is one of them written inside the other?"""
     shorter, longer = sorted((_key(entry), _key(detail)), key=len)
     return len(shorter) >= LONG_ENOUGH_TO_TELL and shorter in longer
 

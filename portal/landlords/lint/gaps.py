@@ -39,6 +39,29 @@ def no_keeping(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
         )
 
 
+def no_office(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
+    """People are promised a meeting at an office, and there is none to choose, or nobody can find it."""
+    offered = pack.policy.contact.preferences.venue
+    if offered.value is None:
+        return
+    offices = [each for each in pack.landlord.offices if each.open_to_customers]
+    if not offices:
+        yield PolicyWarning(
+            "no-office",
+            offered.clause,
+            "The policy offers meetings at an office, and none is listed as open to customers.",
+            "Enter each under [[offices]] in landlord.toml.",
+        )
+    lost = [each.name for each in offices if each.address.value is None or each.hours.value is None]
+    if lost:
+        yield PolicyWarning(
+            "office-not-described",
+            offered.clause,
+            f"Address or hours are not entered for {listed(lost)}.",
+            "Enter both under [[offices]] in landlord.toml, so that people can choose.",
+        )
+
+
 def only_an_aim(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
     """The time is an aim and no promise."""
     aims = {

@@ -96,6 +96,19 @@ def test_every_age_has_a_record_and_the_service_that_fits_it(desk_at: DeskAt) ->
         assert f"a service for {words.removeprefix('services for ')}" in client.get(desk.case_url(of[age])).text
 
 
+@pytest.mark.clause("STAR-3.6")
+@pytest.mark.parametrize(("age", "other", "fits"), [(15, "hourglass", "childline"), (80, "childline", "hourglass")])
+def test_telling_of_a_service_for_their_age_ends_the_task(
+    with_face: DeskAt, age: int, other: str, fits: str
+) -> None:
+    desk = with_face("star")
+    case_id, client = desk.case(age=age), desk.client(Role.OFFICER)
+    for service, still in ((other, True), (fits, False)):
+        client.get(f"{desk.case_url(case_id)}/services")
+        client.submit({"service": service, "way": "spoken", "answer": "taken"}, form="/services")
+        assert (AGE in {kind for kind, _ in tasks(desk, case_id)}) is still
+
+
 def test_a_policy_that_is_silent_has_the_portals_own_line_without_a_clause(desk_at: DeskAt) -> None:
     desk = desk_at("whg")
     case_id = desk.case(preferences=("interpreter",), barriers=("no_recourse", "mental_health"), age=80)

@@ -1,0 +1,1 @@
+"""Meetings with somebody: where and when was agreed, and what came of each."""

@@ -1,0 +1,56 @@
+"""Stories in which somebody is met: one meeting was held, one was moved and is still to come."""
+
+from datetime import datetime
+from uuid import UUID
+
+from portal.cases.meetings import service as meetings
+from portal.cases.meetings.service import Booking, Moment
+from portal.cases.needs import service as needs
+from portal.demo import safe_ways, telling
+from portal.demo.desk import Desk
+from portal.demo.moments import DAY, HOUR, in_office
+from portal.demo.steps import Story, told_days_ago, worked
+from portal.domain.contact import guard_meeting
+from portal.domain.meetings import Agreed, Place, Purpose, State, Venue
+from portal.store.audit import Actor
+
+LIBRARY = "The reading room of the library, by the side door"
+
+
+def is_met(desk: Desk) -> Story:
+    """Met once at an office, and soon again at a place that they chose; what they need came out in the talk."""
+    home = desk.homes.household(woman=True)
+    yield told_days_ago(desk, 24, 40)
+    safe = safe_ways.any_time(home, desk.chance)
+    told = telling.own_report(home, desk.version.policy, desk.chance, safe)
+    case_id, officer = yield from worked(desk, home, told)
+    yield desk.soon(60, 300)
+    first = _safe(desk, case_id, desk.now + DAY)
+    if first is None or first > desk.today - DAY:
+        return
+    place = Place(Venue.OFFICE, Agreed.THEMSELVES, office="main")
+    meeting = _book(desk, case_id, place, first, officer, "They come by bus, and leave first.")
+    yield first + HOUR
+    said = "They came. A quiet talk; they want to think about it."
+    meetings.end(desk.session, case_id, meeting, 1, State.HELD, said, officer, desk.now)
+    words = "They would rather have somebody beside them."
+    needs.record(desk.session, case_id, ["supporter", "bsl"], ["no_recourse"], words, officer, desk.now)
+    yield min(desk.soon(300, 900), desk.today - HOUR)
+    then = _safe(desk, case_id, desk.today + DAY)
+    if then:
+        _book(desk, case_id, Place(Venue.AGREED_PLACE, Agreed.THEMSELVES, where=LIBRARY), then, officer, "")
+
+
+def _book(desk: Desk, case_id: UUID, place: Place, at: datetime, officer: Actor, note: str) -> UUID:
+    booking = Booking(Purpose.TALK, place, Moment(at), officer.account_id, note)
+    return meetings.book(desk.session, case_id, booking, officer, desk.now)
+
+
+def _safe(desk: Desk, case_id: UUID, earliest: datetime) -> datetime | None:
+    """The first office hour from then on at which they can be met."""
+    safe, at = desk.safe_contact(case_id), in_office(earliest, desk.version.calendar)
+    for _ in range(200):
+        if guard_meeting(safe, at, at_home=False).allowed:
+            return at
+        at = in_office(at + HOUR, desk.version.calendar)
+    return None
