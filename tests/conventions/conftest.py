@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -18,6 +18,8 @@ from portal.cases.confidentiality.models import CaseBar, CaseReader
 from portal.cases.household import service as household
 from portal.cases.incidents import service as incidents
 from portal.cases.incidents.told import Told, ToldBy
+from portal.cases.meetings import service as meetings
+from portal.cases.meetings.service import Booking, Moment
 from portal.cases.orders import service as orders
 from portal.cases.plans import acting, queries
 from portal.cases.plans import service as plans
@@ -37,6 +39,7 @@ from portal.domain.court_orders import Arrest, Served, Term
 from portal.domain.happened import Happened, Known
 from portal.domain.intake import Answers
 from portal.domain.lifecycle import Source
+from portal.domain.meetings import Agreed, Place, Purpose, Venue
 from portal.domain.permissions import Role
 from portal.domain.plans import Content, Part, PlanKind
 from portal.domain.tasks import TaskKind
@@ -130,6 +133,7 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
         found["bar_id"] = session.scalars(select(CaseBar.id).where(CaseBar.case_id == case.id)).one()
         found["note_id"] = notes.add(session, case.id, "She rang.", PORTAL, now)
         found["action_id"] = agreed_action(session, case.id, now)
+        found["meeting_id"] = a_meeting(session, case.id, now)
         protected = things_that_protect(session, case.id, now)
     found |= protected
     return Ids(
@@ -147,6 +151,16 @@ def agreed_action(session: Session, case_id: UUID, now: datetime) -> UUID:
         revision = queries.plan(session, case_id, kind).revision
         plans.agree(session, case_id, kind, revision, Agreement(now, How.TELEPHONE), PORTAL, now)
     return action
+
+
+def a_meeting(session: Session, case_id: UUID, now: datetime) -> UUID:
+    """A meeting that is still to come, at an hour that is safe."""
+    then = ANSWERS.safe_contact.times.first_from(now + timedelta(days=1))
+    assert then
+    place = Place(Venue.AGREED_PLACE, Agreed.THEMSELVES, where="The library")
+    return meetings.book(session, case_id, Booking(Purpose.TALK, place, Moment(then)), PORTAL, now)
+
+
 def things_that_protect(session: Session, case_id: UUID, now: datetime) -> dict[str, UUID]:
     """Somebody in the case, an order, and a concern that was referred."""
     person = household.add(session, case_id, "other_person", {"name": "Sam Example"}, PORTAL, now)

@@ -1,6 +1,15 @@
 """What stands in owned tables in plain words or bytes: codes and names of staff, each with what it is."""
 
 PLAIN = {
+    "meeting": {
+        "purpose": "one of Purpose",
+        "venue": "one of Venue: the place itself is sealed",
+        "agreed": "one of Agreed",
+        "verdict": "safe or overridden",
+        "state": "one of State",
+        "actor": "the name of a member of staff",
+        "ended_by": "the name of a member of staff",
+    },
     "assessment": {
         "state": "draft, completed or set aside",
         "starter": "the name of a member of staff",
