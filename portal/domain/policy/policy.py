@@ -25,6 +25,7 @@ from portal.domain.policy.review import PORTAL_REVIEW_NOTICE, ReviewNotice
 from portal.domain.policy.risk import MaracArea, RiskRules
 from portal.domain.policy.said_date import first_day
 from portal.domain.policy.scope import Definition, Scope
+from portal.domain.policy.securing import Securing
 from portal.domain.policy.sharing import Sharing
 from portal.domain.policy.stated import Frozen, Stated
 from portal.domain.policy.unfit import UnfitError
@@ -62,6 +63,7 @@ class Policy(Frozen):
     keeping: tuple[Keeping, ...] = ()
     needs: tuple[NeedTask, ...] = ()
     moving: Moving = Moving()
+    securing: Securing = Securing()
 
     @model_validator(mode="after")
     def _each_event_once(self) -> "Policy":
