@@ -28,6 +28,7 @@ from portal.domain.clock import StopAct
 from portal.domain.lifecycle import CaseStage, ReportState
 from portal.domain.plans import PlanKind
 from portal.domain.tasks import TASK
+from portal.homes.securing.models import HomeDamage, HomeMeasure, WorkOrder
 from portal.referrals.models import Report
 
 Ids = dict[str, UUID | str]
@@ -49,6 +50,9 @@ OF_A_CASE: dict[str, Select[UUID, UUID]] = {
     "document_id": select(Document.case_id, Document.id),
     "hold_id": select(LegalHold.case_id, LegalHold.id).where(LegalHold.ended_at.is_(None)),
     "left_id": select(Disclosure.case_id, Disclosure.id),
+    "damage_id": select(HomeDamage.case_id, HomeDamage.id),
+    "job_id": select(WorkOrder.case_id, WorkOrder.id).where(WorkOrder.state == "ordered"),
+    "measure_id": select(HomeMeasure.case_id, HomeMeasure.id).where(HomeMeasure.state == "asked"),
     "line_id": select(TimelineEntry.case_id, TimelineEntry.id),
     "order_id": select(CourtOrder.case_id, CourtOrder.id),
     "person_id": select(Person.case_id, Person.id).where(Person.part == "other_person"),

@@ -32,6 +32,8 @@ from portal.cases.signposts import routes as signposts
 from portal.cases.tasks import routes as tasks
 from portal.cases.wishes import routes as wishes
 from portal.every_table import Base
+from portal.homes.securing import link_routes as job_links
+from portal.homes.securing import routes as securing
 from portal.landlords import policy_routes as policies
 from portal.landlords import routes as landlords
 from portal.people import notice_routes as notices
@@ -95,6 +97,8 @@ PARTS = (
     household,
     orders,
     safeguarding,
+    securing,
+    job_links,
 )
 
 

@@ -22,6 +22,7 @@ COMMANDS = {
     "keys": "portal.store.cli",
     "landlord": "portal.landlords.landlord_cli",
     "migrate": "portal.serving.commands",
+    "options": "portal.landlords.options_cli",
     "policy": "portal.landlords.cli",
     "reset": "portal.serving.commands",
     "run": "portal.serving.commands",

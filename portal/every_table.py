@@ -26,6 +26,7 @@ from portal.cases.signposts.models import Signpost
 from portal.cases.tasks.models import Task
 from portal.cases.wishes.models import StepTaken, Wish
 from portal.deadlines.models import Deadline, Reminder
+from portal.homes.securing.models import HomeDamage, HomeMeasure, WorkOrder
 from portal.landlords.models import InstrumentVersion, PolicyVersion
 from portal.people.models import Account, Membership, StaffSession, Training
 from portal.referrals.models import Draft, Report
@@ -65,6 +66,8 @@ TABLES = (
     Draft,
     Heartbeat,
     IdentityEntry,
+    HomeDamage,
+    HomeMeasure,
     Incident,
     InstrumentVersion,
     JobDone,
@@ -103,4 +106,5 @@ TABLES = (
     Training,
     StepTaken,
     Wish,
+    WorkOrder,
 )

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     SHARING = "sharing"
     CHANGES = "changes"
     SAFETY = "safety"
+    HOME = "home"
 
 
 @dataclass(frozen=True, slots=True)

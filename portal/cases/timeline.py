@@ -9,6 +9,7 @@ from sqlalchemy import DateTime, Uuid, exists, select, true, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from portal.cases.assessments.words import LINES
+from portal.cases.home_words import HOME
 from portal.cases.models import TimelineEntry
 from portal.cases.narrowing import Kind, Narrowed
 from portal.cases.people_words import ABOUT_PEOPLE, PROTECTING
@@ -31,6 +32,7 @@ SHOWN = {
     Kind.SHARING: "Sharing and documents",
     Kind.CHANGES: "Changes",
     Kind.SAFETY: "Safeguarding and orders",
+    Kind.HOME: "The home",
 }
 KINDS: dict[Kind, tuple[str, ...]] = {
     Kind.ALL: (),
@@ -42,6 +44,7 @@ KINDS: dict[Kind, tuple[str, ...]] = {
     Kind.REPORTS: ("report",),
     Kind.RISK: tuple(LINES),
     Kind.SAFETY: tuple(PROTECTING),
+    Kind.HOME: (*HOME, "repaired"),
     Kind.CHANGES: (
         *ABOUT_PEOPLE,
         *("assigned", "safe_contact", "arranged", "needs", "task", "waiting", "resumed", "closed", "reopened"),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from portal.cases import home_words as home
 from portal.cases import people_words as people
 from portal.cases.arrangements import By
 from portal.cases.assessments import words as risk
@@ -115,6 +116,7 @@ LINES = {
     "signpost": "Told of a service",
     **risk.LINES,
     **people.LINES,
+    **home.HOME,
     "consent": "They agreed to share",
     "consent_withdrawn": "They no longer agree to share",
     "share": "Share asked for",
@@ -221,6 +223,7 @@ MORE: dict[str, Callable[[dict[str, Any]], str]] = {
     "plan_given": lambda facts: f"{_plan(facts)} {GIVEN_BY[facts['by']]}",
     "plan_action": lambda facts: f": {STATES[ActionState(facts['state'])].lower()}",
     **people.MORE,
+    **home.MORE,
     "closed": lambda facts: f": {CLOSE_REASONS.get(facts['reason'], facts['reason'])}",
     "closing_asked": lambda facts: f": {CLOSE_REASONS.get(facts['reason'], facts['reason'])}",
     "closing_decided": lambda facts: f": {CLOSING_DECISIONS[facts['decision']]}",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select, true, update
 from sqlalchemy.orm import Session
 
 from portal.deadlines.models import Deadline, Reminder
@@ -205,9 +205,18 @@ def _set_up(
 
 
 def meet(
-    session: Session, case_id: UUID, act: StopAct, actor: Actor, at: datetime, now: datetime
+    session: Session,
+    case_id: UUID,
+    act: StopAct,
+    actor: Actor,
+    at: datetime,
+    now: datetime,
+    *,
+    only: str | None = None,
 ) -> list[Deadline]:
     """End every clock of the case that this act stops; an act that is not the policy's stop act ends none.
+
+    With `only`, no clock but that of this event: a lock that was changed has not mended a door.
 
     Nor does one from before the clock began: yesterday's call, written down today, answers no report of today.
     """
@@ -215,6 +224,7 @@ def meet(
     for deadline in session.scalars(
         select(Deadline)
         .where(Deadline.case_id == case_id, OPEN, Deadline.event != TASK)
+        .where(Deadline.event == only if only else true())
         .with_for_update()
     ):
         if not stops(act, StopAct(deadline.stop_act)) or at + TYPED_TO < deadline.started_at:

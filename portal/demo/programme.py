@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from portal.demo import (
     appointments,
     arrivals,
+    at_home,
     casebook,
     protection,
     record,
@@ -105,6 +106,7 @@ STORIES: tuple[Told, ...] = (
     Told(protection.learnt_later, 1),
     Told(protection.a_concern_waits, 1),
     Told(appointments.is_met, 1),
+    Told(at_home.made_safer, 1),
     Told(record.with_plans, 2),
     Told(record.being_planned, 1),
     Told(supervision.closing_waits, 1),

@@ -19,6 +19,7 @@ class Permission(StrEnum):
     CASE_CLOSE = "case.close"
     CLOSING_APPROVE = "closing.approve"
     RECORD_KEEP = "record.keep"
+    HOME_DECIDE = "home.decide"
     SHARE_APPROVE = "share.approve"
     CASE_RESTRICT = "case.restrict"
     IDENTITY_READ = "identity.read"
@@ -75,6 +76,7 @@ _MANAGER = _SENIOR | {
     Permission.RECORD_KEEP,
     Permission.CASE_RESTRICT,
     Permission.IDENTITY_READ,
+    Permission.HOME_DECIDE,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {

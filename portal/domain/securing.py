@@ -55,6 +55,16 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Charge:
+    """Who is to bear the cost of damage, whether asking the one who did it works out, and whether it is safe."""
+
+    payer: Payer
+    practicable: bool | None = None
+    safe: bool | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """One thing that a decision lacks: the field that it concerns, and the sentence with its clause."""
 
@@ -99,17 +109,9 @@ def proposed_payer(policy: Policy) -> Payer:
     return Payer.PERPETRATOR if policy.securing.perpetrator_pays.value else Payer.LANDLORD
 
 
-def against_payer(
-    policy: Policy,
-    payer: Payer,
-    *,
-    practicable: bool | None,
-    safe: bool | None,
-    reason: str,
-    is_manager: bool,
-) -> tuple[Refusal, ...]:
+def against_payer(policy: Policy, charge: Charge, *, is_manager: bool) -> tuple[Refusal, ...]:
     """What speaks against letting somebody bear the cost of damage that came from abuse."""
-    return tuple(_payer(policy, payer, practicable, safe, reason, is_manager=is_manager))
+    return tuple(_payer(policy, charge, is_manager=is_manager))
 
 
 def against_charge_for_measure(policy: Policy, payer: Payer) -> Reason | None:
@@ -173,27 +175,19 @@ def _locks(policy: Policy, measure: Measure, found: Decision) -> Iterator[Refusa
         )
 
 
-def _payer(
-    policy: Policy,
-    payer: Payer,
-    practicable: bool | None,
-    safe: bool | None,
-    reason: str,
-    *,
-    is_manager: bool,
-) -> Iterator[Refusal]:
+def _payer(policy: Policy, charge: Charge, *, is_manager: bool) -> Iterator[Refusal]:
     rules = policy.securing
     free = rules.damage_free_for_survivor
-    if payer is Payer.SURVIVOR:
+    if charge.payer is Payer.SURVIVOR:
         if free.value:
             yield Refusal("payer", Reason("The person who was hurt pays nothing for it.", free.clause))
-        elif not (is_manager and reason.strip()):
+        elif not (is_manager and charge.reason.strip()):
             yield Refusal("payer", Reason("Only a manager charges the person who was hurt, with a reason."))
-    if payer is Payer.PERPETRATOR and safe is not True:
+    if charge.payer is Payer.PERPETRATOR and charge.safe is not True:
         yield Refusal("safe", Reason("Asking them for the money has to be safe for the person who was hurt."))
-    if rules.perpetrator_pays.value and payer is not Payer.PERPETRATOR:
+    if rules.perpetrator_pays.value and charge.payer is not Payer.PERPETRATOR:
         clause = rules.perpetrator_pays.clause
-        if practicable is not False:
+        if charge.practicable is not False:
             yield Refusal("practicable", Reason("Say that it is not practicable to ask them for it.", clause))
-        elif not reason.strip():
+        elif not charge.reason.strip():
             yield Refusal("reason", Reason("Say why it is not practicable.", clause))

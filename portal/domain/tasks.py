@@ -36,6 +36,8 @@ class TaskKind(StrEnum):
     SPECIALIST_ADVICE = "specialist-advice"
     SERVICE_FOR_AGE = "service-for-age"
     MEETING = "meeting"
+    HOME_DECISION = "home-decision"
+    TELL_THEM = "tell-them"
 
 
 TASKS: dict[str, str] = {
@@ -66,5 +68,7 @@ TASKS: dict[str, str] = {
     TaskKind.SPECIALIST_ADVICE: "Ask for specialist advice",
     TaskKind.SERVICE_FOR_AGE: "Offer a service for their age",
     TaskKind.MEETING: "Keep an appointment",
+    TaskKind.HOME_DECISION: "Decide about the home",
+    TaskKind.TELL_THEM: "Tell them what was decided",
 }
 """Each kind as lists say it: nothing of the case, because lists and reminders show it."""

@@ -53,7 +53,7 @@ def landlord_work(landlord_id: UUID) -> Iterator[Session]:
 def taking_in(landlord_id: UUID) -> Iterator[Session]:
     """One unit of work with the portal's own eyes, for whoever tells or asks, and is shown nothing of what it reads.
 
-    A report about an employee is taken in so, and an emergency looked up.
+    A report about an employee is taken in so, an emergency looked up, and the job of a link opened.
     """
     with portal().database.work(LandlordScope(landlord_id)) as session:
         yield session

@@ -42,7 +42,13 @@ from portal.domain.lifecycle import Source
 from portal.domain.meetings import Agreed, Place, Purpose, Venue
 from portal.domain.permissions import Role
 from portal.domain.plans import Content, Part, PlanKind
+from portal.domain.securing import Source as AskedBy
 from portal.domain.tasks import TaskKind
+from portal.homes.securing import damage, work_orders
+from portal.homes.securing import service as securing
+from portal.homes.securing.damage import Damage
+from portal.homes.securing.service import Asked
+from portal.homes.securing.work_orders import About, Job
 from portal.people.models import StaffSession
 from portal.people.service import sign_in
 from portal.referrals.service import open_case, receive
@@ -58,6 +64,7 @@ from tests.conventions.addresses import Ids
 from tests.conventions.sharing import sharing_of
 
 HERE, THERE = "dales", "seven-locks"
+HOUR = timedelta(hours=1)
 ANSWERS = Answers(
     Source.SELF,
     name="Alex Example",
@@ -134,7 +141,7 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
         found["note_id"] = notes.add(session, case.id, "She rang.", PORTAL, now)
         found["action_id"] = agreed_action(session, case.id, now)
         found["meeting_id"] = a_meeting(session, case.id, now)
-        protected = things_that_protect(session, case.id, now)
+        protected = things_that_protect(session, case.id, now) | things_at_home(session, case.id, now)
     found |= protected
     return Ids(
         found | beside | {"account_id": colleague.account_id, "session_id": session_of(database, colleague.account_id)}
@@ -179,6 +186,15 @@ def things_that_protect(session: Session, case_id: UUID, now: datetime) -> dict[
         "concern_id": concern,
         "referral_id": referral,
     }
+
+
+def things_at_home(session: Session, case_id: UUID, now: datetime) -> dict[str, UUID]:
+    """A measure that is asked for, something broken, and the job that mends it."""
+    measure = securing.ask(session, case_id, Asked("locks", AskedBy.SURVIVOR, "The back door"), PORTAL, now)
+    broken = damage.record(session, case_id, Damage(now.date(), True, "The door"), PORTAL, now)
+    job = Job("Mend a door", "1 Example Street", "Knock", "By call", "A joiner", "routine", now, now + HOUR)
+    ordered = work_orders.order(session, case_id, About(damage_id=broken), job, PORTAL, now)
+    return {"measure_id": measure, "damage_id": broken, "job_id": ordered}
 
 
 def session_of(database: Database, account_id: UUID) -> UUID:

@@ -88,6 +88,24 @@ PLAIN = {
         "act": "one of StopAct",
         "verdict": "safe or overridden",
     },
+    "home_measure": {
+        "measure": "an id of the policy's catalogue of measures",
+        "source": "one of Source",
+        "state": "where a measure stands",
+        "actor": "the name of a member of staff",
+        "decided_by": "the name of a member of staff",
+    },
+    "home_damage": {
+        "payer": "one of Payer",
+        "police": "whether the police were asked",
+        "actor": "the name of a member of staff",
+    },
+    "work_order": {
+        "number": "chance letters, under which a contractor knows the job",
+        "urgency": "how urgent it is",
+        "state": "where a job stands",
+        "actor": "the name of a member of staff",
+    },
     "court_order": {
         "kind": "an entry of the catalogue of orders",
         "served": "one of Served",
@@ -228,5 +246,6 @@ UNSEALED_BYTES = {
     "record_key.blanks": "keyed hashes",
     "apart_token.token": "a keyed hash",
     "person_key.token": "a keyed hash",
+    "work_order.link": "a keyed hash",
     "search_token.token": "a keyed hash",
 }

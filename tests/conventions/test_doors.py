@@ -29,6 +29,7 @@ CHECKED_IN_THE_VIEW = {
     Permission.WISH_OVERRIDE: "who may decide a step without their wish",
     Permission.PEOPLE_ADMIN: "pages for this are not built yet; accounts are given on the command line",
     Permission.WORKLIST_READ: "my work is one page over all landlords",
+    Permission.HOME_DECIDE: "who decides as a manager about a home, or charges somebody",
     Permission.TEAM_READ: "asked for by the page of the team",
 }
 

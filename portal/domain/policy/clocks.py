@@ -23,6 +23,8 @@ DISCLOSURE = "disclosure"
 CONCERN = "concern"
 THREAT_TO_LIFE = "threat-to-life"
 UNSAFE_DAMAGE = "unsafe-damage"
+SECURITY = "security"
+"""A request for added security: only some policies give it a clock of its own (AG/013 OP8)."""
 EVENTS_ALL_MUST_ANSWER = (DISCLOSURE, CONCERN, THREAT_TO_LIFE, UNSAFE_DAMAGE)
 
 Count = Annotated[int, Field(gt=0)]
