@@ -91,7 +91,9 @@ class DecideForm(RevisedForm):
         "Does anybody else have a right to live here?", [Optional()], choices=options(RIGHTS), validate_choice=False,
         description="A joint tenant, a husband, wife or civil partner has one until a court says otherwise.",
     )  # fmt: skip
-    permitted_by = line("Who permits the change of locks", "The tenant, or the order that keeps somebody out.")
+    permitted_by = line(
+        "Who permits the change of locks", "The tenant, or the order that keeps somebody out."
+    )
     needs = line("Disability or other need considered", "Write “none” where they said that there is none.")
     lead = line("Who leads here")
     partner = line("Which partner takes part")
@@ -176,7 +178,9 @@ class SettleForm(RevisedForm):
 
     def settled(self) -> Settled:
         """As the service takes it."""
-        charge = Charge(Payer(self.payer.data), said(self.practicable), said(self.safe), self.reason.data or "")
+        charge = Charge(
+            Payer(self.payer.data), said(self.practicable), said(self.safe), self.reason.data or ""
+        )
         return Settled(
             charge, pence(self.cost), self.police.data, self.reference.data or "", self.wish.data or ""
         )

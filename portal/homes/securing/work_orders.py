@@ -31,6 +31,7 @@ from portal.store.record_keys import box_of
 
 PLACE = "work_order"
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+SHORTEST_NAME, PLAIN = 3, {"The", "Her", "His", "Their", "Mrs", "Miss"}
 AFTER_VISIT = timedelta(days=2)
 """How long after the visit a link still opens: the portal's own. It ends at once when the job is done."""
 
@@ -185,11 +186,18 @@ def _check_words(session: Session, case_id: UUID, job: Job) -> None:
     answers = summary(session, case)
     names = {answers.name, answers.other_person.name, answers.safe_contact.code_word}
     names |= {details.get("name", "") for _id, _part, details in people_told.everybody(session, case_id)}
-    parts = {part for name in names for part in (name, *name.split()) if len(part) > 1}
+    secrets_of_case = {part for name in names for part in _parts(name)} | set(answers.safe_contact.numbers())
     for where in ("what", "access"):
-        reasons = not_bland(getattr(job, where), parts | set(answers.safe_contact.numbers()))
+        reasons = not_bland(getattr(job, where), secrets_of_case)
         if reasons:
             raise TellingWordsError(where, reasons)
+
+
+def _parts(name: str) -> set[str]:
+    """A name whole and in its parts; "the neighbour" is nobody's name, and its words may stand in a job."""
+    return {name} | {
+        each for each in name.split() if each[:1].isupper() and len(each) >= SHORTEST_NAME
+    } - PLAIN
 
 
 def _end_measure(
