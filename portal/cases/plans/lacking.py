@@ -36,7 +36,7 @@ PLANS = {kind: aliased(Plan, name=f"{kind}_plan") for kind in PlanKind}
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """One thing that is asked for and is not there, and where it is put right."""
+    """What is asked for of one plan and is not there, with every clause that asks for it."""
 
     says: str
     clause: str
@@ -122,17 +122,18 @@ def _cases(session: Session, policies: dict[UUID, Policy], now: datetime) -> Any
 def _lacks(policy: Policy, row: Any, now: datetime) -> Iterator[Lack]:  # noqa: ANN401 - a row of the query above
     review = policy.risk.plan_review
     for kind in PlanKind:
-        asked, name = asked_by(policy, kind), KINDS[kind]
+        asked = asked_by(policy, kind)
         number, draft, review_at = (getattr(row, f"{kind}_{each}") for each in ("number", "draft", "review"))
+        found: dict[str, str | None] = {}
         if number is None and asked.value is not None:
-            says = "is a draft that nobody has agreed to yet" if draft else "has not been begun"
-            yield Lack(f"{name} {says}", asked.clause or "", kind)
-        wanted = number is not None or asked.value is not None
-        if review.value is not None and review_at is None and wanted:
-            yield Lack(f"{name} has no day on which it is looked at again", review.clause or "", kind)
+            found["a draft, not agreed" if draft else "not begun"] = asked.clause
+        if review.value is not None and review_at is None and (number is not None or asked.value is not None):
+            found["no day for its review"] = review.clause
         if number is not None and review_at is not None and review_at < now:
-            on = say_day(in_london(review_at).date())
-            yield Lack(f"{name} was to be looked at again by {on}", review.clause or "", kind)
+            found[f"review was due {say_day(in_london(review_at).date())}"] = review.clause
+        if found:
+            clauses = dict.fromkeys(filter(None, found.values()))
+            yield Lack(f"{KINDS[kind]}: {', '.join(found)}", ", ".join(clauses), kind)
 
 
 def _asked(policies: Sequence[Policy] | Any) -> tuple[tuple[str, str, str], ...]:  # noqa: ANN401 - a view of values

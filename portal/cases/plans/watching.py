@@ -35,7 +35,7 @@ def since_agreed(
         return None
     entry = TimelineEntry
     rows = session.execute(
-        select(entry.kind, func.count())
+        select(entry.kind, func.count().label("times"))
         .where(
             entry.landlord_id == scope_of(session).landlord_id,
             entry.case_id == case_id,
@@ -44,7 +44,7 @@ def since_agreed(
         )
         .group_by(entry.kind)
     )
-    found = dict(rows.tuples().all())
+    found = {each.kind: each.times for each in rows}
     late = [each for each in actions if each.state is ActionState.OPEN and each.due_at and each.due_at < now]
     return Watched(
         incidents=len(incidents.since(session, case_id, plan.agreed_at)),
