@@ -63,6 +63,7 @@ def cross_faults(policy: Policy, law: LawCatalogue, landlord: LandlordProfile) -
         *_unknown_law(f"{landlord.policy}/evidence.toml", policy, law),
         *_dates(file, policy.document),
         *_targets(own, policy, landlord),
+        *_evidence(file, own, policy, landlord),
     ]
 
 
@@ -140,3 +141,22 @@ def _targets(file: str, policy: Policy, landlord: LandlordProfile) -> Iterator[F
             yield Fault(
                 file, key, wrong, "Take the target away: the policy's own time is the one that counts."
             )
+
+
+def _evidence(file: str, own: str, policy: Policy, landlord: LandlordProfile) -> Iterator[Fault]:
+    """Nobody has to prove anything before advice, a referral or an explanation of the options."""
+    stated = policy.contact.evidence
+    rests_on = stated.clause or "STAR section 2, closing paragraph, which the portal keeps to everywhere"
+    asking = ((file, "contact.evidence", stated.value), (own, "own.evidence", landlord.own.evidence))
+    for where, key, rule in asking:
+        if rule is not None and rule.asks_too_much:
+            what = " and ".join(rule.asks_too_much)
+            wrong = f"Evidence cannot be required for {what}: a person's word alone is enough ({rests_on})."
+            yield Fault(where, key, wrong, 'Take it out of asked_for; only "rehousing" can stand there.')
+        if rule is not None and rule.word_is_enough == bool(rule.asked_for):
+            wrong = "A word is enough and yet something is asked for, or it is not said for which help."
+            write = 'Write word_is_enough = true, or word_is_enough = false with asked_for = ["rehousing"].'
+            yield Fault(where, f"{key}.asked_for", wrong, write)
+    if landlord.own.evidence is not None and stated.value is not None:
+        wrong = f"The policy itself says what has to be shown: {stated.value.says} ({stated.clause})."
+        yield Fault(own, "own.evidence", wrong, "Take it away: the policy's own words are the ones that count.")

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from portal.domain.policy import Policy
 from portal.domain.policy.law import LawCatalogue
+from portal.domain.policy.stated import Origin, Stated
 from portal.domain.risk.instrument import Instrument, Wording
 from portal.landlords import instruments
 from portal.landlords.faults import Fault, PackFaults, of_syntax, of_validation
@@ -75,6 +76,10 @@ def _policy(reader: "_Reader", folder: Path, landlord: LandlordProfile | None) -
 def with_own(policy: Policy, own: Own) -> Policy:
     """The policy with what the landlord set for itself put in; everything else stays as the policy says."""
     given = {name: getattr(own, name) for name in Own.model_fields if getattr(own, name) is not None}
+    evidence = given.pop("evidence", None)
+    if evidence is not None:
+        said = Stated(value=evidence, origin=Origin.LANDLORDS_OWN)
+        given["contact"] = policy.contact.model_copy(update={"evidence": said})
     posts = given.pop("responsible_posts", None)
     if posts is not None:
         given["governance"] = policy.governance.model_copy(update={"responsible_posts": posts})

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, model_validator
 
 from portal.domain.policy.assessment import ImpactAssessment
 from portal.domain.policy.clocks import OwnTarget
+from portal.domain.policy.contact import EvidenceRule
 from portal.domain.policy.governance import Post
 from portal.domain.policy.hours import ClosureDay, OfficeHours
 from portal.domain.policy.keeping import Keeping
@@ -118,6 +119,7 @@ class Own(Frozen):
     own_targets: tuple[OwnTarget, ...] | None = None
     marac_areas: tuple[MaracArea, ...] | None = None
     keeping: tuple[Keeping, ...] | None = None
+    evidence: EvidenceRule | None = None
 
 
 class LandlordProfile(Frozen):

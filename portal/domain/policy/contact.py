@@ -66,11 +66,30 @@ class Preferences(Frozen):
         return dict.fromkeys(always, Origin.PORTAL_DEFAULT) | found
 
 
+class Help(StrEnum):
+    """What somebody may be asked to show something for."""
+
+    ADVICE = "advice"
+    REFERRAL = "referral"
+    OPTIONS = "options"
+    REHOUSING = "rehousing"
+
+
+ON_THEIR_WORD = frozenset({Help.ADVICE, Help.REFERRAL, Help.OPTIONS})
+"""For these nobody is ever asked for a document, under any policy (STAR section 2, closing paragraph)."""
+
+
 class EvidenceRule(Frozen):
-    """What somebody must show before being helped."""
+    """What somebody must show before being helped, and for which help."""
 
     word_is_enough: bool
     says: Words
+    asked_for: tuple[Help, ...] = ()
+
+    @property
+    def asks_too_much(self) -> tuple[Help, ...]:
+        """The help for which it asks, and for which a word is always enough."""
+        return tuple(each for each in self.asked_for if each in ON_THEIR_WORD)
 
 
 class ContactRules(Frozen):
