@@ -13,11 +13,13 @@ from portal.cases.meetings import queries as meetings
 from portal.cases.orders import queries as orders
 from portal.cases.service import NoSuchCaseError
 from portal.cases.sheet import CaseSheet, sheet
+from portal.cases.steps import guidance_at
 from portal.domain.calendar import in_london
 from portal.domain.cautions import cautions
 from portal.domain.contact import SafeContact
 from portal.domain.intake import Answers
 from portal.domain.policy import Policy
+from portal.domain.policy.guidance import Guidance
 from portal.domain.policy.scope import Subtype
 from portal.domain.risk import StaffRisk
 from portal.landlords.policies import pinned
@@ -49,6 +51,10 @@ class Frame:
     subtypes: frozenset[Subtype]
     orders: tuple[str, ...]
     meetings: tuple[str, ...]
+
+    def guidance(self, endpoint: str) -> Guidance | None:
+        """What the policy says to whoever is on a page (HS-026 3.4)."""
+        return guidance_at(self.policy, endpoint)
 
     @property
     def cautions(self) -> tuple[str, ...]:

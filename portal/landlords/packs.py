@@ -22,7 +22,7 @@ from portal.landlords.services import Directory, LocalDirectory, NationalLines
 __all__ = ["Pack", "PackFaults", "pack_folders", "read_pack", "with_own"]
 
 LANDLORD, GROUP, DIRECTORY = "landlord.toml", "group.toml", "directory.toml"
-POLICY_FILES = ("policy.toml", "evidence.toml", "assessment.toml", "clauses.toml")
+POLICY_FILES = ("policy.toml", "evidence.toml", "assessment.toml", "guidance.toml", "clauses.toml")
 NATIONAL, LAW = "national.toml", "law.toml"
 
 M = TypeVar("M", bound=BaseModel)

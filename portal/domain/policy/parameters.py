@@ -14,7 +14,7 @@ from portal.domain.policy.ladder import Ladder, Rung
 from portal.domain.policy.policy import Policy
 from portal.domain.policy.stated import Frozen, Origin, Stated
 
-NO_PARAMETERS = frozenset({"clauses", "sayings", "readings", "control_lines", "rows"})
+NO_PARAMETERS = frozenset({"guidance", "clauses", "sayings", "readings", "control_lines", "rows"})
 """Lists that describe the text itself and set nothing."""
 
 SAID_ELSEWHERE = frozenset({"clause", "also", "note"})

@@ -13,6 +13,7 @@ from portal.domain.policy.clocks import EVENTS_ALL_MUST_ANSWER, Clock, OwnTarget
 from portal.domain.policy.contact import ContactRules
 from portal.domain.policy.document import CitedLaw, Clause, Document, Reading, Saying
 from portal.domain.policy.governance import Governance
+from portal.domain.policy.guidance import Guidance
 from portal.domain.policy.homes import Money, Rehousing, Security
 from portal.domain.policy.hours import PORTAL_HOURS, ClosureDay, OfficeHours
 from portal.domain.policy.keeping import Keeping
@@ -62,6 +63,7 @@ class Policy(Frozen):
     marac_areas: tuple[MaracArea, ...] = ()
     keeping: tuple[Keeping, ...] = ()
     needs: tuple[NeedTask, ...] = ()
+    guidance: tuple[Guidance, ...] = ()
     moving: Moving = Moving()
     securing: Securing = Securing()
 
@@ -91,6 +93,13 @@ class Policy(Frozen):
         needs = [each.need for each in self.needs]
         for need in sorted({each for each in needs if needs.count(each) > 1}):
             raise UnfitError(f'The need "{need}" opens two different tasks.', "Keep one of them.")
+        return self
+
+    @model_validator(mode="after")
+    def _one_guidance_for_a_step(self) -> "Policy":
+        steps = [each.step for each in self.guidance]
+        for step in sorted({each for each in steps if steps.count(each) > 1}):
+            raise UnfitError(f'The step "{step}" has guidance twice.', "Keep one of them.")
         return self
 
     @property
