@@ -36,6 +36,7 @@ class TaskKind(StrEnum):
     SPECIALIST_ADVICE = "specialist-advice"
     SERVICE_FOR_AGE = "service-for-age"
     MEETING = "meeting"
+    FEEDBACK = "feedback"
     HOME_DECISION = "home-decision"
     TELL_THEM = "tell-them"
 
@@ -68,6 +69,7 @@ TASKS: dict[str, str] = {
     TaskKind.SPECIALIST_ADVICE: "Ask for specialist advice",
     TaskKind.SERVICE_FOR_AGE: "Offer a service for their age",
     TaskKind.MEETING: "Keep an appointment",
+    TaskKind.FEEDBACK: "Ask how it was",
     TaskKind.HOME_DECISION: "Decide about the home",
     TaskKind.TELL_THEM: "Tell them what was decided",
 }

@@ -5,15 +5,16 @@ What is told about a colleague is left out by the database for all who may not r
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, Text, and_, cast, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Integer, Text, and_, cast, func, or_, select, type_coerce
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Session
 
 from portal.cases.whose import OTHER, SURVIVOR, Named, explained
+from portal.domain.calendar import at_wall_clock, in_london
 from portal.domain.lifecycle import ReportState
 from portal.referrals import service
 from portal.referrals.models import Report
@@ -103,6 +104,40 @@ def by_state(session: Session, state: ReportState, *, before: datetime | None = 
     if before:
         query = query.where(Report.received_at < before)
     return _lines(session, session.execute(query.order_by(Report.received_at.desc()).limit(PAGE + 1)).all())
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What was received in a month, and how much of it is decided (HS-026 4.1): the two parts make the whole."""
+
+    name: str
+    received: int
+    waits: int
+    became: tuple[tuple[str, int], ...]
+
+    @property
+    def decided(self) -> int:
+        """How many of them somebody has looked into and decided about."""
+        return self.received - self.waits
+
+
+def month(session: Session, now: datetime) -> Month:
+    """This month's reports, as far as the reader may know of them."""
+    today = in_london(now).date()
+    first = at_wall_clock(today.replace(day=1), time.min)
+    rows = session.execute(
+        select(Report.state, func.count())
+        .where(_here(session), Report.received_at >= first, Report.received_at <= now)
+        .group_by(Report.state)
+    )
+    counts = dict(iter(rows))
+    became = tuple((STATES[each.value], counts[each.value]) for each in ReportState if each.value in counts)
+    return Month(
+        f"{today:%B %Y}",
+        sum(counts.values()),
+        counts.get(ReportState.NEW.value, 0),
+        tuple(row for row in became if row[0] != STATES[ReportState.NEW.value]),
+    )
 
 
 def found(session: Session, query: str) -> list[ReportLine]:

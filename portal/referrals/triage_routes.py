@@ -54,6 +54,7 @@ def reports_here() -> Response:
     state = ReportState(asked) if asked in set(ReportState) else ReportState.NEW
     with work() as session:
         found = reports.by_state(session, state, before=_before())
+        month = reports.month(session, now())
     older = found[reports.PAGE - 1].received_at if len(found) > reports.PAGE else None
     return page(
         "referrals/triage_list.html",
@@ -65,6 +66,7 @@ def reports_here() -> Response:
         sources=reports.SOURCES,
         routes=reports.ROUTES,
         older=older,
+        month=month,
     )
 
 

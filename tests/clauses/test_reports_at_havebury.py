@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -137,8 +137,10 @@ def test_a_joint_tenancy_is_a_standing_warning(app: Flask, desk: Desk, said: dic
     }
     assert {"relation", "joint_tenant"} <= asked
     case_id, client = desk.case(**said), desk.client(Role.OFFICER)
-    for where in ("", "/contact", "/safe-contact"):
-        assert KEEP_APART in client.get(desk.case_url(case_id) + where).text
+    contact = ("", "/contact", "/safe-contact", "/arrange", "/meetings", "/meetings/book")
+    papers = ("/documents", "/shares", "/shares/without", "/consents", "/readers")
+    for where in (*contact, *papers):
+        assert KEEP_APART in client.get(desk.case_url(case_id) + where).text, where
     assert KEEP_APART not in client.get(desk.case_url(desk.case(relation="tenant"))).text
 
 
@@ -219,6 +221,12 @@ def test_what_was_received_is_what_is_open_and_what_was_concluded(desk: Desk) ->
               enumerate(("opened", "set_aside", "routed", "new"))]  # fmt: skip
     assert all(listed)
     assert set(rows) == set(ReportState) - {ReportState.JOINED}
+    told = " ".join(senior.get(f"{desk.url}/reports").text.split())
+    assert "February 2026: 4 received, of which 1 wait for a decision and 3 are decided" in told
+    assert "became a case: 1, sent on: 1, set aside: 1" in told
+    desk.clock.at = london(28, 12) + timedelta(days=3)
+    later = desk.client(Role.SENIOR).get(f"{desk.url}/reports").text
+    assert "March 2026: 0 received" in " ".join(later.split())
 
 
 @pytest.mark.clause("HAV-4.2b")

@@ -86,6 +86,8 @@ def test_a_daughter_has_the_clock_of_a_tenant_and_the_time_until_the_interview_i
     told = interview(desk, client, client.url.partition("?")[0], london(2, 10, 25))
     assert "Met" in told
     assert "25 min after it began" in told
+    report = " ".join(client.get(f"{desk.url}/reports/{daughter}").text.split())
+    assert "Monday 2 February 2026, 10:25, 25 min after it began" in report
 
 
 @pytest.mark.clause("AG013-OBJ-1b")

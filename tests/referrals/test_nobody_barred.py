@@ -2,14 +2,19 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
+from portal.cases.tasks.models import Task
+from portal.deadlines.models import Deadline
 from portal.domain.lifecycle import CaseStage, ReportState
+from portal.domain.tasks import TaskKind
 from portal.landlords.face import face_of
 from portal.landlords.packs import read_pack
 from tests.conftest import ROOT, Clock
-from tests.referrals.conftest import BY_PHONE, REACHED, Desk, Visitor
+from tests.referrals.conftest import BY_PHONE, REACHED, Desk, Scoped, Visitor
 
 At = Callable[[str], Visitor]
 DeskOf = Callable[[str], Desk]
@@ -30,13 +35,13 @@ def report_of(her: Visitor, clock: Clock, **pages: dict[str, object]) -> str:
     return her.send().text
 
 
-def check_case(desk: Desk, event: str = "disclosure") -> None:
+def check_case(desk: Desk, event: str = "disclosure") -> UUID:
     """A report with the ordinary clock, that becomes a case."""
     report, _ = desk.newest()
     clock = desk.clocks(report.id)[event]
     assert clock.started_at == FRIDAY
     assert clock.due_at == DUE[desk.slug]
-    assert desk.open(report.id, FRIDAY)
+    return desk.open(report.id, FRIDAY)
 
 
 @pytest.mark.clause("AG013-PS-2", "HAV-1.2", "HAV-3.1b", "STAR-1.2b", "NPH-INTRO-3", "AG013-INTRO-2")
@@ -68,13 +73,22 @@ def test_a_leaseholder_whom_the_policy_leaves_out_is_helped_to_the_council(
 @pytest.mark.clause("NPH-DEF-5")
 @pytest.mark.parametrize("slug", DUE)
 def test_under_sixteen_childrens_services_are_asked_as_well(
-    visitor: At, desk: DeskOf, clock: Clock, slug: str
+    visitor: At, desk: DeskOf, scoped: Scoped, clock: Clock, slug: str
 ) -> None:
     told = report_of(visitor(slug), clock, **{"About you": {"age": "15"}})
     assert "children’s services" in told
     assert "We help all the same" in told
     assert desk(slug).newest()[0].route == "child_safeguarding"
-    check_case(desk(slug))
+    case_id = check_case(desk(slug))
+    with scoped(slug) as session:
+        referral = select(Task).where(Task.case_id == case_id, Task.kind == TaskKind.CHILD_REFERRAL)
+        task = session.scalars(referral).one()
+        clock = session.get(Deadline, (task.landlord_id, task.deadline_id))
+        assert clock
+        assert clock.due_at is not None
+        assert clock.due_at.date() == FRIDAY.date(), "today, and not when somebody finds the time"
+        if slug == "nph":
+            assert task.clause == "NPH Definition, under 16"
 
 
 @pytest.mark.parametrize("age", ["16", "17", "101"])

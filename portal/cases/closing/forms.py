@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from wtforms import DateField, RadioField
+from wtforms import BooleanField, DateField, RadioField
 from wtforms.validators import AnyOf, Optional
 
 from portal.cases.closing.service import Closing, Decision, Residual, ToldHow
@@ -42,6 +42,7 @@ class CloseForm(RevisedForm):
     told = choose("Do they know that the case is closed?", TOLD, "Choose whether they were told.")
     why_not_told = text("If not, why not", rows=2)
     after_care = DateField("Get in touch again, if they agreed to it (you can skip this)", [Optional()])
+    may_ask = BooleanField("They agree to be asked later how it was, in a way that is safe")
     despite = text("Why it is closed all the same", rows=2)
 
     def refused(self, *, concerned: bool) -> bool:
@@ -63,6 +64,7 @@ class CloseForm(RevisedForm):
             self.why_not_told.data or "",
             self.after_care.data,
             self.despite.data or "",
+            self.may_ask.data,
         )
 
 

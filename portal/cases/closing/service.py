@@ -60,7 +60,10 @@ class NothingAskedError(PortalError):
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """What a case is closed with. `despite` says why it is closed although something speaks against it."""
+    """What a case is closed with. `despite` says why it is closed although something speaks against it.
+
+    `may_ask` is their own yes to being asked how it was: without it nobody asks (AG/013 Objectives, bullet 6).
+    """
 
     reason: CloseReason
     words: str
@@ -70,6 +73,7 @@ class Closing:
     why_not_told: str = ""
     after_care: date | None = None
     despite: str = ""
+    may_ask: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """As it is sealed."""
@@ -183,3 +187,13 @@ def _close(session: Session, case: Case, closing: Closing, actor: Actor, now: da
             source_id=new_id(),
         )
         propose(session, case.id, after, actor, now)
+    if closing.may_ask:
+        ask = Proposal(
+            TaskKind.FEEDBACK,
+            "They agreed to be asked how it was. Ask only in the way that is safe, and write their words here.",
+            close_of_business(session, closing.after_care, now) if closing.after_care else None,
+            owner=case.assigned_to,
+            source="feedback",
+            source_id=new_id(),
+        )
+        propose(session, case.id, ask, actor, now)

@@ -92,6 +92,22 @@ def test_after_care_that_was_agreed_is_a_task_of_the_closed_case(desk: Desk) -> 
     assert "Get in touch again, as agreed" in page.text
 
 
+@pytest.mark.clause("AG013-OBJ-6a")
+def test_how_it_was_is_asked_only_of_whoever_agreed_to_it(desk_at: DeskAt) -> None:
+    desk = desk_at("dales")
+    without, agreed = desk.case(), desk.case()
+    client = desk.client(Role.OFFICER)
+    close(client, desk, without)
+    close(client, desk, agreed, may_ask="y")
+    with desk.place.work() as session:
+        asked = session.execute(select(Task.case_id, Task.id).where(Task.kind == TaskKind.FEEDBACK)).all()
+    assert [case_id for case_id, _ in asked] == [agreed]
+    assert "Ask how it was" not in client.get(f"{desk.case_url(without)}/tasks").text
+    client.get(f"{desk.case_url(agreed)}/tasks/{asked[0].id}/end")
+    page = client.submit({"ending": "done", "words": "She said that being believed was all."}, form="/end")
+    assert "being believed was all" in page.text
+
+
 def test_what_speaks_against_closing_is_said_and_answered(desk: Desk) -> None:
     case_id = desk.case()
     client = desk.client(Role.OFFICER)
