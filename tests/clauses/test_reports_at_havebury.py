@@ -138,7 +138,7 @@ def test_a_joint_tenancy_is_a_standing_warning(app: Flask, desk: Desk, said: dic
     assert {"relation", "joint_tenant"} <= asked
     case_id, client = desk.case(**said), desk.client(Role.OFFICER)
     contact = ("", "/contact", "/safe-contact", "/arrange", "/meetings", "/meetings/book")
-    papers = ("/documents", "/shares", "/shares/without", "/consents", "/readers")
+    papers = ("/documents", "/shares", "/shares/without", "/consents")
     for where in (*contact, *papers):
         assert KEEP_APART in client.get(desk.case_url(case_id) + where).text, where
     assert KEEP_APART not in client.get(desk.case_url(desk.case(relation="tenant"))).text
