@@ -29,6 +29,7 @@ from portal.domain.lifecycle import CaseStage, ReportState
 from portal.domain.plans import PlanKind
 from portal.domain.tasks import TASK
 from portal.homes.securing.models import HomeDamage, HomeMeasure, WorkOrder
+from portal.partners.agreements.models import SharingAgreement
 from portal.referrals.models import Report
 
 Ids = dict[str, UUID | str]
@@ -63,6 +64,7 @@ OF_A_CASE: dict[str, Select[UUID, UUID]] = {
     "note_id": select(TimelineEntry.case_id, TimelineEntry.id).where(TimelineEntry.kind == "note"),
 }
 """Things that belong to a case, by the name that their id has in an address."""
+AGREED = select(SharingAgreement.id).where(SharingAgreement.ended_at.is_(None)).order_by(SharingAgreement.review_on)
 PLANNED = select(Plan.case_id).where(Plan.number.is_not(None), Plan.kind == PlanKind.ACTION)
 NAMED_PARTS: Ids = {"part": "child", "door": "children"}
 WAITS_FOR_A_SECOND = {"closing.decide"}
@@ -115,6 +117,8 @@ def _ids(session: Session, rule: Rule) -> list[Ids]:
     if rule.endpoint == "cases.case":
         stages = (select(Case.id).where(Case.stage == stage.value) for stage in CaseStage)
         return [{"case_id": session.scalars(wanted).first() or _none(rule)} for wanted in stages]
+    if "agreement_id" in rule.arguments:
+        return [{"agreement_id": session.scalars(AGREED).first() or _none(rule)}]
     if "case_id" not in rule.arguments:
         return [{}]
     return _of_a_thing(session, rule) or _of_a_clock(session, rule)

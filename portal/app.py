@@ -36,6 +36,7 @@ from portal.homes.securing import link_routes as job_links
 from portal.homes.securing import routes as securing
 from portal.landlords import policy_routes as policies
 from portal.landlords import routes as landlords
+from portal.partners.agreements import routes as agreements
 from portal.people import notice_routes as notices
 from portal.people import outbox_routes as outbox
 from portal.people import routes as people
@@ -99,6 +100,7 @@ PARTS = (
     safeguarding,
     securing,
     job_links,
+    agreements,
 )
 
 

@@ -28,6 +28,8 @@ from portal.cases.wishes.models import StepTaken, Wish
 from portal.deadlines.models import Deadline, Reminder
 from portal.homes.securing.models import HomeDamage, HomeMeasure, WorkOrder
 from portal.landlords.models import InstrumentVersion, PolicyVersion
+from portal.partners.agencies.models import Agency
+from portal.partners.agreements.models import SharingAgreement
 from portal.people.models import Account, Membership, StaffSession, Training
 from portal.referrals.models import Draft, Report
 from portal.store.audit import AuditEntry, AuditSeal
@@ -43,6 +45,7 @@ metadata = Base.metadata
 __all__ = ["TABLES", "Base", "metadata"]
 TABLES = (
     Account,
+    Agency,
     ApartToken,
     Assessment,
     AssessmentAnswer,
@@ -58,6 +61,7 @@ TABLES = (
     Document,
     DocumentFile,
     KeptBack,
+    SharingAgreement,
     SharingRequest,
     Concern,
     Contact,

@@ -11,6 +11,7 @@ from portal.deadlines.reviews import remind_of_review
 from portal.deadlines.upkeep import remind_of_upkeep
 from portal.domain.events import CaseAssigned, ChildReported, Event, LifeThreatened, ReportReceived
 from portal.messaging.local_outbox import gateway_of
+from portal.partners.agreements.jobs import remind_of_agreements
 from portal.people.colleagues import address_of
 from portal.referrals.jobs import alert_for_child, alert_for_life, tell_of_report, wipe_old_drafts
 from portal.referrals.matters import matters_of
@@ -42,6 +43,7 @@ def rounds(settings: Settings) -> tuple[Round, ...]:
         Round("erase-due", Urgency.LATER, Daily(time(4)), partial(erase_due, erasing=erasing(settings))),
         Round("warn-of-erasure", Urgency.LATER, Daily(time(7)), warn_of_erasure),
         Round("send-digests", Urgency.LATER, Daily(time(8)), send_digests),
+        Round("remind-of-agreements", Urgency.LATER, Daily(time(8)), remind_of_agreements),
         Round("remind-of-review", Urgency.LATER, Daily(time(8)), remind_of_review),
         Round("remind-of-upkeep", Urgency.LATER, Daily(time(8)), upkeep),
     )

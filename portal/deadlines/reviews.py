@@ -1,6 +1,7 @@
 """The policy's own clock: its owner hears in time that it is to be reviewed, and the post above if nothing follows."""
 
 from collections.abc import Container, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
@@ -40,11 +41,34 @@ def remind_of_review(open_: Open, now: datetime) -> None:
         step = review_step(policy.document, policy.review_notice, in_london(now).date())
         if step is None:
             return
-        found = _notices(session, owners(session, policy, now), policy, step)
-        if _unanswered(session, policy, now):
-            above = _holders(colleagues(session, now), titles(policy.governance, ABOVE))
-            found += _notices(session, above, policy, UNANSWERED)
-        leave(session, found, now)
+        due = next_review(policy.document)
+        here = scope_of(session).landlord_id
+        review = Review(here, f"review {due.when if due else ''}", f"{desk_of(session)}/policy")
+        leave(session, climb(session, review, owners(session, policy, now), policy, step, now), now)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What is to be looked at again by a day: another day is another review, and its reminders begin anew."""
+
+    of: UUID
+    which: str
+    link: str
+
+    def cause(self, step: str) -> UUID:
+        """By which one reminder is told from another, so that each is left once."""
+        return uuid5(self.of, f"{self.which} {step}")
+
+
+def climb(
+    session: Session, review: Review, who: Sequence[UUID], policy: Policy, step: ReviewStep, now: datetime
+) -> list[Notice]:
+    """The reminder of this step for whoever answers for it, and one for the post above while nobody has answered."""
+    found = [Notice(each, review.cause(step), Kind.REVIEW, review.link) for each in who]
+    if _unanswered(session, review, policy, now):
+        above = _holders(colleagues(session, now), titles(policy.governance, ABOVE))
+        found += [Notice(each, review.cause(UNANSWERED), Kind.REVIEW, review.link) for each in above]
+    return found
 
 
 def owners(session: Session, policy: Policy, now: datetime) -> list[UUID]:
@@ -58,18 +82,8 @@ def _holders(staff: Sequence[Colleague], posts: Container[str]) -> list[UUID]:
     return found or [each.account_id for each in staff if Role.MANAGER in each.roles]
 
 
-def _notices(session: Session, who: Sequence[UUID], policy: Policy, step: str) -> list[Notice]:
-    link = f"{desk_of(session)}/policy"
-    return [Notice(each, _cause(session, policy, step), Kind.REVIEW, link) for each in who]
-
-
-def _unanswered(session: Session, policy: Policy, now: datetime) -> bool:
+def _unanswered(session: Session, review: Review, policy: Policy, now: datetime) -> bool:
     """Was the owner reminded of this very date, longer ago than the landlord waits for an answer?"""
-    causes = [_cause(session, policy, step) for step in ReviewStep]
+    causes = [review.cause(step) for step in ReviewStep]
     first = session.scalar(select(func.min(Message.made_at)).where(Message.cause_id.in_(causes)))
     return first is not None and now >= first + timedelta(days=policy.review_notice.unanswered_days)
-
-
-def _cause(session: Session, policy: Policy, step: str) -> UUID:
-    due = next_review(policy.document)
-    return uuid5(scope_of(session).landlord_id, f"review {due.when if due else ''} {step}")

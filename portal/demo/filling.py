@@ -14,6 +14,7 @@ from sqlalchemy import case, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from portal.demo.agencies import add_agencies, agree
 from portal.demo.desk import Desk, Team
 from portal.demo.households import Neighbourhood
 from portal.demo.moments import DAY, HOUR
@@ -62,9 +63,12 @@ def fill(settings: Settings, now: datetime) -> int:
         wanted = {slug: known[slug] for slug in LANDLORDS if slug in known}
         empty = {slug: of for slug, of in wanted.items() if _is_empty(database, of[0])}
         accounts = _accounts(database, now - BEFORE_ALL_STORIES) if empty else {}
+        agencies = add_agencies(database, now - BEFORE_ALL_STORIES) if empty else {}
         for slug, (landlord_id, code) in empty.items():
             with database.work(LandlordScope(landlord_id)) as session:
                 _fill_one(session, slug, code, accounts, now)
+                manager = _team([each for each in STAFF if slug in each.landlords], accounts).manager
+                agree(session, agencies, manager, now - BEFORE_ALL_STORIES, now)
         return len(empty)
     finally:
         database.dispose()

@@ -32,6 +32,8 @@ class Permission(StrEnum):
     HEALTH_READ = "health.read"
     MAILBOX_READ = "mailbox.read"
     DIRECTORY_READ = "directory.read"
+    AGREEMENT_READ = "agreement.read"
+    AGREEMENT_KEEP = "agreement.keep"
 
 
 class Role(StrEnum):
@@ -56,6 +58,7 @@ _OFFICER = frozenset(
         Permission.POLICY_READ,
         Permission.MAILBOX_READ,
         Permission.DIRECTORY_READ,
+        Permission.AGREEMENT_READ,
     }
 )
 _SENIOR = _OFFICER | {
@@ -75,6 +78,7 @@ _MANAGER = _SENIOR | {
     Permission.HEALTH_READ,
     Permission.RECORD_KEEP,
     Permission.CASE_RESTRICT,
+    Permission.AGREEMENT_KEEP,
     Permission.IDENTITY_READ,
     Permission.HOME_DECIDE,
 }
@@ -83,7 +87,14 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.OFFICER: _OFFICER,
     Role.SENIOR: _SENIOR,
     Role.MANAGER: _MANAGER,
-    Role.AUDITOR: frozenset({Permission.AUDIT_READ, Permission.POLICY_READ, Permission.DIRECTORY_READ}),
+    Role.AUDITOR: frozenset(
+        {
+            Permission.AUDIT_READ,
+            Permission.POLICY_READ,
+            Permission.DIRECTORY_READ,
+            Permission.AGREEMENT_READ,
+        }
+    ),
     Role.ADMINISTRATOR: frozenset(
         {
             Permission.POLICY_READ,
@@ -91,6 +102,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.HEALTH_READ,
             Permission.MAILBOX_READ,
             Permission.DIRECTORY_READ,
+            Permission.AGREEMENT_READ,
+            Permission.AGREEMENT_KEEP,
         }
     ),
     Role.FRONT_DESK: frozenset({Permission.DIRECTORY_READ, Permission.POLICY_READ}),

@@ -78,6 +78,7 @@ OF_THE_RULE: dict[str, str] = {
 NOT_OWNED: dict[str, str] = {
     "landlord": "the list of landlords: needed to find out whose page is asked for; holds nothing personal",
     "landlord_key": "wrapped keys: useless without the master key, and needed to open any scope",
+    "agency": "the platform’s own list, the same for every landlord; who works with whom is in owned rows",
     "account": "staff sign in once for all their landlords; roles are owned rows",
     "staff_session": "looked up by the hash of a secret before anybody is known",
     "heartbeat": "processes of the platform, of no landlord",

@@ -62,6 +62,7 @@ from tests.client import PageClient
 from tests.conftest import PASSWORD, StaffMaker
 from tests.conventions.addresses import Ids
 from tests.conventions.sharing import sharing_of
+from tests.partners_at_hand import an_agency, an_agreement
 
 HERE, THERE = "dales", "seven-locks"
 HOUR = timedelta(hours=1)
@@ -103,6 +104,7 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
     with database.work(PublicScope()) as session:
         colleague = sign_in(session, email, PASSWORD, "a device", now)
         assert colleague
+    agreed = an_agreement(database, landlord_id, an_agency(database)[0], now)
     with database.work(LandlordScope(landlord_id)) as session:
         waiting = receive(session, ANSWERS, PORTAL, now).report_id
         case = open_case(session, receive(session, ANSWERS, PORTAL, now).report_id, "XXX", PORTAL, now)
@@ -143,6 +145,8 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
         found["meeting_id"] = a_meeting(session, case.id, now)
         protected = things_that_protect(session, case.id, now) | things_at_home(session, case.id, now)
     found |= protected
+        protected = things_that_protect(session, case.id, now)
+    found |= protected | {"agreement_id": agreed}
     return Ids(
         found | beside | {"account_id": colleague.account_id, "session_id": session_of(database, colleague.account_id)}
     )

@@ -69,6 +69,12 @@ PLAIN = {
         "received_sha256": "a hash",
     },
     "kept_back": {"what": "one of Marked"},
+    "sharing_agreement": {
+        "parts": "of Part",
+        "made_by": "the name of a member of staff",
+        "changed_by": "the name of a member of staff",
+        "ended_by": "the name of a member of staff",
+    },
     "share": {
         "state": "one of State",
         "recipient_kind": "one of RecipientKind",

@@ -50,7 +50,7 @@ MAY = {
         "job_done": "select",
         "heartbeat": "delete insert select update",
     },
-    PLATFORM_ROLE: dict.fromkeys(("landlord", "landlord_key", "account"), "insert select update")
+    PLATFORM_ROLE: dict.fromkeys(("agency", "landlord", "landlord_key", "account"), "insert select update")
     | dict.fromkeys(OF_CASES, "delete"),
 }
 
@@ -152,7 +152,7 @@ def test_owned_tables_refer_to_one_another_by_pair(found: Connection) -> None:
                 link.name
             )
         elif link.table in OWNED:
-            assert link.to in {"landlord", "account"}, link.name
+            assert link.to in {"landlord", "account", "agency"}, link.name
         else:
             assert link.to not in OWNED, f"{link.name}: a row of nobody points at a landlord's row"
 
@@ -186,7 +186,7 @@ def test_no_function_lends_its_owners_rights(found: Connection) -> None:
 def test_each_role_may_do_exactly_this(found: Connection) -> None:
     write, add = "delete insert select update", "insert select"
     app = {name: add if name in APPEND_ONLY else write for name in OWNED}
-    app |= {"landlord": "select", "landlord_key": "select", "heartbeat": write}
+    app |= {"agency": "select", "landlord": "select", "landlord_key": "select", "heartbeat": write}
     app |= dict.fromkeys(("account", "staff_session"), "insert select update")
     assert catalogue.grants(found) == MAY | {APP_ROLE: app}
 
