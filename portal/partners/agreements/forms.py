@@ -40,9 +40,9 @@ class TermsForm(Form):
         "Where the signed agreement is kept", [Optional(), TOO_LONG], filters=[stripped],
         description="You can skip this.",
     )  # fmt: skip
-    since = DateField("In force since", [InputRequired("Enter the day.")])
+    since = DateField("In force since", [InputRequired("Enter the day since when it is in force.")])
     review_on = DateField(
-        "To be reviewed by", [InputRequired("Enter the day.")],
+        "To be reviewed by", [InputRequired("Enter the day by which it is reviewed.")],
         description="Reminders come before it. Once it is past, nothing new is shared under the agreement.",
     )  # fmt: skip
     owner = SelectField("Who here looks after it", [InputRequired("Choose a colleague.")], validate_choice=False)
