@@ -6,8 +6,8 @@ from sqlalchemy.dialects import postgresql
 
 from portal.store.row_security import APP_ROLE, PLATFORM_ROLE, grant_app, protect
 
-revision = "0021"
-down_revision = "0020"
+revision = "0022"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 
