@@ -144,8 +144,6 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
         found["action_id"] = agreed_action(session, case.id, now)
         found["meeting_id"] = a_meeting(session, case.id, now)
         protected = things_that_protect(session, case.id, now) | things_at_home(session, case.id, now)
-    found |= protected
-        protected = things_that_protect(session, case.id, now)
     found |= protected | {"agreement_id": agreed}
     return Ids(
         found | beside | {"account_id": colleague.account_id, "session_id": session_of(database, colleague.account_id)}
