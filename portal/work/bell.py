@@ -63,11 +63,11 @@ class Bell:
         try:
             job = Job.fetch(job_id, connection=queue.connection, serializer=JSONSerializer)
             started = job.started_at if job.is_started else None
-        except (NoSuchJobError, InvalidJobOperation):  # it was finished, and so removed, while we looked
-            return False
-        if started and _age(started) < timedelta(seconds=self._longest):
-            return True
-        job.delete()
+            if started and _age(started) < timedelta(seconds=self._longest):
+                return True
+            job.delete()
+        except (NoSuchJobError, InvalidJobOperation):  # somebody removed it while we looked
+            pass
         return False
 
 

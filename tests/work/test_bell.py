@@ -2,6 +2,7 @@
 
 import json
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -78,3 +79,16 @@ def test_a_job_that_slipped_out_of_the_queue_with_a_dying_worker_is_asked_for_an
     queues(redis)[0].pop_job_id()
     assert ring(bell)
     assert waiting(redis) == [JOB]
+
+
+def test_two_who_find_the_remains_of_a_job_at_once_both_ring_in_peace(bell: Bell, redis: Redis) -> None:
+    """One of them is always late, and finds gone what it was about to clear away."""
+    for _ in range(150):
+        ring(bell)
+        stored(redis).set_status(JobStatus.FAILED)
+        redis.delete(queues(redis)[0].key)
+        with ThreadPoolExecutor(4) as both:
+            rung = list(both.map(lambda _: ring(bell), range(4)))
+        assert any(rung)
+        assert JOB in waiting(redis)
+        redis.flushdb()
