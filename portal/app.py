@@ -32,6 +32,7 @@ from portal.cases.signposts import routes as signposts
 from portal.cases.tasks import routes as tasks
 from portal.cases.wishes import routes as wishes
 from portal.every_table import Base
+from portal.homes.options import routes as options
 from portal.homes.securing import link_routes as job_links
 from portal.homes.securing import routes as securing
 from portal.landlords import policy_routes as policies
@@ -101,6 +102,7 @@ PARTS = (
     securing,
     job_links,
     agreements,
+    options,
 )
 
 

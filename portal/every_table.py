@@ -26,6 +26,7 @@ from portal.cases.signposts.models import Signpost
 from portal.cases.tasks.models import Task
 from portal.cases.wishes.models import StepTaken, Wish
 from portal.deadlines.models import Deadline, Reminder
+from portal.homes.options.models import HousingAnswers, OptionStep, PanelSitting
 from portal.homes.securing.models import HomeDamage, HomeMeasure, WorkOrder
 from portal.landlords.models import InstrumentVersion, PolicyVersion
 from portal.partners.agencies.models import Agency
@@ -72,6 +73,7 @@ TABLES = (
     IdentityEntry,
     HomeDamage,
     HomeMeasure,
+    HousingAnswers,
     Incident,
     InstrumentVersion,
     JobDone,
@@ -81,7 +83,9 @@ TABLES = (
     Meeting,
     Membership,
     Message,
+    OptionStep,
     OrderEntry,
+    PanelSitting,
     OutboxEvent,
     Person,
     Plan,

@@ -3,8 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+from portal.domain.policy.moving import OptionKind
+from portal.domain.rehousing.board import TITLES
+
 HOME = {
     "measure": "Making the home safer",
+    "housing": "What is known about the home was answered",
+    "option": "Option",
+    "panel": "A panel recommended",
     "damage": "Damage written down",
     "damage_settled": "Cost of damage",
     "job": "Job ordered",
@@ -25,12 +31,30 @@ PAYERS = {
 }
 
 
+STEPS = {
+    "explained": "explained to them",
+    "wanted": "they want it",
+    "declined": "they do not want it",
+    "asked": "another body was asked",
+    "answered_yes": "the other body said yes",
+    "answered_no": "the other body said no",
+    "approved": "approved here",
+    "not_approved": "not approved here",
+}
+
+
+def _option(facts: dict[str, Any]) -> str:
+    return f": {TITLES[OptionKind(facts['option'])].lower()}"
+
+
 def _number(facts: dict[str, Any]) -> str:
     return f" {facts['number']}"
 
 
 MORE: dict[str, Callable[[dict[str, Any]], str]] = {
     "measure": lambda facts: f": {facts['measure'].lower()}, {STATES[facts['state']]}",
+    "option": lambda facts: f"{_option(facts)}, {STEPS[facts['step']]}",
+    "panel": _option,
     "damage": lambda facts: ", and it leaves somebody unsafe" if facts["unsafe"] == "yes" else "",
     "damage_settled": lambda facts: f": {PAYERS[facts['payer']]}",
     **dict.fromkeys(("job", "job_done", "job_cancelled"), _number),

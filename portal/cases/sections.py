@@ -24,6 +24,7 @@ SECTIONS = (
     Section("People", "household.household", Permission.CASE_READ),
     Section("Orders", "orders.orders", Permission.CASE_READ),
     Section("Safeguarding", "safeguarding.safeguarding", Permission.CASE_READ),
+    Section("Options for a home", "options.options", Permission.CASE_READ),
     Section("The present home", "securing.home", Permission.CASE_READ),
     Section("Tasks", "tasks.tasks", Permission.CASE_READ),
     Section("Who else can help", "signposts.services", Permission.CASE_READ),

@@ -109,6 +109,9 @@ APPEND_ONLY = (
     "recorded_kinds",
     "order_entry",
     "identity",
+    "housing_answers",
+    "option_step",
+    "panel_sitting",
 )
 
 

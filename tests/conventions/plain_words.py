@@ -106,6 +106,13 @@ PLAIN = {
         "police": "whether the police were asked",
         "actor": "the name of a member of staff",
     },
+    "housing_answers": {"actor": "the name of a member of staff"},
+    "option_step": {
+        "option": "one of OptionKind",
+        "step": "what was said or done",
+        "actor": "the name of a member of staff",
+    },
+    "panel_sitting": {"recommends": "one of OptionKind", "actor": "the name of a member of staff"},
     "work_order": {
         "number": "chance letters, under which a contractor knows the job",
         "urgency": "how urgent it is",

@@ -1,0 +1,294 @@
+"""The verbs of the options board: answer what is known, record what was done about an option, let a panel recommend.
+
+Sources: AG/013 OP6, OP7; HS-026 4.13; STAR 3.16; NPH Accommodation and Rehousing, Rehousing Options, Emergency move.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from portal.cases import service as cases
+from portal.cases.models import Case
+from portal.cases.opening import tell
+from portal.cases.tasks.proposed import tomorrow
+from portal.cases.tasks.service import Ending, Proposal, propose, settle
+from portal.domain.errors import PortalError
+from portal.domain.permissions import Permission
+from portal.domain.policy import Policy
+from portal.domain.policy.moving import OptionKind
+from portal.domain.rehousing.board import OptionState, Reason, Ruling, board
+from portal.domain.rehousing.duties import missing_from_panel
+from portal.domain.rehousing.facts import Facts
+from portal.domain.tasks import TaskKind
+from portal.homes.options import queries
+from portal.homes.options.models import HousingAnswers, OptionStep, PanelSitting
+from portal.homes.options.words import DECIDED_HERE, OF_A_BODY
+from portal.landlords.policies import PinnedPolicy, pinned
+from portal.store import audit
+from portal.store.audit import Actor, Fact
+from portal.store.base import new_id
+from portal.store.record_keys import box_of
+
+WAYS_OUT = (
+    OptionKind.TEMPORARY,
+    OptionKind.OUT_OF_AREA,
+    OptionKind.COUNCIL,
+    OptionKind.TRANSFER,
+    OptionKind.DIRECT_LET,
+)
+"""Options that somebody has to take up once they are open; staying and security have pages of their own."""
+TASK_OF = {option: f"option-{option.value}".replace("_", "-") for option in WAYS_OUT}
+
+
+class NotOpenError(PortalError):
+    """This cannot be done with this option now; `reasons` say why, each with its clause."""
+
+    def __init__(self, field: str, reasons: tuple[Reason, ...]) -> None:
+        """Keep the field and the reasons."""
+        super().__init__("This option is not open.")
+        self.field, self.reasons = field, reasons
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Something that was said or done about an option."""
+
+    option: OptionKind
+    step: str
+    at: datetime
+    body: str = ""
+    reference: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A panel's recommendation. Members are posts, not names of people who are spoken about."""
+
+    sat_at: datetime
+    managers: tuple[str, ...]
+    specialists: tuple[str, ...]
+    papers: str
+    recommends: OptionKind
+    safe_in_area: bool
+    reasons: str
+    told: str
+
+
+def answer(
+    session: Session, case_id: UUID, number: int, facts: Facts, words: str, actor: Actor, now: datetime
+) -> None:
+    """Keep the answers as they are now. Where a panel sits, only it says that no home in the area is safe."""
+    case = cases.get(session, case_id, for_update=True)
+    under = pinned(session, case.policy_version_id)
+    before = queries.newest(session, case_id, case.risk_level)
+    panel = under.policy.moving.panel
+    if panel.value and facts.safe_in_area is False and before.facts.safe_in_area is not False:
+        says = "That no home in our own area is safe is a decision of the panel: record its sitting."
+        raise NotOpenError("safe_in_area", (Reason(says, panel.clause),))
+    _keep(session, case, under, number, facts, words, actor, now)
+
+
+def record(
+    session: Session, case_id: UUID, done: Done, actor: Actor, now: datetime, *, is_manager: bool
+) -> None:
+    """Write down what was said or done about an option; what the policy closes is not taken up."""
+    case = cases.get(session, case_id, for_update=True)
+    under = pinned(session, case.policy_version_id)
+    ruling = _ruling(session, case, under.policy, done.option)
+    if done.step == "asked" or done.step in DECIDED_HERE:
+        _check_open(ruling, done, is_manager=is_manager)
+    if done.step == "approved":
+        _check_consulted(session, case_id, under.policy, done, is_manager=is_manager)
+    if done.at > now:
+        raise NotOpenError("day", (Reason("This day has not come yet."),))
+    step_id = new_id()
+    said = {"body": done.body, "reference": done.reference, "words": done.words}
+    session.add(
+        OptionStep(
+            landlord_id=case.landlord_id,
+            id=step_id,
+            case_id=case_id,
+            option=done.option.value,
+            step=done.step,
+            at=done.at,
+            recorded_at=now,
+            account_id=actor.account_id,
+            actor=actor.name,
+            sealed=box_of(session, case_id).seal_json("option_step", step_id, said),
+        )
+    )
+    session.flush()
+    if done.option in TASK_OF and done.step != "explained":
+        settle(session, case_id, TASK_OF[done.option], case_id, Ending.DONE, actor, now)
+    words = ". ".join(part for part in (done.body, done.words) if part)
+    facts = {"option": done.option.value, "step": done.step}
+    tell(session, case_id, "option", actor, done.at, facts=facts, words=words or None)
+    _audit(
+        session, case_id, Fact.OPTION_STEP, f"{done.option.value} {done.step}", actor, now, manager=is_manager
+    )
+
+
+def sit(session: Session, case_id: UUID, sitting: Sitting, actor: Actor, now: datetime) -> None:
+    """Keep a panel's recommendation; NotOpenError where the policy wants somebody at the table who did not sit."""
+    case = cases.get(session, case_id, for_update=True)
+    under = pinned(session, case.policy_version_id)
+    missing = missing_from_panel(under.policy, len(sitting.managers), len(sitting.specialists))
+    if missing:
+        raise NotOpenError("managers" if not sitting.managers else "specialists", missing)
+    sitting_id = new_id()
+    said = {
+        "managers": sitting.managers,
+        "specialists": sitting.specialists,
+        "papers": sitting.papers,
+        "reasons": sitting.reasons,
+        "told": sitting.told,
+    }
+    session.add(
+        PanelSitting(
+            landlord_id=case.landlord_id,
+            id=sitting_id,
+            case_id=case_id,
+            sat_at=sitting.sat_at,
+            recorded_at=now,
+            recommends=sitting.recommends.value,
+            safe_in_area=sitting.safe_in_area,
+            account_id=actor.account_id,
+            actor=actor.name,
+            sealed=box_of(session, case_id).seal_json("panel_sitting", sitting_id, said),
+        )
+    )
+    known = queries.newest(session, case_id, case.risk_level)
+    facts = known.facts.model_copy(update={"safe_in_area": sitting.safe_in_area})
+    _keep(session, case, under, known.number, facts, known.words, actor, now)
+    tell(
+        session,
+        case_id,
+        "panel",
+        actor,
+        sitting.sat_at,
+        facts={"option": sitting.recommends.value},
+        words=sitting.reasons,
+    )
+    _audit(session, case_id, Fact.PANEL_SAT, sitting.recommends.value, actor, now)
+
+
+def _keep(
+    session: Session,
+    case: Case,
+    under: PinnedPolicy,
+    number: int,
+    facts: Facts,
+    words: str,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    if queries.newest(session, case.id, None).number != number:
+        raise cases.EditedMeanwhileError
+    row_id = new_id()
+    said = {"facts": facts.model_dump_json(), "words": words}
+    session.add(
+        HousingAnswers(
+            landlord_id=case.landlord_id,
+            id=row_id,
+            case_id=case.id,
+            number=number + 1,
+            at=now,
+            account_id=actor.account_id,
+            actor=actor.name,
+            sealed=box_of(session, case.id).seal_json("housing_answers", row_id, said),
+        )
+    )
+    try:
+        session.flush()
+    except IntegrityError as twice:
+        raise cases.EditedMeanwhileError from twice
+    _follow(session, case, under, facts, actor, now)
+    tell(session, case.id, "housing", actor, now, words=words or None)
+    _audit(session, case.id, Fact.HOUSING_ANSWERED, str(number + 1), actor, now)
+
+
+def _follow(
+    session: Session, case: Case, under: PinnedPolicy, facts: Facts, actor: Actor, now: datetime
+) -> None:
+    """What is open because its conditions are met is somebody's task; what has closed is nobody's any more."""
+    for ruling in board(under.policy, facts):
+        source = TASK_OF.get(ruling.kind)
+        offered = under.policy.moving.of(ruling.kind)
+        if source is None or offered is None or not offered.when:
+            continue
+        if not ruling.open:
+            settle(session, case.id, source, case.id, Ending.NOT_NEEDED, actor, now)
+            continue
+        at_once = ruling.kind is OptionKind.TEMPORARY
+        words = f"{ruling.title}: {ruling.says}."
+        task = Proposal(
+            TaskKind.HOME_DECISION,
+            words,
+            now if at_once else tomorrow(under.calendar, now),
+            clause=offered.clause,
+            source=source,
+            source_id=case.id,
+        )
+        propose(session, case.id, task, actor, now)
+
+
+def _ruling(session: Session, case: Case, policy: Policy, option: OptionKind) -> Ruling:
+    facts = queries.newest(session, case.id, case.risk_level).facts
+    return next(each for each in board(policy, facts) if each.kind is option)
+
+
+def _check_open(ruling: Ruling, done: Done, *, is_manager: bool) -> None:
+    if done.step == "not_approved" and not done.words.strip():
+        raise NotOpenError(
+            "words", (Reason("Say why it is not approved.", next(iter(ruling.clauses), None)),)
+        )
+    if ruling.state in {OptionState.CLOSED, OptionState.ASK} and done.step != "not_approved":
+        raise NotOpenError("step", ruling.reasons)
+    if ruling.state is OptionState.NOT_STATED and not (is_manager and done.words.strip()):
+        raise NotOpenError(
+            "step", (Reason("The policy does not speak of it: a manager decides, with a reason."),)
+        )
+
+
+def _check_consulted(
+    session: Session, case_id: UUID, policy: Policy, done: Done, *, is_manager: bool
+) -> None:
+    """A direct let waits for the answer of everybody whom the policy wants asked (STAR 3.16; HS-026 4.13)."""
+    rule = policy.rehousing.consulted
+    if done.option is not OptionKind.DIRECT_LET or not rule.value:
+        return
+    answered = {
+        row.said["body"].strip().casefold()
+        for row in queries.steps(session, case_id)
+        if row.option == done.option.value and row.step in OF_A_BODY - {"asked"}
+    }
+    missing = [body for body in rule.value if body.casefold() not in answered]
+    if missing and not (is_manager and done.words.strip()):
+        says = f"No answer is on record from: {', '.join(missing)}. Only a manager goes on without, with a reason."
+        raise NotOpenError("step", (Reason(says, rule.clause),))
+
+
+def _audit(
+    session: Session,
+    case_id: UUID,
+    fact: Fact,
+    detail: str,
+    actor: Actor,
+    now: datetime,
+    *,
+    manager: bool = False,
+) -> None:
+    audit.record(
+        session,
+        fact,
+        actor,
+        now,
+        permission=Permission.HOME_DECIDE.value if manager else None,
+        subject="case",
+        subject_id=case_id,
+        detail=detail,
+    )
