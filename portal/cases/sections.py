@@ -1,38 +1,57 @@
-"""The sections of a case, in the order in which its pages list them: one line for each noun."""
+"""The sections of a case, in the order in which its pages list them: one line for each noun, in groups."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
 
 from portal.domain.permissions import Permission
 
 
+class Group(StrEnum):
+    """What sections are about, as the heading over them says; nothing stands over the first ones."""
+
+    FIRST = ""
+    SAFETY = "Safety"
+    HOME = "Home"
+    OTHERS = "People and help"
+    RECORD = "The record"
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section: its name, the page that it begins with, and who may open that."""
+    """One section: its name, the page that it begins with, who may open that, and under which heading it stands."""
 
     title: str
     endpoint: str
     permission: Permission
+    group: Group
 
 
 SECTIONS = (
-    Section("Overview", "cases.case", Permission.CASE_READ),
-    Section("Risk", "assessments.risk", Permission.CASE_READ),
-    Section("Incidents", "incidents.incidents", Permission.CASE_READ),
-    Section("Wishes and steps", "wishes.wishes", Permission.CASE_READ),
-    Section("Meetings", "meetings.meetings", Permission.CASE_READ),
-    Section("Plans", "plans.plans", Permission.CASE_READ),
-    Section("People", "household.household", Permission.CASE_READ),
-    Section("Orders", "orders.orders", Permission.CASE_READ),
-    Section("Safeguarding", "safeguarding.safeguarding", Permission.CASE_READ),
-    Section("Options for a home", "options.options", Permission.CASE_READ),
-    Section("The present home", "securing.home", Permission.CASE_READ),
-    Section("Tasks", "tasks.tasks", Permission.CASE_READ),
-    Section("Who else can help", "signposts.services", Permission.CASE_READ),
-    Section("Casework reviews", "reviews.of_case", Permission.CASE_READ),
-    Section("Keeping", "retention.keeping", Permission.CASE_READ),
-    Section("Consent", "consents.consents", Permission.CASE_READ),
-    Section("Sharing", "disclosures.shares", Permission.CASE_READ),
-    Section("Documents", "documents.documents", Permission.CASE_READ),
-    Section("Who may know", "confidentiality.confidentiality", Permission.CASE_READ),
-    Section("Who has looked", "cases.looked_at", Permission.AUDIT_READ),
+    Section("Overview", "cases.case", Permission.CASE_READ, Group.FIRST),
+    Section("Tasks", "tasks.tasks", Permission.CASE_READ, Group.FIRST),
+    Section("Risk", "assessments.risk", Permission.CASE_READ, Group.SAFETY),
+    Section("Incidents", "incidents.incidents", Permission.CASE_READ, Group.SAFETY),
+    Section("Wishes and steps", "wishes.wishes", Permission.CASE_READ, Group.SAFETY),
+    Section("Meetings", "meetings.meetings", Permission.CASE_READ, Group.SAFETY),
+    Section("Plans", "plans.plans", Permission.CASE_READ, Group.SAFETY),
+    Section("Orders", "orders.orders", Permission.CASE_READ, Group.SAFETY),
+    Section("The present home", "securing.home", Permission.CASE_READ, Group.HOME),
+    Section("Options for a home", "options.options", Permission.CASE_READ, Group.HOME),
+    Section("People", "household.household", Permission.CASE_READ, Group.OTHERS),
+    Section("Safeguarding", "safeguarding.safeguarding", Permission.CASE_READ, Group.OTHERS),
+    Section("Who else can help", "signposts.services", Permission.CASE_READ, Group.OTHERS),
+    Section("Consent", "consents.consents", Permission.CASE_READ, Group.OTHERS),
+    Section("Sharing", "disclosures.shares", Permission.CASE_READ, Group.OTHERS),
+    Section("Documents", "documents.documents", Permission.CASE_READ, Group.RECORD),
+    Section("Casework reviews", "reviews.of_case", Permission.CASE_READ, Group.RECORD),
+    Section("Keeping", "retention.keeping", Permission.CASE_READ, Group.RECORD),
+    Section("Who may know", "confidentiality.confidentiality", Permission.CASE_READ, Group.RECORD),
+    Section("Who has looked", "cases.looked_at", Permission.AUDIT_READ, Group.RECORD),
 )
+
+
+def grouped(shown: Iterable[Section]) -> list[tuple[Group, list[Section]]]:
+    """The sections under the heading of each group, in order."""
+    return [(group, list(found)) for group, found in groupby(shown, key=lambda each: each.group)]

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from portal.cases import reaching
 from portal.cases.frame import Frame
-from portal.cases.sections import SECTIONS
+from portal.cases.sections import SECTIONS, grouped
 from portal.cases.words import WAITING_FOR
 from portal.deadlines import words
 from portal.domain.permissions import Permission
@@ -43,7 +43,7 @@ def framed(found: Frame) -> dict[str, Any]:
         "ways": reaching.ways(found.safe, now()),
         "revealed": None,
         "may": {each.name.lower(): me().can(here, each) for each in SHOWN_TO},
-        "sections": [each for each in SECTIONS if me().can(here, each.permission)],
+        "sections": grouped(each for each in SECTIONS if me().can(here, each.permission)),
         "next_act": words.act(found.case.next_stop_act),
         "waits": WAITING_FOR.get(found.case.waiting_for or "", found.case.waiting_for),
     }
