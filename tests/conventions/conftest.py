@@ -20,6 +20,7 @@ from portal.cases.incidents import service as incidents
 from portal.cases.incidents.told import Told, ToldBy
 from portal.cases.meetings import service as meetings
 from portal.cases.meetings.service import Booking, Moment
+from portal.cases.models import Case
 from portal.cases.orders import service as orders
 from portal.cases.plans import acting, queries
 from portal.cases.plans import service as plans
@@ -41,7 +42,7 @@ from portal.domain.intake import Answers
 from portal.domain.lifecycle import Source
 from portal.domain.meetings import Agreed, Place, Purpose, Venue
 from portal.domain.permissions import Role
-from portal.domain.plans import Content, Part, PlanKind
+from portal.domain.plans import WATCHING, Content, Part, PlanKind, Rhythm, Unit
 from portal.domain.securing import Source as AskedBy
 from portal.domain.tasks import TaskKind
 from portal.homes.securing import damage, work_orders
@@ -49,12 +50,13 @@ from portal.homes.securing import service as securing
 from portal.homes.securing.damage import Damage
 from portal.homes.securing.service import Asked
 from portal.homes.securing.work_orders import About, Job
+from portal.landlords.policies import pinned
 from portal.people.models import StaffSession
 from portal.people.service import sign_in
 from portal.referrals.service import open_case, receive
 from portal.store.audit import PORTAL, Actor
 from portal.store.base import new_id
-from portal.store.database import Database
+from portal.store.database import Database, scope_of
 from portal.store.line import Line, Prepared
 from portal.store.scope import AccountScope, LandlordScope, PublicScope
 from portal.work.models import Message
@@ -152,13 +154,14 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
 
 def agreed_action(session: Session, case_id: UUID, now: datetime) -> UUID:
     """Both plans, agreed, with an action that is to be done."""
-    said = Content({"home": Part("Keep the door locked.")})
+    said = Content({"home": Part("Keep the door locked."), WATCHING: Part("Every Monday.")})
     for kind in PlanKind:
         plans.write(session, case_id, kind, said, 0, PORTAL, now, not_to_send=False)
+    agreement = Agreement(now, How.TELEPHONE, rhythm=Rhythm(2, Unit.WEEKS, agreed=True))
     action = acting.add(session, case_id, Wanted("Ring the school", Owner.SURVIVOR), PORTAL, now)
     for kind in PlanKind:
         revision = queries.plan(session, case_id, kind).revision
-        plans.agree(session, case_id, kind, revision, Agreement(now, How.TELEPHONE), PORTAL, now)
+        plans.agree(session, case_id, kind, revision, agreement, PORTAL, now)
     return action
 
 
@@ -192,7 +195,9 @@ def things_that_protect(session: Session, case_id: UUID, now: datetime) -> dict[
 
 def things_at_home(session: Session, case_id: UUID, now: datetime) -> dict[str, UUID]:
     """A measure that is asked for, something broken, and the job that mends it."""
-    measure = securing.ask(session, case_id, Asked("locks", AskedBy.SURVIVOR, "The back door"), PORTAL, now)
+    offered = pinned(session, session.get_one(Case, (scope_of(session).landlord_id, case_id)).policy_version_id)
+    first = offered.policy.securing.measures[0].id
+    measure = securing.ask(session, case_id, Asked(first, AskedBy.SURVIVOR, "The back door"), PORTAL, now)
     broken = damage.record(session, case_id, Damage(now.date(), True, "The door"), PORTAL, now)
     job = Job("Mend a door", "1 Example Street", "Knock", "By call", "A joiner", "routine", now, now + HOUR)
     ordered = work_orders.order(session, case_id, About(damage_id=broken), job, PORTAL, now)
