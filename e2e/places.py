@@ -23,6 +23,7 @@ from portal.cases.retention.models import LegalHold
 from portal.cases.reviews.models import CaseworkReview
 from portal.cases.safeguarding.models import Concern, Referral
 from portal.cases.tasks.models import Task
+from portal.cases.tenancy_file.models import FileRequest
 from portal.deadlines.models import Deadline
 from portal.domain.clock import StopAct
 from portal.domain.lifecycle import CaseStage, ReportState
@@ -54,6 +55,7 @@ OF_A_CASE: dict[str, Select[UUID, UUID]] = {
     "damage_id": select(HomeDamage.case_id, HomeDamage.id),
     "job_id": select(WorkOrder.case_id, WorkOrder.id).where(WorkOrder.state == "ordered"),
     "measure_id": select(HomeMeasure.case_id, HomeMeasure.id).where(HomeMeasure.state == "asked"),
+    "request_id": select(FileRequest.case_id, FileRequest.id),
     "line_id": select(TimelineEntry.case_id, TimelineEntry.id),
     "order_id": select(CourtOrder.case_id, CourtOrder.id),
     "person_id": select(Person.case_id, Person.id).where(Person.part == "other_person"),
@@ -67,6 +69,7 @@ OF_A_CASE: dict[str, Select[UUID, UUID]] = {
 AGREED = select(SharingAgreement.id).where(SharingAgreement.ended_at.is_(None)).order_by(SharingAgreement.review_on)
 PLANNED = select(Plan.case_id).where(Plan.number.is_not(None), Plan.kind == PlanKind.ACTION)
 NAMED_PARTS: Ids = {"part": "child", "door": "children"}
+WITHOUT_A_NAME = {"anonymity.identity"}
 WAITS_FOR_A_SECOND = {"closing.decide"}
 FILES = {"documents.file", "disclosures.left_document", "disclosures.left_file"}
 """What is saved and not shown: proven in tests of its own."""
@@ -132,6 +135,9 @@ def _of_a_thing(session: Session, rule: Rule) -> list[Ids]:
             return [{"case_id": case_id, name: thing_id}]
     if "part" in rule.arguments or "door" in rule.arguments:
         return [{"case_id": session.scalars(select(Case.id)).first() or _none(rule)} | NAMED_PARTS]
+    if rule.endpoint in WITHOUT_A_NAME:
+        nameless = select(Case.id).where(Case.anonymous)
+        return [{"case_id": session.scalars(nameless).first() or _none(rule)}]
     if rule.endpoint in WAITS_FOR_A_SECOND:
         waits = select(ClosingRequest.case_id).where(ClosingRequest.ended_at.is_(None))
         return [{"case_id": session.scalars(waits).first() or _none(rule)}]

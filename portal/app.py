@@ -30,6 +30,7 @@ from portal.cases.reviews import routes as reviews
 from portal.cases.safeguarding import routes as safeguarding
 from portal.cases.signposts import routes as signposts
 from portal.cases.tasks import routes as tasks
+from portal.cases.tenancy_file import routes as tenancy_file
 from portal.cases.wishes import routes as wishes
 from portal.every_table import Base
 from portal.homes.options import routes as options
@@ -80,6 +81,7 @@ PARTS = (
     search,
     cases,
     tasks,
+    tenancy_file,
     needs,
     meetings,
     incidents,

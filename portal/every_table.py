@@ -24,6 +24,7 @@ from portal.cases.reviews.models import CaseworkReview
 from portal.cases.safeguarding.models import Concern, Referral
 from portal.cases.signposts.models import Signpost
 from portal.cases.tasks.models import Task
+from portal.cases.tenancy_file.models import FileRequest
 from portal.cases.wishes.models import StepTaken, Wish
 from portal.deadlines.models import Deadline, Reminder
 from portal.homes.options.models import HousingAnswers, OptionStep, PanelSitting
@@ -69,6 +70,7 @@ TABLES = (
     CourtOrder,
     Deadline,
     Draft,
+    FileRequest,
     Heartbeat,
     IdentityEntry,
     HomeDamage,

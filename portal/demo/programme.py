@@ -8,6 +8,7 @@ from portal.demo import (
     arrivals,
     at_home,
     casebook,
+    confidence,
     options_told,
     protection,
     record,
@@ -53,6 +54,11 @@ def leaves_leaseholders_out(policy: Policy) -> bool:
 def counts_working_hours(policy: Policy) -> bool:
     """The policy counts working hours: there the list of new reports is long, so that its fold is seen."""
     return policy.clock(DISCLOSURE).counted is not None
+
+
+def knows_cases_without_a_name(policy: Policy) -> bool:
+    """The policy lets a case be logged without a name."""
+    return policy.sharing.without_name.value is True
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,9 @@ STORIES: tuple[Told, ...] = (
     Told(supervision.closing_waits, 1),
     Told(supervision.held, 1),
     Told(supervision.drawn_for_review, 1),
+    Told(confidence.restricted, 1),
+    Told(confidence.without_a_name, 1, knows_cases_without_a_name),
+    Told(confidence.file_asked_for, 1),
 )
 
 

@@ -164,6 +164,12 @@ PLAIN = {
         "link": "an address at the desk",
         "fault": "the name of an error",
     },
+    "file_request": {
+        "asker": "one of Asker",
+        "acts_as": "one of ActsAs",
+        "prepared_name": "the name of a member of staff",
+        "signed_name": "the name of a member of staff",
+    },
     "identity": {"actor": "the name of a member of staff"},
     "order_entry": {"kind": "what happened to an order", "actor": "the name of a member of staff"},
     "outbox_event": {"kind": "the name of an event", "ids": "ids only"},

@@ -1,0 +1,1 @@
+"""The tenancy file, when the joint tenant or somebody acting for them asks to see it."""

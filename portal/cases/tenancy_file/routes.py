@@ -1,0 +1,160 @@
+"""The pages on which a tenancy file is gone through before anybody is given of it."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, url_for
+from werkzeug.wrappers import Response
+
+from portal.cases import frame
+from portal.cases.frame import Frame
+from portal.cases.routes.blueprint import CASE, reader
+from portal.cases.routes.section import section
+from portal.cases.service import EditedMeanwhileError
+from portal.cases.tenancy_file import queries, service
+from portal.cases.tenancy_file.forms import AskedForm, FileForm, OutForm, SignForm
+from portal.cases.tenancy_file.queries import RequestRow
+from portal.cases.tenancy_file.service import NoAuthorityError, NotPreparedError, NotSignedError, OwnWorkError
+from portal.cases.tenancy_file.words import ACTS_AS, ASKERS
+from portal.domain.calendar import in_london
+from portal.domain.permissions import Permission
+from portal.web.access import needs
+from portal.web.files import download
+from portal.web.fragments import moved
+from portal.web.here import now
+from portal.web.landlord import current_landlord, work
+from portal.web.principal import actor, me
+
+pages = Blueprint("tenancy_file", __name__, url_prefix="/desk")
+HERE = CASE + "/tenancy-file"
+REQUEST = HERE + "/<uuid:request_id>"
+NAME = "tenancy-file.txt"
+Keep = Callable[[Any], object]
+SAYS: dict[str, Any] = {"askers": ASKERS, "acts_as": ACTS_AS}
+
+
+@pages.get(HERE)
+@needs(Permission.CASE_READ)
+def requests(case_id: UUID) -> Response:
+    """Who has asked to see the tenancy file, and what they were given."""
+    with work() as session:
+        found = frame.read(session, case_id, reader())
+        rows = queries.requests(session, case_id)
+    return section("cases/tenancy_file/requests.html", found, rows=rows, **SAYS)
+
+
+@pages.route(HERE + "/add", methods=["GET", "POST"])
+@needs(Permission.CASE_WORK)
+def add(case_id: UUID) -> Response:
+    """Write a request down."""
+    with work() as session:
+        found = frame.read(session, case_id, reader())
+    form, status = AskedForm(acts_for=found.answers.other_person.name, asked_on=in_london(now()).date()), 200
+    if form.is_submitted():
+        status = 422
+        if form.validate() and not form.refused():
+            with work() as session:
+                request_id = service.record(session, case_id, form.asked(), actor(), now())
+            return moved(url_for(".one_request", case_id=case_id, request_id=request_id, done="file-asked"))
+    return section("cases/tenancy_file/add.html", found, status=status, form=form)
+
+
+@pages.get(REQUEST)
+@needs(Permission.CASE_READ)
+def one_request(case_id: UUID, request_id: UUID) -> Response:
+    """The file as it stands beside the file as he would read it."""
+    return _page(case_id, request_id)
+
+
+@pages.post(REQUEST + "/text")
+@needs(Permission.CASE_WORK)
+def lay_in(case_id: UUID, request_id: UUID) -> Response:
+    """Put the words of the file in."""
+    form = FileForm(prefix="file")
+    return _do(case_id, request_id, form, "file-laid-in", lambda session: service.lay_in(
+        session, case_id, request_id, form.text.data, form.revision.data, actor(), now()
+    ))  # fmt: skip
+
+
+@pages.post(REQUEST + "/out")
+@needs(Permission.CASE_WORK)
+def take_out(case_id: UUID, request_id: UUID) -> Response:
+    """Take lines out."""
+    form = OutForm(prefix="out")
+    return _do(case_id, request_id, form, "file-taken-out", lambda session: service.take_out(
+        session, case_id, request_id, form.taken.data or (), form.revision.data, actor(), now()
+    ))  # fmt: skip
+
+
+@pages.post(REQUEST + "/sign")
+@needs(Permission.SHARE_APPROVE)
+def sign(case_id: UUID, request_id: UUID) -> Response:
+    """Sign what is left, as the second person."""
+    form = SignForm(prefix="sign")
+    return _do(case_id, request_id, form, "file-signed", lambda session: service.sign(
+        session, case_id, request_id, form.revision.data, actor(), now()
+    ))  # fmt: skip
+
+
+@pages.post(REQUEST + "/file")
+@needs(Permission.CASE_WORK)
+def give(case_id: UUID, request_id: UUID) -> Response:
+    """What is given, as a file of plain words."""
+    refused = ""
+    try:
+        with work() as session:
+            data = service.give(session, case_id, request_id, actor(), now())
+    except NotSignedError:
+        refused = "One person alone gives nothing of the file away: somebody else has to sign first."
+    except NoAuthorityError:
+        refused = "Nobody has seen yet that this person may act for the joint tenant. See it, then record it anew."
+    else:
+        return download(NAME, data)
+    return _page(case_id, request_id, status=422, refused=refused)
+
+
+def _do(case_id: UUID, request_id: UUID, form: Any, done: str, keep: Keep) -> Response:  # noqa: ANN401 - one of three
+    sent: dict[str, Any] = {type(form).__name__: form}
+    if not form.validate():
+        return _page(case_id, request_id, status=422, sent=sent)
+    try:
+        with work() as session:
+            keep(session)
+    except EditedMeanwhileError:
+        return _page(case_id, request_id, status=409, sent=sent)
+    except OwnWorkError:
+        form.refuse("sure", "You went through this file yourself: somebody else has to sign.")
+    except NotPreparedError:
+        form.refuse("sure", "There is nothing to sign yet: copy the words of the file in first.")
+    else:
+        return moved(url_for(".one_request", case_id=case_id, request_id=request_id, done=done))
+    return _page(case_id, request_id, status=422, sent=sent)
+
+
+def _page(
+    case_id: UUID, request_id: UUID, *, status: int = 200, sent: dict[str, Any] | None = None, refused: str = ""
+) -> Response:
+    with work() as session:
+        found: Frame = frame.read(session, case_id, reader())
+        row: RequestRow = queries.one(session, case_id, request_id)
+    forms = {
+        "FileForm": FileForm(formdata=None, prefix="file", text=row.said["text"]),
+        "OutForm": OutForm(formdata=None, prefix="out", taken=row.said["taken"]),
+        "SignForm": SignForm(formdata=None, prefix="sign"),
+    } | (sent or {})
+    for each in forms.values():
+        each.revision.data = row.revision
+        each.revision.raw_data = None
+    return section(
+        "cases/tenancy_file/request.html",
+        found,
+        status=status,
+        row=row,
+        form=next(iter((sent or {}).values()), forms["SignForm"]),
+        forms=forms,
+        changed=status == 409,  # noqa: PLR2004 - Conflict
+        refused=refused,
+        may_sign=me().can(current_landlord().id, Permission.SHARE_APPROVE) and row.prepared_by != me().account_id,
+        **SAYS,
+    )
