@@ -51,7 +51,7 @@ def test_what_tells_is_out_a_second_person_signs_and_what_is_given_has_nothing_b
     officer, senior = desk.client(Role.OFFICER), desk.client(Role.SENIOR)
     url = asked(officer, desk, case_id)
     page = officer.get(url)
-    preview = page.html.split('class="as-read"')[1].split("</pre>")[0]
+    preview = page.html.split('id="as-he-reads-it"')[1].split("</div>")[0]
     for telling in ("domestic", "960 123", "who else can see", NUMBER):
         assert telling not in preview
     assert "rent paid" in preview
