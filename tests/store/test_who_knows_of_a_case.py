@@ -109,6 +109,7 @@ class World:
                 | {"assigned_to": None if made.officer is None else self.staff[made.officer]}
                 | {"route": "staff" if made.staff_route else "ordinary"},
                 "search_token": {"token": case_id.bytes},
+                "work_order": {"number": case_id.hex},
                 "apart_token": {"token": case_id.bytes},
                 "same_person": {"other_case_id": case_id},  # it is hidden with either of its cases
             }
