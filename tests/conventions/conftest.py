@@ -32,7 +32,6 @@ from portal.cases.reviews.models import CaseworkReview
 from portal.cases.reviews.service import draw
 from portal.cases.safeguarding import service as safeguarding
 from portal.cases.tasks.service import Proposal, propose
-from portal.cases.tenancy_file import service as tenancy_file
 from portal.deadlines.models import Deadline
 from portal.domain import safeguarding as risk
 from portal.domain.contact import Channel, SafeContact
@@ -46,7 +45,6 @@ from portal.domain.permissions import Role
 from portal.domain.plans import WATCHING, Content, Part, PlanKind, Rhythm, Unit
 from portal.domain.securing import Source as AskedBy
 from portal.domain.tasks import TaskKind
-from portal.domain.tenancy_file import Asker
 from portal.homes.securing import damage, work_orders
 from portal.homes.securing import service as securing
 from portal.homes.securing.damage import Damage
@@ -144,8 +142,6 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
         found["reader_id"] = session.scalars(select(CaseReader.id).where(CaseReader.case_id == case.id)).one()
         confidentiality.bar(session, case.id, colleague.account_id, "x", by, now)
         found["bar_id"] = session.scalars(select(CaseBar.id).where(CaseBar.case_id == case.id)).one()
-        asks = tenancy_file.Asked(Asker.JOINT_TENANT, "Sam Example", "", now.date())
-        found["request_id"] = tenancy_file.record(session, case.id, asks, PORTAL, now)
         found["note_id"] = notes.add(session, case.id, "She rang.", PORTAL, now)
         found["action_id"] = agreed_action(session, case.id, now)
         found["meeting_id"] = a_meeting(session, case.id, now)

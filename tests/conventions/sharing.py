@@ -1,4 +1,4 @@
-"""What the pages about consent, sharing and documents need to be there."""
+"""What the pages about consent, sharing, documents and the tenancy file need to be there."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -14,12 +14,14 @@ from portal.cases.documents import service as documents
 from portal.cases.documents.inspection import inspect
 from portal.cases.documents.service import About, DocumentKind, Received
 from portal.cases.frame import Reader
+from portal.cases.tenancy_file import service as tenancy_file
 from portal.domain.sharing import GivenHow, Part, Recipient, RecipientKind, Share
+from portal.domain.tenancy_file import Asker
 from portal.store.audit import Actor
 
 
 def sharing_of(session: Session, case_id: UUID, officer: Actor, now: datetime) -> dict[str, UUID]:
-    """A document, a note, a consent for both, a share on it, and that they have left."""
+    """A document, a note, a consent for both, a share on it, that they have left, and a request for the file."""
     found = frame.read(session, case_id, Reader(officer, None, now))
     file = Received(inspect("letter.txt", b"A letter"), "0" * 64, scanned=False)
     about = About("A letter", DocumentKind.LETTER, "", "letter.txt")
@@ -31,4 +33,7 @@ def sharing_of(session: Session, case_id: UUID, officer: Actor, now: datetime) -
     wanted = Wanted(Share(body, parts), "PC Example", "101", "", consent_id=consent, documents=(document,))
     share = ask(session, found, wanted, officer, now)
     left = leave(session, found, share, Leaving(Way.PDF), officer, now)
-    return {"document_id": document, "line_id": line, "consent_id": consent, "share_id": share, "left_id": left}
+    asks = tenancy_file.Asked(Asker.JOINT_TENANT, "Sam Example", "", now.date())
+    request = tenancy_file.record(session, case_id, asks, officer, now)
+    found_ids = {"document_id": document, "line_id": line, "consent_id": consent, "share_id": share, "left_id": left}
+    return found_ids | {"request_id": request}
