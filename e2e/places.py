@@ -29,6 +29,7 @@ from portal.domain.clock import StopAct
 from portal.domain.lifecycle import CaseStage, ReportState
 from portal.domain.plans import PlanKind
 from portal.domain.tasks import TASK
+from portal.duties.models import Duty
 from portal.homes.securing.models import HomeDamage, HomeMeasure, WorkOrder
 from portal.partners.agreements.models import SharingAgreement
 from portal.referrals.models import Report
@@ -122,6 +123,8 @@ def _ids(session: Session, rule: Rule) -> list[Ids]:
         return [{"case_id": session.scalars(wanted).first() or _none(rule)} for wanted in stages]
     if "agreement_id" in rule.arguments:
         return [{"agreement_id": session.scalars(AGREED).first() or _none(rule)}]
+    if "duty_id" in rule.arguments:
+        return [{"duty_id": session.scalars(select(Duty.id).where(Duty.ended_at.is_(None))).first() or _none(rule)}]
     if "case_id" not in rule.arguments:
         return [{}]
     return _of_a_thing(session, rule) or _of_a_clock(session, rule)

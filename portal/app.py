@@ -32,6 +32,7 @@ from portal.cases.signposts import routes as signposts
 from portal.cases.tasks import routes as tasks
 from portal.cases.tenancy_file import routes as tenancy_file
 from portal.cases.wishes import routes as wishes
+from portal.duties import routes as duties
 from portal.every_table import Base
 from portal.homes.options import routes as options
 from portal.homes.securing import link_routes as job_links
@@ -84,6 +85,7 @@ PARTS = (
     tenancy_file,
     needs,
     meetings,
+    duties,
     incidents,
     assessments,
     signposts,

@@ -27,6 +27,7 @@ from portal.cases.tasks.models import Task
 from portal.cases.tenancy_file.models import FileRequest
 from portal.cases.wishes.models import StepTaken, Wish
 from portal.deadlines.models import Deadline, Reminder
+from portal.duties.models import Duty
 from portal.homes.options.models import HousingAnswers, OptionStep, PanelSitting
 from portal.homes.securing.models import HomeDamage, HomeMeasure, WorkOrder
 from portal.landlords.models import InstrumentVersion, PolicyVersion
@@ -71,6 +72,7 @@ TABLES = (
     Deadline,
     Draft,
     FileRequest,
+    Duty,
     Heartbeat,
     IdentityEntry,
     HomeDamage,

@@ -9,7 +9,15 @@ from portal.deadlines.jobs import send_reminders
 from portal.deadlines.reminders import take_back
 from portal.deadlines.reviews import remind_of_review
 from portal.deadlines.upkeep import remind_of_upkeep
-from portal.domain.events import CaseAssigned, ChildReported, Event, LifeThreatened, ReportReceived
+from portal.domain.events import (
+    CaseAssigned,
+    ChildReported,
+    DutyOpened,
+    Event,
+    LifeThreatened,
+    ReportReceived,
+)
+from portal.duties.jobs import review_for_new_law, tell_of_duty
 from portal.messaging.local_outbox import gateway_of
 from portal.partners.agreements.jobs import remind_of_agreements
 from portal.people.colleagues import address_of
@@ -25,6 +33,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     LifeThreatened: (Reaction("alert-for-life", Urgency.NOW, alert_for_life),),
     ChildReported: (Reaction("alert-for-child", Urgency.NOW, alert_for_child),),
     ReportReceived: (Reaction("tell-of-report", Urgency.SOON, tell_of_report),),
+    DutyOpened: (Reaction("tell-of-duty", Urgency.SOON, tell_of_duty),),
     CaseAssigned: (Reaction("tell-assignee", Urgency.SOON, tell_assignee),),
 }
 
@@ -34,6 +43,7 @@ def rounds(settings: Settings) -> tuple[Round, ...]:
     postman = Postman(gateway_of(settings), settings.base_url, address_of, take_back)
     reminders = partial(send_reminders, matters=matters_of)
     upkeep = partial(remind_of_upkeep, landlords=settings.portal_landlords_dir)
+    new_law = partial(review_for_new_law, landlords=settings.portal_landlords_dir)
     return (
         Round("send-reminders", Urgency.NOW, Every(timedelta(seconds=15)), reminders),
         Round("deliver-messages", Urgency.SOON, Every(timedelta(seconds=5)), postman.deliver),
@@ -45,6 +55,7 @@ def rounds(settings: Settings) -> tuple[Round, ...]:
         Round("send-digests", Urgency.LATER, Daily(time(8)), send_digests),
         Round("remind-of-agreements", Urgency.LATER, Daily(time(8)), remind_of_agreements),
         Round("remind-of-review", Urgency.LATER, Daily(time(8)), remind_of_review),
+        Round("review-for-new-law", Urgency.LATER, Daily(time(8)), new_law),
         Round("remind-of-upkeep", Urgency.LATER, Daily(time(8)), upkeep),
     )
 

@@ -44,8 +44,15 @@ class CaseAssigned(Event):
     account_id: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class DutyOpened(Event):
+    """A landlord has something to do beside its cases."""
+
+    duty_id: UUID
+
+
 EVENTS: dict[str, type[Event]] = {
-    cls.__name__: cls for cls in (ReportReceived, LifeThreatened, ChildReported, CaseAssigned)
+    cls.__name__: cls for cls in (ReportReceived, LifeThreatened, ChildReported, CaseAssigned, DutyOpened)
 }
 
 

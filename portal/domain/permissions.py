@@ -32,6 +32,7 @@ class Permission(StrEnum):
     HEALTH_READ = "health.read"
     MAILBOX_READ = "mailbox.read"
     DIRECTORY_READ = "directory.read"
+    DUTY_WORK = "duty.work"
     AGREEMENT_READ = "agreement.read"
     AGREEMENT_KEEP = "agreement.keep"
 
@@ -59,6 +60,7 @@ _OFFICER = frozenset(
         Permission.MAILBOX_READ,
         Permission.DIRECTORY_READ,
         Permission.AGREEMENT_READ,
+        Permission.DUTY_WORK,
     }
 )
 _SENIOR = _OFFICER | {

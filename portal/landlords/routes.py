@@ -54,8 +54,9 @@ def numbers() -> Response:
 @pages.get("/<landlord>/promise")
 @anyone
 def promise() -> Response:
-    """The policy in short: its name, since when it is in force, and what it promises."""
-    return page("landlords/public_promise.html", face=current_landlord().face)
+    """The policy in short: its name, since when it is in force, and what it promises. Large at once (STAR 10)."""
+    large = request.args.get("size") == "large"
+    return page("landlords/public_promise.html", face=current_landlord().face, large=large)
 
 
 @pages.get("/<landlord>/poster")

@@ -37,6 +37,7 @@ from portal.domain import safeguarding as risk
 from portal.domain.contact import Channel, SafeContact
 from portal.domain.contact.record import Said, Way
 from portal.domain.court_orders import Arrest, Served, Term
+from portal.domain.duties import DutyKind
 from portal.domain.happened import Happened, Known
 from portal.domain.intake import Answers
 from portal.domain.lifecycle import Source
@@ -45,6 +46,7 @@ from portal.domain.permissions import Role
 from portal.domain.plans import WATCHING, Content, Part, PlanKind, Rhythm, Unit
 from portal.domain.securing import Source as AskedBy
 from portal.domain.tasks import TaskKind
+from portal.duties.service import Opening, open_duty
 from portal.homes.securing import damage, work_orders
 from portal.homes.securing import service as securing
 from portal.homes.securing.damage import Damage
@@ -144,6 +146,8 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
         found["bar_id"] = session.scalars(select(CaseBar.id).where(CaseBar.case_id == case.id)).one()
         found["note_id"] = notes.add(session, case.id, "She rang.", PORTAL, now)
         found["action_id"] = agreed_action(session, case.id, now)
+        duty = Opening(DutyKind.OTHER_FORM, "Send it.", f"form {new_id()}")
+        found["duty_id"] = open_duty(session, duty, PORTAL, now)
         found["meeting_id"] = a_meeting(session, case.id, now)
         protected = things_that_protect(session, case.id, now) | things_at_home(session, case.id, now)
     found |= protected | {"agreement_id": agreed}

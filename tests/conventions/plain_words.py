@@ -1,6 +1,13 @@
 """What stands in owned tables in plain words or bytes: codes and names of staff, each with what it is."""
 
 PLAIN = {
+    "duty": {
+        "kind": "one of DutyKind",
+        "source": "an id of ours, or the id of a law in the catalogue",
+        "clause": "a clause of the policy",
+        "post": "a post that the policy names, never a person",
+        "ended_by": "the name of a member of staff",
+    },
     "meeting": {
         "purpose": "one of Purpose",
         "venue": "one of Venue: the place itself is sealed",

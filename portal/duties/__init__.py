@@ -1,0 +1,1 @@
+"""What a landlord has to do beside its cases."""
