@@ -30,6 +30,7 @@ from portal.domain.lifecycle import CaseStage, ReportState
 from portal.domain.plans import PlanKind
 from portal.domain.tasks import TASK
 from portal.duties.models import Duty
+from portal.homes.moves.models import HomeOffer
 from portal.homes.securing.models import HomeDamage, HomeMeasure, WorkOrder
 from portal.partners.agreements.models import SharingAgreement
 from portal.referrals.models import Report
@@ -55,6 +56,7 @@ OF_A_CASE: dict[str, Select[UUID, UUID]] = {
     "left_id": select(Disclosure.case_id, Disclosure.id),
     "damage_id": select(HomeDamage.case_id, HomeDamage.id),
     "job_id": select(WorkOrder.case_id, WorkOrder.id).where(WorkOrder.state == "ordered"),
+    "offer_id": select(HomeOffer.case_id, HomeOffer.id).where(HomeOffer.outcome == "open"),
     "measure_id": select(HomeMeasure.case_id, HomeMeasure.id).where(HomeMeasure.state == "asked"),
     "request_id": select(FileRequest.case_id, FileRequest.id),
     "line_id": select(TimelineEntry.case_id, TimelineEntry.id),

@@ -34,6 +34,7 @@ from portal.cases.tenancy_file import routes as tenancy_file
 from portal.cases.wishes import routes as wishes
 from portal.duties import routes as duties
 from portal.every_table import Base
+from portal.homes.moves import routes as moves
 from portal.homes.options import routes as options
 from portal.homes.securing import link_routes as job_links
 from portal.homes.securing import routes as securing
@@ -107,6 +108,7 @@ PARTS = (
     job_links,
     agreements,
     options,
+    moves,
 )
 
 

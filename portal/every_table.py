@@ -28,6 +28,7 @@ from portal.cases.tenancy_file.models import FileRequest
 from portal.cases.wishes.models import StepTaken, Wish
 from portal.deadlines.models import Deadline, Reminder
 from portal.duties.models import Duty
+from portal.homes.moves.models import HomeMove, HomeOffer
 from portal.homes.options.models import HousingAnswers, OptionStep, PanelSitting
 from portal.homes.securing.models import HomeDamage, HomeMeasure, WorkOrder
 from portal.landlords.models import InstrumentVersion, PolicyVersion
@@ -77,6 +78,8 @@ TABLES = (
     IdentityEntry,
     HomeDamage,
     HomeMeasure,
+    HomeMove,
+    HomeOffer,
     HousingAnswers,
     Incident,
     InstrumentVersion,

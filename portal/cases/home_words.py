@@ -11,6 +11,9 @@ HOME = {
     "housing": "What is known about the home was answered",
     "option": "Option",
     "panel": "A panel recommended",
+    "move": "A move",
+    "offer": "An offer of a home",
+    "tenancy_ends": "The end of the tenancy",
     "damage": "Damage written down",
     "damage_settled": "Cost of damage",
     "job": "Job ordered",
@@ -31,6 +34,16 @@ PAYERS = {
 }
 
 
+MOVES = {"prepared": "what is known before it was written down", "agreed": "agreed", "not_agreed": "not agreed"}
+OUTCOMES = {
+    "open": "made, and not answered yet",
+    "accepted": "accepted",
+    "refused": "refused",
+    "refused_unsafe": "refused because it is not safe",
+    "withdrawn_unsafe": "taken back because it is not safe",
+    "withdrawn": "taken back for our own reasons",
+}
+WHOSE = {"officer": "led by us", "tenant": "the tenant’s own notice"}
 STEPS = {
     "explained": "explained to them",
     "wanted": "they want it",
@@ -55,6 +68,9 @@ MORE: dict[str, Callable[[dict[str, Any]], str]] = {
     "measure": lambda facts: f": {facts['measure'].lower()}, {STATES[facts['state']]}",
     "option": lambda facts: f"{_option(facts)}, {STEPS[facts['step']]}",
     "panel": _option,
+    "move": lambda facts: f": {MOVES[facts['state']]}",
+    "offer": lambda facts: f": {OUTCOMES[facts['outcome']]}",
+    "tenancy_ends": lambda facts: f": {WHOSE[facts['whose']]}",
     "damage": lambda facts: ", and it leaves somebody unsafe" if facts["unsafe"] == "yes" else "",
     "damage_settled": lambda facts: f": {PAYERS[facts['payer']]}",
     **dict.fromkeys(("job", "job_done", "job_cancelled"), _number),

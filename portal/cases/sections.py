@@ -39,6 +39,7 @@ SECTIONS = (
     Section("Orders", "orders.orders", Permission.CASE_READ, Group.SAFETY),
     Section("The present home", "securing.home", Permission.CASE_READ, Group.HOME),
     Section("Options for a home", "options.options", Permission.CASE_READ, Group.HOME),
+    Section("A move", "moves.move", Permission.CASE_READ, Group.HOME),
     Section("People", "household.household", Permission.CASE_READ, Group.OTHERS),
     Section("Safeguarding", "safeguarding.safeguarding", Permission.CASE_READ, Group.OTHERS),
     Section("Who else can help", "signposts.services", Permission.CASE_READ, Group.OTHERS),

@@ -123,6 +123,7 @@ class Fact(StrEnum):
     HOUSING_ANSWERED = "housing.answered"
     OPTION_STEP = "option.step"
     PANEL_SAT = "panel.sat"
+    MOVE_CHANGED = "move.changed"
     RISK_STARTED = "risk.started"
     RISK_ANSWERED = "risk.answered"
     RISK_COMPLETED = "risk.completed"

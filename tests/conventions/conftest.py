@@ -20,7 +20,6 @@ from portal.cases.incidents import service as incidents
 from portal.cases.incidents.told import Told, ToldBy
 from portal.cases.meetings import service as meetings
 from portal.cases.meetings.service import Booking, Moment
-from portal.cases.models import Case
 from portal.cases.orders import service as orders
 from portal.cases.plans import acting, queries
 from portal.cases.plans import service as plans
@@ -44,32 +43,25 @@ from portal.domain.lifecycle import Source
 from portal.domain.meetings import Agreed, Place, Purpose, Venue
 from portal.domain.permissions import Role
 from portal.domain.plans import WATCHING, Content, Part, PlanKind, Rhythm, Unit
-from portal.domain.securing import Source as AskedBy
 from portal.domain.tasks import TaskKind
 from portal.duties.service import Opening, open_duty
-from portal.homes.securing import damage, work_orders
-from portal.homes.securing import service as securing
-from portal.homes.securing.damage import Damage
-from portal.homes.securing.service import Asked
-from portal.homes.securing.work_orders import About, Job
-from portal.landlords.policies import pinned
 from portal.people.models import StaffSession
 from portal.people.service import sign_in
 from portal.referrals.service import open_case, receive
 from portal.store.audit import PORTAL, Actor
 from portal.store.base import new_id
-from portal.store.database import Database, scope_of
+from portal.store.database import Database
 from portal.store.line import Line, Prepared
 from portal.store.scope import AccountScope, LandlordScope, PublicScope
 from portal.work.models import Message
 from tests.client import PageClient
 from tests.conftest import PASSWORD, StaffMaker
 from tests.conventions.addresses import Ids
+from tests.conventions.at_home import things_at_home
 from tests.conventions.sharing import sharing_of
 from tests.partners_at_hand import an_agency, an_agreement
 
 HERE, THERE = "dales", "seven-locks"
-HOUR = timedelta(hours=1)
 ANSWERS = Answers(
     Source.SELF,
     name="Alex Example",
@@ -195,17 +187,6 @@ def things_that_protect(session: Session, case_id: UUID, now: datetime) -> dict[
         "concern_id": concern,
         "referral_id": referral,
     }
-
-
-def things_at_home(session: Session, case_id: UUID, now: datetime) -> dict[str, UUID]:
-    """A measure that is asked for, something broken, and the job that mends it."""
-    offered = pinned(session, session.get_one(Case, (scope_of(session).landlord_id, case_id)).policy_version_id)
-    first = offered.policy.securing.measures[0].id
-    measure = securing.ask(session, case_id, Asked(first, AskedBy.SURVIVOR, "The back door"), PORTAL, now)
-    broken = damage.record(session, case_id, Damage(now.date(), True, "The door"), PORTAL, now)
-    job = Job("Mend a door", "1 Example Street", "Knock", "By call", "A joiner", "routine", now, now + HOUR)
-    ordered = work_orders.order(session, case_id, About(damage_id=broken), job, PORTAL, now)
-    return {"measure_id": measure, "damage_id": broken, "job_id": ordered}
 
 
 def session_of(database: Database, account_id: UUID) -> UUID:

@@ -101,6 +101,21 @@ PLAIN = {
         "act": "one of StopAct",
         "verdict": "safe or overridden",
     },
+    "home_move": {
+        "state": "where a move stands",
+        "kind": "a kind of home",
+        "tenure": "one of Tenure",
+        "need": "a value of the policy",
+        "band": "a value of the policy, or what a manager gave instead",
+        "decided_by": "the name of a member of staff",
+    },
+    "home_offer": {
+        "kind": "a kind of home",
+        "tenure": "one of Tenure",
+        "outcome": "one of Outcome",
+        "actor": "the name of a member of staff",
+        "answered_by": "the name of a member of staff",
+    },
     "home_measure": {
         "measure": "an id of the policy's catalogue of measures",
         "source": "one of Source",

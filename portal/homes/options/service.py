@@ -161,9 +161,7 @@ def sit(session: Session, case_id: UUID, sitting: Sitting, actor: Actor, now: da
             sealed=box_of(session, case_id).seal_json("panel_sitting", sitting_id, said),
         )
     )
-    known = queries.newest(session, case_id, case.risk_level)
-    facts = known.facts.model_copy(update={"safe_in_area": sitting.safe_in_area})
-    _keep(session, case, under, known.number, facts, known.words, actor, now)
+    amend(session, case_id, {"safe_in_area": sitting.safe_in_area}, actor, now)
     tell(
         session,
         case_id,
@@ -174,6 +172,24 @@ def sit(session: Session, case_id: UUID, sitting: Sitting, actor: Actor, now: da
         words=sitting.reasons,
     )
     _audit(session, case_id, Fact.PANEL_SAT, sitting.recommends.value, actor, now)
+
+
+def amend(session: Session, case_id: UUID, found: dict[str, bool], actor: Actor, now: datetime) -> None:
+    """Put into the answers what was found elsewhere, such as by the assessment of the risk after a move."""
+    case = cases.get(session, case_id, for_update=True)
+    known = queries.newest(session, case_id, case.risk_level)
+    facts = known.facts.model_copy(update=found)
+    if facts != known.facts:
+        _keep(
+            session,
+            case,
+            pinned(session, case.policy_version_id),
+            known.number,
+            facts,
+            known.words,
+            actor,
+            now,
+        )
 
 
 def _keep(

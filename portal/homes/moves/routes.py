@@ -1,0 +1,171 @@
+"""The pages of a move."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, url_for
+from werkzeug.wrappers import Response
+
+from portal.cases import frame
+from portal.cases.frame import Frame
+from portal.cases.routes.blueprint import CASE, reader
+from portal.cases.routes.section import section
+from portal.cases.service import EditedMeanwhileError, NoSuchCaseError
+from portal.domain.permissions import Permission
+from portal.domain.rehousing.duties import arrears_block, priority
+from portal.domain.rehousing.offers import Outcome, offers_left
+from portal.homes.moves import queries, service
+from portal.homes.moves.forms import AgreeForm, AnswerForm, OfferForm, PrepareForm, SurrenderForm
+from portal.homes.moves.queries import MoveRow, OfferRow
+from portal.homes.moves.words import COPY, KINDS, OUTCOMES, STATES, TENURES
+from portal.homes.options import queries as housing
+from portal.homes.options.service import NotOpenError
+from portal.web.access import needs
+from portal.web.forms import Form
+from portal.web.fragments import moved
+from portal.web.here import now
+from portal.web.landlord import current_landlord, work
+from portal.web.principal import actor, me
+
+pages = Blueprint("moves", __name__, url_prefix="/desk")
+MOVE = CASE + "/move"
+WORDS: dict[str, Any] = {
+    "states": STATES,
+    "kinds": KINDS,
+    "tenures": TENURES,
+    "outcomes": OUTCOMES,
+    "copies": COPY,
+}
+Keep = Callable[[Any], object]
+"""What to do with a session; sessions stay below the routes."""
+
+
+@pages.get(MOVE)
+@needs(Permission.CASE_READ)
+def move(case_id: UUID) -> Response:
+    """What is on record before a move, the decision, and every offer."""
+    found, row, offers = _read(case_id)
+    return section(
+        "homes/moves/move.html",
+        found,
+        move=row,
+        offers=offers,
+        left=offers_left(found.policy, [each.outcome for each in offers]),
+        arrears=arrears_block(found.policy),
+        **WORDS,
+    )
+
+
+@pages.route(MOVE + "/prepare", methods=["GET", "POST"])
+@needs(Permission.CASE_WORK)
+def prepare(case_id: UUID) -> Response:
+    """Keep what comes before a move."""
+    found, row, _offers = _read(case_id)
+    with work() as session:
+        known = housing.newest(session, case_id, found.case.risk_level).facts
+    form = PrepareForm(data=PrepareForm.filled(row, lessens=known.move_lessens_risk))
+
+    def keep(session: Any) -> None:  # noqa: ANN401 - sessions stay below the routes
+        service.prepare(session, case_id, form.revision.data, form.prepared(), actor(), now())
+
+    return _form(found, "prepare", form, keep, move=row)
+
+
+@pages.route(MOVE + "/decide", methods=["GET", "POST"])
+@needs(Permission.CASE_WORK)
+def decide(case_id: UUID) -> Response:
+    """Agree to a move or not."""
+    found, row, _offers = _read(case_id)
+    if row is None:
+        return moved(url_for("moves.prepare", case_id=case_id))
+    own = priority(found.policy)
+    form = AgreeForm(revision=row.revision, band=row.band or own.band or "")
+
+    def keep(session: Any) -> None:  # noqa: ANN401
+        revision, said = form.revision.data, form.agreement()
+        service.decide(session, case_id, revision, said, actor(), now(), is_manager=_manages())
+
+    return _form(found, "decide", form, keep, move=row, own=own)
+
+
+@pages.route(MOVE + "/offer", methods=["GET", "POST"])
+@needs(Permission.CASE_WORK)
+def offer(case_id: UUID) -> Response:
+    """Offer a home; what speaks against it is said with its clause."""
+    found, row, offers = _read(case_id)
+    form = OfferForm()
+
+    def keep(session: Any) -> None:  # noqa: ANN401
+        service.offer(session, case_id, form.offered(), actor(), now(), is_manager=_manages())
+
+    left = offers_left(found.policy, [each.outcome for each in offers])
+    return _form(found, "offer", form, keep, move=row, left=left, arrears=arrears_block(found.policy))
+
+
+@pages.route(MOVE + "/offers/<uuid:offer_id>", methods=["GET", "POST"])
+@needs(Permission.CASE_WORK)
+def answer(case_id: UUID, offer_id: UUID) -> Response:
+    """Keep what became of an offer."""
+    found, row, offers = _read(case_id)
+    one = next((each for each in offers if each.id == offer_id), None)
+    if one is None:
+        raise NoSuchCaseError
+    form = AnswerForm()
+
+    def keep(session: Any) -> None:  # noqa: ANN401
+        said = Outcome(form.outcome.data)
+        service.answer(session, case_id, offer_id, said, form.words.data, actor(), now())
+
+    counts = found.policy.moving.safety_refusals_count
+    return _form(found, "answer", form, keep, move=row, one=one, counts=counts)
+
+
+@pages.route(MOVE + "/surrender", methods=["GET", "POST"])
+@needs(Permission.CASE_WORK)
+def surrender(case_id: UUID) -> Response:
+    """The end of the old tenancy: stopped until a home is sure, unless the tenant gave notice."""
+    found, row, _offers = _read(case_id)
+    form = SurrenderForm()
+
+    def keep(session: Any) -> None:  # noqa: ANN401
+        whose, words = form.whose.data, form.words.data or ""
+        service.surrender(session, case_id, whose, words, actor(), now(), is_manager=_manages())
+
+    return _form(found, "surrender", form, keep, move=row, ending=found.policy.rehousing.ending_tenancy)
+
+
+def _read(case_id: UUID) -> tuple[Frame, MoveRow | None, tuple[OfferRow, ...]]:
+    with work() as session:
+        found = frame.read(session, case_id, reader())
+        return found, queries.move_of(session, case_id), queries.offers_of(session, case_id)
+
+
+def _form(found: Frame, name: str, form: Form, keep: Keep, **context: Any) -> Response:  # noqa: ANN401
+    """Show a form of a move, or do what it asks and go back to the move."""
+    status = 200
+    if form.is_submitted():
+        status = 422
+        if form.validate():
+            try:
+                with work() as session:
+                    keep(session)
+            except NotOpenError as refused:
+                says = (
+                    f"{each.says} ({each.clause})" if each.clause else each.says for each in refused.reasons
+                )
+                form.refuse(refused.field, *says)
+            except EditedMeanwhileError:
+                status = 409
+                if "revision" in form:
+                    form.revision.data = context["move"].revision if context["move"] else 0
+            else:
+                return moved(url_for("moves.move", case_id=found.case.id, done=f"move_{name}"))
+    changed = status == 409  # noqa: PLR2004 - the answer's own number
+    return section(
+        f"homes/moves/{name}.html", found, status=status, form=form, changed=changed, **WORDS | context
+    )
+
+
+def _manages() -> bool:
+    return me().can(current_landlord().id, Permission.HOME_DECIDE)
