@@ -30,6 +30,7 @@ from portal.store.scope import LandlordScope, PublicScope
 from portal.store.tenancy import Landlord
 from tests.databases import empty_database
 from tests.hurry import hurried_servers
+from tests.learned import learned
 
 LANDLORDS = ("dales", "seven-locks", "havebury", "star", "whg", "nph")
 PASSWORD = "correct horse battery staple"
@@ -75,6 +76,7 @@ class Live:
             on_duty=on_duty,
             now=datetime.now(UTC),
         )
+        learned(self.database, self.landlords[slug], account_id)
         return Someone(account_id, email, name)
 
     def work(self, slug: str) -> AbstractContextManager[Session]:

@@ -44,6 +44,7 @@ from portal.partners.agreements import routes as agreements
 from portal.people import notice_routes as notices
 from portal.people import outbox_routes as outbox
 from portal.people import routes as people
+from portal.people import training_routes as training
 from portal.people.service import principal_of
 from portal.referrals import receipt_routes as receipts
 from portal.referrals import routes as referrals
@@ -75,6 +76,7 @@ PARTS = (
     policies,
     people,
     notices,
+    training,
     outbox,
     referrals,
     worklist,

@@ -21,6 +21,7 @@ from portal.duties.jobs import review_for_new_law, tell_of_duty
 from portal.messaging.local_outbox import gateway_of
 from portal.partners.agreements.jobs import remind_of_agreements
 from portal.people.colleagues import address_of
+from portal.people.trained import remind_of_training
 from portal.referrals.jobs import alert_for_child, alert_for_life, tell_of_report, wipe_old_drafts
 from portal.referrals.matters import matters_of
 from portal.settings import Settings
@@ -56,6 +57,7 @@ def rounds(settings: Settings) -> tuple[Round, ...]:
         Round("remind-of-agreements", Urgency.LATER, Daily(time(8)), remind_of_agreements),
         Round("remind-of-review", Urgency.LATER, Daily(time(8)), remind_of_review),
         Round("review-for-new-law", Urgency.LATER, Daily(time(8)), new_law),
+        Round("remind-of-training", Urgency.LATER, Daily(time(8)), remind_of_training),
         Round("remind-of-upkeep", Urgency.LATER, Daily(time(8)), upkeep),
     )
 

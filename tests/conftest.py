@@ -27,6 +27,7 @@ from portal.store.tenancy import Landlord
 from tests.client import PageClient
 from tests.databases import fresh_database
 from tests.hurry import hurried_servers
+from tests.learned import learned
 
 ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "correct horse battery staple"
@@ -144,6 +145,8 @@ class StaffMaker:
             on_duty=on_duty,
             now=datetime.now(UTC),
         )
+        for slug in by_landlord:
+            learned(self.database, self.landlords[slug], account_id)
         return Staff(account_id, email, name, by_landlord)
 
 

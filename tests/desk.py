@@ -14,6 +14,7 @@ from portal.store.base import new_id
 from portal.store.database import Database
 from tests.client import PageClient
 from tests.conftest import PASSWORD, Clock, Staff
+from tests.learned import learned
 from tests.places import LONG_AGO, Place, a_place
 
 NUMBER = "01632 960123"
@@ -48,7 +49,9 @@ class Desk:
     def url(self) -> str:
         return f"/desk/{self.place.slug}"
 
-    def somebody(self, *roles: Role, name: str = "Robin Example", offers: tuple[str, ...] = ()) -> Staff:
+    def somebody(
+        self, *roles: Role, name: str = "Robin Example", offers: tuple[str, ...] = (), trained: bool = True
+    ) -> Staff:
         """A new member of staff here."""
         email = f"{new_id().hex}@staff.example"
         account_id = add_staff(
@@ -60,6 +63,8 @@ class Desk:
             offers=offers,
             now=MONDAY,
         )
+        if trained:
+            learned(self.database, self.place.id, account_id)
         return Staff(account_id, email, name)
 
     def client(self, *roles: Role, who: Staff | None = None) -> PageClient:

@@ -26,6 +26,7 @@ from portal.store.keys import add_key
 from portal.store.scope import LandlordScope, PlatformScope
 from portal.store.tenancy import Landlord
 from portal.work.models import Message
+from tests.learned import learned
 
 LANDLORDS = Path(__file__).resolve().parent.parent / "landlords"
 LONG_AGO = datetime(2026, 2, 2, 10, 0, tzinfo=UTC)  # a Monday; what fell due since is due now
@@ -50,7 +51,7 @@ class Place:
 
     def staff(self, *roles: Role, on_duty: bool = False, post: str | None = None) -> UUID:
         """A new member of staff."""
-        return add_staff(
+        account_id = add_staff(
             self.database,
             email=f"{new_id().hex}@staff.example",
             name="Robin Example",
@@ -60,6 +61,8 @@ class Place:
             on_duty=on_duty,
             now=LONG_AGO,
         )
+        learned(self.database, self.id, account_id)
+        return account_id
 
     def report(self, at: datetime = LONG_AGO, now: datetime | None = None, **said: object) -> UUID:
         """A report that came in at some time."""

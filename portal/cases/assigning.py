@@ -8,10 +8,13 @@ from sqlalchemy.orm import Session
 
 from portal.cases import service
 from portal.cases.confidentiality.queries import can_be_given, can_be_named
+from portal.cases.models import Case
 from portal.cases.preferences import choices, promises
+from portal.domain.calendar import in_london
 from portal.domain.errors import PortalError
 from portal.domain.permissions import Permission
 from portal.landlords.policies import pinned
+from portal.people import trained
 from portal.store.audit import Actor
 
 
@@ -29,6 +32,27 @@ class NotNamedError(CannotBeGivenError):
     def __init__(self) -> None:
         """Say what to do."""
         super().__init__("This case is restricted. Name them first, on the page of who may know.")
+
+
+class UntrainedError(CannotBeGivenError):
+    """The policy asks for training that this colleague has not, or not any more (HS-026 4.16; whg 5.1; STAR 8.1)."""
+
+    def __init__(self, name: str, why: str, account_id: UUID) -> None:
+        """Say what is missing, with its clause."""
+        super().__init__(f"{name} cannot be given a case: {why}. Choose somebody else, or record the course first.")
+        self.account_id = account_id
+
+
+class NobodyTrainedError(CannotBeGivenError):
+    """Nobody here has the training: a manager gives it all the same, with the reason, so that nobody is left alone."""
+
+    def __init__(self, account_id: UUID) -> None:
+        """Say what to do."""
+        super().__init__(
+            "Nobody here has the training that the policy asks for. A manager can give the case all the same, with the "
+            "reason: a person is never left without an officer."
+        )
+        self.account_id = account_id
 
 
 class PreferenceUnmetError(PortalError):
@@ -76,6 +100,7 @@ def assign(session: Session, case_id: UUID, to: Assignment, actor: Actor, now: d
     if who is None:
         nameable = [each.account_id for each in can_be_named(session, case_id, now) if each.can(Permission.CASE_WORK)]
         raise NotNamedError if case.restricted and to.account_id in nameable else CannotBeGivenError
+    _check_training(session, case, to, now)
     (choice,) = choices([who], case.preferences, sees_private=to.manages)
     promised = promises(pinned(session, case.policy_version_id).policy, choice.unmet_kinds)
     if promised and not to.manages:
@@ -86,3 +111,28 @@ def assign(session: Session, case_id: UUID, to: Assignment, actor: Actor, now: d
         raise NotToldError
     service.assign(session, case_id, who.account_id, who.name, actor, now, to.why.strip())
     return who.name
+
+
+def untrained(session: Session, case: Case, now: datetime) -> dict[UUID, str]:
+    """Who of those who could have this case has not the training that its policy asks for, and why."""
+    policy = pinned(session, case.policy_version_id).policy
+    return trained.untrained(session, policy, can_be_given(session, case, now), in_london(now).date())
+
+
+def tell_of_refusal(
+    session: Session, case_id: UUID, refused: UntrainedError | NobodyTrainedError, actor: Actor, now: datetime
+) -> None:
+    """Write down that it was refused, and tell those who see to training."""
+    service.get(session, case_id)
+    trained.tell_of_refusal(session, refused.account_id, case_id, actor, now)
+
+
+def _check_training(session: Session, case: Case, to: Assignment, now: datetime) -> None:
+    able = {each.account_id: each.name for each in can_be_given(session, case, now)}
+    lack = untrained(session, case, now)
+    if to.account_id not in lack:
+        return
+    if set(able) - set(lack):
+        raise UntrainedError(able[to.account_id], lack[to.account_id], to.account_id)
+    if not (to.manages and to.why.strip()):
+        raise NobodyTrainedError(to.account_id)

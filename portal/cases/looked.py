@@ -31,6 +31,7 @@ FACTS = {
     Fact.NEEDS_RECORDED: "Recorded what they need",
     Fact.CASE_SEARCHED: "Searched for a case",
     Fact.CASE_ASSIGNED: "Gave the case to an officer",
+    Fact.ASSIGNMENT_REFUSED: "Was refused to give it to somebody without the training",
     Fact.CASE_RESTRICTED: "Restricted the case",
     Fact.CASE_RESTRICTION_LIFTED: "Ended the restriction",
     Fact.READER_NAMED: "Named a colleague who may open the case",

@@ -3,8 +3,9 @@
 Sources: AG/013 OP2; STAR 3.5, 5.1; HS-026 3.3, 4.4.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
 
 from portal.domain.policy import Policy, PreferenceKind
 from portal.domain.policy.contact import Strength
@@ -45,6 +46,8 @@ class Choice:
     on_duty: bool
     offers: tuple[str, ...]
     unmet_kinds: tuple[str, ...]
+    untrained: str = ""
+    """Why no case may be given to this colleague now, where the policy asks for training."""
 
     @property
     def unmet(self) -> tuple[str, ...]:
@@ -64,14 +67,26 @@ def name_of(preference: str) -> str:
     return f"{name} ({more})" if more else name
 
 
-def choices(who: Sequence[Colleague], preferences: Sequence[str], *, sees_private: bool) -> list[Choice]:
-    """The colleagues for a list, those who meet most first, and on duty before off.
+def choices(
+    who: Sequence[Colleague],
+    preferences: Sequence[str],
+    *,
+    sees_private: bool,
+    untrained: Mapping[UUID, str] | None = None,
+) -> list[Choice]:
+    """The colleagues for a list, those who meet most first, and on duty before off; the untrained come last.
 
     What colleagues have offered about themselves in confidence (STAR 3.5) is shown to managers only;
     to others that preference stands as not known to be met.
     """
-    found = [_choice(each, preferences, sees_private=sees_private) for each in who]
-    return sorted(found, key=lambda each: (len(each.unmet), not each.on_duty, each.name))
+    lack = untrained or {}
+    found = [
+        replace(
+            _choice(each, preferences, sees_private=sees_private), untrained=lack.get(each.account_id, "")
+        )
+        for each in who
+    ]
+    return sorted(found, key=lambda each: (bool(each.untrained), len(each.unmet), not each.on_duty, each.name))
 
 
 def _choice(who: Colleague, preferences: Sequence[str], *, sees_private: bool) -> Choice:

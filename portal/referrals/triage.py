@@ -11,12 +11,14 @@ from portal.cases.frame import Reader
 from portal.cases.models import Case
 from portal.cases.preferences import Choice
 from portal.deadlines.queries import ClockRow, clocks
+from portal.domain.calendar import in_london
 from portal.domain.cautions import cautions
 from portal.domain.intake import Answers, routing
 from portal.domain.lifecycle import REPORT_MOVES, ReportState
 from portal.domain.policy import PersonKind, Policy
 from portal.landlords.policies import pinned
 from portal.people.queries import caseworkers
+from portal.people.trained import untrained
 from portal.referrals import matches, service
 from portal.referrals.matches import CaseMatch, ReportMatch
 from portal.referrals.models import Report
@@ -61,6 +63,7 @@ def read(session: Session, report_id: UUID, reader: Reader, *, manages: bool) ->
     undecided = report.case_id is None
     others = matches.matching_reports(session, report, answers) if undecided else []
     who = caseworkers(session, reader.now, report.route) if undecided else []
+    lack = untrained(session, policy, who, in_london(reader.now).date())
     return Triage(
         report=report,
         answers=answers,
@@ -70,7 +73,9 @@ def read(session: Session, report_id: UUID, reader: Reader, *, manages: bool) ->
         clocks=tuple(clocks(session, report_id=report.id)),
         cases=tuple(matches.matching_cases(session, answers)) if undecided else (),
         others=tuple(others),
-        choices=tuple(preferences.choices(who, report.preferences, sees_private=manages)),
+        choices=tuple(
+            preferences.choices(who, report.preferences, sees_private=manages, untrained=lack)
+        ),
         outcome=_outcome(session, report),
         can=REPORT_MOVES[ReportState(report.state)],
     )

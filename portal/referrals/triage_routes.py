@@ -94,8 +94,8 @@ def open_case(report_id: UUID) -> Response:
         form.refuse("account_id", str(promise))
     except NotToldError:
         form.refuse("told", "The policy promises this. Tell them that it cannot be met, then say so here.")
-    except CannotBeGivenError:
-        form.refuse("account_id", "Choose somebody from the list.")
+    except CannotBeGivenError as refused:
+        form.refuse("account_id", str(refused))
     except MoveRefusedError:
         return _page(report_id, status=409, decided=True)
     else:

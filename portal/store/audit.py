@@ -112,6 +112,7 @@ class Fact(StrEnum):
     AGREEMENT_MADE = "agreement.made"
     AGREEMENT_CHANGED = "agreement.changed"
     AGREEMENT_ENDED = "agreement.ended"
+    ASSIGNMENT_REFUSED = "case.assignment_refused"
     TRAINING_RECORDED = "training.recorded"
     MEASURE_ASKED = "home.measure_asked"
     MEASURE_DECIDED = "home.measure_decided"

@@ -11,8 +11,10 @@ from portal.cases import assigning, preferences, repairs, service, story
 from portal.cases.assigning import (
     CannotBeGivenError,
     ManagerDecidesError,
+    NobodyTrainedError,
     NotToldError,
     PreferenceUnmetError,
+    UntrainedError,
 )
 from portal.cases.confidentiality.queries import can_be_given
 from portal.cases.forms import AssignForm, ReopenForm, RepairForm, RevisedForm, WaitForm
@@ -53,6 +55,10 @@ def assign(case_id: UUID) -> Response:
             assigning.assign(session, case_id, to, actor(), now())
     except PreferenceUnmetError as unmet:
         form.refuse("why", f"They asked for {' and '.join(unmet.unmet)}. Say why it is not met.")
+    except (UntrainedError, NobodyTrainedError) as refused:
+        form.refuse("account_id", str(refused))
+        with work() as session:
+            assigning.tell_of_refusal(session, case_id, refused, actor(), now())
     except (ManagerDecidesError, CannotBeGivenError) as refused:
         form.refuse("account_id", str(refused))
     except NotToldError:
@@ -139,7 +145,10 @@ def _assign_page(case_id: UUID, form: AssignForm, *, status: int = 200, changed:
     with work() as session:
         found = story.read(session, case_id, reader())
         who = can_be_given(session, found.case, now())
-    found_choices = preferences.choices(who, found.case.preferences, sees_private=_manages())
+        lack = assigning.untrained(session, found.case, now())
+    found_choices = preferences.choices(
+        who, found.case.preferences, sees_private=_manages(), untrained=lack
+    )
     form.account_id.choices = options({each.account_id: each.name for each in found_choices})
     if status in {200, 409}:
         form.revision.data = found.case.revision

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from portal.domain.policy.said_date import SaidDate
 from portal.domain.policy.stated import Frozen, Stated, Words
+from portal.domain.training import TrainingLevel
 
 
 class PostPart(StrEnum):
@@ -45,6 +46,13 @@ class Consultee(Frozen):
     clause: Words
 
 
+class CaseTraining(Frozen):
+    """What somebody must have learned, and not too long ago, before a case is given to them."""
+
+    level: TrainingLevel
+    says: Words
+
+
 class Training(Frozen):
     """Who must learn what."""
 
@@ -52,6 +60,8 @@ class Training(Frozen):
     specialists: Stated[str]
     qualification: Stated[str]
     champions: Stated[str]
+    case_work: Stated[CaseTraining] = Stated[CaseTraining](not_stated=True)
+    """Read from the clause on training by whoever writes the pack; unset, a case goes to anybody who works cases."""
 
 
 class Monitoring(Frozen):

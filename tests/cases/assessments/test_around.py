@@ -26,7 +26,7 @@ TOMORROW = MONDAY + timedelta(days=1)
 
 def test_the_untrained_fill_in_and_are_told_who_can_complete(desk: Desk) -> None:
     case_id = desk.case()
-    over, able = desk.somebody(Role.OFFICER), desk.somebody(Role.OFFICER, name="Tilly Trained")
+    over, able = desk.somebody(Role.OFFICER, trained=False), desk.somebody(Role.OFFICER, name="Tilly Trained")
     actor = train(desk, over, until=date(2026, 1, 31))
     train(desk, able)
     with pytest.raises(NotTrainedError):
