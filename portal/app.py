@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.cases import routes as cases
 from portal.cases.anonymity import routes as anonymity
+from portal.cases.approvals import routes as approvals
 from portal.cases.assessments import routes as assessments
 from portal.cases.closing import routes as closing
 from portal.cases.confidentiality import routes as confidentiality
@@ -100,6 +101,7 @@ PARTS = (
     handover,
     reviews,
     anonymity,
+    approvals,
     confidentiality,
     plans,
     wishes,

@@ -1,6 +1,7 @@
 """All tables, so that migrations and tests see the whole schema."""
 
 from portal.cases.anonymity.models import IdentityEntry
+from portal.cases.approvals.models import Approval
 from portal.cases.assessments.models import (
     Assessment,
     AssessmentAnswer,
@@ -51,6 +52,7 @@ TABLES = (
     Account,
     Agency,
     ApartToken,
+    Approval,
     Assessment,
     AssessmentAnswer,
     AuditEntry,

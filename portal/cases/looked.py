@@ -42,6 +42,7 @@ FACTS = {
     Fact.CASE_NAMED_AGAIN: "Put the name into the case again",
     Fact.IDENTITY_READ: "Read whose case it is",
     Fact.IDENTITY_RECORDED: "Recorded whose case it is",
+    Fact.APPROVAL_DECIDED: "Looked at an assessment or plan as the second person",
     Fact.FILE_ASKED: "Recorded that somebody asks for the tenancy file",
     Fact.FILE_PREPARED: "Went through the tenancy file",
     Fact.FILE_SIGNED: "Signed what is given of the tenancy file",

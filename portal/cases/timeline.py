@@ -50,7 +50,7 @@ KINDS: dict[Kind, tuple[str, ...]] = {
         *("assigned", "safe_contact", "arranged", "needs", "task", "waiting", "resumed", "closed", "reopened"),
         *("closing_asked", "closing_decided", "reviewed", "held", "hold_lifted", "kept"),
         *("restricted", "unrestricted", "reader_named", "reader_unnamed", "barred", "unbarred"),
-        *("emergency", "emergency_reviewed", "name_out", "name_in"),
+        *("emergency", "emergency_reviewed", "name_out", "name_in", "approval"),
         "assigned",
         "safe_contact",
         "arranged",

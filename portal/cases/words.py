@@ -127,6 +127,7 @@ LINES = {
     "kept_back": "Marked as not to leave",
     "kept_back_lifted": "May leave again",
     "restricted": "Restricted to those who are named",
+    "approval": "Second person",
     "file_asked": "Somebody asks for the tenancy file",
     "file_prepared": "Tenancy file gone through",
     "file_signed": "Tenancy file signed",
@@ -156,6 +157,10 @@ RESIDUAL_RISK = {"high": "high", "medium": "medium", "standard": "standard", "un
 TASK_ENDINGS = {"done": "done", "unable": "could not be done", "not_needed": "not needed any more"}
 PREFERENCES_ASKED = {"same_sex": "Somebody of the same sex", "culture": "Somebody of the same cultural background"}
 
+
+
+APPROVALS = {"agreed": "agrees to", "returned": "gives back"}
+APPROVED = {"assessment": "the risk assessment", "plan": "the plan"}
 
 
 def told(kind: str, facts: dict[str, Any]) -> str:
@@ -230,6 +235,7 @@ MORE: dict[str, Callable[[dict[str, Any]], str]] = {
     **home.MORE,
     "closed": lambda facts: f": {CLOSE_REASONS.get(facts['reason'], facts['reason'])}",
     "closing_asked": lambda facts: f": {CLOSE_REASONS.get(facts['reason'], facts['reason'])}",
+    "approval": lambda facts: f": {APPROVALS[facts['verdict']]} {APPROVED[facts['what']]}",
     "closing_decided": lambda facts: f": {CLOSING_DECISIONS[facts['decision']]}",
     "held": lambda facts: f": {HOLDS[facts['hold']].lower()}",
     "hold_lifted": lambda facts: f": {HOLDS[facts['hold']].lower()}",

@@ -10,6 +10,7 @@ class TaskKind(StrEnum):
     """What is to be done. A task that somebody sets herself is of her own wording."""
 
     OWN = "own-task"
+    GIVEN_BACK = "given-back"
     AFTER_CARE = "after-care"
     REVIEW_FINDING = "review-finding"
     RISK_AGAIN = "risk-again"
@@ -43,6 +44,7 @@ class TaskKind(StrEnum):
 
 TASKS: dict[str, str] = {
     TaskKind.OWN: "A task",
+    TaskKind.GIVEN_BACK: "Do again what a second person gave back",
     TaskKind.AFTER_CARE: "Get in touch again, as agreed",
     TaskKind.REVIEW_FINDING: "Mend what a casework review found",
     TaskKind.RISK_AGAIN: "Look at the risk again",

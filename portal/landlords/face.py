@@ -130,6 +130,7 @@ class Face:
     complaints: str
     laws: tuple[Law, ...]
     names_colleagues: bool
+    approvals: tuple[str, ...]
 
 
 def face_of(pack: Pack) -> dict[str, Any]:
@@ -166,6 +167,7 @@ def face_of(pack: Pack) -> dict[str, Any]:
             complaints=_said(governance.complaints),
             laws=tuple(_law(pack, each) for law_id in OFFERED_LAW if (each := pack.law.find(law_id))),
             names_colleagues=landlord.names_colleagues,
+            approvals=tuple(each.value for each in landlord.approvals),
         )
     )
 

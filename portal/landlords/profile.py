@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, model_validator
 
+from portal.domain.approvals import Approved
 from portal.domain.policy.assessment import ImpactAssessment
 from portal.domain.policy.clocks import OwnTarget
 from portal.domain.policy.contact import EvidenceRule
@@ -141,6 +142,8 @@ class LandlordProfile(Frozen):
     lead: Lead | None = None
     names_colleagues: bool = False
     """Whether a person who is shown who has seen their record is shown names, or posts alone."""
+    approvals: tuple[Approved, ...] = ()
+    """At what a second person has to look: the landlord's own rule."""
     publicity: tuple[MadeKnown, ...] = ()
     teams: tuple[Team, ...] = ()
     own: Own = Own()

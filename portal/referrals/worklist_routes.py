@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from portal.cases import queries
+from portal.cases.approvals.queries import waiting as waiting_approvals
 from portal.cases.closing.queries import waiting as waiting_closings
 from portal.cases.frame import Reader
 from portal.cases.queries import CaseLine, Cursor, Show, Wanted
@@ -62,10 +64,11 @@ def my_work() -> Response:
     asked = [each for each in mine if each.slug == request.args.get("at")] or mine
     wanted = Wanted(_show(), Cursor.read(request.args.get("after", "")))
     by = Reader(actor(), Permission.WORKLIST_READ.value, now())
-    piles = []
+    piles, to_approve = [], []
     for place in asked:
         with landlord_work(place.id) as session:
             piles.append((place.id, worklist.pile(session, wanted, by, triages=_triages(place.id))))
+            to_approve += [(place, *each) for each in _to_approve(session, place)]
     found = worklist.gather(piles, now())
     return page(
         "cases/my_work.html",
@@ -86,6 +89,7 @@ def my_work() -> Response:
         waiting=_rows(found.waiting, places),
         quiet=_rows(found.quiet, places),
         unassigned=_rows(found.unassigned, places),
+        to_approve=to_approve if wanted.after is None and wanted.show is Show.ALL else [],
         given=[(places[place], task) for place, task in found.given],
         sources=SOURCES,
         routes=ROUTES,
@@ -148,6 +152,17 @@ def _reports(lines: Iterable[tuple[UUID, ReportLine]], places: dict[UUID, Landlo
         )
         for place, line in lines
     ]
+
+
+def _to_approve(session: Any, place: LandlordHere) -> list[tuple[str, str, int]]:  # noqa: ANN401 - as above
+    """What waits for me as the second person at one landlord: in words, where, and how many."""
+    if not me().can(place.id, Permission.CLOSING_APPROVE):
+        return []
+    closings = [each for each in waiting_closings(session, me().account_id) if not each.own]
+    asked = place.face.get("approvals", ())
+    others = [each for each in waiting_approvals(session, asked, me().account_id) if not each.own] if asked else []
+    found = (("Closings", "work.team", len(closings)), ("Assessments and plans", "approvals.approvals", len(others)))
+    return [each for each in found if each[2]]
 
 
 def _triages(landlord_id: UUID) -> bool:

@@ -42,6 +42,7 @@ class Fact(StrEnum):
     CASE_NAMED_AGAIN = "case.named_again"
     IDENTITY_READ = "identity.read"
     IDENTITY_RECORDED = "identity.recorded"
+    APPROVAL_DECIDED = "approval.decided"
     FILE_ASKED = "tenancy_file.asked"
     FILE_PREPARED = "tenancy_file.prepared"
     FILE_SIGNED = "tenancy_file.signed"

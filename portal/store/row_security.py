@@ -109,6 +109,7 @@ APPEND_ONLY = (
     "recorded_kinds",
     "order_entry",
     "identity",
+    "approval",
     "housing_answers",
     "option_step",
     "panel_sitting",

@@ -17,6 +17,11 @@ PLAIN = {
         "actor": "the name of a member of staff",
         "ended_by": "the name of a member of staff",
     },
+    "approval": {
+        "what": "one of Approved",
+        "verdict": "one of Verdict",
+        "actor": "the name of a member of staff",
+    },
     "assessment": {
         "state": "draft, completed or set aside",
         "starter": "the name of a member of staff",
