@@ -74,6 +74,7 @@ PLANNED = select(Plan.case_id).where(Plan.number.is_not(None), Plan.kind == Plan
 NAMED_PARTS: Ids = {"part": "child", "door": "children"}
 WITHOUT_A_NAME = {"anonymity.identity"}
 WAITS_FOR_A_SECOND = {"closing.decide"}
+PARTNERS = "/desk/partner/"
 FILES = {"documents.file", "disclosures.left_document", "disclosures.left_file"}
 """What is saved and not shown: proven in tests of its own."""
 CLOSED_ONLY, DAMAGED_ONLY = {"cases.reopen"}, {"cases.repaired"}
@@ -88,13 +89,10 @@ def addresses(live: Live) -> MapAdapter:
 
 
 def desk_rules(known: MapAdapter) -> list[Rule]:
-    """Every officers' page that can be opened."""
+    """Every officers' page that can be opened; those of agencies have tests of their own."""
     rules = known.map.iter_rules()
-    return [
-        each
-        for each in rules
-        if each.rule.startswith("/desk") and "GET" in (each.methods or ()) and each.endpoint not in FILES
-    ]
+    desks = [each for each in rules if each.rule.startswith("/desk") and not each.rule.startswith(PARTNERS)]
+    return [each for each in desks if "GET" in (each.methods or ()) and each.endpoint not in FILES]
 
 
 def every_desk_page(live: Live, slug: str, known: MapAdapter) -> list[str]:

@@ -1,6 +1,7 @@
 """The one place where all parts meet."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -42,6 +43,8 @@ from portal.homes.securing import routes as securing
 from portal.landlords import policy_routes as policies
 from portal.landlords import routes as landlords
 from portal.partners.agreements import routes as agreements
+from portal.partners.members import routes as members
+from portal.partners.members.queries import agency_of
 from portal.people import notice_routes as notices
 from portal.people import outbox_routes as outbox
 from portal.people import routes as people
@@ -113,6 +116,7 @@ PARTS = (
     agreements,
     options,
     moves,
+    members,
 )
 
 
@@ -152,6 +156,9 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = lambda: date
 
 
 def find_principal(token: str) -> principal.Principal | None:
-    """Whose session cookie this is."""
+    """Whose session cookie this is. Whoever has a role at a landlord is on that side, and at no agency."""
     with public_work() as session:
-        return principal_of(session, token, here_now())
+        found = principal_of(session, token, here_now())
+        if found is None or found.roles:
+            return found
+        return replace(found, agency=agency_of(session, found.account_id))

@@ -15,7 +15,7 @@ from portal.settings import SettingsError, read_settings
 WRONG = 1
 COMMANDS = {
     "accounts": "portal.demo.cli",
-    "agency": "portal.partners.agencies.cli",
+    "agency": "portal.partners.cli",
     "audit": "portal.store.cli",
     "bench": "portal.bench.cli",
     "clauses": "portal.landlords.ledger_cli",

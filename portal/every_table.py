@@ -35,6 +35,7 @@ from portal.homes.securing.models import HomeDamage, HomeMeasure, WorkOrder
 from portal.landlords.models import InstrumentVersion, PolicyVersion
 from portal.partners.agencies.models import Agency
 from portal.partners.agreements.models import SharingAgreement
+from portal.partners.members.models import AgencyMember
 from portal.people.models import Account, Membership, StaffSession, Training
 from portal.referrals.models import Draft, Report
 from portal.store.audit import AuditEntry, AuditSeal
@@ -51,6 +52,7 @@ __all__ = ["TABLES", "Base", "metadata"]
 TABLES = (
     Account,
     Agency,
+    AgencyMember,
     ApartToken,
     Approval,
     Assessment,

@@ -70,7 +70,7 @@ def add(  # noqa: PLR0913, PLR0917 - click hands over each option by itself
     """
     with opened(reached) as database:
         landlord_id = _landlord(database, landlord)
-        password = "" if _account(database, email) else _new_password()
+        password = "" if _account(database, email) else new_password()
         add_staff(
             database,
             email=email,
@@ -106,7 +106,7 @@ def end(reached: Reached, landlord: str, email: str) -> None:
 def password(reached: Reached, email: str) -> None:
     """Give EMAIL a new password, and end every sign-in of theirs."""
     with opened(reached) as database:
-        account_id, chosen = _known(database, email), _new_password()
+        account_id, chosen = _known(database, email), new_password()
         with database.work(PublicScope()) as session:
             set_password(session, account_id, chosen, datetime.now(UTC))
     click.echo(f"{email} has a new password, and is signed out everywhere.")
@@ -197,7 +197,8 @@ def _known(database: Database, email: str) -> UUID:
     return found
 
 
-def _new_password() -> str:
+def new_password() -> str:
+    """A password as it is typed, twice; or the first line of a pipe."""
     if sys.stdin.isatty():
         chosen: str = click.prompt("Their password", hide_input=True, confirmation_prompt="Once more")
     else:

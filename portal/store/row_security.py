@@ -85,6 +85,18 @@ NOT_OWNED: dict[str, str] = {
     "alembic_version": "migration bookkeeping",
 }
 
+OF_AN_AGENCY: dict[str, str] = {
+    "agency_member": "who works for an agency: read and written under that agency only, or read by oneself",
+}
+"""Tables that belong to an agency and to no landlord, each with its reason; under forced row security as well."""
+
+OWN_AGENCY = "agency_id = current_setting('portal.agency_id')::uuid"
+OWN_AGENCY_OR_SELF = (
+    "CASE WHEN current_setting('portal.account_id', true) <> '' "
+    "THEN account_id = current_setting('portal.account_id')::uuid "
+    f"ELSE {OWN_AGENCY} END"
+)
+
 APPEND_ONLY = (
     "audit_entry",
     "audit_seal",
@@ -133,6 +145,18 @@ def protect(table: str, reads: str = OWN_LANDLORD) -> list[str]:
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
         *policies,
+    ]
+
+
+def of_agency(table: str) -> list[str]:
+    """The statements for a table of agencies: no landlord's scope reads it, and nobody removes from it."""
+    return [
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+        f"CREATE POLICY {table}_read ON {table} FOR SELECT TO {APP_ROLE} USING ({OWN_AGENCY_OR_SELF})",
+        f"CREATE POLICY {table}_add ON {table} FOR INSERT TO {APP_ROLE} WITH CHECK ({OWN_AGENCY})",
+        f"CREATE POLICY {table}_change ON {table} FOR UPDATE TO {APP_ROLE} USING ({OWN_AGENCY})",
+        f"GRANT SELECT, INSERT, UPDATE ON {table} TO {APP_ROLE}",
     ]
 
 

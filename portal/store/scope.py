@@ -40,6 +40,22 @@ class LandlordScope:
 
 
 @dataclass(frozen=True, slots=True)
+class AgencyScope:
+    """What one person at a partner agency may see: what was granted to that agency and holds now, at any landlord.
+
+    Without a landlord in it, whatever asks for the rows of one is refused by the database. `account_id` is who asks:
+    what was granted is there for an agency's own workers only, and the database looks whether they are.
+    """
+
+    agency_id: UUID
+    account_id: UUID
+
+    def settings(self) -> dict[str, str]:
+        """What row security compares with."""
+        return {"portal.agency_id": str(self.agency_id), "portal.agency_user": str(self.account_id)}
+
+
+@dataclass(frozen=True, slots=True)
 class AccountScope:
     """What one signed-in person may see of herself before a landlord is chosen: her roles and sessions."""
 
@@ -81,4 +97,4 @@ class ErasureScope:
         return {"portal.landlord_id": str(self.landlord_id), "application_name": "portal platform: erasure"}
 
 
-Scope = ErasureScope | LandlordScope | AccountScope | PublicScope | PlatformScope
+Scope = AgencyScope | ErasureScope | LandlordScope | AccountScope | PublicScope | PlatformScope

@@ -8,9 +8,10 @@ from typing import TypeVar
 from flask import Flask, abort, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from portal.domain.agency_roles import AgencyPermission
 from portal.domain.permissions import Permission
 from portal.web.landlord import current_landlord
-from portal.web.principal import current_principal
+from portal.web.principal import Principal, current_principal
 
 View = TypeVar("View", bound=Callable[..., object])
 MARK = "portal_access"
@@ -24,6 +25,7 @@ class Door(StrEnum):
     SIGNED_IN = "signed in"
     ANYWHERE = "permission for at least one landlord"
     HERE = "permission for the landlord in the address"
+    AGENCY = "permission at the agency that one works for"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Access:
     """What a view has declared."""
 
     door: Door
-    permission: Permission | None = None
+    permission: Permission | AgencyPermission | None = None
 
 
 def anyone(view: View) -> View:
@@ -52,6 +54,11 @@ def needs(permission: Permission) -> Callable[[View], View]:
 def needs_anywhere(permission: Permission) -> Callable[[View], View]:
     """A page across landlords: the view asks only those for which the permission is held."""
     return lambda view: _declare(view, Access(Door.ANYWHERE, permission))
+
+
+def needs_at_agency(permission: AgencyPermission) -> Callable[[View], View]:
+    """A page of a partner agency, for those of its people who hold this permission there."""
+    return lambda view: _declare(view, Access(Door.AGENCY, permission))
 
 
 def declared(view: object) -> Access | None:
@@ -83,17 +90,27 @@ def _answer(access: Access) -> Response | None:
     if access.permission is None:
         return None
     g.permission_used = access.permission
-    if access.door is Door.ANYWHERE:
-        if not principal.landlords_where(access.permission):
-            abort(403)
-        return None
+    if isinstance(access.permission, AgencyPermission):
+        _check_agency(principal, access.permission)
+    elif access.door is Door.HERE:
+        _check_here(principal, access.permission)
+    elif not principal.landlords_where(access.permission):
+        abort(403)
+    return None
+
+
+def _check_agency(principal: Principal, permission: AgencyPermission) -> None:
+    if not principal.can_at_agency(permission):
+        abort(404 if request.view_args else 403)
+
+
+def _check_here(principal: Principal, permission: Permission) -> None:
     landlord_id = current_landlord().id
     if landlord_id not in principal.roles:
         g.landlord = None  # the answer must be that of a desk which does not exist
         abort(404)
-    if not principal.can(landlord_id, access.permission):
+    if not principal.can(landlord_id, permission):
         abort(404 if request.view_args else 403)  # a record does not exist for who may not open it
-    return None
 
 
 def _declare(view: View, access: Access) -> View:

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from portal.domain.permissions import Permission
 from portal.settings import Settings
 from portal.store.database import Database
-from portal.store.scope import NOBODY, AccountScope, LandlordScope, PublicScope
-from portal.web.principal import current_principal
+from portal.store.scope import NOBODY, AccountScope, AgencyScope, LandlordScope, PublicScope
+from portal.web.principal import AtAgency, current_principal
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,23 @@ def taking_in(landlord_id: UUID) -> Iterator[Session]:
     A report about an employee is taken in so, an emergency looked up, and the job of a link opened.
     """
     with portal().database.work(LandlordScope(landlord_id)) as session:
+        yield session
+
+
+def my_agency() -> AtAgency:
+    """The agency of whoever is signed in; only for pages that access control has let its people into."""
+    who = current_principal()
+    if who is None or who.agency is None:
+        message = "This page was reached by somebody who works for no agency."
+        raise PermissionError(message)
+    return who.agency
+
+
+@contextmanager
+def agency_work() -> Iterator[Session]:
+    """One unit of work in the scope of the agency that whoever is signed in works for."""
+    who = current_principal()
+    with portal().database.work(AgencyScope(my_agency().id, who.account_id if who else NOBODY)) as session:
         yield session
 
 

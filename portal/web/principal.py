@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Flask, g
 from flask_login import AnonymousUserMixin, LoginManager, current_user
 
+from portal.domain.agency_roles import AgencyPermission, AgencyRole, agency_permissions_of
 from portal.domain.permissions import Permission, Role, permissions_of
 from portal.store.audit import PUBLIC, Actor
 
@@ -14,8 +15,20 @@ FindPrincipal = Callable[[str], "Principal | None"]
 
 
 @dataclass(frozen=True, slots=True)
+class AtAgency:
+    """The one agency that somebody works for, and as what."""
+
+    id: UUID
+    name: str
+    roles: frozenset[AgencyRole]
+
+
+@dataclass(frozen=True, slots=True)
 class Principal:
-    """A signed-in person. `roles` holds only landlords that she works for; nothing names any other."""
+    """A signed-in person. `roles` holds only landlords that she works for; nothing names any other.
+
+    Whoever works for a partner agency has no role at a landlord, and `agency` instead.
+    """
 
     account_id: UUID
     session_id: UUID
@@ -24,6 +37,7 @@ class Principal:
     email: str
     roles: dict[UUID, frozenset[Role]]
     posts: dict[UUID, str] = field(default_factory=dict)
+    agency: AtAgency | None = None
     is_authenticated: bool = True
     is_active: bool = True
     is_anonymous: bool = False
@@ -39,6 +53,10 @@ class Principal:
     def landlords_where(self, permission: Permission) -> frozenset[UUID]:
         """The landlords for which she may do this."""
         return frozenset(each for each in self.roles if self.can(each, permission))
+
+    def can_at_agency(self, permission: AgencyPermission) -> bool:
+        """May she do this at the agency that she works for?"""
+        return self.agency is not None and permission in agency_permissions_of(self.agency.roles)
 
     def actor(self) -> Actor:
         """Her as the audit names her."""
@@ -77,5 +95,5 @@ def actor() -> Actor:
 
 def permission_used() -> str | None:
     """The permission under which this page was opened, for the audit."""
-    used: Permission | None = g.get("permission_used")
+    used: Permission | AgencyPermission | None = g.get("permission_used")
     return used.value if used else None

@@ -33,6 +33,7 @@ from portal.cases.safeguarding import service as safeguarding
 from portal.cases.tasks.service import Proposal, propose
 from portal.deadlines.models import Deadline
 from portal.domain import safeguarding as risk
+from portal.domain.agency_roles import AgencyRole
 from portal.domain.contact import Channel, SafeContact
 from portal.domain.contact.record import Said, Way
 from portal.domain.court_orders import Arrest, Served, Term
@@ -59,7 +60,7 @@ from tests.conftest import PASSWORD, StaffMaker
 from tests.conventions.addresses import Ids
 from tests.conventions.at_home import things_at_home
 from tests.conventions.sharing import sharing_of
-from tests.partners_at_hand import an_agency, an_agreement
+from tests.partners_at_hand import a_member, an_agency, an_agreement, members_at
 
 HERE, THERE = "dales", "seven-locks"
 ANSWERS = Answers(
@@ -100,7 +101,9 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
     with database.work(PublicScope()) as session:
         colleague = sign_in(session, email, PASSWORD, "a device", now)
         assert colleague
-    agreed = an_agreement(database, landlord_id, an_agency(database)[0], now)
+    agency_id, _ = an_agency(database)
+    agreed = an_agreement(database, landlord_id, agency_id, now)
+    member = members_at(database, agency_id, a_member(database, agency_id, AgencyRole.WORKER))
     with database.work(LandlordScope(landlord_id)) as session:
         waiting = receive(session, ANSWERS, PORTAL, now).report_id
         case = open_case(session, receive(session, ANSWERS, PORTAL, now).report_id, "XXX", PORTAL, now)
@@ -142,7 +145,7 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
         found["duty_id"] = open_duty(session, duty, PORTAL, now)
         found["meeting_id"] = a_meeting(session, case.id, now)
         protected = things_that_protect(session, case.id, now) | things_at_home(session, case.id, now)
-    found |= protected | {"agreement_id": agreed}
+    found |= protected | {"agreement_id": agreed, "member_id": member}
     return Ids(
         found | beside | {"account_id": colleague.account_id, "session_id": session_of(database, colleague.account_id)}
     )

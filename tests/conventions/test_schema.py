@@ -8,11 +8,19 @@ from sqlalchemy import JSON, Connection, LargeBinary, String, text
 from portal.cases.retention.jobs import KEEP_CODES
 from portal.every_table import TABLES, metadata
 from portal.settings import Settings
-from portal.store.row_security import APP_ROLE, APPEND_ONLY, NOT_OWNED, OF_THE_RULE, PLATFORM_ROLE, RELAY_ROLE
+from portal.store.row_security import (
+    APP_ROLE,
+    APPEND_ONLY,
+    NOT_OWNED,
+    OF_AN_AGENCY,
+    OF_THE_RULE,
+    PLATFORM_ROLE,
+    RELAY_ROLE,
+)
 from tests.conventions import catalogue
 from tests.conventions.plain_words import PLAIN, UNSEALED_BYTES
 
-OWNED = sorted(set(metadata.tables) - set(NOT_OWNED))
+OWNED = sorted(set(metadata.tables) - set(NOT_OWNED) - set(OF_AN_AGENCY))
 PROMISES = {"outbox_event", "job_done"}
 TIED_TO_LANDLORD = "portal.landlord_id"
 
@@ -79,9 +87,25 @@ def test_every_owned_table_is_under_forced_row_security(found: Connection) -> No
     assert {name: secured[name] for name in OWNED} == dict.fromkeys(OWNED, (True, True))
 
 
+def test_what_belongs_to_an_agency_is_under_forced_row_security_and_named_with_its_reason(found: Connection) -> None:
+    """No rule lets a landlord's scope read it, and nothing in it can be removed."""
+    secured = catalogue.secured(found)
+    assert {name: secured[name] for name in OF_AN_AGENCY} == dict.fromkeys(OF_AN_AGENCY, (True, True))
+    rules = [rule for rule in catalogue.policies(found) if rule.table in OF_AN_AGENCY]
+    assert {(rule.table, rule.command) for rule in rules} == {
+        (name, command) for name in OF_AN_AGENCY for command in ("SELECT", "INSERT", "UPDATE")
+    }
+    for rule in rules:
+        assert rule.roles == (APP_ROLE,)
+        assert "portal.agency_id" in rule.using + rule.check
+        assert " OR " not in rule.using + rule.check
+        assert TIED_TO_LANDLORD not in rule.using + rule.check
+    assert all(len(reason) > 10 for reason in OF_AN_AGENCY.values())
+
+
 def test_every_rule_of_web_and_workers_names_the_landlord(found: Connection) -> None:
     rules = [rule for rule in catalogue.policies(found) if APP_ROLE in rule.roles or "public" in rule.roles]
-    rules = [rule for rule in rules if not rule.only_narrows]
+    rules = [rule for rule in rules if not rule.only_narrows and rule.table not in OF_AN_AGENCY]
     assert {rule.table for rule in rules} == set(OWNED)
     for rule in rules:
         assert rule.roles == (APP_ROLE,)
@@ -187,7 +211,7 @@ def test_each_role_may_do_exactly_this(found: Connection) -> None:
     write, add = "delete insert select update", "insert select"
     app = {name: add if name in APPEND_ONLY else write for name in OWNED}
     app |= {"agency": "select", "landlord": "select", "landlord_key": "select", "heartbeat": write}
-    app |= dict.fromkeys(("account", "staff_session"), "insert select update")
+    app |= dict.fromkeys(("account", "staff_session", *OF_AN_AGENCY), "insert select update")
     assert catalogue.grants(found) == MAY | {APP_ROLE: app}
 
 

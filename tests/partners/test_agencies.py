@@ -5,8 +5,8 @@ from contextlib import nullcontext
 from click.testing import CliRunner, Result
 
 from portal.domain.sharing import RecipientKind
-from portal.partners.agencies.cli import agency
 from portal.partners.agencies.queries import agencies
+from portal.partners.cli import agency
 from portal.settings import Settings
 from portal.store.base import new_id
 from portal.store.database import Database

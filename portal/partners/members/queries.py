@@ -1,0 +1,64 @@
+"""The people of one agency, as its coordinator sees them; and the agency of whoever signs in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Uuid, select
+from sqlalchemy.orm import Session
+
+from portal.domain.agency_roles import AGENCY_ROLE_NAMES, AgencyRole
+from portal.partners.agencies.models import Agency
+from portal.partners.members.models import AgencyMember
+from portal.people.models import Account
+from portal.store.statements import Statement, ask_one, given
+from portal.web.principal import AtAgency
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """One person's part at the agency."""
+
+    id: UUID
+    account_id: UUID
+    name: str
+    email: str
+    roles: frozenset[AgencyRole]
+    begins_at: datetime
+    begun_by: str
+    ended_at: datetime | None
+    ended_by: str | None
+
+    @property
+    def role_names(self) -> list[str]:
+        """The roles in words."""
+        return [says for role, says in AGENCY_ROLE_NAMES.items() if role in self.roles]
+
+
+MINE = Statement(
+    select(Agency.id, Agency.name, AgencyMember.roles)
+    .join(Agency, Agency.id == AgencyMember.agency_id)
+    .where(AgencyMember.account_id == given("account_id", Uuid()), AgencyMember.ended_at.is_(None), Agency.active)
+)
+
+
+def agency_of(session: Session, account_id: UUID) -> AtAgency | None:
+    """The agency that this person works for now; asked in the transaction in which the database knows who asks."""
+    row = ask_one(session, MINE, account_id=account_id)
+    return AtAgency(row.id, row.name, frozenset(map(AgencyRole, row.roles))) if row else None
+
+
+def members(session: Session) -> list[MemberRow]:
+    """Everybody who works for the agency of this scope or did: those who do by name, then the others."""
+    rows = session.execute(
+        select(
+            AgencyMember.id, Account.id, Account.name, Account.email, AgencyMember.roles, AgencyMember.begins_at,
+            AgencyMember.begun_by, AgencyMember.ended_at, AgencyMember.ended_by,
+        )
+        .join(Account, Account.id == AgencyMember.account_id)
+        .order_by(AgencyMember.ended_at.desc().nulls_first(), Account.name, AgencyMember.id)
+    )  # fmt: skip
+    return [
+        MemberRow(one, account, name, email, frozenset(map(AgencyRole, roles)), since, by, ended_at, ended_by)
+        for one, account, name, email, roles, since, by, ended_at, ended_by in rows
+    ]

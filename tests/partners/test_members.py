@@ -1,0 +1,159 @@
+"""The people of an agency: one sign-in, no role at a landlord, and a coordinator who sees to her own people only."""
+
+from contextlib import nullcontext
+from uuid import UUID
+
+import psycopg
+import pytest
+from click.testing import CliRunner, Result
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+
+from portal.cases.models import Case
+from portal.domain.agency_roles import AgencyRole
+from portal.domain.permissions import Role
+from portal.partners.agreements.models import SharingAgreement
+from portal.partners.cli import agency
+from portal.partners.members import queries
+from portal.partners.members.models import AgencyMember
+from portal.settings import Settings
+from portal.store.base import new_id
+from portal.store.scope import AccountScope, AgencyScope, LandlordScope, PublicScope
+from tests.client import PageClient
+from tests.conftest import Staff
+from tests.desk import Desk
+from tests.partners_at_hand import a_member, an_agency, members_at
+
+COORDINATOR, WORKER = AgencyRole.COORDINATOR, AgencyRole.WORKER
+REFUSED = (DBAPIError, psycopg.Error)
+
+
+def signed_in(app: Flask, who: Staff) -> PageClient:
+    client = PageClient(app)
+    client.sign_in(who)
+    return client
+
+
+def test_a_coordinator_sees_her_own_people_and_ends_somebodys_access_at_once(desk: Desk) -> None:
+    agency_id, name = an_agency(desk.database)
+    boss = a_member(desk.database, agency_id, COORDINATOR, name="Bea Boss")
+    worker = a_member(desk.database, agency_id, WORKER, name="Will Worker")
+    stranger = a_member(desk.database, an_agency(desk.database)[0], COORDINATOR, WORKER, name="Sam Stranger")
+    theirs = signed_in(desk.app, worker)
+    assert name in theirs.get("/desk/me").text
+    theirs.get("/desk/partner/people", status=403)
+    client = signed_in(desk.app, boss)
+    page = client.get("/desk/partner/people")
+    assert "Will Worker" in page.text
+    assert stranger.name not in page.text
+    assert stranger.email not in page.html
+    client.get(next(each for each in page.links if str(members_at(desk.database, agency_id, worker)) in each))
+    assert "Their access is ended, wherever they were signed in." in client.submit({}, form="/end").text
+    assert name not in theirs.get("/desk/me").text, "in a session that is still open"
+
+
+def test_somebody_of_another_agency_answers_as_somebody_who_never_was(desk: Desk) -> None:
+    agency_id, _ = an_agency(desk.database)
+    other, _ = an_agency(desk.database)
+    client = signed_in(desk.app, a_member(desk.database, agency_id, COORDINATOR))
+    theirs = members_at(desk.database, other, a_member(desk.database, other, WORKER))
+    client.get("/desk/partner/people")
+    for path in ("", "/end"):
+        answers = {
+            client.post(f"/desk/partner/people/{who}{path}", {"roles": ["worker"]}, status=404).text
+            for who in (theirs, new_id())
+        }
+        assert len(answers) == 1
+        client.get("/desk/partner/people")
+    with desk.database.work(AgencyScope(other, UUID(int=0))) as session:
+        assert [each.ended_at for each in queries.members(session)] == [None]
+
+
+def test_an_agency_is_never_without_a_coordinator_and_a_worker_makes_nobody_one(desk: Desk) -> None:
+    agency_id, _ = an_agency(desk.database)
+    boss = a_member(desk.database, agency_id, COORDINATOR)
+    worker = a_member(desk.database, agency_id, WORKER)
+    client = signed_in(desk.app, boss)
+    own = f"/desk/partner/people/{members_at(desk.database, agency_id, boss)}"
+    client.get(own)
+    assert "Nobody else here is a coordinator." in client.submit({"roles": ["worker"]}, status=422).text
+    assert "Nobody else here is a coordinator." in client.submit({}, form="/end", status=422).text
+    assert "Choose at least one, or end their access." in client.submit({"roles": []}, status=422).text
+    theirs = signed_in(desk.app, worker)
+    theirs.get("/desk/me")
+    theirs.post(f"/desk/partner/people/{members_at(desk.database, agency_id, worker)}", {"roles": ["coordinator"]},
+                status=404)  # fmt: skip
+    client.get(f"/desk/partner/people/{members_at(desk.database, agency_id, worker)}")
+    client.submit({"roles": ["coordinator", "worker"]})
+    client.get(own)
+    client.submit({"roles": ["worker"]})
+    client.get("/desk/partner/people", status=403)
+    with desk.database.work(AgencyScope(agency_id, boss.account_id)) as session:
+        assert len(queries.members(session)) == 4, "what was stays on record"
+
+
+def test_nobody_of_an_agency_gets_through_a_landlords_door(desk: Desk) -> None:
+    case_id = desk.case()
+    agency_id, _ = an_agency(desk.database)
+    client = signed_in(desk.app, a_member(desk.database, agency_id, COORDINATOR, WORKER))
+    for path in (f"/cases/{case_id}", "/agencies", "/policy", "/mailbox"):
+        client.get(f"{desk.url}{path}", status=404)
+    home = client.get("/desk/")
+    assert desk.place.slug not in home.html
+    for each in desk.somebody(Role.MANAGER), desk.somebody(Role.ADMINISTRATOR):
+        desk.client(who=each).get("/desk/partner/people", status=403)
+
+
+def test_the_database_shows_an_agencys_people_to_that_agency_only(desk: Desk) -> None:
+    agency_id, _ = an_agency(desk.database)
+    other, _ = an_agency(desk.database)
+    who = a_member(desk.database, agency_id, WORKER)
+    everybody = select(AgencyMember.account_id)
+    with desk.database.work(AgencyScope(other, who.account_id)) as session:
+        assert session.scalars(everybody).all() == []
+    with desk.database.work(AccountScope(who.account_id)) as session:
+        assert session.scalars(everybody).all() == [who.account_id]
+    for scope in (LandlordScope(desk.place.id), PublicScope()):
+        with pytest.raises(REFUSED), desk.database.work(scope) as session:
+            session.scalars(everybody).all()
+
+
+@pytest.mark.parametrize("table", [Case, SharingAgreement])
+def test_an_agencys_scope_is_refused_whatever_belongs_to_a_landlord(desk: Desk, table: type[Case]) -> None:
+    """It names no landlord, so a query that forgets to say whose rows it wants is no empty list but a refusal."""
+    desk.case()
+    agency_id, _ = an_agency(desk.database)
+    scope = AgencyScope(agency_id, a_member(desk.database, agency_id, WORKER).account_id)
+    with pytest.raises(REFUSED), desk.database.work(scope) as session:
+        session.scalars(select(table.id)).all()
+
+
+def test_her_own_scope_gives_nobody_a_role_at_an_agency(desk: Desk) -> None:
+    agency_id, _ = an_agency(desk.database)
+    who = a_member(desk.database, agency_id, WORKER)
+    row = AgencyMember(agency_id=agency_id, id=new_id(), account_id=who.account_id, roles=["coordinator"],
+                       begins_at=desk.clock(), begun_by="herself")  # fmt: skip
+    with pytest.raises(REFUSED), desk.database.work(AccountScope(who.account_id)) as session:
+        session.add(row)
+
+
+def run(settings: Settings, *words: str, typed: str = "") -> Result:
+    return CliRunner().invoke(agency, words, obj=lambda: nullcontext(settings), input=f"{typed}\n")
+
+
+def test_the_first_coordinator_is_let_in_by_whoever_runs_the_portal(settings: Settings, desk: Desk) -> None:
+    _, name = an_agency(desk.database)
+    email, words = f"{new_id().hex}@agency.example", "four good words here"
+    told = run(settings, "person", name, email, "--name", "Bea Boss", "--role", "coordinator", typed=words)
+    assert told.exit_code == 0, told.output
+    client = PageClient(desk.app)
+    client.sign_in(Staff(UUID(int=0), email, "Bea Boss", password=words))
+    assert "Bea Boss (you)" in client.get("/desk/partner/people").text
+    again = run(settings, "person", an_agency(desk.database)[1], email, "--name", "Bea", "--role", "worker")
+    assert "one person, one side" in again.output
+    officer = desk.somebody(Role.OFFICER)
+    both = run(settings, "person", name, officer.email, "--name", "Robin", "--role", "worker")
+    assert "one person, one side" in both.output
+    run(settings, "end", name)
+    client.get("/desk/partner/people", status=403)
