@@ -45,6 +45,7 @@ from portal.landlords import routes as landlords
 from portal.partners.agreements import routes as agreements
 from portal.partners.members import routes as members
 from portal.partners.members.queries import agency_of
+from portal.people import confidence_routes as confidence
 from portal.people import notice_routes as notices
 from portal.people import outbox_routes as outbox
 from portal.people import routes as people
@@ -81,6 +82,7 @@ PARTS = (
     people,
     notices,
     training,
+    confidence,
     outbox,
     referrals,
     worklist,

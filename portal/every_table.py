@@ -36,7 +36,7 @@ from portal.landlords.models import InstrumentVersion, PolicyVersion
 from portal.partners.agencies.models import Agency
 from portal.partners.agreements.models import SharingAgreement
 from portal.partners.members.models import AgencyMember
-from portal.people.models import Account, Membership, StaffSession, Training
+from portal.people.models import Account, ConfidenceKept, Membership, StaffSession, Training
 from portal.referrals.models import Draft, Report
 from portal.store.audit import AuditEntry, AuditSeal
 from portal.store.base import Base
@@ -72,6 +72,7 @@ TABLES = (
     SharingAgreement,
     SharingRequest,
     Concern,
+    ConfidenceKept,
     Contact,
     CourtOrder,
     Deadline,

@@ -22,6 +22,7 @@ FACTS = {
     Fact.REPORT_TRIAGED: "Decided what becomes of a report",
     Fact.CASE_OPENED: "Opened the case",
     Fact.CASE_READ: "Read the case",
+    Fact.CONFIDENCE_KEPT: "Said that it is kept in confidence",
     Fact.DUTY_OPENED: "Opened a task beside the cases",
     Fact.DUTY_TAKEN: "Took a task beside the cases",
     Fact.DUTY_ENDED: "Ended a task beside the cases",

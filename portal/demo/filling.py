@@ -27,7 +27,7 @@ from portal.domain.permissions import Role
 from portal.domain.training import Course, TrainingLevel
 from portal.duties.service import ask_for_form
 from portal.landlords.policies import in_force
-from portal.people import training
+from portal.people import confidence, training
 from portal.people.models import Account
 from portal.people.passwords import hashed
 from portal.people.staff import give_roles
@@ -146,12 +146,15 @@ def _ask_for_another_form(desk: Desk) -> None:
 
 
 def _train(session: Session, account_id: UUID, member: Member, now: datetime) -> None:
-    """Whoever works cases has learned it; the relief officer's course ends in three weeks."""
+    """Whoever works cases has learned it; the relief officer's course ends in three weeks. Some have not yet said
+    that they keep it in confidence."""
     if member.role in {Role.OFFICER, Role.SENIOR, Role.MANAGER}:
         done = (now - BEFORE_ALL_STORIES).date() - 2 * DAY
         until = done + 1000 * DAY if len(member.landlords) == 1 else now.date() + 21 * DAY
         course = Course("Handling disclosures", TrainingLevel.SPECIALIST, done, until)
         training.record(session, account_id, course, PORTAL, now - BEFORE_ALL_STORIES)
+    if member.role is not Role.FRONT_DESK and len(member.landlords) == 1:
+        confidence.say(session, Actor(account_id, member.name), now - BEFORE_ALL_STORIES)
 
 
 def _let_rest(session: Session, now: datetime) -> None:

@@ -62,6 +62,17 @@ class Training(Owned, Base):
     __table_args__ = (Index("ix_training_account", "landlord_id", "account_id", "completed_on"),)
 
 
+class ConfidenceKept(Owned, Base):
+    """Somebody said that they keep what they learn here in confidence; said anew each year."""
+
+    __tablename__ = "confidence_kept"
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    said_at: Mapped[datetime]
+
+    __table_args__ = (Index("ix_confidence_kept_account", "landlord_id", "account_id", "said_at"),)
+
+
 class StaffSession(Base):
     """One sign-in on one device: only the hash of its secret is kept, and it can be revoked."""
 

@@ -102,6 +102,7 @@ class Fact(StrEnum):
     PLAN_AGREED = "plan.agreed"
     PLAN_REVIEWED = "plan.reviewed"
     PLAN_GIVEN = "plan.given"
+    CONFIDENCE_KEPT = "confidence.kept"
     DUTY_OPENED = "duty.opened"
     DUTY_TAKEN = "duty.taken"
     DUTY_ENDED = "duty.ended"
