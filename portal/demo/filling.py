@@ -146,8 +146,10 @@ def _ask_for_another_form(desk: Desk) -> None:
 
 
 def _train(session: Session, account_id: UUID, member: Member, now: datetime) -> None:
-    """Whoever works cases has learned it; the relief officer's course ends in three weeks. Some have not yet said
-    that they keep it in confidence."""
+    """Whoever works cases has learned it; the relief officer's course ends in three weeks.
+
+    Some have not yet said that they keep it in confidence.
+    """
     if member.role in {Role.OFFICER, Role.SENIOR, Role.MANAGER}:
         done = (now - BEFORE_ALL_STORIES).date() - 2 * DAY
         until = done + 1000 * DAY if len(member.landlords) == 1 else now.date() + 21 * DAY
