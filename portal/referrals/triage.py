@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from portal.cases import assigning, frame, preferences
+from portal.cases.anonymity.service import take_name_out
 from portal.cases.assigning import Assignment
 from portal.cases.frame import Reader
 from portal.cases.models import Case
@@ -81,9 +82,23 @@ def read(session: Session, report_id: UUID, reader: Reader, *, manages: bool) ->
     )
 
 
-def open_case(session: Session, report_id: UUID, code: str, to: Assignment | None, reader: Reader) -> Case:
-    """Open a case and, where an officer was chosen, give it to that officer: both or neither."""
+def open_case(
+    session: Session,
+    report_id: UUID,
+    code: str,
+    to: Assignment | None,
+    reader: Reader,
+    *,
+    without_name: bool = False,
+) -> Case:
+    """Open a case and, where an officer was chosen, give it to that officer: both or neither.
+
+    `without_name` logs it without a name from its first moment (HS-026 4.14).
+    """
     case = service.open_case(session, report_id, code, reader.actor, reader.now)
+    if without_name:
+        session.flush()
+        take_name_out(session, case.id, "", reader.actor, reader.now)
     if to:
         session.flush()
         assigning.assign(session, case.id, to, reader.actor, reader.now)

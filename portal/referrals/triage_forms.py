@@ -64,6 +64,7 @@ class OpenForm(Form):
     account_id = RadioField("Give it to (this can wait)", [Optional()], validate_choice=False)
     why = text("If a preference is not met, say why", rows=2)
     told = BooleanField("They were told that it is not met")
+    without_name = BooleanField("Log it without a name, apart from the tenancy")
 
     def validate_account_id(self, field: RadioField) -> None:
         """Nobody, or somebody from the list."""

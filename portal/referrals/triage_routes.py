@@ -87,7 +87,8 @@ def open_case(report_id: UUID) -> Response:
     try:
         with work() as session:
             to = form.assignment(manages=_manages())
-            case = triage.open_case(session, report_id, current_landlord().code, to, reader())
+            code, nameless = current_landlord().code, form.without_name.data
+            case = triage.open_case(session, report_id, code, to, reader(), without_name=nameless)
     except PreferenceUnmetError as unmet:
         form.refuse("why", f"They asked for {' and '.join(unmet.unmet)}. Say why it is not met.")
     except ManagerDecidesError as promise:

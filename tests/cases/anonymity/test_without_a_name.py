@@ -149,6 +149,18 @@ def test_a_later_report_of_hers_finds_no_case_for_an_officer_and_tells_nothing_o
         assert not [each for each in BETRAYS if each in html], page
 
 
+def test_a_case_is_logged_without_a_name_from_its_first_moment(desk: Desk) -> None:
+    report_id = desk.report(**HER, happening="He shouts Perpetua through the door.")
+    officer, url = desk.client(Role.OFFICER), f"{desk.url}/reports/{report_id}"
+    assert "Perpetua Quillfeather" in officer.get(url).text
+    page = officer.submit({"without_name": "y"}, form="/open")
+    assert "Without a name" in page.text
+    for path in (officer.url, url, f"{desk.url}/reports?state=opened", "/desk/"):
+        html = officer.get(path).html
+        assert not [each for each in BETRAYS if each in html], path
+    assert "Person" not in found(officer, "Quillfeather")
+
+
 def test_she_is_recognised_elsewhere_by_the_cleared_only(desk: Desk) -> None:
     case_id, _ = of_hers(desk)
     other = desk.case(name="Perpetua Quillfeather")  # with the same telephone
