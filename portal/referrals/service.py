@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal.cases import apart, officers
 from portal.cases import service as cases
+from portal.cases.assessments.follow_up import assess_again
 from portal.cases.household.prompts import follow_told
 from portal.cases.models import Case
 from portal.cases.opening import change_safe_contact, fill_in, headline, search_keys, tell, write_case
@@ -164,6 +165,7 @@ def join_case(
     if report.source in THEIR_OWN:
         fill_in(session, case, answers)
     follow_told(session, case, answers, actor, now)
+    assess_again(session, case, "report", report.id, actor, now)
     if newer_contact:
         change_safe_contact(session, case, answers.safe_contact)
         tell(session, case.id, "safe_contact", actor, now)

@@ -95,6 +95,7 @@ BECAUSE = {
     "pregnancy": "Assess the risk again: pregnancy, or a new baby",
     "move": "Assess the risk again: they have moved, or are about to",
     "release": "Assess the risk again: the person who does harm is or will be released",
+    "report": "Assess the risk again: somebody has told us more in another report",
     "received": "Look at our own assessment again: one came in from outside",
 }
 

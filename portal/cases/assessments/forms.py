@@ -11,6 +11,8 @@ from wtforms.widgets import HiddenInput
 from portal.cases.assessments.drafts import Kept, Said, Typed
 from portal.cases.assessments.service import FromOutside, Verdict
 from portal.cases.assessments.words import ANSWERS, BASES, LEVELS, RECEIVED, STAFF_RISKS, TRIGGERS
+from portal.cases.documents.forms import FileForm
+from portal.cases.documents.service import About, DocumentKind
 from portal.cases.forms import LONG, text
 from portal.domain.calendar import in_london
 from portal.domain.policy.risk import MaracArea
@@ -189,7 +191,7 @@ class TriggerForm(Form):
         return Trigger(self.kind.data), self.on.data, self.words.data or ""
 
 
-class ReceivedForm(Form):
+class ReceivedForm(FileForm):
     """An assessment from somebody else, as it came."""
 
     kind = RadioField(
@@ -218,6 +220,11 @@ class ReceivedForm(Form):
         """Nothing comes from a day that has not been."""
         if field.data > in_london(now()).date():
             raise ValidationError("That day is still to come.")
+
+    def about_file(self) -> About:
+        """What stands beside the file among the documents."""
+        title = f"{RECEIVED[ReceivedKind(self.kind.data)]}, from {self.source.data}"
+        return About(title, DocumentKind.ASSESSMENT, "", self.file.data.filename or "")
 
     def came(self) -> FromOutside:
         """What was filled in."""

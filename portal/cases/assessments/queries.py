@@ -67,6 +67,8 @@ class Received:
     source: str
     result: str
     words: str
+    document: str = ""
+    """The id of its file among the documents of the case, where one came with it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ from portal.cases.assessments.models import (
     RiskChange,
 )
 from portal.cases.assessments.training_gate import NotTrainedError, gate
+from portal.cases.documents import service as documents
+from portal.cases.documents.service import About, Received
 from portal.cases.models import Case
 from portal.cases.opening import tell
 from portal.domain.calendar import in_london
@@ -177,10 +179,21 @@ def raise_by_judgement(
     follow_up.after_raising(session, case, policy, to, change_id, actor, now)
 
 
-def receive(session: Session, case_id: UUID, came: FromOutside, actor: Actor, now: datetime) -> UUID:
-    """Keep somebody else's assessment as it came. It changes nothing of ours, and asks for a look at ours."""
+def receive(
+    session: Session,
+    case_id: UUID,
+    came: FromOutside,
+    actor: Actor,
+    now: datetime,
+    *,
+    about: About | None = None,
+    file: Received | None = None,
+) -> UUID:
+    """Keep somebody else's assessment as it came, its file among the documents. It asks for a look at ours."""
     case, received_id = cases.get(session, case_id, for_update=True), new_id()
     words = {"source": came.source, "result": came.result, "words": came.words}
+    if about and file:
+        words["document"] = str(documents.add(session, case_id, about, file, actor, now))
     session.add(
         ReceivedAssessment(
             landlord_id=case.landlord_id,

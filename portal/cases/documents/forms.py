@@ -13,7 +13,13 @@ from portal.web.forms import Form, options, stripped
 TITLE = 200
 
 
-class DocumentForm(Form):
+class FileForm(Form):
+    """Whatever form has a file in it: it is looked into and scanned before anything of it is kept."""
+
+    file = FileField("File, where there is one", description=f"{ACCEPTED}.")
+
+
+class DocumentForm(FileForm):
     """A file, what it is and what it shows."""
 
     file = FileField("File", [FileRequired("Choose a file.")], description=f"{ACCEPTED}.")

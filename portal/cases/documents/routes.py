@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from portal.cases import frame
 from portal.cases.documents import queries, service
-from portal.cases.documents.forms import DocumentForm, MarkForm, VersionForm
+from portal.cases.documents.forms import DocumentForm, FileForm, MarkForm, VersionForm
 from portal.cases.documents.inspection import RefusedFileError, inspect
 from portal.cases.documents.scanner import MalwareError, ScannerAwayError, scanner_at
 from portal.cases.documents.service import Marked, NoSuchDocumentError, Received, ReplacedMeanwhileError
@@ -43,7 +43,7 @@ def add(case_id: UUID) -> Response:
     """Keep a file, if it is one that a case takes."""
     form = DocumentForm()
     _framed(case_id)
-    if form.validate() and (received := _received(case_id, form)):
+    if form.validate() and (received := look_into(case_id, form)):
         with work() as session:
             made = service.add(session, case_id, form.about(), received, actor(), now())
         return moved(url_for("documents.document", case_id=case_id, document_id=made, done="document"))
@@ -73,7 +73,7 @@ def add_version(case_id: UUID, document_id: UUID) -> Response:
     """Put a newer version in its place; the old one stays."""
     form = VersionForm()
     _row(case_id, document_id)
-    if form.validate() and (received := _received(case_id, form)):
+    if form.validate() and (received := look_into(case_id, form)):
         about = form.about(form.why.data)
         try:
             with work() as session:
@@ -110,7 +110,7 @@ def lift(case_id: UUID, document_id: UUID) -> Response:
     return moved(url_for("documents.document", case_id=case_id, document_id=document_id, done="lifted"))
 
 
-def _received(case_id: UUID, form: DocumentForm) -> Received | None:
+def look_into(case_id: UUID, form: FileForm) -> Received | None:
     """The file looked into and scanned; None where it is refused, with the reason beside the question."""
     data: bytes = form.file.data.stream.read()
     settings = portal().settings

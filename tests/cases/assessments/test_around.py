@@ -1,5 +1,6 @@
 """Around an assessment: who may complete one, what calls for a new one, what came from outside, how it all shows."""
 
+import io
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from portal.domain.permissions import Role
 from portal.domain.risk import Level
 from portal.domain.risk.triggers import Trigger
 from portal.landlords.assessed_with import keep_instruments, newest
+from portal.referrals import service as referrals
 from portal.store.audit import PORTAL, AuditEntry, Fact
 from tests.cases.assessments.rounds import assessed, begun, train
 from tests.desk import MONDAY, Desk, DeskAt
@@ -122,6 +124,33 @@ def test_what_came_from_outside_stays_as_it_came_and_changes_no_level(desk: Desk
     client.get(f"{desk.case_url(case_id)}/risk/received")
     page = client.submit(came | {"made_on": "2026-02-03"}, form="received", status=422)
     assert "still to come" in page.text
+
+
+def test_its_file_is_looked_into_first_and_kept_among_the_documents(desk: Desk) -> None:
+    case_id, client = desk.case(), desk.client(Role.OFFICER)
+    url = f"{desk.case_url(case_id)}/risk/received"
+    came = {"kind": "dash_police", "source": "Response", "made_on": "2026-01-30", "result": "16"}
+    client.get(url)
+    page = client.submit(came | {"file": (io.BytesIO(b"MZ\x90\x00"), "dash.exe")}, form="received", status=422)
+    assert 'value="16"' in page.html, "what was typed is kept"
+    client.get(url)
+    page = client.submit(came | {"file": (io.BytesIO(b"16 of 27: yes"), "dash.txt")}, form="received")
+    assert "Dash, police version: 16" in page.text
+    page = client.get(next(each for each in page.links if "/documents/" in each))
+    assert "Dash, police version, from Response" in page.text
+    made = client.http.get(next(each for each in page.links if each.endswith("/file")))
+    assert made.data == b"16 of 27: yes"
+
+
+def test_another_report_that_joins_the_case_asks_for_a_new_look_at_the_risk(desk: Desk) -> None:
+    actor, case_id = train(desk, desk.somebody(Role.OFFICER)), desk.case()
+    assessed(desk, case_id, actor, yes=3)
+    report_id = desk.report()
+    with desk.place.work() as session:
+        referrals.join_case(session, report_id, case_id, actor, MONDAY, newer_contact=False)
+        session.flush()
+        asked = [each.words for each in of_case(session, case_id)]
+    assert "Assess the risk again: somebody has told us more in another report" in asked
 
 
 @pytest.mark.clause("NPH-DEALING-4")

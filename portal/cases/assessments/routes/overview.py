@@ -12,6 +12,7 @@ from portal.cases.assessments import drafts, queries, service, words
 from portal.cases.assessments.drafts import CaseClosedError, NoSuchInstrumentError
 from portal.cases.assessments.forms import DeclineForm, RaiseForm, ReceivedForm, StartForm, TriggerForm
 from portal.cases.assessments.service import BasisMissingError
+from portal.cases.documents.routes import look_into
 from portal.cases.frame import Frame
 from portal.cases.routes.blueprint import CASE, reader
 from portal.cases.routes.section import section
@@ -22,9 +23,10 @@ from portal.domain.risk.triggers import Basis
 from portal.domain.wording import say_span
 from portal.landlords.assessed_with import newest
 from portal.web.access import needs
+from portal.web.files import takes_files
 from portal.web.forms import Form, options
 from portal.web.fragments import moved, page
-from portal.web.here import now
+from portal.web.here import now, portal
 from portal.web.landlord import work
 from portal.web.principal import actor
 
@@ -123,17 +125,27 @@ def raised(case_id: UUID) -> Response:
 
 @pages.route(RISK + "/received", methods=["GET", "POST"])
 @needs(Permission.CASE_WORK)
+@takes_files
 def received(case_id: UUID) -> Response:
-    """Keep somebody else's assessment as it came."""
+    """Keep somebody else's assessment as it came, with its file where there is one."""
     form = ReceivedForm()
-    if form.is_submitted() and form.validate():
-        with work() as session:
-            service.receive(session, case_id, form.came(), actor(), now())
-        return moved(_url(case_id, "risk-received"))
     with work() as session:
         found = frame.read(session, case_id, reader())
+    if form.is_submitted() and form.validate():
+        has_file = bool(form.file.data)
+        file = look_into(case_id, form) if has_file else None
+        if file or not has_file:
+            with work() as session:
+                about = form.about_file() if file else None
+                service.receive(session, case_id, form.came(), actor(), now(), about=about, file=file)
+            return moved(_url(case_id, "risk-received"))
     status = 422 if form.is_submitted() else 200
-    return section("cases/assessments/received.html", found, status=status, form=form)
+    return section("cases/assessments/received.html",
+        found,
+        status=status,
+        form=form,
+        largest=portal().settings.portal_largest_file_mb,
+    )
 
 
 @pages.get("/<landlord>/risk/form")
