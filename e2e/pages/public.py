@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page
 
 Look = Callable[[], None]
-PLAIN = ("", "numbers", "promise", "safe-browsing")
+PLAIN = ("", "numbers", "promise", "promise?size=large", "safe-browsing", "formats", "formats/asked")
 NEEDED = {
     "How to reach you": {"Phone number": "07700 900 123"},
     "Somebody you trust": {"Their phone number": "07700 900 456"},

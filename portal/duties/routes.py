@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from flask import Blueprint, request, url_for
+from flask_limiter import RateLimitExceeded
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
@@ -27,7 +28,7 @@ DUTIES = "/desk/<landlord>/duties"
 @anyone
 def formats() -> Response:
     """Which forms there are, and where to send one."""
-    return page("duties/public_formats.html", form=AskForm(), face=current_landlord().face)
+    return page("duties/public_formats.html", form=AskForm(), face=current_landlord().face, slow=False)
 
 
 @pages.post("/<landlord>/formats")
@@ -37,10 +38,17 @@ def ask_for_form() -> Response:
     """Take the wish in; the page that says so comes after it is kept."""
     form = AskForm()
     if not form.validate():
-        return page("duties/public_formats.html", status=422, form=form, face=current_landlord().face)
+        return page("duties/public_formats.html", status=422, form=form, face=current_landlord().face, slow=False)
     with taking_in(current_landlord().id) as session:
         service.ask_for_form(session, form.wanted(), PUBLIC, now())
     return moved(url_for("duties.asked"))
+
+
+@pages.errorhandler(RateLimitExceeded)
+def wait(_error: RateLimitExceeded) -> Response:
+    """Too many at once: the same page with everything that was typed, to be sent again in ten seconds."""
+    face = current_landlord().face
+    return page("duties/public_formats.html", status=429, form=AskForm(), face=face, slow=True)
 
 
 @pages.get("/<landlord>/formats/asked")

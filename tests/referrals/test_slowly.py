@@ -65,3 +65,12 @@ def test_the_last_page_waits_as_well_and_keeps_everything(slow_app: Flask) -> No
     assert page.h1s == ["Read it through"]
     assert "07700 900 123" in page.text
     assert "Please wait ten seconds" in page.text
+
+
+def test_whoever_asks_for_another_form_waits_too_and_loses_nothing(slow_app: Flask) -> None:
+    her = Visitor(slow_app, "star")
+    her.get("/star/formats")
+    flood(slow_app, "star", "formats")
+    page = her.submit({"paper": "braille", "where": "12 Example Street"}, form="/formats", status=429)
+    assert "Please wait ten seconds" in page.text
+    assert "12 Example Street" in page.html
