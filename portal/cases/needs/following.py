@@ -13,10 +13,13 @@ from portal.cases.tasks.proposed import today, tomorrow
 from portal.cases.tasks.service import Ending, Proposal, propose, settle
 from portal.domain.for_whom import OLDER_FROM, YOUNG_UNTIL
 from portal.domain.intake import Answers
+from portal.domain.policy import Origin
 from portal.domain.policy.needs import Need, Opens, task_for
 from portal.domain.tasks import TaskKind
 from portal.landlords.policies import pinned
 from portal.store.audit import Actor
+
+OURS = "The policy is silent here: this is the portal’s own line."
 
 
 def known(answers: Answers, preferences: Iterable[str]) -> tuple[Need, ...]:
@@ -41,7 +44,7 @@ def follow(session: Session, case: Case, answers: Answers, actor: Actor, now: da
         by = today if opens.opens is Opens.BOOKING else tomorrow
         task = Proposal(
             TaskKind(opens.opens.value),
-            opens.says,
+            opens.says if opens.origin is not Origin.PORTAL_DEFAULT else f"{opens.says} {OURS}",
             by(under.calendar, now),
             opens.clause,
             source=source(need.value),

@@ -113,6 +113,8 @@ def test_a_policy_that_is_silent_has_the_portals_own_line_without_a_clause(desk_
     desk = desk_at("whg")
     case_id = desk.case(preferences=("interpreter",), barriers=("no_recourse", "mental_health"), age=80)
     assert tasks(desk, case_id) == [(BOOKING, None), (ADVICE, None)]
+    told = desk.client(Role.OFFICER).get(f"{desk.case_url(case_id)}/tasks").text
+    assert told.count("The policy is silent here: this is the portal’s own line.") == 2
 
 
 def test_what_is_told_later_opens_its_task_once_and_what_is_taken_back_ends_it(desk: Desk) -> None:
