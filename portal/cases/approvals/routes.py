@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
+from portal.cases import service as cases
 from portal.cases.approvals import queries, service
 from portal.cases.approvals.forms import VerdictForm
 from portal.cases.approvals.service import NothingWaitsError, OwnWorkError
@@ -33,6 +34,8 @@ def approvals() -> Response:
 def decide(case_id: UUID) -> Response:
     """What a second person says to one of them."""
     form = VerdictForm()
+    with work() as session:
+        cases.get(session, case_id)
     if not form.validate() or form.refused():
         return _page(form, status=422)
     try:
