@@ -37,6 +37,7 @@ from portal.cases.wishes import routes as wishes
 from portal.duties import routes as duties
 from portal.every_table import Base
 from portal.homes.moves import routes as moves
+from portal.homes.new_home import routes as new_home
 from portal.homes.options import routes as options
 from portal.homes.securing import link_routes as job_links
 from portal.homes.securing import routes as securing
@@ -119,6 +120,7 @@ PARTS = (
     options,
     moves,
     members,
+    new_home,
 )
 
 

@@ -30,6 +30,7 @@ from portal.cases.wishes.models import StepTaken, Wish
 from portal.deadlines.models import Deadline, Reminder
 from portal.duties.models import Duty
 from portal.homes.moves.models import HomeMove, HomeOffer
+from portal.homes.new_home.models import NewHome, NewHomeReader
 from portal.homes.options.models import HousingAnswers, OptionStep, PanelSitting
 from portal.homes.securing.models import HomeDamage, HomeMeasure, WorkOrder
 from portal.landlords.models import InstrumentVersion, PolicyVersion
@@ -95,6 +96,8 @@ TABLES = (
     Meeting,
     Membership,
     Message,
+    NewHome,
+    NewHomeReader,
     OptionStep,
     OrderEntry,
     PanelSitting,

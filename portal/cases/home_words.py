@@ -14,6 +14,8 @@ HOME = {
     "move": "A move",
     "offer": "An offer of a home",
     "tenancy_ends": "The end of the tenancy",
+    "new_home": "A new address is kept apart",
+    "new_home_reader": "Who may see a new address",
     "damage": "Damage written down",
     "damage_settled": "Cost of damage",
     "job": "Job ordered",

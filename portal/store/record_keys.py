@@ -10,7 +10,19 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, LargeBinary, Update, Uuid, and_, delete, func, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    LargeBinary,
+    Update,
+    Uuid,
+    and_,
+    delete,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, Session
 
@@ -26,6 +38,7 @@ class RecordKey(Owned, Base):
     """The wrapped key of the report or case with the same id. No foreign key: it goes before the record does.
 
     `blanks` holds the keyed hashes of the words that would tell whose case it is, where that is kept apart.
+    `of_case` is the case with which the key of a secret goes that has one of its own.
     """
 
     __tablename__ = "record_key"
@@ -33,6 +46,7 @@ class RecordKey(Owned, Base):
     wrapped: Mapped[bytes]
     made_at: Mapped[datetime]
     blanks: Mapped[bytes | None]
+    of_case: Mapped[UUID | None]
 
 
 class ErasedError(UnreadableError):
@@ -42,11 +56,11 @@ class ErasedError(UnreadableError):
 KEEP = adding(RecordKey, but={"blanks"})
 
 
-def new_box(session: Session, record: UUID, now: datetime) -> Box:
-    """Give a new record its key."""
+def new_box(session: Session, record: UUID, now: datetime, of_case: UUID | None = None) -> Box:
+    """Give a new record its key; that of a secret goes when the case does to which it belongs."""
     cipher, key = cipher_of(session), os.urandom(KEY_BYTES)
     wrapped = cipher.wrap(record, key)
-    ask(session, KEEP, id=record, wrapped=wrapped, made_at=now)
+    ask(session, KEEP, id=record, wrapped=wrapped, made_at=now, of_case=of_case)
     box = _boxes(session)[record] = cipher.unwrap(record, wrapped)
     return box
 
@@ -96,8 +110,7 @@ def blank_out(session: Session, records: Iterable[UUID], words: Iterable[Telling
     more = b"".join(sorted(hashed(each, token) for each in words))
     before = func.coalesce(RecordKey.blanks, literal(b"", LargeBinary()))
     session.execute(_of(session, gone).values(blanks=before.op("||")(literal(more, LargeBinary()))))
-    for record in gone:
-        _boxes(session).pop(record, None)
+    _boxes(session).clear()
 
 
 def blank_out_as(session: Session, record: UUID, other: UUID) -> None:
@@ -128,11 +141,12 @@ def of_record(table: type[Owned]) -> ColumnElement[bool]:
 
 
 def destroy(session: Session, records: Iterable[UUID]) -> None:
-    """Destroy the keys of these records. There is no way back."""
+    """Destroy the keys of these records, and of whatever secrets belong to them. There is no way back."""
     gone = list(records)
     session.execute(
         delete(RecordKey).where(
-            RecordKey.landlord_id == scope_of(session).landlord_id, RecordKey.id.in_(gone)
+            RecordKey.landlord_id == scope_of(session).landlord_id,
+            or_(RecordKey.id.in_(gone), RecordKey.of_case.in_(gone)),
         )
     )
     for record in gone:

@@ -55,6 +55,12 @@ is recognised, at whatever time that comes to be. Of a case about an employee, t
 and a confidant named for it. Of a restricted one, those do who are named, and the officer who has it.
 """
 
+NEW_HOME_OPEN_TO_READER = (
+    f"{_PORTAL} OR known_from <= current_date OR id = ANY (ARRAY(SELECT r.new_home_id FROM new_home_reader r "  # noqa: S608
+    f"WHERE r.landlord_id = {_HERE} AND r.account_id = {_READER} AND r.ended_at IS NULL))"
+)
+"""Where somebody went is there only for those who are named for it, until they say that it may be known (whg 2.8)."""
+
 REPORT_OPEN_TO_READER = f"case_id IS NOT NULL OR route <> 'staff' OR {_STAFF_ROUTE}"
 """A report about an employee is there only for those who handle such; once it has a case, it goes with that."""
 

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.cases import service as cases
@@ -11,6 +12,9 @@ from portal.domain.rehousing.offers import Home, Tenure
 from portal.domain.securing import Source
 from portal.homes.moves import service as moves
 from portal.homes.moves.service import Agreement, Offered, Prepared
+from portal.homes.new_home import service as new_home
+from portal.homes.new_home.models import NewHomeReader
+from portal.homes.new_home.service import Address
 from portal.homes.options import service as housing
 from portal.homes.securing import damage, work_orders
 from portal.homes.securing import service as securing
@@ -18,12 +22,12 @@ from portal.homes.securing.damage import Damage
 from portal.homes.securing.service import Asked
 from portal.homes.securing.work_orders import About, Job
 from portal.landlords.policies import pinned
-from portal.store.audit import PORTAL
+from portal.store.audit import PORTAL, Actor
 
 HOUR = timedelta(hours=1)
 
 
-def things_at_home(session: Session, case_id: UUID, now: datetime) -> dict[str, UUID]:
+def things_at_home(session: Session, case_id: UUID, keeper: Actor, now: datetime) -> dict[str, UUID]:
     """A measure that is asked for, something broken, and the job that mends it."""
     policy = pinned(session, cases.get(session, case_id).policy_version_id).policy
     first = policy.securing.measures[0].id
@@ -49,4 +53,12 @@ def things_at_home(session: Session, case_id: UUID, now: datetime) -> dict[str, 
     offered = moves.offer(
         session, case_id, Offered(flat, "ZZ1 1AA", "Far", "", ""), PORTAL, now, is_manager=True
     )
-    return {"measure_id": measure, "damage_id": broken, "job_id": ordered, "offer_id": offered}
+    new_home.keep(session, case_id, 0, Address("9 Example Row"), keeper, now)
+    readers = select(NewHomeReader.id).where(NewHomeReader.case_id == case_id)
+    return {
+        "new_reader_id": session.scalars(readers).one(),
+        "measure_id": measure,
+        "damage_id": broken,
+        "job_id": ordered,
+        "offer_id": offered,
+    }

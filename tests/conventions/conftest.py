@@ -144,7 +144,7 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
         duty = Opening(DutyKind.OTHER_FORM, "Send it.", f"form {new_id()}")
         found["duty_id"] = open_duty(session, duty, PORTAL, now)
         found["meeting_id"] = a_meeting(session, case.id, now)
-        protected = things_that_protect(session, case.id, now) | things_at_home(session, case.id, now)
+        protected = things_that_protect(session, case.id, now) | things_at_home(session, case.id, by, now)
     found |= protected | {"agreement_id": agreed, "member_id": member}
     return Ids(
         found | beside | {"account_id": colleague.account_id, "session_id": session_of(database, colleague.account_id)}

@@ -114,6 +114,8 @@ PLAIN = {
         "band": "a value of the policy, or what a manager gave instead",
         "decided_by": "the name of a member of staff",
     },
+    "new_home": {"actor": "the name of a member of staff"},
+    "new_home_reader": {"named_by": "the name of a member of staff"},
     "home_offer": {
         "kind": "a kind of home",
         "tenure": "one of Tenure",
