@@ -14,6 +14,7 @@ from portal.demo import (
     protection,
     record,
     running_clocks,
+    settled,
     sharing,
     supervision,
 )
@@ -117,6 +118,7 @@ STORIES: tuple[Told, ...] = (
     Told(at_home.made_safer, 1),
     Told(options_told.has_to_leave, 1),
     Told(moving.moves_on, 1),
+    Told(settled.has_moved, 1),
     Told(record.with_plans, 2),
     Told(record.being_planned, 1),
     Told(supervision.closing_waits, 1),

@@ -149,8 +149,7 @@ def destroy(session: Session, records: Iterable[UUID]) -> None:
             or_(RecordKey.id.in_(gone), RecordKey.of_case.in_(gone)),
         )
     )
-    for record in gone:
-        _boxes(session).pop(record, None)
+    _boxes(session).clear()  # the keys of secrets among them
 
 
 def _boxes(session: Session) -> dict[UUID, Box]:

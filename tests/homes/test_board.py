@@ -306,7 +306,9 @@ def test_two_who_answer_at_once_are_told_and_nothing_typed_is_lost(desk: Desk) -
 
 def test_a_panel_is_there_only_where_the_policy_has_one(desk: Desk) -> None:
     case_id = desk.case()
-    desk.client(Role.OFFICER).get(f"{board(desk, case_id)}/panel", status=404)
+    officer = desk.client(Role.OFFICER)
+    assert officer.get(f"{board(desk, case_id)}/panel").h1s == officer.get(board(desk, case_id)).h1s
+    assert "Record a panel" not in officer.get(board(desk, case_id)).text
 
 
 def test_no_answer_stands_in_plain_in_the_database(desk: Desk) -> None:

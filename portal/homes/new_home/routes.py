@@ -41,7 +41,7 @@ def keep(case_id: UUID) -> Response:
     """Keep a new address, or write it anew."""
     found, kept = _read(case_id)
     if kept is not None and not kept.mine:
-        raise NoSuchCaseError
+        return moved(url_for("new_home.new_home", case_id=case_id))
     form, status = KeepForm(revision=kept.revision if kept else 0), 200
     if form.is_submitted():
         status = 422
@@ -75,7 +75,7 @@ def name(case_id: UUID) -> Response:
     """Name a colleague who may open it."""
     found, kept = _read(case_id)
     if kept is None or not (kept.mine or _manages()):
-        raise NoSuchCaseError
+        return moved(url_for("new_home.new_home", case_id=case_id))
     with work() as session:
         able = can_be_given(session, found.case, now())
     form, status = NameForm(), 200

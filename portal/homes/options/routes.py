@@ -10,7 +10,7 @@ from portal.cases import frame
 from portal.cases.frame import Frame
 from portal.cases.routes.blueprint import CASE, reader
 from portal.cases.routes.section import section
-from portal.cases.service import EditedMeanwhileError, NoSuchCaseError
+from portal.cases.service import EditedMeanwhileError
 from portal.domain.calendar import in_london
 from portal.domain.permissions import Permission
 from portal.homes.options import queries, service
@@ -100,7 +100,7 @@ def panel(case_id: UUID) -> Response:
     """Keep a panel's recommendation, where the policy has a panel."""
     found, board = _read(case_id)
     if found.policy.moving.panel.value is None:
-        raise NoSuchCaseError
+        return moved(url_for("options.options", case_id=case_id))
     here = in_london(now())
     form, status = SittingForm(day=here.date(), time=here.time()), 200
     if form.is_submitted():
