@@ -155,6 +155,9 @@ def test_a_reader_names_others_and_ends_it_and_somebody_always_can_open_it(desk:
     page = client.submit(form=ends[1])
     assert seen_by(desk, other) == 0
     assert not [each for each in page.forms if each["action"].endswith("/end")], "the last one stays"
+    token = page.forms[0]["fields"]["csrf_token"][0]
+    client.http.post(ends[0], data={"csrf_token": token})
+    assert seen_by(desk, keeper) == 1, "nor can it be ended by hand"
 
 
 def test_a_manager_who_is_not_named_names_somebody_with_a_reason_that_is_audited(desk: Desk) -> None:
