@@ -10,8 +10,8 @@ TABLES = (
     "new_home_reader",
 )
 
-revision = "0028"
-down_revision = "0027"
+revision = "0030"
+down_revision = "0029"
 branch_labels = None
 depends_on = None
 
