@@ -31,8 +31,7 @@ NEW = CASE + "/new-home"
 @needs(Permission.CASE_READ)
 def new_home(case_id: UUID) -> Response:
     """That a new address is kept, and who can open it: never the address."""
-    found, kept = _read(case_id)
-    return section("homes/new_home/new_home.html", found, kept=kept, manages=_manages())
+    return _overview(*_read(case_id))
 
 
 @pages.route(NEW + "/keep", methods=["GET", "POST"])
@@ -41,7 +40,7 @@ def keep(case_id: UUID) -> Response:
     """Keep a new address, or write it anew."""
     found, kept = _read(case_id)
     if kept is not None and not kept.mine:
-        return moved(url_for("new_home.new_home", case_id=case_id))
+        return _overview(found, kept)
     form, status = KeepForm(revision=kept.revision if kept else 0), 200
     if form.is_submitted():
         status = 422
@@ -75,7 +74,7 @@ def name(case_id: UUID) -> Response:
     """Name a colleague who may open it."""
     found, kept = _read(case_id)
     if kept is None or not (kept.mine or _manages()):
-        return moved(url_for("new_home.new_home", case_id=case_id))
+        return _overview(found, kept)
     with work() as session:
         able = can_be_given(session, found.case, now())
     form, status = NameForm(), 200
@@ -112,6 +111,11 @@ def _read(case_id: UUID) -> tuple[Frame, Kept | None]:
     with work() as session:
         found = frame.read(session, case_id, reader())
         return found, queries.kept(session, case_id)
+
+
+def _overview(found: Frame, kept: Kept | None) -> Response:
+    """Also for whoever is not named and asks for more."""
+    return section("homes/new_home/new_home.html", found, kept=kept, manages=_manages())
 
 
 def _back(case_id: UUID, what: str) -> Response:
