@@ -1,0 +1,83 @@
+"""Five years, two thousand entries and forty documents open like a case of yesterday: page by page, asking no more."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import insert
+
+from portal.cases.documents import service as documents
+from portal.cases.documents.inspection import inspect
+from portal.cases.documents.service import About, DocumentKind, Received
+from portal.cases.models import TimelineEntry
+from portal.domain.permissions import Role
+from portal.store.audit import Actor
+from portal.store.base import new_id
+from portal.store.record_keys import box_of
+from tests.cases.test_how_much_is_asked import asked_for
+from tests.client import PageClient
+from tests.desk import MONDAY, Desk
+
+ENTRIES, DOCUMENTS = 2_000, 40
+YEARS = timedelta(days=5 * 365)
+SECTIONS = ("", "/documents", "/incidents", "/plans", "/risk", "/shares", "/tasks", "/safeguarding", "/household")
+
+
+def grown(desk: Desk, case_id: UUID, officer: Actor) -> None:
+    """A note about every day and a half for five years, and a letter every six weeks."""
+    with desk.place.work() as session:
+        box, rows = box_of(session, case_id), []
+        for number in range(ENTRIES):
+            row, at = new_id(), MONDAY - YEARS + YEARS / ENTRIES * number
+            rows.append(
+                {
+                    "landlord_id": desk.place.id,
+                    "id": row,
+                    "case_id": case_id,
+                    "at": at,
+                    "kind": "note",
+                    "account_id": officer.account_id,
+                    "actor": officer.name,
+                    "facts": {},
+                    "sealed": box.seal("timeline_entry", row, f"Note {number} of many"),
+                }
+            )
+        session.execute(insert(TimelineEntry), rows)
+        for number in range(DOCUMENTS):
+            file = Received(inspect("letter.txt", f"Letter {number}".encode()), "0" * 64, scanned=False)
+            about = About(f"Letter {number}", DocumentKind.LETTER, "", "letter.txt")
+            documents.add(session, case_id, about, file, officer, MONDAY - YEARS / DOCUMENTS * number)
+
+
+def read_to_the_end(client: PageClient, url: str, words: str) -> tuple[int, int]:
+    """How many lines with these words there are on all pages together, and the most on one."""
+    lines, most = 0, 0
+    page = client.get(url)
+    for _ in range(ENTRIES):
+        here = page.text.count(words)
+        lines, most = lines + here, max(most, here)
+        older = [each for each in page.links if "before=" in each]
+        if not older:
+            return lines, most
+        page = client.get(older[0])
+    raise AssertionError("it has no end")
+
+
+def test_a_long_case_asks_no_more_than_a_new_one_and_is_read_page_by_page(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new, long = desk.case(), desk.case()
+    who = desk.somebody(Role.OFFICER)
+    grown(desk, long, desk.place.actor(who.account_id))
+    client = desk.client(who=who)
+    for section in SECTIONS:
+        few = asked_for(client, desk.case_url(new) + section, monkeypatch)
+        many = asked_for(client, desk.case_url(long) + section, monkeypatch)
+        assert len(many) <= len(few) + (1 if section == "/documents" else 0), (section, few, many)
+    assert len(client.get(desk.case_url(long)).html) < 150_000, "a page for a telephone"
+    lines, most = read_to_the_end(client, desk.case_url(long), " of many")
+    assert lines == ENTRIES
+    assert most <= 30
+    letters, most = read_to_the_end(client, f"{desk.case_url(long)}/documents", "Letter ")
+    assert letters >= DOCUMENTS
+    assert most < letters, "twenty on a page"
