@@ -25,7 +25,7 @@ ASKED_WHO_SEES_IT = 3
 def restricted(desk: Desk) -> Story:
     """A colleague is a brother of the person who does harm; later a senior has to open the case in an emergency."""
     home = desk.homes.household()
-    yield told_days_ago(desk, 9, 30)
+    yield told_days_ago(desk, 25, 50)
     case_id, officer = yield from worked(desk, home, own_words(desk, home))
     yield desk.soon(60, 600)
     manager, others = desk.team.manager, [each for each in desk.team.officers if each != officer]
@@ -47,7 +47,7 @@ def restricted(desk: Desk) -> Story:
 def without_a_name(desk: Desk) -> Story:
     """The joint tenant asks for the file, so the name goes out of the case."""
     home = desk.homes.household()
-    yield told_days_ago(desk, 6, 20)
+    yield told_days_ago(desk, 25, 50)
     case_id, officer = yield from worked(desk, home, own_words(desk, home))
     yield desk.soon(30, 300)
     anonymity.take_name_out(desk.session, case_id, "A solicitor has asked for the file.", officer, desk.now)
@@ -58,7 +58,7 @@ def without_a_name(desk: Desk) -> Story:
 def file_asked_for(desk: Desk) -> Story:
     """A solicitor asks for the tenancy file; an officer has gone through it, and nobody has signed yet."""
     home = desk.homes.household()
-    yield told_days_ago(desk, 5, 15)
+    yield told_days_ago(desk, 25, 50)
     case_id, officer = yield from worked(desk, home, own_words(desk, home))
     yield desk.today - 4 * HOUR
     asked = tenancy_file.Asked(

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response
 
+from portal.cases.anonymity.service import NotOfferedError
 from portal.cases.assigning import CannotBeGivenError, ManagerDecidesError, NotToldError, PreferenceUnmetError
 from portal.cases.routes.blueprint import case_url, reader
 from portal.domain.calendar import in_london
@@ -91,12 +92,12 @@ def open_case(report_id: UUID) -> Response:
             case = triage.open_case(session, report_id, code, to, reader(), without_name=nameless)
     except PreferenceUnmetError as unmet:
         form.refuse("why", f"They asked for {' and '.join(unmet.unmet)}. Say why it is not met.")
-    except ManagerDecidesError as promise:
-        form.refuse("account_id", str(promise))
+    except (ManagerDecidesError, CannotBeGivenError) as refused:
+        form.refuse("account_id", str(refused))
     except NotToldError:
         form.refuse("told", "The policy promises this. Tell them that it cannot be met, then say so here.")
-    except CannotBeGivenError as refused:
-        form.refuse("account_id", str(refused))
+    except NotOfferedError:
+        form.refuse("without_name", "This policy knows no cases without a name.")
     except MoveRefusedError:
         return _page(report_id, status=409, decided=True)
     else:

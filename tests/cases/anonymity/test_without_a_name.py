@@ -193,5 +193,9 @@ def test_only_where_the_policy_says_so(desk_at: DeskAt) -> None:
     officer = desk.client(Role.OFFICER)
     officer.get(f"{desk.case_url(case_id)}/without-name", status=404)
     assert "Take the name out" not in officer.get(f"{desk.case_url(case_id)}/confidentiality").text
+    report_id = desk.report(**HER)
+    officer.get(f"{desk.url}/reports/{report_id}")
+    page = officer.post(f"{desk.url}/reports/{report_id}/open", {"without_name": "y"}, status=422)
+    assert "no cases without a name" in page.text
     with desk.place.work() as session, pytest.raises(NotOfferedError):
         anonymity.take_name_out(session, case_id, "", PORTAL, MONDAY)
