@@ -12,7 +12,7 @@ from portal.store.scope import PlatformScope
 from portal.store.tenancy import Landlord
 from tests.client import PageClient
 from tests.conftest import Clock, StaffMaker
-from tests.desk import Desk, a_desk
+from tests.desk import Desk, DeskAt, a_desk
 from tests.places import LANDLORDS, pack
 
 TOLD = {"way": "spoken", "answer": "taken"}
@@ -115,3 +115,17 @@ def test_national_and_local_help_is_listed_for_all_from_one_source(app: Flask, s
     assert page.text.count("Not yet checked by us.") == len(lists)
     assert inside.html.count("Not yet checked<") == len(lists)
     assert (LANDLORDS / "national.toml").exists()
+
+
+@pytest.mark.clause("AG013-OBJ-5")
+def test_the_council_and_a_place_of_safety_stand_in_the_record_each_with_its_kind_and_date(
+    with_face: DeskAt,
+) -> None:
+    desk = with_face("dales")
+    case_id, client = desk.case(), desk.client(Role.OFFICER)
+    for service in ("council", "womens-aid"):
+        client.get(f"{desk.case_url(case_id)}/services")
+        client.submit({"service": service} | TOLD, form="/services")
+    told = " ".join(client.get(f"{desk.case_url(case_id)}/services").text.split())
+    for name, kind in (("The local council", "Statutory body"), ("Women's Aid", "Voluntary body")):
+        assert f"{name} Monday 2 February 2026, 10:00, Robin Example {kind}. Said while talking with them." in told

@@ -90,6 +90,7 @@ def _of_case(case_id: UUID, form: CaseSignpostForm, *, status: int = 200) -> Res
         form=form,
         told=told,
         names={each["id"]: each["name"] for each in _services()},
+        bodies={each["id"]: "Statutory body" if each["statutory"] else "Voluntary body" for each in _services()},
         words={"way": WAYS, "answer": ANSWERS},
         open=queries.still_to_offer(found, told, _services()),
         **_list(),
