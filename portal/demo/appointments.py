@@ -1,4 +1,4 @@
-"""Stories in which somebody is met: one meeting was held, one was moved and is still to come."""
+"""Stories in which somebody is met, at an office and at a place of their own, or asks for something in another form."""
 
 from datetime import datetime
 from uuid import UUID
@@ -11,8 +11,10 @@ from portal.demo.desk import Desk
 from portal.demo.moments import DAY, HOUR, in_office
 from portal.demo.steps import Story, told_days_ago, worked
 from portal.domain.contact import guard_meeting
+from portal.domain.duties import PaperForm, Wanted
 from portal.domain.meetings import Agreed, Place, Purpose, State, Venue
-from portal.store.audit import Actor
+from portal.duties.service import ask_for_form
+from portal.store.audit import PUBLIC, Actor
 
 LIBRARY = "The reading room of the library, by the side door"
 
@@ -39,6 +41,14 @@ def is_met(desk: Desk) -> Story:
     then = _safe(desk, case_id, desk.today + DAY)
     if then:
         _book(desk, case_id, Place(Venue.AGREED_PLACE, Agreed.THEMSELVES, where=LIBRARY), then, officer, "")
+
+
+def asks_for_another_form(desk: Desk) -> Story:
+    """Somebody asks for the policy in another language, and a few days later somebody else for it in Braille."""
+    for form, language, days in ((PaperForm.LANGUAGE, "Polish", 6), (PaperForm.BRAILLE, "", 1)):
+        home = desk.homes.household()
+        yield desk.today - days * DAY
+        ask_for_form(desk.session, Wanted(form, language, home.name, home.address), PUBLIC, desk.now)
 
 
 def _book(desk: Desk, case_id: UUID, place: Place, at: datetime, officer: Actor, note: str) -> UUID:

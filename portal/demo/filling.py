@@ -21,11 +21,9 @@ from portal.demo.moments import DAY, HOUR
 from portal.demo.programme import stories_for
 from portal.demo.staff import LANDLORDS, PASSWORD, STAFF, Member
 from portal.demo.steps import OLDEST, Story
-from portal.domain.duties import PaperForm, Wanted
 from portal.domain.errors import PortalError
 from portal.domain.permissions import Role
 from portal.domain.training import Course, TrainingLevel
-from portal.duties.service import ask_for_form
 from portal.landlords.policies import in_force
 from portal.people import confidence, training
 from portal.people.models import Account
@@ -33,7 +31,7 @@ from portal.people.passwords import hashed
 from portal.people.staff import give_roles
 from portal.referrals.models import Report
 from portal.settings import Env, Settings
-from portal.store.audit import PORTAL, PUBLIC, Actor
+from portal.store.audit import PORTAL, Actor
 from portal.store.base import new_id
 from portal.store.database import Database
 from portal.store.outbox import OutboxEvent
@@ -133,16 +131,7 @@ def _fill_one(session: Session, slug: str, code: str, accounts: dict[str, UUID],
         now=since,
     )
     _tell(desk, stories_for(desk))
-    _ask_for_another_form(desk)
     _let_rest(session, now)
-
-
-def _ask_for_another_form(desk: Desk) -> None:
-    """Somebody asked for the policy in Braille yesterday, and somebody for it in another language last week."""
-    for form, language, days in ((PaperForm.LANGUAGE, "Polish", 6), (PaperForm.BRAILLE, "", 1)):
-        home = desk.homes.household()
-        wanted = Wanted(form, language, home.name, home.address, "")
-        ask_for_form(desk.session, wanted, PUBLIC, desk.today - days * DAY)
 
 
 def _train(session: Session, account_id: UUID, member: Member, now: datetime) -> None:

@@ -115,6 +115,7 @@ STORIES: tuple[Told, ...] = (
     Told(protection.learnt_later, 1),
     Told(protection.a_concern_waits, 1),
     Told(appointments.is_met, 1),
+    Told(appointments.asks_for_another_form, 1),
     Told(at_home.made_safer, 1),
     Told(options_told.has_to_leave, 1),
     Told(moving.moves_on, 1),
