@@ -66,9 +66,7 @@ def fill(settings: Settings, now: datetime) -> int:
         agencies = add_agencies(database, now - BEFORE_ALL_STORIES) if empty else {}
         for slug, (landlord_id, code) in empty.items():
             with database.work(LandlordScope(landlord_id)) as session:
-                _fill_one(session, slug, code, accounts, now)
-                manager = _team([each for each in STAFF if slug in each.landlords], accounts).manager
-                agree(session, agencies, manager, now - BEFORE_ALL_STORIES, now)
+                _fill_one(session, slug, code, accounts, agencies, now)
         return len(empty)
     finally:
         database.dispose()
@@ -103,7 +101,14 @@ def _accounts(database: Database, since: datetime) -> dict[str, UUID]:
         return dict(found.all())
 
 
-def _fill_one(session: Session, slug: str, code: str, accounts: dict[str, UUID], now: datetime) -> None:
+def _fill_one(
+    session: Session,
+    slug: str,
+    code: str,
+    accounts: dict[str, UUID],
+    agencies: dict[str, UUID],
+    now: datetime,
+) -> None:
     staff = [member for member in STAFF if slug in member.landlords]
     since = now - BEFORE_ALL_STORIES
     for member in staff:
@@ -118,6 +123,7 @@ def _fill_one(session: Session, slug: str, code: str, accounts: dict[str, UUID],
             post=member.post,
             on_duty=member.on_duty,
         )
+    agree(session, agencies, _team(staff, accounts).manager, since, now)
     chance = Random(slug)  # noqa: S311 - invented people
     desk = Desk(
         session=session,
