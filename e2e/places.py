@@ -33,6 +33,7 @@ from portal.duties.models import Duty
 from portal.homes.moves.models import HomeOffer
 from portal.homes.securing.models import HomeDamage, HomeMeasure, WorkOrder
 from portal.partners.agreements.models import SharingAgreement
+from portal.partners.grants.models import AgencyGrant
 from portal.referrals.models import Report
 
 Ids = dict[str, UUID | str]
@@ -52,6 +53,8 @@ OF_A_CASE: dict[str, Select[UUID, UUID]] = {
     "concern_id": select(Concern.case_id, Concern.id).where(Concern.decided_at.is_(None)),
     "consent_id": select(ConsentGiven.case_id, ConsentGiven.id).where(ConsentGiven.withdrawn_at.is_(None)),
     "document_id": select(Document.case_id, Document.id),
+    "grant_id": select(AgencyGrant.case_id, AgencyGrant.id).where(AgencyGrant.ended_at.is_(None)),
+    "offered_id": select(AgencyGrant.case_id, AgencyGrant.share_id).where(AgencyGrant.ended_at.is_(None)),
     "hold_id": select(LegalHold.case_id, LegalHold.id).where(LegalHold.ended_at.is_(None)),
     "left_id": select(Disclosure.case_id, Disclosure.id),
     "damage_id": select(HomeDamage.case_id, HomeDamage.id),

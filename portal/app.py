@@ -44,8 +44,10 @@ from portal.homes.securing import routes as securing
 from portal.landlords import policy_routes as policies
 from portal.landlords import routes as landlords
 from portal.partners.agreements import routes as agreements
+from portal.partners.grants import routes as grants
 from portal.partners.members import routes as members
 from portal.partners.members.queries import agency_of
+from portal.partners.shared import routes as shared
 from portal.people import confidence_routes as confidence
 from portal.people import notice_routes as notices
 from portal.people import outbox_routes as outbox
@@ -121,6 +123,8 @@ PARTS = (
     moves,
     members,
     new_home,
+    grants,
+    shared,
 )
 
 

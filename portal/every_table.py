@@ -36,6 +36,7 @@ from portal.homes.securing.models import HomeDamage, HomeMeasure, WorkOrder
 from portal.landlords.models import InstrumentVersion, PolicyVersion
 from portal.partners.agencies.models import Agency
 from portal.partners.agreements.models import SharingAgreement
+from portal.partners.grants.models import AgencyGrant, SharedKey, SharedSection
 from portal.partners.members.models import AgencyMember
 from portal.people.models import Account, ConfidenceKept, Membership, StaffSession, Training
 from portal.referrals.models import Draft, Report
@@ -53,6 +54,7 @@ __all__ = ["TABLES", "Base", "metadata"]
 TABLES = (
     Account,
     Agency,
+    AgencyGrant,
     AgencyMember,
     ApartToken,
     Approval,
@@ -70,6 +72,8 @@ TABLES = (
     Document,
     DocumentFile,
     KeptBack,
+    SharedKey,
+    SharedSection,
     SharingAgreement,
     SharingRequest,
     Concern,

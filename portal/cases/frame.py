@@ -69,6 +69,12 @@ def read(session: Session, case_id: UUID, reader: Reader) -> Frame:
     if case is None:
         raise NoSuchCaseError
     note_reading(session, case_id, reader)
+    return of_sheet(session, case, reader.now)
+
+
+def of_sheet(session: Session, case: CaseSheet, now: datetime) -> Frame:
+    """The frame of a case that somebody else has written down as read: for what is put together to be shared."""
+    case_id = case.id
     answers = Answers.from_dict(box_of(session, case_id).open_json("cases.summary", case_id, case.summary))
     needed = arrangements.needed(case.preferences, answers.language)
     return Frame(
@@ -80,7 +86,7 @@ def read(session: Session, case_id: UUID, reader: Reader) -> Frame:
         needed=needed,
         to_arrange=tuple(preferences.in_words(arrangements.still_open(session, case_id, needed))),
         subtypes=household.subtypes(session, case_id, answers),
-        orders=orders.in_force(session, case_id, in_london(reader.now).date()),
+        orders=orders.in_force(session, case_id, in_london(now).date()),
         meetings=meetings.booked(session, case_id),
     )
 

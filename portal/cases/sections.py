@@ -46,6 +46,7 @@ SECTIONS = (
     Section("Who else can help", "signposts.services", Permission.CASE_READ, Group.OTHERS),
     Section("Consent", "consents.consents", Permission.CASE_READ, Group.OTHERS),
     Section("Sharing", "disclosures.shares", Permission.CASE_READ, Group.OTHERS),
+    Section("Agencies", "grants.grants", Permission.CASE_READ, Group.OTHERS),
     Section("Documents", "documents.documents", Permission.CASE_READ, Group.RECORD),
     Section("Casework reviews", "reviews.of_case", Permission.CASE_READ, Group.RECORD),
     Section("Keeping", "retention.keeping", Permission.CASE_READ, Group.RECORD),

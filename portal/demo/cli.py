@@ -4,6 +4,7 @@ import json
 
 import click
 
+from portal.demo.agencies import PEOPLE
 from portal.demo.staff import PASSWORD, STAFF, Member
 from portal.domain.permissions import ROLE_NAMES
 from portal.settings import SettingsError, is_called_production
@@ -36,6 +37,7 @@ def table() -> str:
         f"   {member.email:<{width}}  {ROLE_NAMES[member.role]} at {', '.join(member.landlords)}"
         for member in STAFF
     ]
+    lines += [f"   {email:<{width}}  {role.value.capitalize()} at {agency}" for email, _, agency, role in PEOPLE]
     return "\n".join(lines)
 
 

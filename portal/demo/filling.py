@@ -14,7 +14,7 @@ from sqlalchemy import case, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from portal.demo.agencies import add_agencies, agree
+from portal.demo.agencies import PEOPLE, UNANSWERED, add_agencies, agree, let_in, offer, take
 from portal.demo.desk import Desk, Team
 from portal.demo.households import Neighbourhood
 from portal.demo.moments import DAY, HOUR
@@ -64,9 +64,14 @@ def fill(settings: Settings, now: datetime) -> int:
         empty = {slug: of for slug, of in wanted.items() if _is_empty(database, of[0])}
         accounts = _accounts(database, now - BEFORE_ALL_STORIES) if empty else {}
         agencies = add_agencies(database, now - BEFORE_ALL_STORIES) if empty else {}
+        if empty:
+            let_in(database, agencies, accounts, now - BEFORE_ALL_STORIES)
         for slug, (landlord_id, code) in empty.items():
             with database.work(LandlordScope(landlord_id)) as session:
-                _fill_one(session, slug, code, accounts, agencies, now)
+                desk = _fill_one(session, slug, code, accounts, agencies, now)
+                offered = offer(session, desk.team.manager, now)
+            if slug != UNANSWERED:
+                take(database, agencies, accounts, offered, now)
         return len(empty)
     finally:
         database.dispose()
@@ -83,17 +88,18 @@ def _accounts(database: Database, since: datetime) -> dict[str, UUID]:
     One hash serves all: hashing is slow on purpose, and this password is printed at every start.
     """
     password = hashed(PASSWORD)
+    everybody = [(each.email, each.name) for each in STAFF] + [(email, name) for email, name, _, _ in PEOPLE]
     rows = [
         {
             "id": new_id(),
-            "email": member.email,
-            "name": member.name,
+            "email": email,
+            "name": name,
             "password_hash": password,
             "active": True,
             "demo": True,
             "made_at": since,
         }
-        for member in STAFF
+        for email, name in everybody
     ]
     with database.work(PublicScope()) as session:
         session.execute(insert(Account).on_conflict_do_nothing(index_elements=["email"]), rows)
@@ -102,13 +108,8 @@ def _accounts(database: Database, since: datetime) -> dict[str, UUID]:
 
 
 def _fill_one(
-    session: Session,
-    slug: str,
-    code: str,
-    accounts: dict[str, UUID],
-    agencies: dict[str, UUID],
-    now: datetime,
-) -> None:
+    session: Session, slug: str, code: str, accounts: dict[str, UUID], agencies: dict[str, UUID], now: datetime
+) -> Desk:
     staff = [member for member in STAFF if slug in member.landlords]
     since = now - BEFORE_ALL_STORIES
     for member in staff:
@@ -138,6 +139,7 @@ def _fill_one(
     )
     _tell(desk, stories_for(desk))
     _let_rest(session, now)
+    return desk
 
 
 def _train(session: Session, account_id: UUID, member: Member, now: datetime) -> None:

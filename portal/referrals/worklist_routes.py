@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, request
+from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.cases import queries
@@ -16,6 +16,7 @@ from portal.cases.queries import CaseLine, Cursor, Show, Wanted
 from portal.cases.routes.blueprint import reader
 from portal.cases.words import WAITING_FOR
 from portal.deadlines import words
+from portal.domain.agency_roles import AgencyPermission
 from portal.domain.permissions import Permission
 from portal.domain.wording import say_due
 from portal.referrals import worklist
@@ -23,7 +24,7 @@ from portal.referrals.reports import ROUTES, SOURCES, ReportLine
 from portal.store import audit
 from portal.store.audit import Fact
 from portal.web.access import needs, signed_in
-from portal.web.fragments import page
+from portal.web.fragments import moved, page
 from portal.web.here import landlord_work, now, public_work
 from portal.web.landlord import LandlordHere, current_landlord, landlords, work
 from portal.web.principal import actor, me
@@ -58,6 +59,8 @@ def my_work() -> Response:
     """What I have to do next, over all landlords that I work for; for others, the pages that they have."""
     places = {each.id: each for each in landlords().values()}
     mine = [places[each] for each in me().landlords_where(Permission.WORKLIST_READ) if each in places]
+    if me().can_at_agency(AgencyPermission.CASES_READ):
+        return moved(url_for("shared.cases"))
     if not mine:
         return page("people/home.html", held=[each for each in places.values() if each.id in me().roles])
     mine.sort(key=lambda each: each.name)

@@ -147,5 +147,10 @@ def scope_of(session: Session) -> LandlordScope:
 
 def cipher_of(session: Session) -> Cipher:
     """The key of the landlord whose scope this session has, unwrapped once per process."""
+    return cipher_at(session, scope_of(session).landlord_id)
+
+
+def cipher_at(session: Session, landlord_id: UUID) -> Cipher:
+    """The key of this landlord: what an agency may open there is decided by which rows and keys it gets."""
     keyring: Keyring = session.info["keyring"]
-    return keyring.cipher(session, scope_of(session).landlord_id)
+    return keyring.cipher(session, landlord_id)

@@ -96,12 +96,51 @@ OF_AN_AGENCY: dict[str, str] = {
 }
 """Tables that belong to an agency and to no landlord, each with its reason; under forced row security as well."""
 
-OWN_AGENCY = "agency_id = current_setting('portal.agency_id')::uuid"
+OWN_AGENCY = "agency_id = nullif(current_setting('portal.agency_id', true), '')::uuid"
+"""Nobody's, and no fault, where the scope is no agency's: the planner looks at this rule in every scope."""
 OWN_AGENCY_OR_SELF = (
     "CASE WHEN current_setting('portal.account_id', true) <> '' "
     "THEN account_id = current_setting('portal.account_id')::uuid "
     f"ELSE {OWN_AGENCY} END"
 )
+
+_AT_AGENCY = "current_setting('portal.agency_id', true) <> ''"
+_WORKS_THERE = (
+    "EXISTS (SELECT FROM agency_member m JOIN agency a ON a.id = m.agency_id AND a.active "
+    "JOIN account c ON c.id = m.account_id AND c.active "
+    "WHERE m.agency_id = agency_grant.agency_id "
+    "AND m.account_id = nullif(current_setting('portal.agency_user', true), '')::uuid "
+    "AND m.ended_at IS NULL AND m.roles ? 'worker')"
+)
+
+
+def _there_for_agency(rule: str) -> str:
+    """Under an agency's scope this rule, and under a landlord's its own rows."""
+    return f"CASE WHEN {_AT_AGENCY} THEN {rule} ELSE {OWN_LANDLORD} END"
+
+
+GRANT_THERE = _there_for_agency(
+    f"{OWN_AGENCY} AND ended_at IS NULL AND from_at <= statement_timestamp() "
+    f"AND until_at > statement_timestamp() AND {_WORKS_THERE}"
+)
+"""What an agency has been granted: by this landlord to this agency, from this moment on, until that one, not revoked,
+and only for those of its people who work there now and are workers (HS-026 4.12; whg 2.11; NPH Working with others)."""
+
+GRANT_TO_ANSWER = _there_for_agency(f"{OWN_AGENCY} AND answered_at IS NULL")
+
+SECTION_THERE = _there_for_agency(
+    "EXISTS (SELECT FROM agency_grant g WHERE g.landlord_id = shared_section.landlord_id "
+    "AND g.id = shared_section.grant_id AND g.case_id = shared_section.case_id AND g.accepted "
+    "AND (g.parts || '[\"rules\"]'::jsonb) ? shared_section.section)"
+)
+"""A copy of a part is there where a grant that is there has been accepted and names the part; how contact is safe
+goes with every case."""
+
+KEY_THERE = _there_for_agency(
+    "(landlord_id, id) IN (SELECT g.landlord_id, g.id FROM agency_grant g "
+    "UNION ALL SELECT s.landlord_id, s.id FROM shared_section s)"
+)
+"""A key is there where what it opens is there."""
 
 APPEND_ONLY = (
     "audit_entry",
@@ -154,15 +193,44 @@ def protect(table: str, reads: str = OWN_LANDLORD) -> list[str]:
     ]
 
 
+def shared(table: str, rule: str) -> list[str]:
+    """Everything for a table of a case out of which an agency may read what this rule lets it; it writes nothing."""
+    behind = f"({_PORTAL} AND {_STAFF_ROUTE}) OR {_behind(table, {'case_id': 'cases'})}"
+    follows = f"CASE WHEN {_AT_AGENCY} THEN true ELSE {behind} END"
+    return [
+        *protect(table, rule),
+        grant_app(table),
+        narrow(table, "follows_case", follows, written=True),
+        *erasable(table),
+    ]
+
+
+def answerable(table: str) -> list[str]:
+    """Let an agency write its answer into a grant that it has not answered; a trigger holds it to the answer."""
+    answered = _there_for_agency(OWN_AGENCY)
+    return [
+        f"DROP POLICY {table}_change ON {table}",
+        f"CREATE POLICY {table}_change ON {table} FOR UPDATE TO {APP_ROLE} USING ({GRANT_TO_ANSWER}) "  # noqa: ISC004
+        f"WITH CHECK ({answered})",
+    ]
+
+
 def of_agency(table: str) -> list[str]:
     """The statements for a table of agencies: no landlord's scope reads it, and nobody removes from it."""
     return [
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+        *rules_of_agency(table),
+        f"GRANT SELECT, INSERT, UPDATE ON {table} TO {APP_ROLE}",
+    ]
+
+
+def rules_of_agency(table: str) -> list[str]:
+    """Who reads and writes such a table."""
+    return [
         f"CREATE POLICY {table}_read ON {table} FOR SELECT TO {APP_ROLE} USING ({OWN_AGENCY_OR_SELF})",
         f"CREATE POLICY {table}_add ON {table} FOR INSERT TO {APP_ROLE} WITH CHECK ({OWN_AGENCY})",
         f"CREATE POLICY {table}_change ON {table} FOR UPDATE TO {APP_ROLE} USING ({OWN_AGENCY})",
-        f"GRANT SELECT, INSERT, UPDATE ON {table} TO {APP_ROLE}",
     ]
 
 
@@ -193,12 +261,16 @@ def follow(table: str, **keys: str) -> list[str]:
     no case_id of its own, or not always, names the keys through which it belongs to one: `follow("reminder",
     deadline_id="deadline")`. Nor can anything be written to a case that is not there.
     """
-    behind = " AND ".join(
+    rule = f"({_PORTAL} AND {_STAFF_ROUTE}) OR ({_behind(table, keys)})"
+    return [narrow(table, "follows_case", rule, written=True)]
+
+
+def _behind(table: str, keys: dict[str, str]) -> str:
+    return " AND ".join(
         f"({key} IS NULL OR EXISTS "
         f"(SELECT FROM {to} b WHERE b.landlord_id = {table}.landlord_id AND b.id = {table}.{key}))"
         for key, to in keys.items()
     )
-    return [narrow(table, "follows_case", f"({_PORTAL} AND {_STAFF_ROUTE}) OR ({behind})", written=True)]
 
 
 def of_case(table: str) -> list[str]:

@@ -43,8 +43,8 @@ class LandlordScope:
 class AgencyScope:
     """What one person at a partner agency may see: what was granted to that agency and holds now, at any landlord.
 
-    Without a landlord in it, whatever asks for the rows of one is refused by the database. `account_id` is who asks:
-    what was granted is there for an agency's own workers only, and the database looks whether they are.
+    It stands at no landlord, so that whatever asks for the rows of one gets none. `account_id` is who asks: what was
+    granted is there for an agency's own workers only, and the database looks whether they are.
     """
 
     agency_id: UUID
@@ -52,7 +52,13 @@ class AgencyScope:
 
     def settings(self) -> dict[str, str]:
         """What row security compares with."""
-        return {"portal.agency_id": str(self.agency_id), "portal.agency_user": str(self.account_id)}
+        return {
+            "portal.agency_id": str(self.agency_id),
+            "portal.agency_user": str(self.account_id),
+            "portal.landlord_id": str(NOBODY),
+            "portal.reader_id": str(NOBODY),
+            "portal.staff_cases": "closed",
+        }
 
 
 @dataclass(frozen=True, slots=True)

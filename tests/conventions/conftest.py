@@ -44,8 +44,11 @@ from portal.domain.lifecycle import Source
 from portal.domain.meetings import Agreed, Place, Purpose, Venue
 from portal.domain.permissions import Role
 from portal.domain.plans import WATCHING, Content, Part, PlanKind, Rhythm, Unit
+from portal.domain.sharing import Recipient, RecipientKind
 from portal.domain.tasks import TaskKind
 from portal.duties.service import Opening, open_duty
+from portal.partners.grants.service import Wanted as WantedGrant
+from portal.partners.grants.service import grant
 from portal.people.models import StaffSession
 from portal.people.service import sign_in
 from portal.referrals.service import open_case, receive
@@ -60,6 +63,7 @@ from tests.conftest import PASSWORD, StaffMaker
 from tests.conventions.addresses import Ids
 from tests.conventions.at_home import things_at_home
 from tests.conventions.sharing import sharing_of
+from tests.partners.granting import DAY, PARTS, share_on_consent
 from tests.partners_at_hand import a_member, an_agency, an_agreement, members_at
 
 HERE, THERE = "dales", "seven-locks"
@@ -101,7 +105,7 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
     with database.work(PublicScope()) as session:
         colleague = sign_in(session, email, PASSWORD, "a device", now)
         assert colleague
-    agency_id, _ = an_agency(database)
+    agency_id, agency = an_agency(database)
     agreed = an_agreement(database, landlord_id, agency_id, now)
     member = members_at(database, agency_id, a_member(database, agency_id, AgencyRole.WORKER))
     with database.work(LandlordScope(landlord_id)) as session:
@@ -145,6 +149,10 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
         found["duty_id"] = open_duty(session, duty, PORTAL, now)
         found["meeting_id"] = a_meeting(session, case.id, now)
         protected = things_that_protect(session, case.id, now) | things_at_home(session, case.id, by, now)
+        body = Recipient(RecipientKind.SUPPORT, agency)
+        found["offered_id"] = share_on_consent(session, case.id, body, by, now)
+        shared = WantedGrant(PARTS, now, now + 20 * DAY)
+        found["grant_id"] = grant(session, case.id, found["offered_id"], shared, by, now)
     found |= protected | {"agreement_id": agreed, "member_id": member}
     return Ids(
         found | beside | {"account_id": colleague.account_id, "session_id": session_of(database, colleague.account_id)}

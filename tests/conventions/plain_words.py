@@ -81,6 +81,13 @@ PLAIN = {
         "received_sha256": "a hash",
     },
     "kept_back": {"what": "one of Marked"},
+    "agency_grant": {
+        "parts": "of Part",
+        "made_name": "the name of a member of staff",
+        "answered_name": "the name of somebody at an agency",
+        "ended_by": "the name of a member of staff, or that their word ended it",
+    },
+    "shared_section": {"section": "a Part, or the rules of contact", "sha256": "a hash"},
     "sharing_agreement": {
         "parts": "of Part",
         "made_by": "the name of a member of staff",
@@ -293,6 +300,7 @@ UNSEALED_BYTES = {
     "record_key.wrapped": "sealed by the landlord’s key: tests/store/test_record_keys.py",
     "record_key.blanks": "keyed hashes",
     "apart_token.token": "a keyed hash",
+    "shared_key.wrapped": "sealed by the landlord’s key: tests/partners/test_grants_in_the_database.py",
     "person_key.token": "a keyed hash",
     "work_order.link": "a keyed hash",
     "search_token.token": "a keyed hash",

@@ -14,6 +14,7 @@ from portal.domain.sharing import Part
 from portal.partners.agencies.models import Agency
 from portal.partners.agreements.models import SharingAgreement
 from portal.partners.agreements.queries import PLACE
+from portal.partners.grants.narrowing import hold_to
 from portal.people.queries import Colleague, colleagues
 from portal.store import audit
 from portal.store.audit import Actor, Fact
@@ -100,6 +101,7 @@ def change(
     kept.owner_id, kept.changed_at, kept.changed_by = terms.owner_id, now, actor.name
     kept.sealed = cipher_of(session).seal_json(PLACE, agreement_id, terms.said())
     kept.revision += 1
+    hold_to(session, agreement_id, kept.parts, actor, now)
     _note(session, Fact.AGREEMENT_CHANGED, agreement_id, actor, now)
 
 
@@ -111,6 +113,7 @@ def end(session: Session, agreement_id: UUID, revision: int, why: str, actor: Ac
     kept.ended_at, kept.ended_by = now, actor.name
     kept.sealed = cipher.seal_json(PLACE, agreement_id, said | {"ended": why})
     kept.revision += 1
+    hold_to(session, agreement_id, [], actor, now)
     _note(session, Fact.AGREEMENT_ENDED, agreement_id, actor, now)
 
 
