@@ -13,8 +13,8 @@ from portal.store.row_security import (
     shared,
 )
 
-revision = "0030"
-down_revision = "0029"
+revision = "0031"
+down_revision = "0030"
 branch_labels = None
 depends_on = None
 ANSWER = "ARRAY['answered_at', 'accepted', 'answered_by', 'answered_name', 'outcome']"
