@@ -19,6 +19,7 @@ from portal.domain.permissions import Role
 from portal.store.audit import PORTAL, AuditEntry, Fact
 from portal.store.scope import LandlordScope
 from tests.client import PageClient
+from tests.conftest import ROOT
 from tests.desk import MONDAY, Desk, DeskAt
 
 HER = {"name": "Perpetua Quillfeather", "address": "4 Tanglewood Row, Nowhere NW1 1AA"}
@@ -185,6 +186,13 @@ def test_a_manager_puts_the_name_in_again(desk: Desk) -> None:
     assert NOTE in page.text
     assert str(case_id) in found(officer, "Quillfeather")
     manager.get(f"{desk.case_url(case_id)}/identity", status=404)
+
+
+def test_no_list_opens_a_record_past_what_is_taken_out_of_it() -> None:
+    """A key that is unwrapped by hand shows the words that tell: lists go through the record's own box."""
+    sources = [each for each in (ROOT / "portal").rglob("*.py") if not {"store", "bench"} & set(each.parts)]
+    assert len(sources) > 300
+    assert not [each.name for each in sources if ".unwrap(" in each.read_text()]
 
 
 def test_only_where_the_policy_says_so(desk_at: DeskAt) -> None:
