@@ -98,6 +98,22 @@ def case_clocks(case: Sharing) -> list[Deadline]:
         return list(session.scalars(select(Deadline).where(Deadline.case_id == case.case_id)))
 
 
+@pytest.mark.clause("NPH-COMMIT-3")
+def test_without_consent_or_a_basis_nothing_is_shared_and_with_consent_it_is_sent_and_logged(at: At) -> None:
+    case = at("nph")
+    body = ("Northants Police", "police", "crime")
+    assert "applies only where that concern is recorded" in case.without(*body, status=422).text
+    assert "Choose the lawful basis." in case.without(*body, "crime", status=422, basis="").text
+    assert not case.gone()
+    case.consent("Northants Police", "police", "person")
+    case.share_on("person")
+    case.leave("pdf")
+    [gone] = case.gone()
+    assert gone.sha256 in case.officer.page.text
+    assert case.facts().count("share.refused") == 1
+    assert "disclosure.made" in case.facts()
+
+
 @pytest.mark.clause("HAV-4.8a", "STAR-4.2a")
 @pytest.mark.parametrize(("like", "clause"), [("havebury", "HS-026 4.8"), ("star", "STAR 4.2")])
 def test_at_the_marac_threshold_it_may_go_without_consent_but_never_without_a_lawful_basis(

@@ -14,6 +14,7 @@ from portal.cases.plans import drafts
 from portal.cases.plans.models import PlanAction
 from portal.cases.plans.parts import ActionState, Owner
 from portal.cases.service import NoSuchCaseError
+from portal.cases.tasks import own
 from portal.cases.tasks import service as tasks
 from portal.cases.tasks.service import Ending, Proposal
 from portal.domain.errors import PortalError
@@ -46,6 +47,7 @@ class Wanted:
 def add(session: Session, case_id: UUID, wanted: Wanted, actor: Actor, now: datetime) -> UUID:
     """Put an action forward; it counts once the person has agreed to the action plan with it."""
     case, action_id = cases.get(session, case_id, for_update=True), new_id()
+    own.check(session, case_id, wanted.what)
     plan = drafts.held(session, case_id, PlanKind.ACTION) or drafts.begin(
         session, case, PlanKind.ACTION, actor, now
     )

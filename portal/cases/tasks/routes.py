@@ -10,9 +10,10 @@ from portal.cases import service as cases
 from portal.cases.routes.blueprint import CASE, reader
 from portal.cases.routes.section import section
 from portal.cases.service import NoSuchCaseError
-from portal.cases.tasks import changing, queries, service
+from portal.cases.tasks import changing, own, queries, service
 from portal.cases.tasks.changing import Change, WhyMovedError
 from portal.cases.tasks.forms import ENDINGS, ChangeTaskForm, EndTaskForm, TaskForm
+from portal.cases.tasks.own import AgainstCautionError
 from portal.cases.tasks.service import Ending, NoSuchTaskError, Proposal
 from portal.domain.calendar import in_london
 from portal.domain.permissions import Permission
@@ -51,10 +52,14 @@ def set_task(case_id: UUID) -> Response:
         form.offer(caseworkers(session, now(), cases.get(session, case_id).route))
     if not form.validate():
         return _page(case_id, form, status=422)
-    with work() as session:
-        due_at = close_of_business(session, form.day.data, now()) if form.day.data else None
-        task = Proposal(TaskKind.OWN, form.words.data, due_at, owner=form.account_id)
-        service.propose(session, case_id, task, actor(), now())
+    try:
+        with work() as session:
+            due_at = close_of_business(session, form.day.data, now()) if form.day.data else None
+            task = Proposal(TaskKind.OWN, form.words.data, due_at, owner=form.account_id)
+            own.set_task(session, case_id, task, actor(), now())
+    except AgainstCautionError as refused:
+        form.refuse("words", str(refused))
+        return _page(case_id, form, status=422)
     return moved(url_for("tasks.tasks", case_id=case_id, done="task"))
 
 

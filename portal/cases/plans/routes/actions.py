@@ -11,6 +11,7 @@ from portal.cases.plans.parts import Owner
 from portal.cases.plans.routes.blueprint import PLANS, pages, plan_url, read
 from portal.cases.plans.routes.plan import offer_colleagues, plan_page, plan_section
 from portal.cases.service import NoSuchCaseError
+from portal.cases.tasks.own import AgainstCautionError
 from portal.cases.tasks.service import Ending
 from portal.domain.permissions import Permission
 from portal.domain.plans import PlanKind
@@ -35,15 +36,19 @@ def add_action(case_id: UUID) -> Response:
         offer_colleagues(form, caseworkers(session, now(), found.frame.case.route))
     if not form.validate():
         return plan_page(case_id, KIND, form, status=422)
-    with work() as session:
-        wanted = Wanted(
-            form.what.data,
-            Owner(form.owner.data),
-            form.agency.data or "",
-            UUID(form.colleague.data) if form.colleague.data else None,
-            close_of_business(session, form.day.data, now()) if form.day.data else None,
-        )
-        acting.add(session, case_id, wanted, actor(), now())
+    try:
+        with work() as session:
+            wanted = Wanted(
+                form.what.data,
+                Owner(form.owner.data),
+                form.agency.data or "",
+                UUID(form.colleague.data) if form.colleague.data else None,
+                close_of_business(session, form.day.data, now()) if form.day.data else None,
+            )
+            acting.add(session, case_id, wanted, actor(), now())
+    except AgainstCautionError as refused:
+        form.refuse("what", str(refused))
+        return plan_page(case_id, KIND, form, status=422)
     return moved(plan_url(case_id, KIND, "action-added"))
 
 
