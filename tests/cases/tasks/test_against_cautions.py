@@ -35,7 +35,10 @@ def test_what_brings_nobody_in_may_be_set(words: str) -> None:
     assert against(words, BOTH) == ""
 
 
-@pytest.mark.parametrize("words", ["Offer mediation.", "Speak with the imam and the elders.", "Invite her parents.", "Bring the two together."])
+@pytest.mark.parametrize(
+    "words",
+    ["Offer mediation.", "Speak with the imam and the elders.", "Invite her parents.", "Bring the two together."],
+)
 def test_without_such_a_caution_anything_may_be_set(words: str) -> None:
     assert against(words, BOTH)
     assert against(words, ()) == ""
