@@ -22,17 +22,6 @@ TOGETHER = re.compile(
     r"|(bring|get|sit)\b[^.]{0,20}\b(them|both|two|sides)\b[^.]{0,20}\btogether)\b",
     re.IGNORECASE,
 )
-KIN = frozenset({Subtype.FGM, Subtype.FORCED_MARRIAGE, Subtype.HONOUR_BASED, Subtype.TRAFFICKING})
-"""Often done or known by family and community, so that a call to them can put the person in greater danger."""
-
-NO_KIN = "Do not contact family, friends or community: some of them may be part of it."
-NO_MEDIATION = "Do not mediate and do not bring the two sides together."
-KEEP_APART = "A joint tenancy: keep this out of the tenancy file, which the other tenant can ask to see."
-
-
-TOGETHER = re.compile(
-    r"\b(mediat\w*|reconcil\w*|(bring|get|sit)\b[^.]{0,20}\b(them|both|two|sides)\b[^.]{0,20}\btogether|family (meeting|conference))\b", re.IGNORECASE
-)
 KIN = re.compile(
     r"\b(ring|call|phone|text|write to|email|visit|see|meet|contact|speak (to|with)|talk (to|with)|tell|ask|invite)\b"
     r"[^.]{0,60}\b(famil(y|ies)|parents?|mother|mum|father|dad|brothers?|sisters?|uncles?|aunts?|cousins?|grand\w+"
