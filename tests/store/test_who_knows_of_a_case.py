@@ -153,6 +153,8 @@ class World:
         return values
 
 
+NARROWER = {"new_home"}
+"""Tables with a rule of their own beside, proven where they are at home: never more of them than the case allows."""
 APART = ("identity", "apart_token")
 KEY = {"search_token": "case_id", "apart_token": "case_id", "audit_entry": "subject_id"}
 
@@ -187,12 +189,14 @@ def test_every_table_shows_what_the_rule_says_and_nothing_else(
             with database.work(scope) as session:
                 found = seen(session)
             for table, rows in world.behind.items():
-                assert found[table] == {row for row, number in rows.items() if number in known}, table
+                to_see = {row for row, number in rows.items() if number in known}
+                assert found[table] <= to_see if table in NARROWER else found[table] == to_see, table
             with database.work(replace(scope, identities=False)) as session:
                 assert not [table for table in APART if seen(session)[table]], "for the cleared only"
     with database.work(LandlordScope(world.id)) as session:
         found = seen(session)
-    assert found == {table: set(rows) for table, rows in world.behind.items()}, "the portal's own jobs"
+    every = {table: set(rows) for table, rows in world.behind.items() if table not in NARROWER}
+    assert {table: rows for table, rows in found.items() if table not in NARROWER} == every, "the portal's own jobs"
 
 
 def test_nothing_can_be_written_to_a_case_that_is_not_there(
