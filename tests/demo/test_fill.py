@@ -77,6 +77,14 @@ def test_some_three_hundred_cases_in_every_state(rows: Rows) -> None:
     }
 
 
+def test_each_landlord_has_a_report_and_a_case_in_every_state(rows: Rows) -> None:
+    """Whatever chance puts in between, and at whatever hour of the night it is filled."""
+    landlords = rows("SELECT count(*) FROM landlord")[0][0]
+    for table, column, states in (("report", "state", ReportState), ("cases", "stage", CaseStage)):
+        found = rows(f"SELECT landlord_id, {column} FROM {table} GROUP BY 1, 2")
+        assert len(found) == landlords * len(states), table
+
+
 @pytest.mark.parametrize(
     "those",
     [
