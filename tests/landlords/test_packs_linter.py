@@ -203,7 +203,7 @@ def test_an_own_target_ends_the_warning_of_no_clock_and_is_no_policy(tmp_path: P
     assert not changed.policy.clock("disclosure").stated
 
 
-@pytest.mark.parametrize(("today", "unchecked"), [(date(2026, 12, 1), 10), (date(2027, 8, 1), 11)])
+@pytest.mark.parametrize(("today", "unchecked"), [(date(2026, 12, 1), 11), (date(2027, 8, 1), 12)])
 def test_a_service_counts_as_checked_for_half_a_year(tmp_path: Path, today: date, unchecked: int) -> None:
     root = copy_of_packs(tmp_path)
     spoil(
