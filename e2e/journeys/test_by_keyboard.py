@@ -19,6 +19,7 @@ COVERED = """() => {
 }"""
 
 
+@pytest.mark.clause("HAV-4.4b")
 @pytest.mark.parametrize("js", [False, True], ids=["plain", "scripts"])
 def test_it_can_be_done_by_keyboard(device: OpenDevice, js: bool) -> None:
     page = device(js=js)

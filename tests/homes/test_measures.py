@@ -111,7 +111,6 @@ def test_locks_are_not_changed_against_a_joint_tenant_without_an_order(desk_at: 
     assert "Nobody else has a right to live here. Permitted by: The sole tenant" in page.text
 
 
-@pytest.mark.clause("STAR-3.15a")
 def test_a_lock_at_star_is_paid_from_its_own_budget(desk_at: DeskAt) -> None:
     desk = desk_at("star")
     case_id = desk.case()
@@ -136,7 +135,6 @@ def test_a_panic_alarm_is_signposted_and_never_ordered(desk_at: DeskAt) -> None:
     assert open_tasks(desk, TaskKind.HOME_DECISION) == 0
 
 
-@pytest.mark.clause("STAR-3.9b")
 def test_what_the_police_identified_is_refused_by_a_manager_with_a_reason_and_otherwise_waits(
     desk_at: DeskAt,
 ) -> None:

@@ -70,6 +70,7 @@ def test_without_consent_or_exception_nothing_can_be_offered_and_with_it_it_is_o
         assert session.scalars(select(SharedSection.id)).all() == [], "nothing is copied before it is taken"
 
 
+@pytest.mark.clause("NPH-SHARING-2")
 def test_a_share_without_an_agreement_or_with_a_body_that_is_no_agency_is_not_offered(desk: Desk) -> None:
     client, url = a_share(desk, agency_of(desk.database))
     assert not [each for each in client.get(url).links if "/offer/" in each]
@@ -104,6 +105,7 @@ def test_what_cannot_be_offered_is_told_beside_the_question(desk: Desk, said: di
     assert sentence in offer(client, url, status=422, **said)
 
 
+@pytest.mark.clause("NPH-SHARING-2")
 def test_an_agreement_past_its_review_offers_nothing_new(desk: Desk) -> None:
     agency = agency_of(desk.database)
     an_agreement(desk.database, desk.place.id, agency.id, desk.clock() - DAY)
