@@ -16,6 +16,7 @@ from portal.cases.tasks import queries as tasks
 from portal.cases.tasks.queries import Given
 from portal.domain.calendar import at_wall_clock, in_london
 from portal.domain.lifecycle import CaseStage
+from portal.domain.tasks import TASK
 from portal.referrals import reports as told
 from portal.referrals.reports import ReportLine
 from portal.store import audit
@@ -44,11 +45,13 @@ class Work:
     """The whole list, each row with the place that it belongs to.
 
     Where the reader has missed something, `overdue` holds it, below `at_once`, the new reports that are overdue as
-    well or tell of a threat to life, and above those that can still be met in time.
+    well or tell of a threat to life, and above those that can still be met in time. `late_tasks` stand below all
+    new reports: help for somebody who has just told comes first (STAR section 2, end).
     """
 
     at_once: list[tuple[UUID, ReportLine]]
     overdue: list[tuple[UUID, CaseLine]]
+    late_tasks: list[tuple[UUID, CaseLine]]
     due: list[tuple[UUID, CaseLine]]
     untimed: list[tuple[UUID, CaseLine]]
     waiting: list[tuple[UUID, CaseLine]]
@@ -101,12 +104,13 @@ def gather(piles: Iterable[tuple[UUID, Pile]], now: datetime, limit: int = PAGE)
         ((place, line) for place, each in found for line in each.reports),
         key=lambda row: (not row[1].threat_to_life, row[1].due_at or NEVER),
     )
-    overdue = [row for row in timed if (row[1].due_at or NEVER) < now]
-    at_once = [row for row in reports if _at_once(row[1], now)] if overdue else []
+    late = [row for row in timed if (row[1].due_at or NEVER) < now]
+    at_once = [row for row in reports if _at_once(row[1], now)] if late else []
     return Work(
         at_once=at_once,
-        overdue=overdue,
-        due=timed[len(overdue) :],
+        overdue=[row for row in late if row[1].event != TASK],
+        late_tasks=[row for row in late if row[1].event == TASK],
+        due=timed[len(late) :],
         untimed=[row for row in rest if row[1].event is not None] + untimed,
         waiting=[row for row in rest if _waits(row[1])],
         quiet=[row for row in rest if row[1].event is None and not _waits(row[1])],

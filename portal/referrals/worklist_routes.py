@@ -87,6 +87,7 @@ def my_work() -> Response:
         more_reports=found.more_reports,
         at_once=_reports(found.at_once, places),
         overdue=_rows(found.overdue, places),
+        late_tasks=_rows(found.late_tasks, places),
         due=_rows(found.due, places),
         untimed=_rows(found.untimed, places),
         waiting=_rows(found.waiting, places),

@@ -8,8 +8,12 @@ from sqlalchemy import select
 
 from portal.cases import service
 from portal.cases.queries import PAGE
+from portal.cases.tasks.service import Proposal, propose
+from portal.deadlines import service as deadlines
+from portal.domain.clock import StopAct
 from portal.domain.intake import Danger
 from portal.domain.permissions import Role
+from portal.domain.tasks import TaskKind
 from portal.people.staff import give_roles
 from portal.store.audit import PORTAL, AuditEntry, Fact
 from tests.client import Page
@@ -35,6 +39,22 @@ def test_what_is_due_first_stands_first(desk: Desk) -> None:
     assert names_in_order(page, "Later", "Overdue", "Sooner") == ["Overdue", "Sooner", "Later"]
     assert "overdue by 1 h" in page.text
     assert "tomorrow 17:00, in 23 h" in page.text
+
+
+def test_somebody_who_told_a_minute_ago_stands_above_routine_that_is_a_week_late(desk_at: DeskAt) -> None:
+    star = desk_at("star")
+    who = star.somebody(Role.OFFICER)
+    case_id = star.case(name="Routine")
+    give(star, case_id, who)
+    with star.place.work() as session:
+        deadlines.meet(session, case_id, StopAct.CONTACTED, PORTAL, MONDAY, MONDAY)
+        late = Proposal(TaskKind.OWN, "Ring the school.", due_at=MONDAY + timedelta(days=1))
+        propose(session, case_id, late, PORTAL, MONDAY)
+    star.clock.at = MONDAY + timedelta(days=8)
+    star.report(star.clock.at - timedelta(minutes=1), name="JustTold")
+    page = star.client(who=who).get("/desk/")
+    assert names_in_order(page, "Routine", "JustTold") == ["JustTold", "Routine"]
+    assert "Overdue tasks 1" in page.text
 
 
 def test_a_row_says_who_what_when_by_which_clause_and_how_to_reach_them(desk: Desk) -> None:
