@@ -17,6 +17,7 @@ from redis.exceptions import RedisError
 from rq import SimpleWorker
 from rq.exceptions import StopRequested
 from rq.serializers import JSONSerializer
+from rq.worker import WorkerStatus
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -58,8 +59,11 @@ class PortalWorker(SimpleWorker):
     def heartbeat(self, *args: object, **kwargs: object) -> None:
         """As RQ does, and in the portal's own table, where administrators look.
 
-        Where Redis is away, RQ would look for it for ever, also after a signal that asked it to stop.
+        Between two jobs it is the place where nobody who asked it to stop can be missed: where Redis is away, RQ
+        would look for it for ever.
         """
+        if self.stop_asked and self.get_state() != WorkerStatus.BUSY:
+            raise StopRequested
         try:
             super().heartbeat(*args, **kwargs)  # type: ignore[arg-type]
         except RedisError:
@@ -67,6 +71,9 @@ class PortalWorker(SimpleWorker):
                 raise StopRequested from None
             raise
         self.beat()
+
+    def set_shutdown_requested_date(self) -> None:
+        """Not into Redis, as RQ would, in the middle of a signal: whoever is writing there would wait for itself."""
 
     @property
     def stop_asked(self) -> bool:
