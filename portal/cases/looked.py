@@ -113,6 +113,20 @@ FACTS = {
     Fact.GRANT_ANSWERED: "Answered for an agency",
     Fact.GRANT_OPENED: "Opened a part that was shared with their agency",
     Fact.TRAINING_RECORDED: "Recorded a course",
+    Fact.MEASURE_ASKED: "Asked for a measure at the home",
+    Fact.MEASURE_DECIDED: "Decided on a measure at the home",
+    Fact.DAMAGE_RECORDED: "Recorded damage, or who pays for it",
+    Fact.JOB_ORDERED: "Ordered a job",
+    Fact.JOB_LINKED: "Made a link to a job",
+    Fact.JOB_SHOWN: "Opened a job by its link",
+    Fact.JOB_ENDED: "Ended a job",
+    Fact.HOUSING_ANSWERED: "Answered what decides about a home",
+    Fact.OPTION_STEP: "Took a step towards a home",
+    Fact.PANEL_SAT: "Recorded what a panel recommends",
+    Fact.MOVE_CHANGED: "Changed a move",
+    Fact.NEW_HOME_KEPT: "Kept a new address apart",
+    Fact.NEW_HOME_SHOWN: "Looked at a new address",
+    Fact.NEW_HOME_READER: "Changed who may read a new address",
     Fact.RISK_STARTED: "Began a risk assessment",
     Fact.RISK_ANSWERED: "Answered items of a risk assessment",
     Fact.RISK_COMPLETED: "Completed a risk assessment",
@@ -192,7 +206,7 @@ def _page(session: Session, before: int | None, **about: UUID | None) -> Looks:
         query = query.where(entry.position < before)
     found = session.execute(query.order_by(entry.position.desc()).limit(PAGE + 1)).all()
     rows = tuple(
-        Look(position, at, actor, FACTS.get(Fact(fact), fact), detail or "", permission or "", case_id, reference)
+        Look(position, at, actor, FACTS[Fact(fact)], detail or "", permission or "", case_id, reference)
         for position, at, actor, fact, detail, permission, case_id, reference in found[:PAGE]
     )
     return Looks(rows, rows[-1].position if len(found) > PAGE else None)

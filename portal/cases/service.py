@@ -63,6 +63,10 @@ class Outcome(StrEnum):
     LETTER_SENT = "letter_sent"
 
 
+THEIR_CALLS = frozenset({Outcome.REACHED, Outcome.NOT_SAFE_TO_TALK})
+"""What can come of it where they got in touch; all else is an attempt of ours, which the guard has to allow."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """One contact as an officer records it. `act` is what it was, only where she was reached.
@@ -187,6 +191,8 @@ def check_attempt(
         raise ContactRefusedError(("A contact cannot be recorded before it has happened.",))
     if attempt.act and attempt.outcome is not Outcome.REACHED:
         raise ContactRefusedError(("Only a contact that reached the person can end a clock.",))
+    if attempt.inbound and attempt.outcome not in THEIR_CALLS:
+        raise ContactRefusedError(("Where they got in touch, nobody left a message, wrote or failed to reach them.",))
     if attempt.inbound:
         return False
     verdict = guard(

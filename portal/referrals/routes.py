@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import structlog
 from flask import Blueprint, abort, redirect, request, url_for
 from flask import session as browser
 from flask_limiter import RateLimitExceeded
@@ -19,6 +20,7 @@ from portal.web.here import now, taking_in
 from portal.web.landlord import current_landlord, work
 from portal.web.limits import slow_public, slow_sending
 
+log = structlog.get_logger()
 pages = Blueprint("referrals", __name__, url_prefix="/<landlord>")
 
 LEAVE_FOR = "https://www.bbc.co.uk/weather"
@@ -154,8 +156,11 @@ def finish(way: str) -> Response:
 def leave() -> Response:
     """Exit this page: wipe everything here first, then go somewhere harmless."""
     current_landlord()
-    with work() as session:
-        drafts.wipe(session, [browser[way] for way in WayIn if way in browser])
+    try:
+        with work() as session:
+            drafts.wipe(session, [browser[way] for way in WayIn if way in browser])
+    except Exception as fault:  # noqa: BLE001 - whatever it is, she has to get away; the half hour wipes what is left
+        log.error("not wiped on leaving", error=type(fault).__name__)  # noqa: TRY400 - no words of hers in a trace
     browser.clear()
     gone = redirect(LEAVE_FOR, 303)
     gone.headers["Clear-Site-Data"] = LEFT_BEHIND

@@ -56,6 +56,7 @@ class Work:
     untimed: list[tuple[UUID, CaseLine]]
     waiting: list[tuple[UUID, CaseLine]]
     quiet: list[tuple[UUID, CaseLine]]
+    nobody_late: list[tuple[UUID, CaseLine]]
     unassigned: list[tuple[UUID, CaseLine]]
     reports: list[tuple[UUID, ReportLine]]
     more_reports: bool
@@ -104,8 +105,10 @@ def gather(piles: Iterable[tuple[UUID, Pile]], now: datetime, limit: int = PAGE)
         ((place, line) for place, each in found for line in each.reports),
         key=lambda row: (not row[1].threat_to_life, row[1].due_at or NEVER),
     )
+    nobodys = list(_merged(((place, each.unassigned) for place, each in found), FEW))
+    nobody_late = [row for row in nobodys if (row[1].due_at or NEVER) < now]
     late = [row for row in timed if (row[1].due_at or NEVER) < now]
-    at_once = [row for row in reports if _at_once(row[1], now)] if late else []
+    at_once = [row for row in reports if _at_once(row[1], now)] if late or nobody_late else []
     return Work(
         at_once=at_once,
         overdue=[row for row in late if row[1].event != TASK],
@@ -114,7 +117,8 @@ def gather(piles: Iterable[tuple[UUID, Pile]], now: datetime, limit: int = PAGE)
         untimed=[row for row in rest if row[1].event is not None] + untimed,
         waiting=[row for row in rest if _waits(row[1])],
         quiet=[row for row in rest if row[1].event is None and not _waits(row[1])],
-        unassigned=list(_merged(((place, each.unassigned) for place, each in found), FEW)),
+        nobody_late=nobody_late,
+        unassigned=[row for row in nobodys if (row[1].due_at or NEVER) >= now],
         reports=[row for row in reports if row not in at_once],
         more_reports=any(each.more_reports for _, each in found),
         given=sorted(

@@ -62,7 +62,8 @@ def my_work() -> Response:
     if me().can_at_agency(AgencyPermission.CASES_READ):
         return moved(url_for("shared.cases"))
     if not mine:
-        return page("people/home.html", held=[each for each in places.values() if each.id in me().roles])
+        held = [each for each in places.values() if each.id in me().roles]
+        return page("people/home.html", held=held, alarm=_alarm(held))
     mine.sort(key=lambda each: each.name)
     asked = [each for each in mine if each.slug == request.args.get("at")] or mine
     wanted = Wanted(_show(), Cursor.read(request.args.get("after", "")))
@@ -92,6 +93,7 @@ def my_work() -> Response:
         untimed=_rows(found.untimed, places),
         waiting=_rows(found.waiting, places),
         quiet=_rows(found.quiet, places),
+        nobody_late=_rows(found.nobody_late, places),
         unassigned=_rows(found.unassigned, places),
         to_approve=to_approve if wanted.after is None and wanted.show is Show.ALL else [],
         given=[(places[place], task) for place, task in found.given],

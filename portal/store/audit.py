@@ -6,7 +6,7 @@ transaction that they belong to, and a sealer chains the committed ones in order
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -147,10 +147,11 @@ class Fact(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: a member of staff, or none for the public and for the portal itself."""
+    """Who acts: a member of staff, or none for the public and for the portal itself; and what lets them."""
 
     account_id: UUID | None
     name: str
+    permission: str | None = field(default=None, compare=False)
 
 
 PUBLIC = Actor(None, "public page")
@@ -218,7 +219,7 @@ def record(
         fact=fact.value,
         account_id=actor.account_id,
         actor=actor.name,
-        permission=permission,
+        permission=permission or actor.permission,
         subject=subject,
         subject_id=subject_id,
         detail=detail,

@@ -28,8 +28,8 @@ TELLS = {
 }
 PLAIN = """<!doctype html><html lang="en-GB"><title>{title}</title><h1>{title}</h1><p>{what}</p></html>"""
 STALE = (
-    "This page was open for a long time",
-    "For your safety we did not send it. Go back, and send it again.",
+    "This could not be sent",
+    "It was open for a long time, or this browser keeps no cookies. Open the page again, or ring us, or come in.",
 )
 
 

@@ -11,8 +11,8 @@ from flask_limiter.util import get_remote_address
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-PUBLIC_ANSWERS = "60 per minute"
-PUBLIC_SENDING = "12 per minute"
+PUBLIC_ANSWERS = "10 per 10 seconds"
+PUBLIC_SENDING = "2 per 10 seconds"
 SIGN_IN = "20 per minute"
 
 

@@ -1,7 +1,7 @@
 """Who asks: a signed-in member of staff with roles for each landlord, or nobody."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from flask import Flask, g
@@ -88,9 +88,9 @@ def me() -> Principal:
 
 
 def actor() -> Actor:
-    """Whoever acts, as the audit names them."""
+    """Whoever acts, as the audit names them, under the permission that opened this page."""
     found = current_principal()
-    return found.actor() if found else PUBLIC
+    return replace(found.actor(), permission=permission_used()) if found else PUBLIC
 
 
 def permission_used() -> str | None:

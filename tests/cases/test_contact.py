@@ -306,3 +306,11 @@ def test_advice_on_routine_online_safety_and_crime_is_ticked_and_stands_on_the_t
         assert "/whg/leave" in page.links, "the way out is a link: no script is needed"
         assert "/whg/safe-browsing" in page.links or path == "/whg/contact/1"
     assert public.http.get("/whg/leave").status_code == 303
+
+
+def test_that_they_got_in_touch_opens_no_way_for_an_attempt_of_ours(desk: Desk) -> None:
+    """Ticking it must not carry a letter or a message past what they said is unsafe."""
+    case_id = desk.case(safe_contact=SAFE)
+    for outcome in ("letter_sent", "message_left", "no_answer"):
+        said = {"words": "x", "channel": "letter", "outcome": outcome, "inbound": "y"}
+        assert "Where they got in touch" in form(desk, case_id).submit(said, status=422).text

@@ -66,6 +66,16 @@ def test_a_row_says_who_what_when_by_which_clause_and_how_to_reach_them(desk: De
     assert "01632" not in page.html
 
 
+def test_what_is_overdue_and_nobodys_stands_above_what_is_due_later(desk: Desk) -> None:
+    who = desk.somebody(Role.OFFICER)
+    desk.case(london(1, 9), name="Nobodys")
+    give(desk, desk.case(london(3, 9), name="Mine"), who)
+    desk.clock.at = london(3, 18)
+    page = desk.client(who=who).get("/desk/")
+    assert names_in_order(page, "Mine", "Nobodys") == ["Nobodys", "Mine"]
+    assert "Overdue, and nobody has these 1" in page.text
+
+
 @pytest.mark.clause("HAV-3.2a-2")
 def test_a_report_and_a_case_that_nobody_has_stand_in_the_list_with_their_clocks(desk: Desk) -> None:
     desk.report(name="Unread")

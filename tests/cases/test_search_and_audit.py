@@ -1,9 +1,12 @@
 """A case is found without a name in any address; whoever looks at a case is written down, and managers can read it."""
 
 import pytest
+from sqlalchemy import select
 
+from portal.cases.looked import FACTS
 from portal.domain.intake import OtherPerson
-from portal.domain.permissions import Role
+from portal.domain.permissions import Permission, Role
+from portal.store.audit import AuditEntry, Fact
 from tests.desk import ENDED, Desk, DeskAt
 
 TOLD = {"name": "Catherine Ashworth", "address": "12 Mill Lane, Stowmarket IP14 1AA"}
@@ -114,3 +117,17 @@ def test_the_audit_goes_on_where_it_stopped(desk: Desk) -> None:
     assert page.text.count("Read the case") == 49
     older = client.get(next(link for link in page.links if "before=" in link))
     assert older.text.count("Read the case") == 3
+
+
+def test_every_fact_has_words_for_whoever_reads_the_audit() -> None:
+    assert set(FACTS) == set(Fact)
+
+
+def test_what_was_written_says_under_which_permission(desk: Desk) -> None:
+    case_id = desk.case()
+    client = desk.client(Role.OFFICER)
+    client.get(desk.case_url(case_id))
+    client.submit({"words": "She rang."}, form="/notes")
+    with desk.place.work() as session:
+        added = select(AuditEntry.permission).where(AuditEntry.fact == Fact.CASE_NOTE_ADDED)
+        assert session.scalars(added).all() == [Permission.CASE_WORK.value]

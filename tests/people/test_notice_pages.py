@@ -50,5 +50,6 @@ def test_silent_workers_are_told_to_those_who_answer_for_them(desk: Desk) -> Non
 def test_one_kind_of_process_alone_is_not_enough(desk: Desk) -> None:
     alive(desk, "worker")
     client = desk.client(Role.ADMINISTRATOR)
+    assert ALARM in client.get("/desk/").text
     assert ALARM in client.get(f"{desk.url}/health").text
     desk.client(Role.OFFICER).get(f"{desk.url}/health", status=403)

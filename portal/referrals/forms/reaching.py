@@ -103,9 +103,16 @@ class ReachForm(StepForm):
         self.ways.errors = ["Choose at least one way. “I will ring you or come in myself” is one."]
         return False
 
+    def words(self) -> dict[str, Any]:
+        """Without the number or address of a way that was taken back: what is not sent is not shown either."""
+        ways = set(self.ways.data or ())
+        needed = {"phone": {"call", "text"}, "email": {"email"}, "letter": {"letter"}}
+        return super().words() | {name: "" for name, of in needed.items() if not ways & of}
+
     def fill(self, answers: Answers) -> Answers:
         ways = tuple(self._ways())
-        note = NOT_TO_BE_TRIED if not ways and THEMSELVES in self.ways.data else ""
+        safe = any(way.said is Safety.SAFE for way in ways)
+        note = NOT_TO_BE_TRIED if not safe and THEMSELVES in self.ways.data else ""
         return _safe(answers, ways=ways, notes=note)
 
     def _ways(self) -> Iterator[Way]:
@@ -115,10 +122,13 @@ class ReachForm(StepForm):
             Channel.EMAIL: self.email.data,
             Channel.LETTER: self.letter.data,
         }
+        watched = self.watched.data or ()
         for channel in CHANNELS:
             if channel in self.ways.data:
-                risk = COULD_BE_SEEN if channel in (self.watched.data or ()) else ""
+                risk = COULD_BE_SEEN if channel in watched else ""
                 yield Way(channel, Safety.SAFE, details[channel] or "", risk=risk)
+            elif channel in watched:
+                yield Way(channel, Safety.UNSAFE)
 
 
 class WhenForm(StepForm):
@@ -135,7 +145,9 @@ class WhenForm(StepForm):
     notes = short("Anything else about times", "For example: not in the school holidays.")
 
     def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401 - WTForms' own signature
-        """Days and both hours go together."""
+        """Days and both hours go together, and are hers whether or not the answer above them was ticked."""
+        if not self.times.data and (self.days.data or self.start.data or self.end.data):
+            self.times.data = Times.ONLY_THESE.value
         fine = bool(super().validate(extra_validators))
         if self.times.data != Times.ONLY_THESE:
             return fine
@@ -149,6 +161,11 @@ class WhenForm(StepForm):
         if fine and self.start.data == self.end.data != "00:00":
             self.end.errors, fine = ["Choose an end that is later than the beginning."], False
         return fine
+
+    def words(self) -> dict[str, Any]:
+        """Without days and hours where any time is safe: what is not sent is not shown either."""
+        said = super().words()
+        return said if self.times.data == Times.ONLY_THESE else said | {"days": [], "start": "", "end": ""}
 
     def fill(self, answers: Answers) -> Answers:
         if not self.times.data:
