@@ -61,6 +61,7 @@ class Watch:
 
     def look(self) -> None:
         """Look at the open page from all sides; faults are kept, so that one walk tells all of them."""
+        self.page.wait_for_load_state()
         where = self._path
         if self._answer is not None:
             where = f"{self._answer.request.method} {where} {self._answer.status}"

@@ -46,7 +46,7 @@ def ask_for_form() -> Response:
 
 @pages.errorhandler(RateLimitExceeded)
 def wait(_error: RateLimitExceeded) -> Response:
-    """Too many at once: the same page with everything that was typed, to be sent again in ten seconds."""
+    """Too many at once: the same page with everything that was typed, to be sent again in twenty seconds."""
     face = current_landlord().face
     return page("duties/public_formats.html", status=429, form=AskForm(), face=face, slow=True)
 

@@ -169,7 +169,7 @@ def leave() -> Response:
 
 @pages.errorhandler(RateLimitExceeded)
 def wait(_error: RateLimitExceeded) -> Response:
-    """Too many at once: the same page with everything that was typed, to be sent again in ten seconds."""
+    """Too many at once: the same page with everything that was typed, to be sent again in twenty seconds."""
     args = request.view_args or {}
     way_in = WayIn(args["way"])
     kept = _kept(way_in) or NOTHING

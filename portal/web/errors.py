@@ -19,7 +19,7 @@ TELLS = {
     404: ("We cannot find that page", "Check the address, or go back."),
     405: ("We cannot find that page", "Check the address, or go back."),
     413: ("That is too large to send", "Go back and send less."),
-    429: ("Please wait a moment", "A lot of people are using this page. Wait ten seconds, then try again."),
+    429: ("Please wait a moment", "A lot of people are using this page. Wait twenty seconds, then try again."),
     500: (
         "Something went wrong on our side",
         "What you sent was not lost on the way: please try again in a moment.",

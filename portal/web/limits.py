@@ -11,8 +11,8 @@ from flask_limiter.util import get_remote_address
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-PUBLIC_ANSWERS = "10 per 10 seconds"
-PUBLIC_SENDING = "2 per 10 seconds"
+PUBLIC_ANSWERS = "20 per 20 seconds"
+PUBLIC_SENDING = "4 per 20 seconds"
 SIGN_IN = "20 per minute"
 
 

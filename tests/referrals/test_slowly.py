@@ -28,7 +28,7 @@ def slow_app(database: Database, settings: Settings, clock: Clock) -> Iterator[F
 
 
 def flood(app: Flask, slug: str, path: str) -> None:
-    """As much as the limit allows within a minute, from somebody whom the pages know."""
+    """As much as the limit allows at once, from somebody whom the pages know."""
     other = Visitor(app, slug)
     token = other.begin().forms[0]["fields"]["csrf_token"][0]
     for _ in range(int(limits.PUBLIC_ANSWERS.split()[0]) + 1):
@@ -43,7 +43,7 @@ def test_too_many_keep_what_was_typed_and_ask_to_wait(slow_app: Flask) -> None:
     flood(slow_app, "dales", "contact/2")
     page = her.answer(status=429, ways=["call"], phone="07700 900 123")
     assert page.h1s == ["How to reach you"]
-    assert "Please wait ten seconds. Then press the button again." in page.text
+    assert "Please wait twenty seconds. Then press the button again." in page.text
     assert page.forms[0]["fields"]["phone"] == ["07700 900 123"]
     assert page.forms[0]["fields"]["ways"] == ["call"]
 
@@ -64,7 +64,7 @@ def test_the_last_page_waits_as_well_and_keeps_everything(slow_app: Flask) -> No
     page = her.submit(form=0, status=429)
     assert page.h1s == ["Read it through"]
     assert "07700 900 123" in page.text
-    assert "Please wait ten seconds" in page.text
+    assert "Please wait twenty seconds" in page.text
 
 
 def test_whoever_asks_for_another_form_waits_too_and_loses_nothing(slow_app: Flask) -> None:
@@ -72,5 +72,5 @@ def test_whoever_asks_for_another_form_waits_too_and_loses_nothing(slow_app: Fla
     her.get("/star/formats")
     flood(slow_app, "star", "formats")
     page = her.submit({"paper": "braille", "where": "12 Example Street"}, form="/formats", status=429)
-    assert "Please wait ten seconds" in page.text
+    assert "Please wait twenty seconds" in page.text
     assert "12 Example Street" in page.html
