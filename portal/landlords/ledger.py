@@ -24,7 +24,7 @@ class Kind(StrEnum):
 
 
 KIND_SAYS: dict[Kind, str] = {
-    Kind.SERVE: "the portal does this",
+    Kind.SERVE: "for the portal to do",
     Kind.SHOW: "the portal shows this",
     Kind.CONTEXT: "the portal knows this",
     Kind.OUTSIDE: "left to people",

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from portal.landlords.onboarding import Loaded, load_all
 from portal.serving.answering import port_is_free, servers_answer, web_answers
+from portal.serving.data import may_be_used
 from portal.serving.embedded import embedded_for
 from portal.serving.front_doors import front_doors
 from portal.serving.processes import processes
@@ -39,6 +40,7 @@ def prepare(settings: Settings, progress: Progress, demo_data: DemoData) -> None
         migrate.upgrade(settings)
     database = Database(settings)
     try:
+        may_be_used(settings, database)
         with progress.step("Loading the landlords"):
             loaded = load_all(database, settings.portal_landlords_dir, now)
     finally:

@@ -4,6 +4,7 @@ from flask import Flask
 
 from portal.app import create_app
 from portal.serving import logs
+from portal.serving.data import may_be_used
 from portal.settings import Env, read_settings
 
 
@@ -11,4 +12,6 @@ def application() -> Flask:
     """For any WSGI server that can call a factory: `portal.serving.wsgi:application`."""
     settings = read_settings()
     logs.configure(as_json=settings.portal_env == Env.PRODUCTION)
-    return create_app(settings)
+    app = create_app(settings)
+    may_be_used(settings, app.extensions["portal"].database)
+    return app

@@ -1,0 +1,56 @@
+"""What was found in the database decides whether the portal may start on it."""
+
+import base64
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import update
+
+from portal.people.models import Account
+from portal.people.staff import add_staff
+from portal.serving.data import may_be_used
+from portal.serving.refusals import CannotStartError
+from portal.settings import Env, Settings
+from portal.store.database import Database
+from portal.store.keys import Keyring, MasterKeys
+from portal.store.scope import PublicScope
+from tests.places import a_place
+
+PRODUCTION = {"portal_env": Env.PRODUCTION}
+
+
+def test_production_never_runs_on_the_people_of_a_demonstration(settings: Settings, database: Database) -> None:
+    """Their password is printed at every start of a demonstration."""
+    production = settings.model_copy(update=PRODUCTION)
+    may_be_used(production, database)
+    invented = add_staff(
+        database,
+        email=f"{uuid4().hex}@demo.example",
+        name="Robin Example",
+        password="kettle-lantern-orchard-42",
+        roles={},
+        demo=True,
+        now=datetime.now(UTC),
+    )
+    try:
+        with pytest.raises(CannotStartError, match="invented people"):
+            may_be_used(production, database)
+        may_be_used(settings, database)
+    finally:
+        with database.work(PublicScope()) as session:
+            session.execute(update(Account).where(Account.id == invented).values(demo=False))
+
+
+def test_a_master_key_of_another_portal_is_told_before_anybody_is_let_in(
+    settings: Settings, database: Database
+) -> None:
+    a_place(database)
+    other = settings.model_copy(update={"portal_master_key": base64.b64encode(b"x" * 32).decode()})
+    strange = Database(settings)
+    strange.keyring = Keyring(MasterKeys.of(other.master_keys))
+    try:
+        with pytest.raises(CannotStartError, match="PORTAL_MASTER_KEY"):
+            may_be_used(other, strange)
+    finally:
+        strange.dispose()
