@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 import click
+from sqlalchemy.exc import OperationalError
 
 from portal.serving import logs, refusals
 from portal.serving.embedded import reached
@@ -65,6 +66,8 @@ def main() -> None:
         portal()
     except (CannotStartError, SettingsError) as refusal:
         _tell(refusal)
+    except OperationalError as fault:
+        _tell(refusals.no_answer("The database", "DATABASE_URL", type(fault.orig).__name__))
     except OSError as fault:
         sentence = refusals.explain(fault, str(Path.cwd()))
         if sentence is None:
