@@ -102,6 +102,9 @@ def address_keys(text: str) -> set[tuple[TokenKind, str]]:
     return keys
 
 
+LETTER = re.compile(r"[^\W\d_]")
+
+
 def phone_keys(text: str) -> set[tuple[TokenKind, str]]:
     """A telephone number by its last nine digits, however it was written."""
     digits = re.sub(r"\D", "", text)
@@ -135,6 +138,8 @@ def keep_apart(session: Session, case_id: UUID, keys: Iterable[Key]) -> None:
 def keys_of(query: str) -> list[set[Key]]:
     """For each word of a query what it can stand for: name, start or sound of one, address, number or reference."""
     phone = phone_keys(query)
+    if phone and LETTER.search(query) and "@" not in query:  # a reference can have as many digits as a number
+        return [phone | {(TokenKind.REFERENCE, word) for word in words(query)[-1:]}]
     if phone or "@" in query:
         return [phone | email_keys(query)]
     plain = (TokenKind.NAME, TokenKind.NAME_START, TokenKind.ADDRESS, TokenKind.REFERENCE)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from portal.cases import service
 from portal.domain.contact import Channel, SafeContact, Said, SomebodyElse, Way
 from portal.domain.permissions import Role
-from portal.store.audit import AuditEntry
+from portal.store.audit import AuditEntry, Fact
 from tests.client import PageClient
 from tests.desk import NUMBER, SAFE, Desk, london
 
@@ -128,6 +128,11 @@ def test_a_new_record_of_safe_contact_holds_at_once(desk: Desk) -> None:
     assert "They said that calling is not safe." in page.text
     assert "bluebell" in page.text
     assert "01632 960999" not in page.html
+    assert "Before: " in page.text, "what held until now stays on the timeline"
+    assert "Now: Text, at any time" in page.text
+    with desk.place.work() as session:
+        changed = select(AuditEntry.detail).where(AuditEntry.fact == Fact.SAFE_CONTACT_CHANGED)
+        assert session.scalars(changed).all() == ["wider"]
 
 
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.MANAGER])
