@@ -5,6 +5,7 @@ from functools import partial
 
 from portal.cases.jobs import send_digests, tell_assignee
 from portal.cases.retention.jobs import erase_due, warn_of_erasure
+from portal.cases.reviews.jobs import remind_of_casework
 from portal.deadlines.jobs import send_reminders
 from portal.deadlines.reminders import take_back
 from portal.deadlines.reviews import remind_of_review
@@ -55,6 +56,7 @@ def rounds(settings: Settings) -> tuple[Round, ...]:
         Round("warn-of-erasure", Urgency.LATER, Daily(time(7)), warn_of_erasure),
         Round("send-digests", Urgency.LATER, Daily(time(8)), send_digests),
         Round("remind-of-agreements", Urgency.LATER, Daily(time(8)), remind_of_agreements),
+        Round("remind-of-casework", Urgency.LATER, Daily(time(8)), remind_of_casework),
         Round("remind-of-review", Urgency.LATER, Daily(time(8)), remind_of_review),
         Round("review-for-new-law", Urgency.LATER, Daily(time(8)), new_law),
         Round("remind-of-training", Urgency.LATER, Daily(time(8)), remind_of_training),

@@ -54,6 +54,9 @@ class Review:
     of: UUID
     which: str
     link: str
+    kind: Kind = Kind.REVIEW
+    above: frozenset[PostPart] = ABOVE
+    """Whose posts hear of it while nobody has answered."""
 
     def cause(self, step: str) -> UUID:
         """By which one reminder is told from another, so that each is left once."""
@@ -64,10 +67,10 @@ def climb(
     session: Session, review: Review, who: Sequence[UUID], policy: Policy, step: ReviewStep, now: datetime
 ) -> list[Notice]:
     """The reminder of this step for whoever answers for it, and one for the post above while nobody has answered."""
-    found = [Notice(each, review.cause(step), Kind.REVIEW, review.link) for each in who]
+    found = [Notice(each, review.cause(step), review.kind, review.link) for each in who]
     if _unanswered(session, review, policy, now):
-        above = _holders(colleagues(session, now), titles(policy.governance, ABOVE))
-        found += [Notice(each, review.cause(UNANSWERED), Kind.REVIEW, review.link) for each in above]
+        above = _holders(colleagues(session, now), titles(policy.governance, review.above))
+        found += [Notice(each, review.cause(UNANSWERED), review.kind, review.link) for each in above]
     return found
 
 

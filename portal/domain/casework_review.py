@@ -1,7 +1,10 @@
 """The checklist of a casework review and its score. Sources: whg 2.2, 3.4; HS-026 6.2; STAR 3.12, section 9."""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from enum import StrEnum
+
+from portal.domain.policy.casework import CaseworkRhythm
 
 
 class Item(StrEnum):
@@ -49,3 +52,14 @@ def score(marks: Mapping[Item, Mark]) -> int | None:
     """Per cent of what could be met, to the nearest whole number; None where no item applied."""
     counted = [WORTH[mark] for mark in marks.values() if mark in WORTH]
     return round(100 * sum(counted) / (2 * len(counted))) if counted else None
+
+
+def next_sample(rhythm: CaseworkRhythm, last_drawn: date | None, oldest: date | None) -> date | None:
+    """The day by which a sample is to be drawn: counted from the last one, at first from the oldest case."""
+    start = last_drawn or oldest
+    return start + timedelta(days=rhythm.every_days) if start else None
+
+
+def look_by(rhythm: CaseworkRhythm, drawn: date) -> date:
+    """The day by which somebody is to have looked at a case that was drawn."""
+    return drawn + timedelta(days=rhythm.within_days)

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, model_validator
 
 from portal.domain.approvals import Approved
 from portal.domain.policy.assessment import ImpactAssessment
+from portal.domain.policy.casework import CaseworkRhythm
 from portal.domain.policy.clocks import OwnTarget
 from portal.domain.policy.contact import EvidenceRule
 from portal.domain.policy.governance import Post
@@ -16,7 +17,7 @@ from portal.domain.policy.ladder import Ladder
 from portal.domain.policy.review import ReviewNotice
 from portal.domain.policy.risk import MaracArea
 from portal.domain.policy.said_date import SaidDate, last_day
-from portal.domain.policy.stated import Frozen, Slug, Stated, Words
+from portal.domain.policy.stated import Frozen, Required, Slug, Stated, Words
 from portal.domain.policy.unfit import UnfitError
 from portal.landlords.contrast import ENOUGH, HEX_COLOUR, contrast
 
@@ -117,6 +118,7 @@ class Own(Frozen):
     closure_days: tuple[ClosureDay, ...] | None = None
     ladder: Ladder | None = None
     review_notice: ReviewNotice | None = None
+    casework: Required[CaseworkRhythm] | None = None
     own_targets: tuple[OwnTarget, ...] | None = None
     marac_areas: tuple[MaracArea, ...] | None = None
     keeping: tuple[Keeping, ...] | None = None

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     NEW_REPORT = "new_report"
     ASSIGNED = "assigned"
     REVIEW = "review"
+    PRACTICE = "practice"
     TRAINING = "training"
     DIGEST = "digest"
 
@@ -45,6 +46,7 @@ SUBJECTS: dict[Kind, str] = {
     Kind.NEW_REPORT: "Something new is waiting",
     Kind.ASSIGNED: "Something was given to you",
     Kind.REVIEW: "Something is to be looked at again",
+    Kind.PRACTICE: "Something that comes round is due",
     Kind.TRAINING: "Something is to be renewed",
     Kind.DIGEST: "Your list for today",
 }
@@ -59,6 +61,7 @@ SENTENCES: dict[Kind, str] = {
     Kind.NEW_REPORT: "Something has come in and waits for somebody to look at it.",
     Kind.ASSIGNED: "Somebody has put something into your hands.",
     Kind.REVIEW: "A document that you answer for is to be looked at again, and nobody has recorded that it was.",
+    Kind.PRACTICE: "Something that is done from time to time is due, or has waited for longer than was set.",
     Kind.TRAINING: "Something with an end date has ended, or ends soon, and is to be renewed in time.",
     Kind.DIGEST: "Things on your list that have rested, or that have no next step.",
 }

@@ -14,7 +14,7 @@ from portal.cases.routes.section import section
 from portal.cases.service import NoSuchCaseError
 from portal.domain.casework_review import ITEMS, Item
 from portal.domain.permissions import Permission
-from portal.landlords.policies import close_of_business
+from portal.landlords.policies import close_of_business, in_force
 from portal.web.access import needs
 from portal.web.fragments import moved, page
 from portal.web.here import now
@@ -89,8 +89,17 @@ def of_case(case_id: UUID) -> Response:
 
 def _list(form: DrawForm, *, status: int = 200) -> Response:
     with work() as session:
+        round_ = queries.current_round(session, in_force(session, now()).policy, now())
         to_do = queries.listed(session, me().account_id, done=False)
         done = queries.listed(session, me().account_id, done=True)
+    if not form.is_submitted():
+        form.count.data = round_.rhythm.cases
     return page(
-        "cases/reviews/list.html", status=status, form=form, here=current_landlord(), to_do=to_do, done=done
+        "cases/reviews/list.html",
+        status=status,
+        form=form,
+        here=current_landlord(),
+        round=round_,
+        to_do=to_do,
+        done=done,
     )

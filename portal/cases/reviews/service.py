@@ -3,15 +3,16 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.cases import service as cases
 from portal.cases.models import Case
 from portal.cases.opening import tell
+from portal.cases.reviews import queries
 from portal.cases.reviews.models import PLACE, CaseworkReview
 from portal.cases.tasks.service import Proposal, propose
 from portal.domain.casework_review import Item, Mark, score
@@ -22,9 +23,6 @@ from portal.store.audit import Actor, Fact
 from portal.store.base import new_id
 from portal.store.database import scope_of
 from portal.store.record_keys import box_of
-
-LATELY = timedelta(days=90)
-"""A case that was reviewed within this time is not drawn again: the portal's own figure."""
 
 
 class OwnCaseError(PortalError):
@@ -51,14 +49,8 @@ def draw(session: Session, count: int, actor: Actor, now: datetime) -> list[UUID
 
     Restricted cases are drawn only by those who may know of them: the rule of the database sees to it.
     """
-    here = Case.landlord_id == scope_of(session).landlord_id
-    lately = exists().where(
-        CaseworkReview.landlord_id == Case.landlord_id,
-        CaseworkReview.case_id == Case.id,
-        CaseworkReview.drawn_at > now - LATELY,
-    )
     others = Case.assigned_to.is_distinct_from(actor.account_id)
-    pool = list(session.scalars(select(Case.id).where(here, Case.erased_at.is_(None), others, ~lately)))
+    pool = list(session.scalars(select(Case.id).where(*queries.drawable(session, now), others)))
     drawn = secrets.SystemRandom().sample(pool, min(count, len(pool)))
     for case_id in drawn:
         session.add(

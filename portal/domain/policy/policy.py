@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from portal.domain.lifecycle import CloseReason
 from portal.domain.policy.assessment import ImpactAssessment
+from portal.domain.policy.casework import PORTAL_CASEWORK, CaseworkRhythm
 from portal.domain.policy.clocks import EVENTS_ALL_MUST_ANSWER, Clock, OwnTarget
 from portal.domain.policy.contact import ContactRules
 from portal.domain.policy.document import CitedLaw, Clause, Document, Reading, Saying
@@ -28,7 +29,7 @@ from portal.domain.policy.said_date import first_day
 from portal.domain.policy.scope import Definition, Scope
 from portal.domain.policy.securing import Securing
 from portal.domain.policy.sharing import Sharing
-from portal.domain.policy.stated import Frozen, Stated
+from portal.domain.policy.stated import Frozen, Required, Stated
 from portal.domain.policy.unfit import UnfitError
 
 
@@ -60,6 +61,7 @@ class Policy(Frozen):
     closure_days: tuple[ClosureDay, ...] = ()
     ladder: Ladder = Field(default=PORTAL_LADDER)
     review_notice: ReviewNotice = PORTAL_REVIEW_NOTICE
+    casework: Required[CaseworkRhythm] = PORTAL_CASEWORK
     marac_areas: tuple[MaracArea, ...] = ()
     keeping: tuple[Keeping, ...] = ()
     needs: tuple[NeedTask, ...] = ()
