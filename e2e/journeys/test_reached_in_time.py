@@ -73,7 +73,7 @@ def test_somebody_asks_for_help_and_is_reached_in_time(
 def she_asks(her: AskForHelp, asked_at: datetime) -> None:
     her.begin()
     her.say_how_safe_now("For now, but maybe not for long")
-    assert her.heading == "Help right now"
+    assert her.heading == "Who to ring now"
     her.page.get_by_role("link", name="Go on").click()
     her.say_how_to_be_reached("Ring me", NUMBER)
     her.say_safe_from(asked_at)

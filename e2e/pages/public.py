@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page
 
 Look = Callable[[], None]
-PLAIN = ("", "numbers", "promise", "promise?size=large", "safe-browsing", "formats", "formats/asked")
+PLAIN = ("", "numbers", "promise", "promise?size=large", "device", "formats", "formats/asked")
 NEEDED = {
     "How to reach you": {"Phone number": "07700 900 123"},
     "Somebody you trust": {"Their phone number": "07700 900 456"},
@@ -48,7 +48,7 @@ class PublicPages:
         self.page.goto(f"/{self.slug}/{way}/1")
         while self.heading != "Read it through":
             self._looked()
-            if self.heading == "Help right now":
+            if self.heading == "Who to ring now":
                 self.page.get_by_role("link", name="Go on").click()
                 continue
             self._answer()

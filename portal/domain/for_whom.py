@@ -19,6 +19,19 @@ TAGS: dict[str, str] = {
     "legal": "legal help",
     "own-behaviour": "changing one’s own behaviour",
 }
+IN_ADDRESSES: dict[str, str] = {
+    "men": "1",
+    "lgbt": "2",
+    "young": "3",
+    "older": "4",
+    "disabled": "5",
+    "deaf": "6",
+    "honour-based": "7",
+    "forced-marriage": "8",
+    "legal": "9",
+    "own-behaviour": "10",
+}
+"""What stands for each in the address of a public page: a number, because a history keeps addresses."""
 YOUNG_UNTIL, OLDER_FROM = 18, 60
 ASKED_BY_PREFERENCE = {
     PreferenceKind.SAME_ORIENTATION: "lgbt",

@@ -6,15 +6,17 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
-from portal.domain.for_whom import TAGS
+from portal.domain.for_whom import IN_ADDRESSES, TAGS
 from portal.web.access import anyone
 from portal.web.fragments import page
 from portal.web.here import now, portal
 from portal.web.landlord import current_landlord, landlords
+from portal.web.leaving import gone
 
 pages = Blueprint("landlords", __name__)
 LONDON = ZoneInfo("Europe/London")
 LISTS = ("national", "local")
+BY_NUMBER = {number: tag for tag, number in IN_ADDRESSES.items()}
 
 
 @pages.get("/")
@@ -22,6 +24,13 @@ LISTS = ("national", "local")
 def doors() -> Response:
     """Every landlord's front door, for whoever came to the wrong one."""
     return page("landlords/public_doors.html", doors=list(landlords().values()))
+
+
+@pages.get("/leave")
+@anyone
+def leave() -> Response:
+    """Exit from a page that belongs to no landlord: nothing was written there, so there is nothing to wipe."""
+    return gone()
 
 
 @pages.get("/<landlord>/")
@@ -39,14 +48,15 @@ def numbers() -> Response:
 
     Whoever chooses for whom sees those services only; the choice is kept nowhere.
     """
-    face, tag = current_landlord().face, request.args.get("for", "")
-    lists = {name: [each for each in face[name] if tag not in TAGS or tag in each["tags"]] for name in LISTS}
+    face, tag = current_landlord().face, BY_NUMBER.get(request.args.get("list", ""), "")
+    lists = {name: [each for each in face[name] if not tag or tag in each["tags"]] for name in LISTS}
     tags = {tag for name in LISTS for each in face[name] for tag in each["tags"]}
     return page(
         "landlords/public_numbers.html",
         lists=lists,
         tags={each: says for each, says in TAGS.items() if each in tags},
-        tag=tag if tag in TAGS else "",
+        tag=tag,
+        numbers=IN_ADDRESSES,
         today=_today(),
     )
 
@@ -68,7 +78,7 @@ def poster() -> Response:
     return page("landlords/public_poster.html", face=here.face, address=address)
 
 
-@pages.get("/<landlord>/safe-browsing")
+@pages.get("/<landlord>/device")
 @anyone
 def device() -> Response:
     """What this website forgets, and what a browser may still keep. whg 2.6."""

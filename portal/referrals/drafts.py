@@ -38,18 +38,17 @@ class AlreadySentError(PortalError):
 class Sent:
     """What the page that says "received" shows, for ten minutes.
 
-    `events` are the clocks that were started, most urgent first, and `due_event` is the one that `due_at`
-    belongs to. What is due at once has no `due_at`.
+    `events` are the clocks that were started, most urgent first, and `dues` says by when each of them is due.
+    What is due at once is not among them.
     """
 
     report_id: str
     receipt: str
     promise: str
-    due_at: str | None
-    due_event: str | None
     stated: bool
     route: str
     events: tuple[str, ...]
+    dues: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +132,14 @@ def send(
         return
     told = compose(kept.said)
     received = service.receive(session, told, actor, now)
-    due_at = received.next_due_at if received.next_due_at and received.next_due_at > now else None
     sent = {
         "report_id": str(received.report_id),
         "receipt": received.receipt,
         "promise": received.promise,
-        "due_at": due_at.isoformat() if due_at else None,
-        "due_event": received.next_event,
         "stated": received.stated,
         "route": received.route.value,
         "events": clock_events(told),
+        "dues": {event: due_at.isoformat() for event, due_at in received.dues.items() if due_at > now},
     }
     sealed = cipher_of(session).seal_json(PLACE, draft.id, {"sent": sent})
     ask(session, SENT, draft_id=draft.id, sealed=sealed, ends_at=now + RECEIPT_LASTS)

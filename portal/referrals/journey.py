@@ -12,6 +12,7 @@ from portal.referrals.forms.people import HomeForm, HouseholdForm, NowForm, NowF
 from portal.referrals.forms.reaching import (
     THEMSELVES,
     THROUGH,
+    WAYS,
     CarefulForm,
     ReachForm,
     ThroughForm,
@@ -88,6 +89,8 @@ JOURNEYS: dict[WayIn, tuple[Step, ...]] = {
     ),
     WayIn.CARD: (Step("Something you noticed", NoticedForm, needed=True),),
 }
+ALL_ASKED: Said = {ReachForm.name: {"ways": [value for value, _ in WAYS]}}
+"""Answers under which no question is idle: for whoever writes while what she said before is being wiped."""
 SOURCES = {WayIn.SELF: Source.SELF, WayIn.SOMEONE: Source.SOMEONE_ELSE, WayIn.CARD: Source.CONCERN_CARD}
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import structlog
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, request, url_for
 from flask import session as browser
 from flask_limiter import RateLimitExceeded
 from werkzeug.wrappers import Response
@@ -18,16 +18,13 @@ from portal.web.access import anyone
 from portal.web.fragments import moved, page
 from portal.web.here import now, taking_in
 from portal.web.landlord import current_landlord, work
+from portal.web.leaving import gone
 from portal.web.limits import slow_public, slow_sending
 
 log = structlog.get_logger()
 pages = Blueprint("referrals", __name__, url_prefix="/<landlord>")
 
-LEAVE_FOR = "https://www.bbc.co.uk/weather"
 WAY = f"/<any({', '.join(WayIn)}):way>"
-LEFT_BEHIND = '"cookies", "storage"'
-"""What a browser is told to throw away on leaving. Not "cache": these pages are never in it, and clearing it
-can hold up the way out for seconds."""
 PRESSING = {"life", "soon"}
 
 
@@ -58,18 +55,34 @@ def answer(way: str, number: int) -> Response:
             found = drafts.read(session, held, way, now())
             # A secret that lies idle in a shared browser may have been copied: it never opens what comes later.
             secret, kept = (held, found) if found else (drafts.new_secret(), NOTHING)
-            form = asked.form(_face(), kept.said)
+            form = asked.form(_face(), kept.said if found else journey.ALL_ASKED)
             if not form.validate():
                 return _show(way_in, number, form, kept.said, status=422)
             said = drafts.keep(session, secret, way, form.name, form.words(), now())
     except AlreadySentError:
         return moved(url_for(".received", way=way))
     browser[way] = secret
+    wiped = bool(held) and not found and len(journey.JOURNEYS[way_in]) > 1
     if form.data.get("danger") in PRESSING:
-        return moved(url_for(".danger", way=way, number=number))
-    if "change" in request.args and journey.missing(way_in, said) is None:
-        return moved(url_for(".check", way=way))
-    return moved(_next(way_in, number, said))
+        changing = "change" in request.args
+        return moved(url_for(".danger", way=way, number=number, wiped=wiped or None, change=changing or None))
+    if wiped:
+        return moved(url_for(".wiped", way=way, number=number))
+    return moved(_onward(way_in, number, said))
+
+
+@pages.get(f"{WAY}/<int:number>/again")
+@anyone
+def wiped(way: str, number: int) -> Response:
+    """What was wiped while she wrote, and what was kept. Then it is asked anew whether it is safe now."""
+    way_in, asked = _asked(way, number)
+    kept = _kept(way_in)
+    if kept is None:
+        return _ended(way_in)
+    if not kept.said or kept.sent:
+        return moved(url_for(".step", way=way, number=1))
+    on = _next(way_in, number, kept.said) if number == 1 else url_for(".step", way=way, number=1)
+    return page("referrals/wiped.html", heading=asked.heading, on=on, first=number == 1)
 
 
 @pages.get(f"{WAY}/<int:number>/now")
@@ -80,7 +93,9 @@ def danger(way: str, number: int) -> Response:
     kept = _kept(way_in)
     if kept is None:
         return _ended(way_in)
-    return page("referrals/now.html", on=_next(way_in, number, kept.said))
+    if "wiped" in request.args:
+        return page("referrals/now.html", on=url_for(".wiped", way=way, number=number))
+    return page("referrals/now.html", on=_onward(way_in, number, kept.said))
 
 
 @pages.get(f"{WAY}/check")
@@ -132,7 +147,7 @@ def received(way: str) -> Response:
     if kept.sent is None:
         abort(404)
     template = "referrals/noted.html" if way_in is WayIn.CARD else "referrals/received.html"
-    by = say_deadline(datetime.fromisoformat(kept.sent.due_at)) if kept.sent.due_at else None
+    by = {event: say_deadline(datetime.fromisoformat(at)) for event, at in kept.sent.dues.items()}
     return page(template, sent=kept.sent, way=way, by=by, timed=_timed(kept.sent))
 
 
@@ -162,9 +177,7 @@ def leave() -> Response:
     except Exception as fault:  # noqa: BLE001 - whatever it is, she has to get away; the half hour wipes what is left
         log.error("not wiped on leaving", error=type(fault).__name__)  # noqa: TRY400 - no words of hers in a trace
     browser.clear()
-    gone = redirect(LEAVE_FOR, 303)
-    gone.headers["Clear-Site-Data"] = LEFT_BEHIND
-    return gone
+    return gone()
 
 
 @pages.errorhandler(RateLimitExceeded)
@@ -205,6 +218,13 @@ def _kept(way: WayIn) -> Kept | None:
         return NOTHING
     with work() as session:
         return drafts.read(session, secret, way.value, now())
+
+
+def _onward(way: WayIn, number: int, said: Said) -> str:
+    """Back to reading it through for whoever came from there; the next page for everybody else."""
+    if "change" in request.args and journey.missing(way, said) is None:
+        return url_for(".check", way=way.value)
+    return _next(way, number, said)
 
 
 def _next(way: WayIn, number: int, said: Said) -> str:

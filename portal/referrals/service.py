@@ -1,6 +1,7 @@
 """The verbs about reports: receive one, make a case of it, join it to one, send it on, set it aside."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -52,6 +53,7 @@ class Received:
     next_due_at: datetime | None
     next_event: str | None
     due_at: datetime | None
+    dues: Mapping[str, datetime]
     promise: str
     stop_act: str
     clause: str
@@ -90,6 +92,7 @@ def receive(
         next_due_at=upcoming.at,
         next_event=upcoming.event,
         due_at=first.due_at,
+        dues={each.event: each.due_at for each in clocks if each.due_at},
         promise=first.clock.promise,
         stop_act=first.clock.stop_act.value,
         clause=first.clock.clause or "",

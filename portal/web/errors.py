@@ -26,7 +26,9 @@ TELLS = {
     ),
     503: ("This page is resting for a moment", "Please try again in a minute."),
 }
-PLAIN = """<!doctype html><html lang="en-GB"><title>{title}</title><h1>{title}</h1><p>{what}</p></html>"""
+PLAIN = """<!doctype html><html lang="en-GB"><title>{title}</title><h1>{title}</h1><p>{what}</p>{out}</html>"""
+OUT = '<p><a href="/leave" rel="noreferrer">Exit this page</a></p>'
+"""On the public side even the barest page has a way out; it asks nothing of what may be broken."""
 STALE = (
     "This could not be sent",
     "It was open for a long time, or this browser keeps no cookies. Open the page again, or ring us, or come in.",
@@ -75,5 +77,5 @@ def _page(status: int, tells: tuple[str, str], reference: str | None) -> tuple[s
         )
     except Exception as fault:  # noqa: BLE001 - whatever it is must not reach the server's log with its words
         log.error("fault", reference=reference, error=type(fault).__name__, endpoint=request.endpoint)  # noqa: TRY400
-        html = PLAIN.format(title=title, what=what)
+        html = PLAIN.format(title=title, what=what, out="" if desk else OUT)
     return html, status

@@ -5,8 +5,6 @@ import secrets
 from flask import Flask, g, request
 from werkzeug.wrappers import Response
 
-LEAVE_FOR = "https://www.bbc.co.uk"
-
 
 def nonce() -> str:
     """The nonce of this answer's one inline style, which carries the landlord's colours."""

@@ -300,11 +300,11 @@ def test_advice_on_routine_online_safety_and_crime_is_ticked_and_stands_on_the_t
     for topic in ("changing a routine", "being safe online", "keeping crime away from a home"):
         assert topic in told
     public = PageClient(desk.app)
-    assert "what a browser may still keep" in public.get("/whg/safe-browsing").text.lower() or public.page.h1s
+    assert "what a browser may still keep" in public.get("/whg/device").text.lower() or public.page.h1s
     for path in ("/whg/", "/whg/contact/1", "/whg/numbers"):
         page = public.get(path)
         assert "/whg/leave" in page.links, "the way out is a link: no script is needed"
-        assert "/whg/safe-browsing" in page.links or path == "/whg/contact/1"
+        assert "/whg/device" in page.links or path == "/whg/contact/1"
     assert public.http.get("/whg/leave").status_code == 303
 
 

@@ -5,6 +5,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal.cases.signposts.models import Signpost
+from portal.domain.for_whom import IN_ADDRESSES
 from portal.domain.permissions import Role
 from portal.landlords.face import face_of
 from portal.store.database import Database
@@ -59,7 +60,7 @@ def test_what_somebody_chooses_narrows_the_list_and_nothing_is_inferred(desk: De
         ("For older people", "older", "Hourglass", "Galop"),
     ):
         assert says in page.text
-        narrowed = public.get(f"/{desk.place.slug}/numbers?for={tag}")
+        narrowed = public.get(f"/{desk.place.slug}/numbers?list={IN_ADDRESSES[tag]}")
         assert shown in narrowed.text
         assert hidden not in narrowed.text
         staff = desk.client(Role.OFFICER).get(f"{desk.url}/services?for={tag}")

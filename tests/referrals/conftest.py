@@ -45,7 +45,7 @@ class Visitor(PageClient):
         self.begin(way)
         left = dict(pages)
         while self.heading != "Read it through":
-            if self.heading == "Help right now":
+            if self.heading == "Who to ring now":
                 self.follow("Go on")
                 continue
             self.answer(**left.pop(self.heading, {}))

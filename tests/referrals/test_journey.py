@@ -195,7 +195,7 @@ def test_danger_shows_whom_to_ring_and_lets_her_go_on(visitor: At, desk: DeskOf,
     her = visitor("havebury")
     her.begin()
     page = her.answer(danger=danger)
-    assert page.h1s == ["Help right now"]
+    assert page.h1s == ["Who to ring now"]
     for told in (
         "Ring 999",
         "mobile",

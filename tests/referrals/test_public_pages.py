@@ -144,7 +144,7 @@ def test_its_colours_can_be_read_by_day_and_by_night(slug: str) -> None:
 
 def test_nothing_comes_from_elsewhere(visitor: At) -> None:
     her = visitor("whg")
-    for path in ("", "numbers", "promise", "safe-browsing", "contact/1"):
+    for path in ("", "numbers", "promise", "device", "contact/1"):
         html = her.get(f"/whg/{path}").html
         assert not re.search(r'(?:src|href)="(?:https?:)?//', html)
         assert her.response
@@ -157,5 +157,5 @@ def test_the_front_door_of_all_lists_every_landlord(visitor: At) -> None:
 
 
 def test_a_landlord_that_does_not_exist_has_no_pages(visitor: At) -> None:
-    for path in ("", "numbers", "leave", "contact/1", "safe-browsing", "note/received"):
+    for path in ("", "numbers", "leave", "contact/1", "device", "note/received"):
         visitor("nobody").get(f"/nobody/{path}", status=404)

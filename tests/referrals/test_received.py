@@ -104,3 +104,18 @@ def test_it_says_nothing_of_what_she_wrote(visitor: At) -> None:
     page = her.send()
     for written in ("Peregrine", "He hit me", "07700"):
         assert written not in page.html
+
+
+def test_every_clock_that_was_started_says_by_when(visitor: At, clock: Clock) -> None:
+    """A broken door beside a disclosure: two promises, and a date for each of them."""
+    clock.at = MAUNDY_THURSDAY
+    policy = read_pack(ROOT / "landlords" / "star").policy
+    her = visitor("star")
+    her.tell(**REACHED | {"Your home": {"unsafe": "yes"}})
+    told = her.send().text
+    first, second = policy.clock("disclosure").promise, policy.clock("unsafe-damage").promise
+    assert first in told
+    assert second in told
+    for promise in (first, second):
+        after = told[told.index(promise) + len(promise) :].strip()
+        assert after.startswith(("That is by", "That would be by")), promise

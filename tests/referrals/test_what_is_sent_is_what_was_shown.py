@@ -51,7 +51,7 @@ def test_whoever_tells_of_somebody_else_is_promised_what_the_policy_promises_the
     them.begin("someone")
     page = them.page
     while them.heading != "Read it through":
-        page = them.follow("Go on") if them.heading == "Help right now" else them.answer(**ABOUT.get(them.heading, {}))
+        page = them.follow("Go on") if them.heading == "Who to ring now" else them.answer(**ABOUT.get(them.heading, {}))
     page = them.send()
     assert "in the way that is safest for you" not in page.text
 
