@@ -7,7 +7,7 @@ from uuid import UUID
 
 from flask import Flask
 
-from portal.domain.contact import Channel, SafeContact, SafeTimes, Said, Times, Way, Weekday, Window
+from portal.domain.contact import Channel, SafeContact, SafeTimes, Said, Times, Vouched, Way, Weekday, Window
 from portal.domain.permissions import Role
 from portal.people.staff import add_staff
 from portal.store.base import new_id
@@ -28,6 +28,15 @@ SAFE = SafeContact(
     withheld_ok=True,
     code_word="bluebell",
 )
+WORD = Vouched("They themselves", datetime(2026, 2, 1, 9, tzinfo=UTC), "They said the code word")
+"""On whose word more becomes possible than before."""
+THEIR_WORD = {
+    "word_who": "They themselves",
+    "word_day": "2026-02-01",
+    "word_time": "09:00",
+    "word_how": "They said the code word",
+}
+"""The same, as a form sends it."""
 ALWAYS = replace(SAFE, times=SafeTimes(Times.ANY_TIME))
 
 

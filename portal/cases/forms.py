@@ -33,7 +33,7 @@ from portal.cases.words import (
 )
 from portal.domain.calendar import at_wall_clock
 from portal.domain.clock import StopAct
-from portal.domain.contact import Channel
+from portal.domain.contact import Channel, Vouched
 from portal.domain.policy import PreferenceKind
 from portal.web.forms import Form, options, stripped
 
@@ -47,6 +47,11 @@ def text(label: str, *, needed: str = "", hint: str = "", rows: int = 4) -> Text
     return TextAreaField(
         label, [*checks, too_long], filters=[stripped], description=hint, render_kw={"rows": rows}
     )
+
+
+def line(label: str, hint: str = "") -> StringField:
+    """One line of words that may stay empty."""
+    return StringField(label, [Length(max=300, message="That is too long.")], filters=[stripped], description=hint)
 
 
 class RevisedForm(Form):
@@ -64,6 +69,31 @@ class MomentForm(RevisedForm):
     def moment(self) -> datetime:
         """The instant at which London clocks show this."""
         return at_wall_clock(self.day.data, self.time.data)
+
+
+class VouchForm(Form):
+    """On whose word more becomes possible than before; a change that narrows leaves it empty."""
+
+    word_who = line("Who said so", "They themselves, or the person whom they asked to say so for them.")
+    word_day = DateField("Day on which they said it", [Optional()])
+    word_time = TimeField("At what time", [Optional()])
+    word_how = text("How we knew that it was them", hint="Such as the code word, their voice, face to face.", rows=2)
+
+    def vouched(self) -> Vouched:
+        """The word as the service takes it; what is missing it says itself."""
+        given = self.word_day.data and self.word_time.data
+        moment = at_wall_clock(self.word_day.data, self.word_time.data) if given else None
+        return Vouched(self.word_who.data or "", moment, self.word_how.data or "")
+
+    def ask_whose_word(self, opens: tuple[str, ...], missing: dict[str, str]) -> None:
+        """Say beside each part what is missing, and at the first what it is needed for."""
+        first, why = next(iter(missing)), f" This makes possible: {'; '.join(opens)}."
+        for part, says in missing.items():
+            self.refuse(WORD[part], says + (why if part == first else ""))
+
+
+WORD = {"who": "word_who", "said_at": "word_day", "how": "word_how"}
+"""The fields of a word, by the parts of it."""
 
 
 class ContactForm(MomentForm):

@@ -18,9 +18,9 @@ from wtforms import (
     TimeField,
 )
 from wtforms import Form as PlainForm
-from wtforms.validators import Length, Optional, ValidationError
+from wtforms.validators import Optional, ValidationError
 
-from portal.cases.forms import RevisedForm
+from portal.cases.forms import RevisedForm, VouchForm, line
 from portal.cases.reaching import ASKED_APART
 from portal.cases.words import CHANNELS
 from portal.domain.contact import (
@@ -34,7 +34,7 @@ from portal.domain.contact import (
     Weekday,
     Window,
 )
-from portal.web.forms import options, stripped
+from portal.web.forms import options
 
 DAYS = options({day: day.title() for day in Weekday})
 SAID = options({Said.SAFE: "Safe", Said.UNSAFE: "Not safe", Said.UNKNOWN: "Not asked"})
@@ -49,11 +49,6 @@ YES_NO = options({"yes": "Yes", "no": "No", "": "Not asked"})
 MOST_WINDOWS = 21
 KEPT = "One is kept, and stays as it is. Write another only to replace it."
 ANOTHER_TIME, SHOW = "another-time", "show:"
-
-
-def line(label: str, hint: str = "") -> StringField:
-    """One line of words that may stay empty."""
-    return StringField(label, [Length(max=300, message="That is too long.")], filters=[stripped], description=hint)
 
 
 def yes_no(label: str) -> RadioField:
@@ -101,7 +96,7 @@ class WindowForm(PlainForm):  # type: ignore[misc]
             raise ValidationError("From and to are the same. For a whole day write 00:00 to 00:00.")
 
 
-class SafeContactForm(RevisedForm):
+class SafeContactForm(VouchForm, RevisedForm):
     """Everything about safe contact. What is left unasked stays unsafe."""
 
     call = FormField(WayForm, CHANNELS[Channel.CALL])

@@ -10,12 +10,12 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from portal.cases.models import Case, Contact
-from portal.cases.opening import change_safe_contact, tell
+from portal.cases.opening import tell
 from portal.cases.safeguarding.queries import child_waits
 from portal.deadlines import service as deadlines
 from portal.deadlines.models import Deadline
 from portal.domain.clock import StopAct
-from portal.domain.contact import Channel, SafeContact, Said, Times, guard
+from portal.domain.contact import Channel, SafeContact, guard
 from portal.domain.errors import PortalError
 from portal.domain.events import CaseAssigned
 from portal.domain.lifecycle import CaseStage, check_case_move
@@ -213,30 +213,6 @@ def safe_contact(session: Session, case: Case) -> SafeContact:
     return SafeContact.from_dict(
         box_of(session, case.id).open_json("cases.safe_contact", case.id, case.safe_contact)
     )
-
-
-def set_safe_contact(session: Session, case_id: UUID, safe: SafeContact, actor: Actor, now: datetime) -> None:
-    """Replace the safe-contact record; what it said before and what it says now stay on the timeline, sealed.
-
-    The audit says whether more became allowed by it: a way, or hours.
-    """
-    case = get(session, case_id, for_update=True)
-    before = safe_contact(session, case)
-    change_safe_contact(session, case, safe)
-    words = "\n".join(f"{when}: {_said(each)}" for when, each in (("Before", before), ("Now", safe)))
-    tell(session, case_id, "safe_contact", actor, now, words=words)
-    detail = "wider" if _wider(before, safe) else None
-    audit.record(session, Fact.SAFE_CONTACT_CHANGED, actor, now, subject="case", subject_id=case_id, detail=detail)
-
-
-def _said(safe: SafeContact) -> str:
-    return " ".join(part for part in (f"{safe.in_short()}.", safe.notes) if part)
-
-
-def _wider(before: SafeContact, now: SafeContact) -> bool:
-    """Whether a way is safe that was not, or the hours are others than the ones that were kept to."""
-    ways = any(now.way(each).said is Said.SAFE and before.way(each).said is not Said.SAFE for each in Channel)
-    return ways or (before.times.said is Times.ONLY_THESE and now.times != before.times)
 
 
 def agree_time(

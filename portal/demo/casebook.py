@@ -132,7 +132,8 @@ def came_back(desk: Desk) -> Story:
     yield max(desk.now + DAY, told_days_ago(desk, 4, 9))
     report_id = desk.hear(telling.again(home, desk.version.policy, desk.chance))
     yield desk.soon(15, 90)
-    referrals.join_case(desk.session, report_id, case_id, officer, desk.now, newer_contact=True)
+    word = desk.word(home)
+    referrals.join_case(desk.session, report_id, case_id, officer, desk.now, newer_contact=True, word=word)
     yield from tried(desk, case_id, home, officer)
 
 

@@ -85,6 +85,12 @@ NOT_MET = (
     "No colleague here has offered it. A joint visit with the support service is arranged instead.",
 )
 ASKED_HOW = "Asked the colleague who told us how {she} can be reached."
+THEMSELVES = "the person themselves"
+HOW_KNOWN = (
+    "We met face to face at the office.",
+    "{She} said the code word that we had agreed on.",
+    "{She} rang back from the workplace that we know of.",
+)
 OPTIONS_NOW = (
     "Locks and lights; the helpline; what the police can do if they are rung.",
     "A bag with papers left at a friend's. Who to ring at night.",

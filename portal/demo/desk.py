@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from portal.cases import arrangements, interviews, notes
+from portal.cases import arrangements, interviews, notes, safe_contact
 from portal.cases import service as cases
 from portal.cases.arrangements import By
 from portal.cases.assigning import Assignment, PreferenceUnmetError, assign
@@ -25,7 +25,7 @@ from portal.demo import casework, safe_ways
 from portal.demo.households import Household, Neighbourhood
 from portal.demo.moments import MINUTE, in_office
 from portal.domain.clock import StopAct
-from portal.domain.contact import Channel, SafeContact, guard, next_safe_moment
+from portal.domain.contact import Channel, SafeContact, Vouched, guard, next_safe_moment
 from portal.domain.intake import Answers
 from portal.domain.permissions import Permission
 from portal.domain.tasks import TASK
@@ -159,7 +159,12 @@ class Desk:
         """Nobody knew a safe way; now somebody has asked."""
         notes.add(self.session, case_id, home.say(casework.ASKED_HOW), officer, self.now)
         safe = safe_ways.any_time(home, self.chance)
-        cases.set_safe_contact(self.session, case_id, safe, officer, self.now)
+        safe_contact.change(self.session, case_id, safe, self.word(home), officer, self.now)
+
+    def word(self, home: Household) -> Vouched:
+        """She said so herself, just now, and we knew that it was her."""
+        how = home.say(self.chance.choice(casework.HOW_KNOWN))
+        return Vouched(casework.THEMSELVES, self.now, how)
 
     def make_safe(self, case_id: UUID, home: Household, officer: Actor) -> None:
         """The door is repaired."""

@@ -9,14 +9,15 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.cases import apart, officers
+from portal.cases import apart, officers, safe_contact
 from portal.cases import service as cases
 from portal.cases.assessments.follow_up import assess_again
 from portal.cases.household.prompts import follow_told
 from portal.cases.models import Case
-from portal.cases.opening import change_safe_contact, fill_in, headline, search_keys, tell, write_case
+from portal.cases.opening import fill_in, headline, search_keys, tell, write_case
 from portal.deadlines import service as deadlines
 from portal.deadlines.service import NextDue, Started
+from portal.domain.contact import Vouched
 from portal.domain.errors import PortalError
 from portal.domain.events import ChildReported, LifeThreatened, ReportReceived
 from portal.domain.intake import Answers, Danger, clock_events, routing
@@ -138,12 +139,19 @@ def open_case(session: Session, report_id: UUID, code: str, actor: Actor, now: d
 
 
 def join_case(
-    session: Session, report_id: UUID, case_id: UUID, actor: Actor, now: datetime, *, newer_contact: bool
+    session: Session,
+    report_id: UUID,
+    case_id: UUID,
+    actor: Actor,
+    now: datetime,
+    *,
+    newer_contact: bool,
+    word: Vouched | None = None,
 ) -> Case:
     """Add the report to a case that exists; a closed one opens again.
 
     `newer_contact` takes over the report's safe-contact record: a choice of the officer, because a report
-    can have been made by somebody else.
+    can have been made by somebody else; where it makes more possible, `word` tells how we knew whose it is.
     """
     report = _moving(session, report_id, ReportState.JOINED, actor, now)
     case = cases.get(session, case_id, for_update=True)
@@ -170,8 +178,7 @@ def join_case(
     follow_told(session, case, answers, actor, now)
     assess_again(session, case, "report", report.id, actor, now)
     if newer_contact:
-        change_safe_contact(session, case, answers.safe_contact)
-        tell(session, case.id, "safe_contact", actor, now)
+        safe_contact.change(session, case.id, answers.safe_contact, word, actor, now)
     cases.refresh_next(session, case)
     return case
 

@@ -14,7 +14,7 @@ from wtforms import (
 from wtforms.validators import AnyOf, InputRequired, Optional, ValidationError
 
 from portal.cases.assigning import Assignment
-from portal.cases.forms import text
+from portal.cases.forms import VouchForm, text
 from portal.cases.preferences import BARRIERS, name_of
 from portal.domain.calendar import at_wall_clock
 from portal.domain.contact import Channel, SafeContact, SafeTimes, Said, Times, Way
@@ -80,7 +80,7 @@ class OpenForm(Form):
         return Assignment(UUID(self.account_id.data), self.why.data or "", manages, self.told.data)
 
 
-class JoinForm(Form):
+class JoinForm(VouchForm):
     """Add the report to a case that exists."""
 
     case_id = HiddenField(validators=[InputRequired("Choose a case.")])

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from portal.cases.anonymity.service import NotOfferedError
 from portal.cases.assigning import CannotBeGivenError, ManagerDecidesError, NotToldError, PreferenceUnmetError
 from portal.cases.routes.blueprint import case_url, reader
+from portal.cases.safe_contact import NotVouchedError
 from portal.domain.calendar import in_london
 from portal.domain.errors import BeyondCalendarError
 from portal.domain.lifecycle import MoveRefusedError, ReportState, Route
@@ -113,10 +114,15 @@ def join_case(report_id: UUID) -> Response:
 
     def keep(session: Any) -> UUID:  # noqa: ANN401 - sessions stay below the routes
         case_id = UUID(form.case_id.data)
-        service.join_case(session, report_id, case_id, actor(), now(), newer_contact=form.newer_contact.data)
+        newer, word = form.newer_contact.data, form.vouched()
+        service.join_case(session, report_id, case_id, actor(), now(), newer_contact=newer, word=word)
         return case_id
 
-    return _decide(report_id, form, "join_form", keep, lambda case_id: case_url(case_id, "joined"))
+    try:
+        return _decide(report_id, form, "join_form", keep, lambda case_id: case_url(case_id, "joined"))
+    except NotVouchedError as refused:
+        form.ask_whose_word(refused.opens, refused.missing)
+        return _page(report_id, status=422, join_form=form)
 
 
 @pages.post(REPORT + "/send-on")

@@ -11,7 +11,7 @@ from portal.domain.contact import Channel, SafeContact, Said, SomebodyElse, Way
 from portal.domain.permissions import Role
 from portal.store.audit import AuditEntry, Fact
 from tests.client import PageClient
-from tests.desk import NUMBER, SAFE, Desk, london
+from tests.desk import NUMBER, SAFE, THEIR_WORD, Desk, london
 
 EMAIL = "river@example.org"
 FRIEND = "01632 960777"
@@ -49,7 +49,8 @@ def test_the_page_shows_no_number_and_everything_can_be_changed_without_seeing_o
     client = opened(desk, case_id)
     for secret in (NUMBER, EMAIL, FRIEND):
         assert secret not in client.page.html
-    client.submit({"code_word": "heather", "text-said": "safe", "text-detail": "01632 960999", "email-forget": "y"})
+    changed = {"code_word": "heather", "text-said": "safe", "text-detail": "01632 960999", "email-forget": "y"}
+    client.submit(changed | THEIR_WORD)
     now = kept(desk, case_id)
     assert now.way(Channel.CALL).detail == NUMBER
     assert now.way(Channel.TEXT) == Way(Channel.TEXT, Said.SAFE, "01632 960999")
@@ -107,7 +108,7 @@ def test_as_many_times_as_somebody_has_are_kept(desk: Desk) -> None:
         row = {f"windows-{n}-days": ["mon"], f"windows-{n}-start": start, f"windows-{n}-end": end}
         page = client.submit(row | {"do": "another-time"})
         assert "Please change this" not in page.text
-    client.submit({"times": "only_these"})
+    client.submit({"times": "only_these"} | THEIR_WORD)
     assert [str(each.start) for each in kept(desk, case_id).times.windows] == [f"{9 + n:02}:00:00" for n in range(5)]
     client.get(f"{desk.case_url(case_id)}/safe-contact")
     client.submit({"notes": "All of them stay."})
@@ -122,7 +123,7 @@ def test_a_new_record_of_safe_contact_holds_at_once(desk: Desk) -> None:
     assert page.text.count("Give the days, and both times.") == 2
     client.get(f"{desk.case_url(case_id)}/safe-contact")
     page = client.submit(
-        {"call-said": "unsafe", "text-said": "safe", "text-detail": "01632 960999", "times": "any_time"}
+        {"call-said": "unsafe", "text-said": "safe", "text-detail": "01632 960999", "times": "any_time"} | THEIR_WORD
     )
     assert "How contact is safe has been changed." in page.text
     assert "They said that calling is not safe." in page.text
@@ -133,6 +134,50 @@ def test_a_new_record_of_safe_contact_holds_at_once(desk: Desk) -> None:
     with desk.place.work() as session:
         changed = select(AuditEntry.detail).where(AuditEntry.fact == Fact.SAFE_CONTACT_CHANGED)
         assert session.scalars(changed).all() == ["wider"]
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.MANAGER])
+@pytest.mark.parametrize(
+    ("wider", "says"),
+    [
+        ({"text-said": "safe", "text-detail": "01632 960999"}, "This makes possible: texting."),
+        ({"times": "any_time"}, "This makes possible: more hours."),
+        ({"leave_message": "yes"}, "This makes possible: leaving a message."),
+    ],
+)
+def test_nobody_opens_a_way_an_hour_or_voicemail_without_saying_on_whose_word(
+    desk: Desk, role: Role, wider: dict[str, object], says: str
+) -> None:
+    case_id = desk.case(safe_contact=SAFE)
+    client = opened(desk, case_id, role)
+    page = client.submit(wider | {"notes": "It was typed."}, status=422)
+    assert page.title.startswith("Error: ")
+    for missing in (f"Write who said so. {says}", "Enter when they said so.", "Write how we knew that it was them."):
+        assert page.text.count(missing) == 2, "beside the field and in the summary"
+    assert "It was typed." in page.html
+    assert kept(desk, case_id) == SAFE, "nothing is kept"
+    page = client.submit(THEIR_WORD | {"word_day": "2026-02-03"}, status=422)
+    assert "This cannot have been said later than now." in page.text
+    page = client.submit(THEIR_WORD)
+    for place in ("Last made wider on the word of They themselves", "Said by They themselves on"):
+        assert place in page.text, "beside safe contact, and on the timeline"
+    assert page.text.count("They said the code word") == 2
+    with desk.place.work() as session:
+        changed = select(AuditEntry.detail).where(AuditEntry.fact == Fact.SAFE_CONTACT_CHANGED)
+        assert session.scalars(changed).all() == ["wider"]
+
+
+def test_less_is_possible_at_once_and_the_last_word_stays_beside_it(desk: Desk) -> None:
+    case_id = desk.case(safe_contact=SAFE)
+    client = opened(desk, case_id)
+    client.submit({"say_who": "yes"} | THEIR_WORD)
+    client.get(f"{desk.case_url(case_id)}/safe-contact")
+    page = client.submit({"call-said": "unsafe", "say_who": "no", "times": "only_these"})
+    assert "How contact is safe has been changed." in page.text
+    assert "Last made wider on the word of They themselves" in page.text
+    with desk.place.work() as session:
+        changed = select(AuditEntry.detail).where(AuditEntry.fact == Fact.SAFE_CONTACT_CHANGED)
+        assert session.scalars(changed).all() == ["wider", None]
 
 
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.MANAGER])

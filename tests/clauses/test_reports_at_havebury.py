@@ -25,7 +25,7 @@ from portal.referrals.service import answers_of
 from portal.store.database import Database
 from tests.client import PageClient
 from tests.conftest import Clock, StaffMaker
-from tests.desk import ALWAYS, Desk, a_desk, london
+from tests.desk import ALWAYS, THEIR_WORD, Desk, a_desk, london
 from tests.landlords.packs_at_hand import found
 from tests.places import pack
 from tests.referrals.conftest import REACHED, Scoped, Visitor
@@ -268,7 +268,8 @@ def test_a_meeting_is_offered_in_private_and_only_at_a_place_that_they_agreed_to
     page = client.submit({"visit-said": "safe", "visit-detail": ""}, status=422)
     assert "Write the number or address that is safe." in page.text
     client.submit(
-        {"visit-said": "safe", "visit-detail": "The library, side room", "notes": "Never on a Friday."}
+        THEIR_WORD
+        | {"visit-said": "safe", "visit-detail": "The library, side room", "notes": "Never on a Friday."}
     )
     client.get(f"{desk.case_url(case_id)}/contact")
     story = client.submit(met).text.partition("Timeline")[2]

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from portal.cases import service as cases
+from portal.cases import safe_contact
 from portal.cases.consents.models import ConsentGiven
 from portal.cases.consents.service import withdraw
 from portal.cases.disclosures.models import Disclosure
@@ -22,7 +22,7 @@ from portal.store.database import Database
 from portal.store.scope import PublicScope
 from tests.client import PageClient
 from tests.conftest import Clock, Staff
-from tests.desk import SAFE
+from tests.desk import SAFE, WORD
 from tests.partners.granting import WORDS, Shared, a_shared_case, agency_of, granted
 from tests.partners_at_hand import members_at
 from tests.places import a_place
@@ -257,7 +257,7 @@ def test_what_changes_about_safe_contact_is_what_the_worker_reads_next(shared: S
     worker = shared.client(shared.worker)
     first = worker.get(shared.url).text
     with shared.desk.place.work() as session:
-        cases.set_safe_contact(session, shared.case_id, SAFE, PORTAL, datetime.now(UTC))
+        safe_contact.change(session, shared.case_id, SAFE, WORD, PORTAL, datetime.now(UTC))
     page = worker.get(f"{shared.url}/person")
     assert "Not safe: texting" in page.text
     assert page.text != first

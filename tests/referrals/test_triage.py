@@ -19,7 +19,7 @@ from portal.store.audit import AuditEntry, Fact
 from portal.store.database import Database
 from tests.client import PageClient
 from tests.conftest import Clock
-from tests.desk import ALWAYS, NUMBER, Desk, DeskAt, a_desk, london
+from tests.desk import ALWAYS, NUMBER, THEIR_WORD, Desk, DeskAt, a_desk, london
 
 
 @pytest.fixture
@@ -88,7 +88,11 @@ def test_the_same_person_is_recognised_and_both_reports_stay_readable(desk_at: D
     client = opened(desk, again)
     assert "Perhaps told before" in client.page.text
     assert "Shares the same name, the same address." in client.page.text
-    page = client.submit({"case_id": str(case_id), "newer_contact": "y"}, form="/join")
+    page = client.submit({"case_id": str(case_id), "newer_contact": "y"}, form="/join", status=422)
+    assert "This makes possible: emailing." in page.text, "a report can have been made by whoever does harm"
+    assert state(desk, again) == ReportState.NEW
+    page = client.submit(THEIR_WORD, form="/join")
+    assert "Last made wider on the word of They themselves" in page.text
     assert "The first time." in page.text
     assert "The second time." in page.text
     assert "Email: safe now" in page.text

@@ -5,9 +5,11 @@ from uuid import UUID
 from flask import request
 from werkzeug.wrappers import Response
 
-from portal.cases import reaching, service, story
+from portal.cases import reaching, story
+from portal.cases import safe_contact as record
 from portal.cases.reaching import Revealed
 from portal.cases.routes.blueprint import CASE, case_url, pages, reader
+from portal.cases.safe_contact import NotVouchedError
 from portal.cases.safe_contact_forms import ANOTHER_TIME, SHOW, SafeContactForm
 from portal.cases.service import EditedMeanwhileError
 from portal.cases.story import Story
@@ -47,7 +49,10 @@ def set_safe_contact(case_id: UUID) -> Response:
     try:
         with work() as session:
             story.unchanged(session, case_id, form.revision.data)
-            service.set_safe_contact(session, case_id, form.safe_contact(), actor(), now())
+            record.change(session, case_id, form.safe_contact(), form.vouched(), actor(), now())
+    except NotVouchedError as refused:
+        form.ask_whose_word(refused.opens, refused.missing)
+        return _page(found, form, status=422)
     except EditedMeanwhileError:
         form.revision.raw_data = None
         form.revision.data = found.case.revision

@@ -3,8 +3,9 @@
 from portal.domain.contact.bland import not_bland
 from portal.domain.contact.channels import Channel
 from portal.domain.contact.guard import Verdict, guard, guard_meeting, guard_message, next_safe_moment
-from portal.domain.contact.record import ContactVersionError, SafeContact, Said, SomebodyElse, Way
+from portal.domain.contact.record import ContactVersionError, SafeContact, Said, SomebodyElse, Vouched, Way
 from portal.domain.contact.times import SafeTimes, Times, Weekday, Window
+from portal.domain.contact.widening import not_vouched, widened
 
 __all__ = [
     "Channel",
@@ -15,6 +16,7 @@ __all__ = [
     "SomebodyElse",
     "Times",
     "Verdict",
+    "Vouched",
     "Way",
     "Weekday",
     "Window",
@@ -23,4 +25,6 @@ __all__ = [
     "guard_message",
     "next_safe_moment",
     "not_bland",
+    "not_vouched",
+    "widened",
 ]

@@ -43,7 +43,7 @@ def guard(
     naming_landlord: bool = False,
 ) -> Verdict:
     """Whether somebody may reach the person this way at this moment. What was not said to be safe is not."""
-    reasons = [*_against_channel(safe, channel), *_against_hour(safe, at)]
+    reasons = [*against_channel(safe, channel), *_against_hour(safe, at)]
     if leaving_message:
         reasons += _unless_said("leaving a message", safe=safe.leave_message)
     if naming_landlord:
@@ -81,12 +81,13 @@ def guard_meeting(safe: SafeContact, at: datetime, *, at_home: bool, place: str 
 
 def next_safe_moment(safe: SafeContact, channel: Channel, after: datetime) -> datetime | None:
     """The first moment from this one on at which the channel is safe, in UTC; None if it never is."""
-    if any(_against_channel(safe, channel)):
+    if any(against_channel(safe, channel)):
         return None
     return safe.times.first_from(in_utc(after))
 
 
-def _against_channel(safe: SafeContact, channel: Channel) -> Iterator[str]:
+def against_channel(safe: SafeContact, channel: Channel) -> Iterator[str]:
+    """Why this way is not safe at any hour; nothing where it is."""
     way = safe.way(channel)
     if way.said is Said.UNSAFE:
         yield f"They said that {channel.doing} is not safe."

@@ -5,6 +5,7 @@ Sources: HS-026 4.5; whg 2.1 (preference and any potential risk); NPH Dealing wi
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 
@@ -97,11 +98,38 @@ class SomebodyElse:
 
 
 @dataclass(frozen=True, slots=True)
+class Vouched:
+    """On whose word more is possible than before: who said so and when, how we knew that it was them, who kept it."""
+
+    who: str
+    said_at: datetime | None
+    how: str
+    kept_by: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As it is stored."""
+        said_at = self.said_at.isoformat() if self.said_at else None
+        return {"who": self.who, "said_at": said_at, "how": self.how, "kept_by": self.kept_by}
+
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, Any]) -> Self:
+        """Read what was stored."""
+        said_at = stored.get("said_at")
+        return cls(
+            stored.get("who", ""),
+            datetime.fromisoformat(said_at) if said_at else None,
+            stored.get("how", ""),
+            stored.get("kept_by", ""),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class SafeContact:
     """Everything that was said about safe contact; None means never asked, which is never yes.
 
     `never` lists what never to use, in the person's words. `say_you_are` is what a caller may claim to be.
     `reminders` are the channels that the person chose for messages sent by software: none unless chosen.
+    `vouched` tells on whose word an officer last made more possible.
     """
 
     ways: tuple[Way, ...] = ()
@@ -117,6 +145,7 @@ class SafeContact:
     interpreter: bool | None = None
     notes: str = ""
     reminders: frozenset[Channel] = frozenset()
+    vouched: Vouched | None = None
 
     def __post_init__(self) -> None:
         channels = [way.channel for way in self.ways]
@@ -169,6 +198,7 @@ class SafeContact:
             "interpreter": self.interpreter,
             "notes": self.notes,
             "reminders": sorted(self.reminders),
+            "vouched": self.vouched.to_dict() if self.vouched else None,
         }
 
     @classmethod
@@ -177,6 +207,7 @@ class SafeContact:
         if stored.get("version", VERSION) > VERSION:
             raise ContactVersionError
         somebody, ways = stored.get("somebody_else"), stored.get("ways", {})
+        vouched = stored.get("vouched")
         return cls(
             ways=tuple(Way.from_dict(Channel(name), way) for name, way in ways.items() if name in CHANNELS),
             times=SafeTimes.from_dict(stored.get("times", {})),
@@ -191,6 +222,7 @@ class SafeContact:
             interpreter=_yes_no(stored, "interpreter"),
             notes=stored.get("notes", ""),
             reminders=frozenset(Channel(name) for name in stored.get("reminders", ()) if name in CHANNELS),
+            vouched=Vouched.from_dict(vouched) if vouched else None,
         )
 
     def _details(self, channels: tuple[Channel, ...]) -> tuple[str, ...]:

@@ -10,6 +10,8 @@ from portal.domain.calendar import LONDON, in_london, in_utc
 
 CLOCKS_CHANGE = time(1, tzinfo=UTC)
 TWO_WEEKS = 15
+A_MONDAY = date(2026, 1, 5)
+"""Of a week in which no clock changes."""
 
 
 class Weekday(StrEnum):
@@ -91,7 +93,7 @@ class SafeTimes:
         if self.said is Times.ANY_TIME:
             return True
         local = in_london(moment)
-        return any(window.includes(local) for window in self._kept)
+        return any(window.includes(local) for window in self.kept)
 
     def first_from(self, moment: datetime) -> datetime | None:
         """The first safe moment from this one on, in UTC; None if there is none."""
@@ -99,6 +101,13 @@ class SafeTimes:
         if self.include(after):
             return after
         return min((at for at in self._beginnings(in_london(after).date()) if at > after), default=None)
+
+    def reach_beyond(self, other: "SafeTimes") -> bool:
+        """Is any moment of a week safe here that is not safe there? Both change only where a window begins or ends."""
+        edges = {time.min, *(edge for each in (*self.kept, *other.kept) for edge in (each.start, each.end))}
+        week = (A_MONDAY + timedelta(days=offset) for offset in range(len(WEEK)))
+        moments = [datetime.combine(day, edge, LONDON) for day in week for edge in edges]
+        return any(self.include(each) and not other.include(each) for each in moments)
 
     def in_words(self) -> str:
         """As in "Mon to Fri 09:00 to 12:00"."""
@@ -116,18 +125,18 @@ class SafeTimes:
     def from_dict(cls, stored: Mapping[str, Any]) -> Self:
         """Read what was stored; what cannot be read allows less, never more."""
         said = stored.get("said", Times.NEVER_STATED)
-        kept = Times(said) if said in set(Times) else Times.ONLY_THESE
-        return cls(kept, tuple(_readable(stored.get("windows", ()))))
+        hours = Times(said) if said in set(Times) else Times.ONLY_THESE
+        return cls(hours, tuple(_readable(stored.get("windows", ()))))
 
     @property
-    def _kept(self) -> tuple[Window, ...]:
+    def kept(self) -> tuple[Window, ...]:
         return self.windows if self.said is Times.ONLY_THESE else (UNSTATED_HOURS,)
 
     def _beginnings(self, first: date) -> Iterator[datetime]:
         """Where safe times can begin: at the start of a window, or inside one when the clocks change."""
         for day in (first + timedelta(days=offset) for offset in range(TWO_WEEKS)):
             starts = [datetime.combine(day, CLOCKS_CHANGE)]
-            for window in self._kept:
+            for window in self.kept:
                 once = datetime.combine(day, window.start, LONDON)
                 starts += [once.astimezone(UTC), once.replace(fold=1).astimezone(UTC)]
             yield from (start for start in starts if self.include(start))

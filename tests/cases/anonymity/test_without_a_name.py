@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select, text
 
-from portal.cases import notes, service
+from portal.cases import notes, safe_contact, service
 from portal.cases.anonymity import service as anonymity
 from portal.cases.anonymity.models import IdentityEntry
 from portal.cases.anonymity.service import NotOfferedError
@@ -20,7 +20,7 @@ from portal.store.audit import PORTAL, AuditEntry, Fact
 from portal.store.scope import LandlordScope
 from tests.client import PageClient
 from tests.conftest import ROOT
-from tests.desk import MONDAY, Desk, DeskAt
+from tests.desk import MONDAY, WORD, Desk, DeskAt
 
 HER = {"name": "Perpetua Quillfeather", "address": "4 Tanglewood Row, Nowhere NW1 1AA"}
 NOTE = "Perpetua says that the neighbours of Tanglewood Row have heard it."
@@ -104,11 +104,11 @@ def test_nothing_of_her_stands_in_the_case_and_whoever_writes_on_it_loses_no_wor
         case = service.get(session, case_id)
         mail = Way(Channel.EMAIL, Said.SAFE, "p.quillfeather@x.example")
         safe = replace(service.safe_contact(session, case), ways=(mail,))
-        service.set_safe_contact(session, case_id, safe, PORTAL, MONDAY)
+        safe_contact.change(session, case_id, safe, WORD, PORTAL, MONDAY)
     with desk.place.work() as session:
         kept = service.safe_contact(session, service.get(session, case_id))
         assert list(kept.addresses()) == [f"p.{INSTEAD}@x.example"]
-        service.set_safe_contact(session, case_id, replace(kept, code_word="bluebell"), PORTAL, MONDAY)
+        safe_contact.change(session, case_id, replace(kept, code_word="bluebell"), None, PORTAL, MONDAY)
     with desk.database.work(LandlordScope(desk.place.id, identities=True)) as session:
         kept = service.safe_contact(session, service.get(session, case_id))
         assert list(kept.addresses()) == ["p.quillfeather@x.example"]
