@@ -183,37 +183,48 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Routing:
-    """Where a report goes first, and what whoever reads it is told about that. Never a refusal."""
+    """Where a report goes, and what whoever reads it is told about that. Never a refusal.
+
+    `route` decides who may know of it; it goes at the same moment to those of `also`.
+    """
 
     route: Route
     notices: tuple[str, ...] = ()
+    also: tuple[Route, ...] = ()
+
+    @property
+    def routes(self) -> tuple[Route, ...]:
+        """Everywhere that it goes."""
+        return (self.route, *self.also)
 
 
 def routing(answers: Answers, *, policy_minimum_age: int | None, leaseholders_covered: bool) -> Routing:
-    """The first route of a report. Every route keeps the ordinary clocks running as well.
+    """The routes of a report, which hold side by side. Every one keeps the ordinary clocks running as well.
 
     Under 16 goes to child safeguarding under every policy. At 16 and 17 the Domestic Abuse Act 2021 s.1
     applies whatever an older policy says. A leaseholder whom the policy leaves out (NPH) is helped to the
-    council. An employee's own report (HS-026 1.3, STAR 1.3) is kept out of the caseworkers' list.
+    council. An employee's own report (HS-026 1.3, STAR 1.3) is kept out of the caseworkers' list, whatever
+    else holds for it: so that route comes first.
     """
     notices: list[str] = []
-    route = Route.ORDINARY
+    routes: list[Route] = []
     if answers.relation is Relation.LEASEHOLDER and not leaseholders_covered:
-        route = Route.COUNCIL
+        routes.append(Route.COUNCIL)
         notices.append("This policy does not cover leaseholders: help them to reach the council as well.")
     if answers.works_here or answers.relation is Relation.EMPLOYEE:
-        route = Route.STAFF
+        routes.insert(0, Route.STAFF)
         notices.append("This is about somebody who works here: it is kept out of the caseworkers' list.")
     if answers.age is not None:
         if answers.age < CHILD_UNDER:
-            route = Route.CHILD_SAFEGUARDING
+            routes.insert(1 if Route.STAFF in routes else 0, Route.CHILD_SAFEGUARDING)
             notices.append("Under 16: refer to children's services today. The usual clocks run as well.")
         elif policy_minimum_age is not None and answers.age < policy_minimum_age:
             notices.append(
                 f"Aged {answers.age}: this policy counts from {policy_minimum_age}, "
                 "the Domestic Abuse Act 2021 from 16. The Act applies."
             )
-    return Routing(route, tuple(notices))
+    first, *others = routes or [Route.ORDINARY]
+    return Routing(first, tuple(notices), tuple(others))
 
 
 def clock_events(answers: Answers) -> tuple[str, ...]:

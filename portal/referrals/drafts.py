@@ -46,7 +46,7 @@ class Sent:
     receipt: str
     promise: str
     stated: bool
-    route: str
+    routes: tuple[str, ...]
     events: tuple[str, ...]
     dues: dict[str, str]
 
@@ -137,7 +137,7 @@ def send(
         "receipt": received.receipt,
         "promise": received.promise,
         "stated": received.stated,
-        "route": received.route.value,
+        "routes": [each.value for each in received.routes],
         "events": clock_events(told),
         "dues": {event: due_at.isoformat() for event, due_at in received.dues.items() if due_at > now},
     }
@@ -175,7 +175,8 @@ def _of(secret: str, way: str) -> Any:  # noqa: ANN401 - a select that mypy need
 def _open(session: Session, draft: Draft) -> Kept:
     stored = cipher_of(session).open_json(PLACE, draft.id, draft.sealed)
     sent = stored.get("sent")
-    return Kept(stored.get("said", {}), Sent(**sent | {"events": tuple(sent["events"])}) if sent else None)
+    several = {name: tuple(sent[name]) for name in ("events", "routes")} if sent else {}
+    return Kept(stored.get("said", {}), Sent(**sent | several) if sent else None)
 
 
 def _seal(session: Session, draft: Draft, stored: Mapping[str, Any], ends_at: datetime) -> None:

@@ -30,6 +30,7 @@ class Arrived:
     id: UUID
     state: ReportState
     route: str
+    also: list[str]
     threat_to_life: bool
     recorded_by: UUID | None
     case_id: UUID | None
@@ -52,7 +53,7 @@ class Arrived:
 def tell_of_report(session: Session, ids: Mapping[str, UUID], now: datetime) -> None:
     """Tell those on duty of a new report, but for the one who typed it in. What cannot wait has its own alert."""
     report = _arrived(session, ids["report_id"])
-    at_once = report.threat_to_life or report.route == Route.CHILD_SAFEGUARDING
+    at_once = report.threat_to_life or Route.CHILD_SAFEGUARDING in (report.route, *report.also)
     if report.state is ReportState.NEW and not at_once:
         _tell(session, report, report_matter(report.id, report.route), Kind.NEW_REPORT, now)
 
@@ -89,6 +90,7 @@ def _arrived(session: Session, report_id: UUID) -> Arrived:
         select(
             Report.state,
             Report.route,
+            Report.also,
             Report.threat_to_life,
             Report.recorded_by,
             Report.case_id,

@@ -11,12 +11,16 @@ from portal.store.base import Base, Owned
 
 
 class Report(Owned, Base):
-    """What somebody told the landlord, whole and sealed, and what became of it. Never deleted."""
+    """What somebody told the landlord, whole and sealed, and what became of it. Never deleted.
+
+    `route` decides who may know of it; `also` are the other routes that it goes at the same moment.
+    """
 
     __tablename__ = "report"
 
     source: Mapped[str]
     route: Mapped[str]
+    also: Mapped[list[str]] = mapped_column(JSONB, default=list, server_default=text("'[]'"))
     state: Mapped[str]
     received_at: Mapped[datetime]
     recorded_at: Mapped[datetime]

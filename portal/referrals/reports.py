@@ -50,6 +50,7 @@ COLUMNS: tuple[Any, ...] = (
     RecordKey.blanks,
     Report.source,
     Report.route,
+    Report.also,
     Report.state,
     Report.received_at,
     Report.next_due_at,
@@ -77,6 +78,7 @@ class ReportLine:
     how: str
     source: str
     route: str
+    also: list[str]
     state: str
     received_at: datetime
     due_at: datetime | None
@@ -84,6 +86,11 @@ class ReportLine:
     clause: str | None
     threat_to_life: bool
     case_id: UUID | None
+
+    @property
+    def routes(self) -> tuple[str, ...]:
+        """Everywhere that it goes, in words."""
+        return tuple(ROUTES[each] for each in (self.route, *self.also) if ROUTES[each])
 
 
 TO_TRIAGE = Statement(

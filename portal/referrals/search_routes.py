@@ -10,7 +10,7 @@ from portal.cases.forms import SearchForm
 from portal.cases.queries import CaseLine
 from portal.domain.permissions import Permission
 from portal.referrals import reports
-from portal.referrals.reports import ROUTES, STATES, ReportLine
+from portal.referrals.reports import STATES, ReportLine
 from portal.store import audit
 from portal.store.audit import Fact
 from portal.web.access import needs_anywhere
@@ -42,7 +42,7 @@ def search() -> Response:
         return page("cases/search.html", status=422, form=form, found=None)
     mine = me().landlords_where(Permission.CASE_READ)
     found = [_found_at(each, form.words.data) for each in landlords().values() if each.id in mine]
-    return page("cases/search.html", form=form, found=found, states=STATES, routes=ROUTES)
+    return page("cases/search.html", form=form, found=found, states=STATES)
 
 
 def _found_at(place: LandlordHere, words: str) -> Found:

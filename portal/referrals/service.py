@@ -20,7 +20,7 @@ from portal.deadlines.service import NextDue, Started
 from portal.domain.contact import Vouched
 from portal.domain.errors import PortalError
 from portal.domain.events import ChildReported, LifeThreatened, ReportReceived
-from portal.domain.intake import Answers, Danger, clock_events, routing
+from portal.domain.intake import Answers, Danger, Routing, clock_events, routing
 from portal.domain.lifecycle import CaseStage, ReportState, Route, Source, check_report_move
 from portal.domain.policy import PersonKind
 from portal.landlords.policies import PinnedPolicy, in_force
@@ -50,7 +50,7 @@ class Received:
 
     report_id: UUID
     receipt: str
-    route: Route
+    routes: tuple[Route, ...]
     next_due_at: datetime | None
     next_event: str | None
     due_at: datetime | None
@@ -74,22 +74,22 @@ def receive(
     version = in_force(session, started_at)
     under = Started(version.version_id, version.policy, version.calendar)
     clocks = deadlines.reckon(under, clock_events(answers), started_at)
-    route = _route(answers, version)
+    goes = _routing(answers, version)
     upcoming = deadlines.first_due(clocks)
-    report_id, receipt = _write(session, answers, version, route, upcoming, actor, started_at, now)
+    report_id, receipt = _write(session, answers, version, goes, upcoming, actor, started_at, now)
     deadlines.start(session, under, clocks, report_id, started_at)
     here = scope_of(session).landlord_id
     audit.record(session, Fact.REPORT_RECEIVED, actor, now, subject="report", subject_id=report_id)
     outbox.record(session, ReportReceived(here, report_id), now)
     if answers.danger is Danger.LIFE:
         outbox.record(session, LifeThreatened(here, report_id), now)
-    if route is Route.CHILD_SAFEGUARDING:
+    if Route.CHILD_SAFEGUARDING in goes.routes:
         outbox.record(session, ChildReported(here, report_id), now)
     first = clocks[0]
     return Received(
         report_id=report_id,
         receipt=receipt,
-        route=route,
+        routes=goes.routes,
         next_due_at=upcoming.at,
         next_event=upcoming.event,
         due_at=first.due_at,
@@ -216,19 +216,19 @@ def _moving(session: Session, report_id: UUID, then: ReportState, actor: Actor, 
 ADD = adding(Report, but={"case_id", "triaged_at", "triaged_by", "outcome"})
 
 
-def _route(answers: Answers, version: PinnedPolicy) -> Route:
+def _routing(answers: Answers, version: PinnedPolicy) -> Routing:
     return routing(
         answers,
         policy_minimum_age=version.policy.definition.minimum_age.value.youngest,
         leaseholders_covered=version.policy.scope.covers(PersonKind.LEASEHOLDER) is not False,
-    ).route
+    )
 
 
 def _write(
     session: Session,
     answers: Answers,
     version: PinnedPolicy,
-    route: Route,
+    goes: Routing,
     upcoming: NextDue,
     actor: Actor,
     started_at: datetime,
@@ -242,7 +242,8 @@ def _write(
         ADD,
         id=report_id,
         source=answers.source.value,
-        route=route.value,
+        route=goes.route.value,
+        also=[each.value for each in goes.also],
         state=ReportState.NEW.value,
         received_at=started_at,
         recorded_at=now,

@@ -66,7 +66,6 @@ def reports_here() -> Response:
         state=state.value,
         states=reports.STATES,
         sources=reports.SOURCES,
-        routes=reports.ROUTES,
         older=older,
         month=month,
     )
@@ -172,7 +171,7 @@ def write_down() -> Response:
         except BeyondCalendarError:
             form.refuse("day", "The bank holidays of that year are not known here. Look at the year.")
         else:
-            if received.route is Route.STAFF and not _manages():
+            if Route.STAFF in received.routes and not _manages():
                 return moved(url_for(".reports_here", done="written-down-apart"))
             return moved(_url(received.report_id, "written-down"))
     return page("referrals/triage_entry.html", status=422, form=form, here=current_landlord())

@@ -20,7 +20,7 @@ from portal.domain.agency_roles import AgencyPermission
 from portal.domain.permissions import Permission
 from portal.domain.wording import say_due
 from portal.referrals import worklist
-from portal.referrals.reports import ROUTES, SOURCES, ReportLine
+from portal.referrals.reports import SOURCES, ReportLine
 from portal.store import audit
 from portal.store.audit import Fact
 from portal.web.access import needs, signed_in
@@ -98,7 +98,6 @@ def my_work() -> Response:
         to_approve=to_approve if wanted.after is None and wanted.show is Show.ALL else [],
         given=[(places[place], task) for place, task in found.given],
         sources=SOURCES,
-        routes=ROUTES,
     )
 
 

@@ -233,6 +233,7 @@ PLAIN = {
     "report": {
         "source": "one of Source",
         "route": "one of Route",
+        "also": "some of Route",
         "state": "one of ReportState",
         "preferences": "codes of interview preferences",
         "match_tokens": "keyed hashes",

@@ -8,11 +8,15 @@ from flask import Flask
 from sqlalchemy import func, select, update
 
 from portal.domain.permissions import Role
+from portal.messaging.words import Kind
+from portal.referrals.jobs import alert_for_child, tell_of_report
 from portal.referrals.models import Report
 from portal.store.database import Database
+from portal.store.outbox import OutboxEvent
 from portal.store.scope import LandlordScope
+from portal.work.models import Message
 from tests.conftest import Clock
-from tests.desk import Desk, a_desk
+from tests.desk import MONDAY, Desk, a_desk
 from tests.referrals.conftest import REACHED, Visitor
 
 TOLD = {"name": "Perpetua Quillfeather", "works_here": True}
@@ -54,6 +58,35 @@ def test_what_an_officer_writes_down_about_a_colleague_goes_to_the_managers(desk
     assert "only managers see it" in page.text
     assert "Quillfeather" not in page.text
     assert "Quillfeather" in desk.client(Role.MANAGER).get(f"{desk.url}/reports").text
+
+
+def test_a_child_who_works_here_is_restricted_and_goes_to_child_safeguarding_at_once(desk: Desk) -> None:
+    """An apprentice of 15: neither rule may push the other out of the way."""
+    report_id, manager = desk.report(**TOLD | {"age": 15}), desk.somebody(Role.MANAGER)
+    for role in (Role.OFFICER, Role.SENIOR):
+        desk.client(role).get(f"{desk.url}/reports/{report_id}", status=404)
+    page = desk.client(who=manager).get(f"{desk.url}/reports").text
+    assert "About somebody who works here" in page
+    assert "Under 16: child safeguarding" in page
+    page = desk.client(who=manager).get(f"{desk.url}/reports/{report_id}").text
+    assert "Under 16: refer to children's services today." in page
+    assert "it is kept out of the caseworkers' list" in page
+    with desk.place.work() as session:
+        ids = {"report_id": report_id}
+        tell_of_report(session, ids, MONDAY)
+        assert session.scalars(select(Message.kind)).all() == [], "an alert comes at once, and not twice"
+        alert_for_child(session, ids, MONDAY)
+        told = session.execute(select(Message.kind, Message.account_id)).all()
+    assert [tuple(each) for each in told] == [(Kind.LIFE.value, manager.account_id)], "only who may open it hears of it"
+    with desk.place.work() as session:
+        assert "ChildReported" in session.scalars(select(OutboxEvent.kind)).all()
+
+
+@pytest.mark.parametrize(("age", "status"), [(15, 404), (16, 404)])
+def test_its_case_stays_restricted_whatever_the_age(desk: Desk, age: int, status: int) -> None:
+    case_id = desk.case(**TOLD | {"age": age})
+    desk.client(Role.OFFICER).get(desk.case_url(case_id), status=status)
+    desk.client(Role.MANAGER).get(desk.case_url(case_id))
 
 
 def test_an_employee_tells_us_herself_and_can_decline_the_number(app: Flask, desk: Desk) -> None:
