@@ -1,44 +1,32 @@
 """What is looked into before a file is kept: what it is, whether its name lies, and what it would give away.
 
-Pictures are drawn anew, so that neither the place where they were taken nor anything hidden in them is kept. Other
-files stay as they are, because they may be evidence; what they say about their makers is told to whoever adds them.
+Pictures are drawn anew, so that neither the place where they were taken nor anything hidden in them is kept. Out of
+PDF and office files goes what they say of their makers. What came in stays known by its hash, and whoever adds a
+file is told what was removed from it, and what could not be.
 """
 
 import io
-import zipfile
 from dataclasses import dataclass
 
-from defusedxml import ElementTree
-from defusedxml.common import DefusedXmlException
 from PIL import Image, ImageOps
-from pypdf import PdfReader
-from pypdf.errors import PdfReadError
 
-from portal.cases.documents.media import ACCEPTED, OFFICE_FILES, PICTURES, Media, recognise
-from portal.domain.errors import PortalError
+from portal.cases.documents import office_files, pdf_files
+from portal.cases.documents.media import (
+    ACCEPTED,
+    OFFICE_FILES,
+    PICTURES,
+    SOUNDS,
+    Media,
+    RefusedFileError,
+    recognise,
+)
 
 MOST_PIXELS = 60_000_000
 MOST_FRAMES = 60
-MOST_UNPACKED = 250 * 1024 * 1024
-PROPERTIES = "docProps/core.xml"
-LARGEST_PROPERTIES = 256 * 1024
 QUALITY = 92
-DOES_SOMETHING = frozenset({"/JavaScript", "/Launch", "/URI", "/SubmitForm", "/ImportData"})
-MACROS = ("vbaproject.bin", "basic/script")
-SPEAKS_OF = {
-    "creator": "the name of who made it",
-    "lastModifiedBy": "the name of who last changed it",
-    "title": "a title",
-    "subject": "a subject",
-    "/Author": "the name of who made it",
-    "/Title": "a title",
-    "/Subject": "a subject",
-    "/Keywords": "keywords",
-}
-
-
-class RefusedFileError(PortalError):
-    """The file cannot be kept; the sentence says why and what to do."""
+AS_IT_CAME = "It is kept as it came. {} Think of that before it is shared."
+OF_SOUND = AS_IT_CAME.format("A recording may carry a title, which telephones make of the place.")
+OF_MAIL = AS_IT_CAME.format("Its head says from where and by which ways it was sent, and it may carry other files.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +54,16 @@ def inspect(name: str, data: bytes) -> Inspected:
     if media.code in PICTURES:
         return Inspected(media, drawn_anew(data), ("Where and with what it was taken has been removed.",))
     if media.code == "pdf":
-        return Inspected(media, data, _of_pdf(data))
+        return Inspected(media, *pdf_files.without_makers(data))
     if media.code in OFFICE_FILES:
-        return Inspected(media, data, _of_office(data))
-    return Inspected(media, data)
+        return Inspected(media, *office_files.without_makers(data))
+    return Inspected(media, data, _left_in(media))
+
+
+def _left_in(media: Media) -> tuple[str, ...]:
+    if media.code in SOUNDS:
+        return (OF_SOUND,)
+    return (OF_MAIL,) if media.code == "eml" else ()
 
 
 def drawn_anew(data: bytes) -> bytes:
@@ -99,54 +93,3 @@ def _pixels(picture: Image.Image, number: int) -> Image.Image:
         bare.putpalette(palette)
     bare.paste(turned.convert(mode))
     return bare
-
-
-def _of_pdf(data: bytes) -> tuple[str, ...]:
-    try:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted:
-            return _locked()
-        found = [SPEAKS_OF[key] for key, value in (reader.metadata or {}).items() if key in SPEAKS_OF and value]
-        root = reader.root_object
-        opening = root.get("/OpenAction", {})
-        acts = (
-            (isinstance(opening, dict) and opening.get("/S") in DOES_SOMETHING)
-            or "/AA" in root
-            or "/JavaScript" in root.get("/Names", {})
-        )
-        carries = bool(reader.attachments)
-    except (PdfReadError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as broken:
-        raise RefusedFileError("This PDF is damaged. Ask for it to be sent again.") from broken
-    warnings = [_speaks(found)] if found else []
-    if acts:
-        warnings.append("It tries to do something when it is opened: open it only in a viewer that allows no scripts.")
-    if carries:
-        warnings.append("It carries other files inside it.")
-    return tuple(warnings)
-
-
-def _locked() -> tuple[str, ...]:
-    return ("It is locked with a password, so nobody here has looked inside it.",)
-
-
-def _of_office(data: bytes) -> tuple[str, ...]:
-    with zipfile.ZipFile(io.BytesIO(data)) as folder:
-        inside = folder.infolist()
-        if sum(each.file_size for each in inside) > MOST_UNPACKED:
-            raise RefusedFileError("This file unpacks to something far too large. Ask for it as a PDF.")
-        if any(macro in each.filename.lower() for each in inside for macro in MACROS):
-            raise RefusedFileError("This file holds macros: small programs. Ask for it as a PDF.")
-        described = next((each for each in inside if each.filename == PROPERTIES), None)
-        if described is None or described.file_size > LARGEST_PROPERTIES:
-            return ()
-        try:
-            properties = ElementTree.fromstring(folder.read(described))
-        except (ElementTree.ParseError, DefusedXmlException, zipfile.BadZipFile, RuntimeError, OSError) as broken:
-            raise RefusedFileError("This file is damaged. Ask for it to be sent again.") from broken
-    tags = (each.tag.rpartition("}")[2] for each in properties if (each.text or "").strip())
-    found = [SPEAKS_OF[tag] for tag in tags if tag in SPEAKS_OF]
-    return (_speaks(found),) if found else ()
-
-
-def _speaks(found: list[str]) -> str:
-    return f"It says more than can be seen: {', '.join(dict.fromkeys(found))}. Think of that before it is shared."

@@ -10,11 +10,17 @@ from email.policy import compat32
 import puremagic
 from PIL import Image, UnidentifiedImageError
 
+from portal.domain.errors import PortalError
+
 ZIP_HEAD, PDF_HEAD = b"PK\x03\x04", b"%PDF-"
 HEAD = 1024
 MARKUP = (b"<!doctype html", b"<html", b"<script", b"<svg", b"<?xml", b"<body", b"<iframe")
 MAIL_HEADERS = ("from", "date")
 SOUNDS = {"mp3": ("mp3",), "m4a": ("m4a", "mp4"), "wav": ("wav",), "ogg": ("ogg", "opus", "oga")}
+
+
+class RefusedFileError(PortalError):
+    """The file cannot be kept; the sentence says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,11 @@ PICTURES = frozenset({"jpeg", "png", "webp", "gif", "tiff"})
 OFFICE_FILES = frozenset({"docx", "xlsx", "pptx", "odt", "ods"})
 INSIDE_ZIP = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
 ACCEPTED = "PDF, pictures, plain text, Word, Excel, PowerPoint, OpenDocument, saved emails and sound"
+
+
+def speaks(found: list[str]) -> str:
+    """What a file gives away that is kept as it came."""
+    return f"It says more than can be seen: {', '.join(dict.fromkeys(found))}. Think of that before it is shared."
 
 
 def recognise(data: bytes) -> Media | None:

@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response
 from portal.cases import frame
 from portal.cases.documents import queries, service
 from portal.cases.documents.forms import DocumentForm, FileForm, MarkForm, VersionForm
-from portal.cases.documents.inspection import RefusedFileError, inspect
+from portal.cases.documents.inspection import inspect
+from portal.cases.documents.media import RefusedFileError
 from portal.cases.documents.scanner import MalwareError, ScannerAwayError, scanner_at
 from portal.cases.documents.service import Marked, NoSuchDocumentError, Received, ReplacedMeanwhileError
 from portal.cases.documents.words import KINDS
