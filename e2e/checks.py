@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import subprocess
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -31,6 +32,9 @@ TOO_WIDE = """() => [...document.querySelectorAll("body *")]
 WIDTHS = (360, 1280)
 HEIGHT = 800
 SMALLEST = ((320, 640), (320, 225))  # the narrowest telephone; and 1280 by 900 at 400 per cent
+BAR = re.compile(r"<header.*?</header>", re.DOTALL)
+CHANGES = re.compile(r'nonce="[^"]*"|name="csrf_token"[^>]*| aria-current="[a-z]+"|[0-9]+')
+"""What is another each time that a page is asked for, or differs from one row to the next."""
 REFUSED = "the server responded with a status of 4"
 """A page that refuses says so in its status, which Chromium repeats as an error."""
 
@@ -51,7 +55,13 @@ class Watch:
     """What the pages were made of that axe has read: another made of the same parts only has to fit."""
     painted: set[str] | None = None
     """The same in this landlord's colours, where several landlords share `kinds`: of these only contrast is read."""
+    words: set[str] = field(default_factory=set)
+    """What stood in the pages that were looked at, and in the bars above them, but for figures."""
     _answer: Response | None = None
+
+    def knows(self, html: str) -> bool:
+        """Was a page with these words looked at, and such a bar: by somebody else, perhaps, or with other figures."""
+        return self.words.issuperset(_parts(html))
 
     def __post_init__(self) -> None:
         self.page.on("console", self._heard)
@@ -65,7 +75,8 @@ class Watch:
         where = self._path
         if self._answer is not None:
             where = f"{self._answer.request.method} {where} {self._answer.status}"
-            self.pages[where] = self._answer.text()
+            self.pages[where] = html = self._answer.text()
+            self.words.update(_parts(html))
         made_of = self.page.evaluate(MADE_OF)
         for width in WIDTHS:
             self._fits(where, width, HEIGHT)
@@ -111,6 +122,17 @@ class Watch:
     def _answered(self, response: Response) -> None:
         if response.request.is_navigation_request() and response.request.redirected_to is None:
             self._answer = response
+
+
+def _parts(html: str) -> tuple[str, str]:
+    """The bar of a page and all the rest of it, without what changes each time."""
+    bar = BAR.search(html)
+    rest = html.replace(bar[0], "") if bar else html
+    return _same(bar[0]) if bar else "", _same(rest)
+
+
+def _same(html: str) -> str:
+    return hashlib.sha256(CHANGES.sub("", html).encode()).hexdigest()
 
 
 def axe(page: Page, how: dict[str, Any]) -> list[str]:
