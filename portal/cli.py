@@ -6,7 +6,8 @@ from importlib import import_module
 from pathlib import Path
 
 import click
-from sqlalchemy.exc import OperationalError
+from psycopg.errors import UndefinedColumn, UndefinedTable
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from portal.serving import logs, refusals
 from portal.serving.embedded import reached
@@ -68,6 +69,10 @@ def main() -> None:
         _tell(refusal)
     except OperationalError as fault:
         _tell(refusals.no_answer("The database", "DATABASE_URL", type(fault.orig).__name__))
+    except ProgrammingError as fault:
+        if not isinstance(fault.orig, (UndefinedTable, UndefinedColumn)):
+            raise
+        _tell(refusals.not_up_to_date())
     except OSError as fault:
         sentence = refusals.explain(fault, str(Path.cwd()))
         if sentence is None:

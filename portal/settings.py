@@ -105,6 +105,11 @@ class Settings(BaseSettings):
 
     def _unsafe_in_production(self) -> list[str]:
         wrong = []
+        if DEMO_MASTER_KEY in self.portal_old_master_keys.split():
+            wrong.append(
+                "PORTAL_OLD_MASTER_KEYS holds the key of the demonstration, which everybody knows: take it away. What "
+                "it sealed belongs to a demonstration, and a portal for people starts on a database of its own."
+            )
         if not self.portal_master_key or self.portal_master_key == DEMO_MASTER_KEY:
             wrong.append(
                 "PORTAL_MASTER_KEY must be your own in production: write 32 random bytes as base64 "
@@ -210,9 +215,13 @@ class Settings(BaseSettings):
 
 def read_settings() -> Settings:
     """The settings in force, or every fault at once. A misspelt PORTAL_ name is a fault too."""
+    return _read()
+
+
+def _read(env: Env | None = None) -> Settings:
     wrong = _misspelt(os.environ)
     try:
-        settings = Settings()
+        settings = Settings(portal_env=env) if env else Settings()
     except ValidationError as refused:
         for error in refused.errors(include_input=False, include_url=False):
             name = "_".join(map(str, error["loc"])).upper()
@@ -222,6 +231,11 @@ def read_settings() -> Settings:
     if wrong:
         raise SettingsError("\n".join(wrong))
     return settings
+
+
+def demo_settings() -> Settings:
+    """The settings of a demonstration, with whatever else the environment says."""
+    return _read(Env.DEMO)
 
 
 def is_called_production() -> bool:

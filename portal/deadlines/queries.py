@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from portal.deadlines import words
 from portal.deadlines.models import Deadline
 from portal.domain.calendar import SkippedDay
-from portal.domain.clock import describe, due
+from portal.domain.clock import describe, due, rests_on_office_hours
 from portal.domain.policy import Clock
-from portal.domain.policy.said_date import at
+from portal.domain.policy.hours import hours_in_words
 from portal.domain.policy.stated import Interpretation
 from portal.domain.tasks import TASK
 from portal.domain.wording import say_span
@@ -47,6 +47,8 @@ class Why:
     note: str
     reading: str
     aim: bool
+    hours: str
+    """The office hours that it rests on and whose they are; empty where it rests on none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +140,10 @@ def _why(kept: Deadline, clock: Clock, version: PinnedPolicy) -> Why:
         note=own.why if own else clock.note or "",
         reading=_reading(reading) if reading else "",
         aim=clock.commitment.value == "aim",
+        hours=hours_in_words(version.policy.office_hours) if rests_on_office_hours(rule) else "",
     )
 
 
 def _reading(reading: Interpretation) -> str:
     """Which reading is followed, who chose it when and why, and who has still to agree."""
-    chosen = f"{reading.choice}. Chosen by {reading.by} {at(reading.on)}: {reading.why}"
-    return chosen if reading.settled else f"{chosen} To be confirmed by the {reading.to_be_confirmed_by}."
+    return f"{reading.choice}. {reading.said_by}"

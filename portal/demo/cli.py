@@ -1,13 +1,17 @@
 """`portal accounts`: who can sign in."""
 
 import json
+from collections.abc import Iterator
 
 import click
 
 from portal.demo.agencies import PEOPLE
-from portal.demo.staff import PASSWORD, STAFF, Member
-from portal.domain.permissions import ROLE_NAMES
-from portal.settings import SettingsError, is_called_production
+from portal.demo.staff import PASSWORD, STAFF
+from portal.domain.agency_roles import AgencyRole
+from portal.domain.permissions import ROLE_NAMES, Role
+from portal.settings import SettingsError, demo_settings, is_called_production
+
+SIGN_IN = "/desk/sign-in"
 
 
 @click.command()
@@ -24,7 +28,7 @@ def accounts(*, demo: bool, as_json: bool) -> None:  # noqa: ARG001 - asked for,
             "In production there are no demonstration accounts. For a demonstration write PORTAL_ENV=demo."
         )
     if as_json:
-        click.echo(json.dumps([_as_json(member) for member in STAFF], indent=2, ensure_ascii=False))
+        click.echo(json.dumps(list(_everybody(demo_settings().base_url)), indent=2, ensure_ascii=False))
     else:
         click.echo(table())
 
@@ -41,11 +45,23 @@ def table() -> str:
     return "\n".join(lines)
 
 
-def _as_json(member: Member) -> dict[str, object]:
+def _everybody(base_url: str) -> Iterator[dict[str, object]]:
+    """Staff of the landlords, then people of the agencies; who works for an agency works for no landlord."""
+    for member in STAFF:
+        yield _as_json(base_url, member.email, member.name, member.role, member.landlords)
+    for email, name, agency, role in PEOPLE:
+        yield _as_json(base_url, email, name, role, ()) | {"agency": agency}
+
+
+def _as_json(
+    base_url: str, email: str, name: str, role: Role | AgencyRole, landlords: tuple[str, ...]
+) -> dict[str, object]:
     return {
-        "sign_in_address": member.email,
+        "sign_in_url": f"{base_url}{SIGN_IN}",
+        "sign_in_address": email,
         "password": PASSWORD,
-        "name": member.name,
-        "roles": [member.role.value],
-        "landlords": list(member.landlords),
+        "name": name,
+        "roles": [role.value],
+        "landlords": list(landlords),
+        "agency": None,
     }

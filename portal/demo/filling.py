@@ -4,7 +4,8 @@ The stories of a landlord are told side by side in the order of time, each act t
 would use, with the moment of that act as its `now`: so clocks, audit and timelines are what they would have been.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
 from heapq import heapify, heappop, heappush
 from random import Random
@@ -48,30 +49,35 @@ class NoDemoHereError(PortalError):
     """Invented people belong into a demonstration or a test, never beside real ones."""
 
 
-def fill(settings: Settings, now: datetime) -> int:
+Step = Callable[[str], AbstractContextManager[None]]
+
+
+def fill(settings: Settings, now: datetime, step: Step = lambda _says: nullcontext()) -> int:
     """Give each landlord that has no report its staff and stories; the number of landlords that were filled.
 
-    One landlord is one transaction: a fill that was broken off goes on where it was.
+    One landlord is one transaction: a fill that was broken off goes on where it was. Each is one step of what
+    whoever waits is told.
     """
     if settings.env not in {Env.DEMO, Env.TEST}:
         raise NoDemoHereError("Invented people are put in with PORTAL_ENV=demo only.")
     database = Database(settings)
     try:
         with database.work(PublicScope()) as session:
-            found = session.execute(select(Landlord.slug, Landlord.id, Landlord.code).where(Landlord.active))
-            known = {slug: (landlord_id, code) for slug, landlord_id, code in found}
-        wanted = {slug: known[slug] for slug in LANDLORDS if slug in known}
-        empty = {slug: of for slug, of in wanted.items() if _is_empty(database, of[0])}
+            found = session.scalars(select(Landlord).where(Landlord.active))
+            known = {each.slug: each for each in found}
+        wanted = [known[slug] for slug in LANDLORDS if slug in known]
+        empty = [each for each in wanted if _is_empty(database, each.id)]
         accounts = _accounts(database, now - BEFORE_ALL_STORIES) if empty else {}
         agencies = add_agencies(database, now - BEFORE_ALL_STORIES) if empty else {}
         if empty:
             let_in(database, agencies, accounts, now - BEFORE_ALL_STORIES)
-        for slug, (landlord_id, code) in empty.items():
-            with database.work(LandlordScope(landlord_id)) as session:
-                desk = _fill_one(session, slug, code, accounts, agencies, now)
-                offered = offer(session, desk.team.manager, now)
-            if slug != UNANSWERED:
-                take(database, agencies, accounts, offered, now)
+        for number, here in enumerate(empty, start=1):
+            with step(f"Inventing people and cases, {number} of {len(empty)}: {here.slug}"):
+                with database.work(LandlordScope(here.id)) as session:
+                    desk = _fill_one(session, here.slug, here.code, accounts, agencies, now)
+                    offered = offer(session, desk.team.manager, now)
+                if here.slug != UNANSWERED:
+                    take(database, agencies, accounts, offered, now)
         return len(empty)
     finally:
         database.dispose()

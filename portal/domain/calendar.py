@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -30,6 +31,32 @@ def in_london(moment: datetime) -> datetime:
 def at_wall_clock(day: date, clock_time: time) -> datetime:
     """The instant at which London clocks first show this time on this day, in UTC."""
     return datetime.combine(day, clock_time, LONDON).astimezone(UTC)
+
+
+class Shown(StrEnum):
+    """How often clocks in London show a time on its day."""
+
+    ONCE = "once"
+    NEVER = "never"
+    TWICE = "twice"
+
+
+def how_often_shown(local: datetime) -> Shown:
+    """Never in the hour that a spring night leaves out, twice in the hour that an autumn night repeats."""
+    first, second = _readings(local)
+    if first == second:
+        return Shown.ONCE
+    return Shown.TWICE if first < second else Shown.NEVER
+
+
+def at_the_sooner(local: datetime) -> datetime:
+    """The instant that a London time means; of two that it can mean, the one that reaches the survivor sooner."""
+    return min(_readings(local))
+
+
+def _readings(local: datetime) -> tuple[datetime, datetime]:
+    first, second = (in_utc(local.replace(tzinfo=LONDON, fold=fold)) for fold in (0, 1))
+    return first, second
 
 
 def days_from(first: date) -> Iterator[date]:

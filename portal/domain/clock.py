@@ -156,6 +156,17 @@ def effective_due(
     return min(wished, in_utc(policy_due))
 
 
+def rests_on_office_hours(rule: ClockRule) -> bool:
+    """Whether other office hours would make another due time."""
+    match rule:
+        case WorkingDays():
+            return True
+        case WorkingHours():
+            return rule.counted is Counted.OFFICE_HOURS
+        case _:
+            return False
+
+
 def describe(rule: ClockRule) -> str:
     """The rule in plain English, to follow "by" or stand alone."""
     match rule:

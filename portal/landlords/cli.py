@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from portal.domain.policy.document import Reading
 from portal.domain.policy.parameters import Parameter, parameters
+from portal.landlords.asked_pack import Asked, Reached, asked_policy, from_the_database, landlords_folder
 from portal.landlords.faults import Fault
 from portal.landlords.lint.policy_warning import PolicyWarning
 from portal.landlords.linter import warnings
@@ -99,50 +101,53 @@ def _counted(number: int, what: str) -> str:
 
 @policy.command()
 @click.argument("landlord")
-@click.option(
-    "--landlords",
-    "root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=PACKS,
-    envvar="PORTAL_LANDLORDS_DIR",
-    help="The folder that holds the landlords' folders.",
-)
+@landlords_folder
+@from_the_database
 @click.option("--json", "as_json", is_flag=True, help="Write JSON instead of a table.")
-def show(landlord: str, root: Path, *, as_json: bool) -> None:
-    """Show each parameter of LANDLORD's policy: its value, its clause, and who says so.
+@click.pass_obj
+def show(reached: Reached | None, landlord: str, root: Path, *, as_json: bool, stored: bool) -> None:
+    """Show each parameter of LANDLORD's policy: its value, its clause, who says so, and how it is read.
 
-    LANDLORD is the name of its folder, such as havebury or seven-locks.
+    LANDLORD is the name of its folder, such as havebury or seven-locks, or that under which it was added. A
+    landlord without a folder is looked for in the portal's database.
     """
-    names = [folder.name for folder in pack_folders(root)]
-    if landlord not in names:
-        raise click.BadParameter(f'there is no landlord "{landlord}"; there are {", ".join(names)}.')
     try:
-        pack = read_pack((root / landlord).resolve())
+        asked = asked_policy(root, landlord, reached, stored=stored)
     except PackFaults as faults:
         click.echo(_as_sentences(list(faults.faults), {}), err=True)
         raise SystemExit(FAULTY) from None
-    table = parameters(pack.policy)
-    click.echo(_policy_json(pack, table) if as_json else _policy_table(pack, table))
+    table = parameters(asked.policy)
+    click.echo(_policy_json(asked, table) if as_json else _policy_table(asked, table))
 
 
-def _policy_json(pack: Pack, table: tuple[Parameter, ...]) -> str:
+def _policy_json(asked: Asked, table: tuple[Parameter, ...]) -> str:
     whole = {
-        "landlord": pack.landlord.slug,
-        "policy": pack.policy.document.title.value,
-        "in_force_from": pack.policy.in_force_from.isoformat(),
-        "digest": pack.policy.digest(),
+        "landlord": asked.slug,
+        "policy": asked.policy.document.title.value,
+        "in_force_from": asked.policy.in_force_from.isoformat(),
+        "digest": asked.policy.digest(),
+        "readings": [each.model_dump(mode="json") for each in asked.policy.readings],
         "parameters": [asdict(row) for row in table],
     }
     return json.dumps(whole, indent=2, ensure_ascii=False)
 
 
-def _policy_table(pack: Pack, table: tuple[Parameter, ...]) -> str:
-    document = pack.policy.document
-    head = f"{pack.landlord.name}: {document.title.value}, in force from {pack.policy.in_force_from:%d %B %Y}"
+def _policy_table(asked: Asked, table: tuple[Parameter, ...]) -> str:
+    policy = asked.policy
+    head = f"{asked.name}: {policy.document.title.value}, in force from {policy.in_force_from:%d %B %Y}"
     rows = [line for row in table for line in _row(row)]
+    rows += [line for each in policy.readings for line in _reading(each)]
     silent = sum(row.value is None for row in table)
-    foot = f"{len(table)} parameters, {silent} of them not stated. Version {pack.policy.digest()[:12]}."
+    foot = f"{len(table)} parameters, {silent} of them not stated. Version {policy.digest()[:12]}."
     return "\n".join((head, BAR, *rows, BAR, foot))
+
+
+def _reading(reading: Reading) -> list[str]:
+    return [
+        f"reading: {reading.question}",
+        f"    {reading.choice}  [{reading.clause}]",
+        f"    {reading.said_by}",
+    ]
 
 
 def _row(row: Parameter) -> list[str]:
@@ -151,6 +156,10 @@ def _row(row: Parameter) -> list[str]:
     lines = [row.key, f"    {value}" + (f"  [{said_by}]" if said_by else "")]
     if row.interpretation:
         lines.append(f"    read as: {row.interpretation}")
+    if row.chosen:
+        lines.append(f"    {row.chosen}")
+    if row.holds:
+        lines.append(f"    holds {row.holds}")
     if row.note:
         lines.append(f"    note: {row.note}")
     return lines

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from portal.domain.calendar import SkippedDay, in_london
-from portal.domain.clock import StopAct, describe, due
+from portal.domain.clock import StopAct, describe, due, rests_on_office_hours
 from portal.domain.policy.clocks import Clock
+from portal.domain.policy.hours import hours_in_words
 from portal.domain.policy.policy import Policy
 from portal.landlords.policies import calendar_of
 
@@ -24,6 +25,8 @@ class ClockAnswer:
     """Whether the policy itself gives the time; otherwise it is the landlord's own target, or there is none."""
     set_by: str | None
     skipped: tuple[SkippedDay, ...]
+    office_hours: str
+    """The hours that it rests on and whose they are; empty where it rests on none."""
 
 
 def events(policy: Policy) -> tuple[str, ...]:
@@ -46,6 +49,7 @@ def ask_clock(policy: Policy, event: str, start: datetime) -> ClockAnswer:
         stated=clock.stated,
         set_by=own.set_by if own else None,
         skipped=found.skipped if found else (),
+        office_hours=hours_in_words(policy.office_hours) if rests_on_office_hours(rule) else "",
     )
 
 

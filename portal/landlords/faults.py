@@ -62,7 +62,14 @@ def of_syntax(file: str, error: tomllib.TOMLDecodeError) -> Fault:
 
 def of_validation(model: type[BaseModel], files: Mapping[str, str], error: ValidationError) -> list[Fault]:
     """Every fault of the content; `files` says in which file each top-level key stands."""
-    return [_of_detail(model, files, detail) for detail in error.errors()]
+    return of_details(model, files, error.errors())
+
+
+def of_details(
+    model: type[BaseModel], files: Mapping[str, str], details: Iterable[ErrorDetails]
+) -> list[Fault]:
+    """The same for those that somebody has picked out."""
+    return [_of_detail(model, files, detail) for detail in details]
 
 
 def _of_detail(model: type[BaseModel], files: Mapping[str, str], detail: ErrorDetails) -> Fault:

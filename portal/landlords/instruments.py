@@ -9,9 +9,9 @@ from portal.landlords.faults import Fault
 SHARED, WORDING = "instruments", "wording"
 
 
-def files_of(root: Path) -> list[Path]:
-    """The instruments beside the landlords' folders."""
-    return sorted((root / SHARED).glob("*.toml"))
+def files_of(folder: Path) -> list[Path]:
+    """The instruments that all landlords share."""
+    return sorted(folder.glob("*.toml"))
 
 
 def wordings_of(folder: Path) -> list[Path]:

@@ -1,9 +1,8 @@
 """Faults that show only when the parts of a pack are held against each other."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-
-from pydantic import BaseModel
 
 from portal.domain.policy import Policy
 from portal.domain.policy.document import Document
@@ -11,8 +10,6 @@ from portal.domain.policy.law import LawCatalogue
 from portal.domain.policy.said_date import first_day, in_words, last_day
 from portal.landlords.faults import Fault
 from portal.landlords.profile import Group, LandlordProfile
-
-CLAUSE_KEYS = frozenset({"clause", "also"})
 
 
 def group_faults(landlord: LandlordProfile, group: Group | None, folder: Path) -> list[Fault]:
@@ -53,49 +50,33 @@ def group_faults(landlord: LandlordProfile, group: Group | None, folder: Path) -
     return faults
 
 
-def cross_faults(policy: Policy, law: LawCatalogue, landlord: LandlordProfile) -> list[Fault]:
-    """Clauses that are cited and not listed, law that is not in the catalogue, dates that run backwards."""
-    file = f"{landlord.policy}/policy.toml"
-    own = f"{landlord.slug}/landlord.toml"
-    return [
-        *(_unlisted(file, key, cited) for key, cited in cited_clauses(policy) if not lists(policy, cited)),
-        *(_unlisted(own, key, cited) for key, cited in cited_clauses(landlord) if not lists(policy, cited)),
-        *_unknown_law(f"{landlord.policy}/evidence.toml", policy, law),
-        *_dates(file, policy.document),
-        *_targets(own, policy, landlord),
-        *_evidence(file, own, policy, landlord),
-    ]
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """What of a pack can be read: the parts of the policy that are in order, and the two files beside it."""
+
+    policy: Policy
+    parts: frozenset[str]
+    """Which parts of the policy are in order; no other may be looked at."""
+    landlord: LandlordProfile | None
+    law: LawCatalogue | None
 
 
-def cited_clauses(part: BaseModel, under: str = "") -> Iterator[tuple[str, str]]:
-    """Every clause that any value below this part rests on, with the key where it is cited."""
-    for name in type(part).model_fields:
-        value = getattr(part, name)
-        if name in CLAUSE_KEYS:
-            yield from (
-                (f"{under}{name}", cited) for cited in ((value,) if isinstance(value, str) else value or ())
-            )
-        elif isinstance(value, BaseModel):
-            yield from cited_clauses(value, f"{under}{name}.")
-        elif isinstance(value, tuple):
-            for number, one in enumerate(value, start=1):
-                if isinstance(one, BaseModel):
-                    yield from cited_clauses(one, f"{under}{name}[{number}].")
+def cross_faults(readable: Readable, file: str, own: str) -> Iterator[Fault]:
+    """Law that is not in the catalogue, dates that run backwards, targets and evidence that contradict the policy.
 
-
-def lists(policy: Policy, cited: str) -> bool:
-    """Whether the list of clauses holds the clause, or the one of which it is a part."""
-    numbers = {clause.cited_as(policy.document.cite) for clause in policy.clauses}
-    return any(cited == number or cited.startswith((f"{number},", f"{number} (")) for number in numbers)
-
-
-def _unlisted(file: str, key: str, cited: str) -> Fault:
-    return Fault(
-        file,
-        key,
-        f'The clause "{cited}" is not in the list of clauses.',
-        "Correct the number, or add the clause to clauses.toml.",
-    )
+    Each is asked as soon as the parts that it concerns can be read, so that it need not wait for the others.
+    """
+    policy, law, landlord = readable.policy, readable.law, readable.landlord
+    if law and "cited_law" in readable.parts:
+        yield from _unknown_law(f"{file.rpartition('/')[0]}/evidence.toml", policy, law)
+    if law and "definition" in readable.parts:
+        yield from _unknown_framework(file, policy, law)
+    if "document" in readable.parts:
+        yield from _dates(file, policy.document)
+    if landlord and "clocks" in readable.parts:
+        yield from _targets(own, policy, landlord)
+    if landlord and "contact" in readable.parts:
+        yield from _evidence(file, own, policy, landlord)
 
 
 def _unknown_law(file: str, policy: Policy, law: LawCatalogue) -> Iterator[Fault]:
@@ -105,6 +86,9 @@ def _unknown_law(file: str, policy: Policy, law: LawCatalogue) -> Iterator[Fault
             yield Fault(
                 file, f"cited_law[{number}].law", f'"{cited.law}" is not in the catalogue of law.', known
             )
+
+
+def _unknown_framework(file: str, policy: Policy, law: LawCatalogue) -> Iterator[Fault]:
     if law.find(policy.definition.framework.value) is None:
         wrong = f'"{policy.definition.framework.value}" is not in the catalogue of law.'
         yield Fault(file, "definition.framework", wrong, "Use the id of a definition in law.toml.")
@@ -159,4 +143,6 @@ def _evidence(file: str, own: str, policy: Policy, landlord: LandlordProfile) ->
             yield Fault(where, f"{key}.asked_for", wrong, write)
     if landlord.own.evidence is not None and stated.value is not None:
         wrong = f"The policy itself says what has to be shown: {stated.value.says} ({stated.clause})."
-        yield Fault(own, "own.evidence", wrong, "Take it away: the policy's own words are the ones that count.")
+        yield Fault(
+            own, "own.evidence", wrong, "Take it away: the policy's own words are the ones that count."
+        )

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from portal.domain.calendar import WorkingCalendar
 from portal.domain.errors import PortalError
 from portal.domain.policy import Policy
-from portal.domain.policy.hours import PORTAL_HOURS
+from portal.domain.policy.hours import hours_that_count
 from portal.landlords.models import PolicyVersion
 from portal.store.base import new_id
 from portal.store.database import scope_of
@@ -40,8 +40,8 @@ class PinnedPolicy:
 def calendar_of(policy: Policy) -> WorkingCalendar:
     """The working days and hours of the landlord whose policy this is."""
     closed = frozenset(each.day for each in policy.closure_days)
-    hours = policy.office_hours.value or PORTAL_HOURS.value
-    return WorkingCalendar(closed, hours.opens, hours.closes) if hours else WorkingCalendar(closed)
+    hours = hours_that_count(policy.office_hours)
+    return WorkingCalendar(closed, hours.opens, hours.closes)
 
 
 _read: dict[UUID, PinnedPolicy] = {}

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, field_validator, model_validator
 
 from portal.domain.approvals import Approved
 from portal.domain.policy.assessment import ImpactAssessment
@@ -150,12 +150,13 @@ class LandlordProfile(Frozen):
     teams: tuple[Team, ...] = ()
     own: Own = Own()
 
-    @model_validator(mode="after")
-    def _each_office_once(self) -> "LandlordProfile":
-        ids = [each.id for each in self.offices]
+    @field_validator("offices")
+    @classmethod
+    def _each_office_once(cls, offices: tuple[Office, ...]) -> tuple[Office, ...]:
+        ids = [each.id for each in offices]
         for office in sorted({each for each in ids if ids.count(each) > 1}):
             raise UnfitError(f'Two offices are called "{office}".', "Give one of them another id.")
-        return self
+        return offices
 
     def last_made_known(self, channel: str) -> MadeKnown | None:
         """The newest entry of a channel, however its name is written."""

@@ -16,6 +16,8 @@ from portal.serving import refusals
 from portal.serving.refusals import CannotStartError
 from portal.settings import Settings
 
+REFUSES, IS_NOT_THERE = "it refuses the password", "the database or the role does not exist there"
+NO_SUCH_ROLE = {REFUSES, IS_NOT_THERE}
 PATIENCE = 5  # seconds for a server of the user's own
 FIRST_PAGE = 60.0  # seconds for our own web server's first answer
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - recognised here, not listened on
@@ -40,12 +42,31 @@ def port_is_free(settings: Settings) -> None:
 
 def servers_answer(settings: Settings) -> None:
     """For servers of the user's own: the reason is named by kind, because its text can repeat the address."""
+    _database_answers(settings.owner_url, "DATABASE_URL")
+    _redis_answers(settings)
+
+
+def servers_answer_to(settings: Settings, *, relay: bool = False) -> None:
+    """The same for a process that works beside others, under the roles that `portal migrate` makes."""
+    for url, variable in ((settings.app_url, "DATABASE_APP_URL"), (settings.relay_url, "DATABASE_RELAY_URL")):
+        if relay or variable == "DATABASE_APP_URL":
+            _database_answers(url, variable if getattr(settings, variable.lower()) else "DATABASE_URL", role=True)
+    _redis_answers(settings)
+
+
+def _database_answers(url: str, variable: str, *, role: bool = False) -> None:
     try:
         psycopg.connect(
-            settings.owner_url.replace("postgresql+psycopg://", "postgresql://", 1), connect_timeout=PATIENCE
+            url.replace("postgresql+psycopg://", "postgresql://", 1), connect_timeout=PATIENCE
         ).close()
     except psycopg.Error as fault:
-        raise refusals.no_answer("The database", "DATABASE_URL", _database_reason(fault)) from None
+        reason = _database_reason(fault)
+        if role and reason in NO_SUCH_ROLE:
+            raise refusals.not_prepared(variable, reason) from None
+        raise refusals.no_answer("The database", variable, reason) from None
+
+
+def _redis_answers(settings: Settings) -> None:
     try:
         with Redis.from_url(settings.redis_url, socket_connect_timeout=PATIENCE) as redis:
             redis.ping()
@@ -84,8 +105,8 @@ def _redis_reason(fault: RedisError | ValueError) -> str:
 def _database_reason(fault: psycopg.Error) -> str:
     words = str(fault).lower()
     known = {
-        "password authentication failed": "it refuses the password",
-        "does not exist": "the database or the role does not exist there",
+        "password authentication failed": REFUSES,
+        "does not exist": IS_NOT_THERE,
         "refused": "nothing listens there",
         "timeout": f"no answer within {PATIENCE} seconds",
         "could not translate": "no machine has that name",

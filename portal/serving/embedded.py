@@ -81,7 +81,10 @@ class EmbeddedServers:
 def embedded_for(settings: Settings, progress: Progress | None = None) -> EmbeddedServers:
     """Those servers for which the settings name none of the user's own."""
     return EmbeddedServers(
-        settings.data_dir, postgres=not settings.database_url, redis=not settings.redis_url, progress=progress
+        settings.data_dir,
+        postgres=not (settings.database_url or settings.database_app_url),
+        redis=not settings.redis_url,
+        progress=progress,
     )
 
 

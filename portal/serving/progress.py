@@ -2,11 +2,13 @@
 
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import TextIO
 
-WIDTH = 52
+WIDTH = 60
+Step = Callable[[str], AbstractContextManager[None]]
+"""What takes the words of a step and lasts as long as it does."""
 
 
 class Progress:

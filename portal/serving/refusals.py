@@ -2,8 +2,10 @@
 
 import errno
 
+from portal.domain.errors import PortalError
 
-class CannotStartError(Exception):
+
+class CannotStartError(PortalError):
     """Its text is shown as it is, to whoever started the portal."""
 
 
@@ -40,6 +42,20 @@ def no_answer(what: str, variable: str, reason: str) -> CannotStartError:
     return CannotStartError(
         f"{what} does not answer at the address in {variable} ({reason}). Check that it runs and that the address "
         f"is right, or leave {variable} unset: the portal then brings its own."
+    )
+
+
+def not_prepared(variable: str, reason: str) -> CannotStartError:
+    """For a role that web, workers or scheduler connect as; its password comes from the master key."""
+    return CannotStartError(
+        f"The database at the address in {variable} does not let this process in ({reason}). Run `portal migrate` "
+        "first, with the same PORTAL_MASTER_KEY: it makes the roles, and their passwords come from that key."
+    )
+
+
+def not_up_to_date() -> CannotStartError:
+    return CannotStartError(
+        "The tables of this database are not those of this release. Run `portal migrate` first, then start the others."
     )
 
 

@@ -9,13 +9,13 @@ from portal.serving.data import may_be_used
 from portal.serving.embedded import embedded_for
 from portal.serving.front_doors import front_doors
 from portal.serving.processes import processes
-from portal.serving.progress import Progress
+from portal.serving.progress import Progress, Step
 from portal.serving.supervisor import Supervisor, stopping_when_asked
 from portal.settings import Settings
 from portal.store import migrate
 from portal.store.database import Database
 
-DemoData = Callable[[Settings, datetime], object]
+DemoData = Callable[[Settings, datetime, Step], object]
 
 
 def run(settings: Settings, progress: Progress, demo_data: DemoData) -> None:
@@ -49,8 +49,7 @@ def prepare(settings: Settings, progress: Progress, demo_data: DemoData) -> None
         if refused.faults:
             progress.say(_refused(refused))
     if settings.demo:
-        with progress.step("Inventing people and cases, where there are none"):
-            demo_data(settings, now)
+        demo_data(settings, now, progress.step)
 
 
 def _refused(landlord: Loaded) -> str:

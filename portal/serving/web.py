@@ -8,9 +8,12 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from portal.serving.answering import servers_answer_to
+from portal.serving.data import may_be_used
 from portal.serving.embedded import running
 from portal.serving.processes import environment
 from portal.settings import Settings, read_settings
+from portal.store.database import Database
 
 APPLICATION = "portal.serving.wsgi"
 THREADS = 4  # per worker; a request waits for the database most of its time
@@ -40,5 +43,11 @@ def serve(settings: Settings) -> None:
 def web() -> None:
     """Serve the pages, and nothing else. `portal run` starts this by itself."""
     settings = running(read_settings())
+    servers_answer_to(settings)
+    database = Database(settings)
+    try:
+        may_be_used(settings, database)  # told once here, and not by each worker for ever
+    finally:
+        database.dispose()
     os.environ.update(environment(settings))  # its own worker processes read it from there
     serve(settings)

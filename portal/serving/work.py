@@ -3,6 +3,7 @@
 import click
 
 from portal.reactions import programme
+from portal.serving.answering import servers_answer_to
 from portal.serving.embedded import running
 from portal.settings import read_settings
 from portal.work.runner import run_worker
@@ -16,15 +17,17 @@ def worker() -> None:
     As many as you like can run, on as many machines.
     """
     settings = running(read_settings())
+    servers_answer_to(settings)
     run_worker(settings, programme(settings))
 
 
 @click.command()
 def scheduler() -> None:
-    """Ring for jobs that are due, and nothing else. `portal run` starts this by itself.
+    """Ring for jobs that are due (the dispatcher), and nothing else. `portal run` starts this by itself.
 
     It passes on what has happened to the workers, and starts reminders and rounds when it is time. A second one
     does no harm and takes over when the first falls silent.
     """
     settings = running(read_settings())
+    servers_answer_to(settings, relay=True)
     run_scheduler(settings, programme(settings))

@@ -130,6 +130,8 @@ def test_why_this_time_names_rule_clause_version_and_the_days_that_did_not_count
         "HS-026 4.3",
         "Saturday 7 February",
         "Sunday 8 February",
+        "Office hours",
+        "09:00 to 17:00 (the portal’s own choice",
     ):
         assert words in page.text
 

@@ -9,7 +9,7 @@ from portal.cases.sections import SECTIONS
 from portal.cases.steps import BY_NOUN, BY_PAGE, guidance_at, step_at
 from portal.domain.permissions import Role
 from portal.domain.policy.guidance import CaseStep
-from portal.landlords.pack_checks import lists
+from portal.landlords.clause_checks import lists
 from portal.store.database import Database
 from tests.conftest import Clock
 from tests.desk import a_desk

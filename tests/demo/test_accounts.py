@@ -3,8 +3,10 @@
 import json
 
 from click.testing import CliRunner
+from flask import Flask, url_for
 
-from portal.demo.cli import accounts
+from portal.demo.agencies import PEOPLE
+from portal.demo.cli import SIGN_IN, accounts
 from portal.demo.staff import LANDLORDS, PASSWORD, STAFF
 from portal.domain.permissions import Role
 from portal.settings import SettingsError
@@ -12,11 +14,27 @@ from portal.settings import SettingsError
 
 def test_as_json_each_account_with_address_password_roles_and_landlords() -> None:
     found = json.loads(CliRunner().invoke(accounts, ["--demo", "--json"]).output)
-    assert len(found) == len(STAFF)
+    assert len(found) == len(STAFF) + len(PEOPLE)
     officer = next(each for each in found if each["sign_in_address"] == "officer@havebury.example")
     assert officer["password"] == PASSWORD
     assert officer["roles"] == ["officer"]
     assert officer["landlords"] == ["havebury"]
+
+
+def test_people_of_agencies_are_among_them_and_each_account_says_where_to_sign_in() -> None:
+    asked = CliRunner().invoke(
+        accounts, ["--demo", "--json"], env={"PORTAL_ENV": "", "PORTAL_BASE_URL": "", "PORTAL_PORT": "8123"}
+    )
+    found = json.loads(asked.output)
+    assert {each["sign_in_url"] for each in found} == {"http://localhost:8123/desk/sign-in"}
+    partner = next(each for each in found if each["sign_in_address"] == "coordinator@beacon.example")
+    assert partner["agency"] == "Beacon Domestic Abuse Service"
+    assert (partner["roles"], partner["landlords"], partner["password"]) == (["coordinator"], [], PASSWORD)
+
+
+def test_the_address_of_the_sign_in_page_is_the_one_that_the_portal_has(app: Flask) -> None:
+    with app.test_request_context():
+        assert url_for("people.sign_in") == SIGN_IN
 
 
 def test_as_a_table_the_password_stands_above() -> None:

@@ -1,11 +1,21 @@
 """`portal clock` answers from the packs alone, with the keys and times of docs/clock.md."""
 
 import json
+import shutil
+from contextlib import AbstractContextManager, nullcontext
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from portal.landlords.cli import policy
 from portal.landlords.clock_cli import clock
+from portal.landlords.onboarding import add_landlord
+from portal.landlords.packs import read_pack
+from portal.settings import Settings, SettingsError
+from portal.store.database import Database
+from tests.landlords.packs_at_hand import copy_of_packs, spoil
 
 
 def ask(*words: str) -> Result:
@@ -70,3 +80,60 @@ def test_a_question_that_cannot_be_answered_says_what_to_ask(words: tuple[str, .
     assert asked.exit_code != 0
     assert says in asked.output
     assert "Traceback" not in asked.output
+
+
+def test_where_a_time_rests_on_office_hours_it_says_whose_they_are() -> None:
+    said = ask("havebury", "disclosure", "--at", "2026-04-02T16:30").output
+    assert "09:00 to 17:00 (the portal’s own choice" in said
+    answer = json.loads(ask("star", "disclosure", "--at", "2026-04-02T16:30", "--json").output)
+    assert answer["office_hours"] is None  # every hour of a working day counts there
+
+
+@pytest.mark.parametrize(
+    ("at", "start", "says"),
+    [
+        ("2026-03-29T01:30", "2026-03-29T00:30:00+00:00", "never showed 01:30"),
+        ("2026-10-25T01:30", "2026-10-25T01:30:00+01:00", "showed 01:30 twice"),
+    ],
+)
+def test_a_time_of_a_night_on_which_clocks_change_is_read_the_sooner_way_and_said(
+    at: str, start: str, says: str
+) -> None:
+    answer = json.loads(ask("havebury", "threat-to-life", "--at", at, "--json").output)
+    assert answer["start"] == start
+    assert says in answer["note"]
+    assert says in ask("havebury", "threat-to-life", "--at", at).output
+    by_offset = json.loads(ask("havebury", "threat-to-life", "--at", f"{at}+00:00", "--json").output)
+    assert by_offset["note"] is None
+
+
+def test_a_landlord_without_a_folder_is_looked_for_in_the_database(
+    database: Database, settings: Settings, tmp_path: Path
+) -> None:
+    root = copy_of_packs(tmp_path)
+    shutil.move(root / "whg", root / "somewhere-else")
+    spoil(root, "somewhere-else/landlord.toml", 'slug = "whg"', 'slug = "somewhere-else"')
+    spoil(root, "somewhere-else/landlord.toml", 'policy = "whg"', 'policy = "somewhere-else"')
+    add_landlord(database, read_pack(root / "somewhere-else"), datetime.now(UTC))
+
+    def there() -> AbstractContextManager[Settings]:
+        return nullcontext(settings)
+
+    asked = CliRunner().invoke(clock, ["somewhere-else", "disclosure"], obj=there)
+    assert asked.exit_code == 0, asked.output
+    assert "no time is stated" in asked.output
+    shown = CliRunner().invoke(policy, ["show", "somewhere-else"], obj=there)
+    assert shown.exit_code == 0, shown.output
+    assert "clocks[disclosure]" in shown.output
+    unknown = CliRunner().invoke(clock, ["nowhere", "disclosure"], obj=there)
+    assert unknown.exit_code == 2
+    assert "somewhere-else" in unknown.output
+
+
+def test_a_portal_that_cannot_be_reached_is_said_and_no_trace_shown() -> None:
+    def away() -> AbstractContextManager[Settings]:
+        raise SettingsError("There is none.")
+
+    asked = CliRunner().invoke(clock, ["nowhere", "disclosure"], obj=away)
+    assert asked.exit_code == 2
+    assert "cannot be reached" in asked.output

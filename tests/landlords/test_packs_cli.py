@@ -1,6 +1,7 @@
 """`portal policy check` and `portal policy show`, as somebody at a terminal meets them."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,59 @@ def test_a_broken_policy_is_not_shown_but_its_faults_are(tmp_path: Path) -> None
     answer = run("show", "whg", "--landlords", str(root))
     assert answer.exit_code == 1
     assert 'Did you mean "money"?' in answer.output
+
+
+def test_who_chose_a_reading_and_why_stands_beside_it() -> None:
+    told = run("show", "star").output
+    assert "Chosen by The portal, for want of a decision by the landlord on 23 November 2026: Both readings" in told
+    assert 'reading: Does "complaints" mean' in told
+    whole = json.loads(run("show", "star", "--json").output)
+    disclosure = next(row for row in whole["parameters"] if row["key"] == "clocks[disclosure]")
+    assert "To be confirmed by the Assistant Director of Housing" in disclosure["chosen"]
+    assert whole["readings"]
+
+
+def test_a_value_may_hold_for_a_time_of_its_own(tmp_path: Path) -> None:
+    root = copy_of_packs(tmp_path)
+    old = 'confidence = { value = "'
+    spoil(root, "star/policy.toml", old, 'confidence = { from_day = "2026-04-01", to_day = "2027-03", value = "')
+    told = run("show", "star", "--landlords", str(root)).output
+    assert "holds from 1 April 2026 until March 2027" in told
+    spoil(root, "star/policy.toml", 'to_day = "2027-03"', 'to_day = "2026-03"')
+    refused = run("check", str(root / "star"))
+    assert refused.exit_code == 1
+    assert "Put from_day and to_day in order" in refused.output
+
+
+def test_every_fault_is_told_at_once_whatever_its_kind(tmp_path: Path) -> None:
+    root = copy_of_packs(tmp_path)
+    spoil(root, "havebury/policy.toml", "days = 1\n", "")  # a shape
+    spoil(root, "havebury/policy.toml", 'clause = "HS-026 4.6"', 'clause = "HS-026 4.66"')  # a clause
+    spoil(root, "havebury/evidence.toml", 'law = "pja-2006"', 'law = "pja-2066"')  # a law
+    spoil(root, "havebury/policy.toml", 'when = "2026-01"', 'when = "2022-01"')  # a date
+    spoil(root, "havebury/landlord.toml", "#5b2a6e", "#b08fc0")  # the profile beside it
+    told = run("check", str(root / "havebury")).output
+    for words in ("lacks its number", "4.66", "pja-2066", "before the policy itself", "contrast of"):
+        assert words in told
+    assert "5 faults" in told
+
+
+def test_a_file_that_cannot_be_read_hides_no_fault_of_the_others(tmp_path: Path) -> None:
+    root = copy_of_packs(tmp_path)
+    spoil(root, "havebury/policy.toml", "days = 1\n", "")
+    (root / "havebury" / "guidance.toml").write_text("guidance = [")
+    told = run("check", str(root / "havebury")).output
+    assert "lacks its number" in told
+    assert "guidance.toml" in told
+    assert "2 faults" in told
+
+
+def test_a_folder_that_stands_alone_takes_what_landlords_share_from_the_portal(tmp_path: Path) -> None:
+    alone = tmp_path / "alone" / "havebury"
+    shutil.copytree(LANDLORDS / "havebury", alone)
+    told = run("check", str(alone))
+    assert told.exit_code == 0, told.output
+    assert "havebury: in order" in told.output
+    member = tmp_path / "member" / "dales"
+    shutil.copytree(LANDLORDS / "dales", member)
+    assert run("check", str(member)).exit_code == 0

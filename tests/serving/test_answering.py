@@ -1,10 +1,14 @@
 """Each thing that can stand in the way of a start has a sentence that says what to do."""
 
 import errno
+import os
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from portal.serving import folders, refusals
 from portal.serving.answering import port_is_free, servers_answer, web_answers
@@ -78,3 +82,39 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(CannotStartError, match="PORTAL_DATA_DIR"):
         folders.prepare(tmp_path / "file" / "inside")
+
+
+@pytest.mark.parametrize("command", ["web", "worker", "scheduler"])
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"DATABASE_APP_URL": "postgresql://portal_app:canary@127.0.0.1:1/lintel"}, "DATABASE_APP_URL (nothing lis"),
+        ({"REDIS_URL": "redis://:canary@127.0.0.1:1/0"}, "Redis does not answer at the address in REDIS_URL"),
+        ({"DATABASE_APP_URL": "nowhere"}, "Run `portal migrate` first"),
+    ],
+)
+def test_a_process_whose_servers_are_away_says_in_a_sentence_what_to_do_and_ends(
+    settings: Settings, command: str, wrong: dict[str, str], says: str
+) -> None:
+    """Also where it is given the addresses of its own roles and never the owner's."""
+    known = {
+        "PORTAL_ENV": "test",
+        "DATABASE_APP_URL": settings.app_url,
+        "DATABASE_RELAY_URL": settings.relay_url,
+        "DATABASE_PLATFORM_URL": settings.platform_url,
+        "REDIS_URL": settings.redis_url,
+    }
+    nowhere = make_url(settings.app_url).set(database="nowhere").render_as_string(hide_password=False)
+    given = known | {name: nowhere if value == "nowhere" else value for name, value in wrong.items()}
+    asked = subprocess.run(
+        [sys.executable, "-m", "portal.cli", command],
+        env={"PATH": os.environ["PATH"], **given},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert asked.returncode == 1
+    assert says in asked.stderr
+    assert len(asked.stderr.splitlines()) == 1
+    assert "canary" not in asked.stderr + asked.stdout

@@ -50,6 +50,7 @@ def test_production_starts_with_secrets_of_its_own(monkeypatch: pytest.MonkeyPat
     [
         ("PORTAL_MASTER_KEY", DEMO_MASTER_KEY),
         ("PORTAL_MASTER_KEY", ""),
+        ("PORTAL_OLD_MASTER_KEYS", f"{OWN_KEY} {DEMO_MASTER_KEY}"),
         ("PORTAL_SECRET_KEY", DEMO_SECRET_KEY),
         ("PORTAL_SECRET_KEY", "short"),
         ("PORTAL_BASE_URL", "http://portal.example.org"),

@@ -16,7 +16,7 @@ from portal.domain.clock import (
     WorkingHours,
 )
 from portal.domain.policy.said_date import SaidDate
-from portal.domain.policy.stated import Frozen, Interpretation, Slug, Stated, Words
+from portal.domain.policy.stated import Frozen, Interpretation, Slug, Stated, Words, in_order
 from portal.domain.policy.unfit import UnfitError
 
 DISCLOSURE = "disclosure"
@@ -105,6 +105,8 @@ class Clock(Timed):
     note: Words | None = None
     survivor_may_set_time: Stated[bool]
     interpretation: Interpretation | None = None
+    from_day: SaidDate | None = None
+    to_day: SaidDate | None = None
     promise: Words
     """One sentence to show to the survivor, promising no more than the policy does."""
 
@@ -112,6 +114,11 @@ class Clock(Timed):
     def _stated_needs_clause(self) -> "Clock":
         if self.stated and self.clause is None:
             raise UnfitError("A time that the policy states names no clause.", 'Add clause = "...".')
+        return self
+
+    @model_validator(mode="after")
+    def _from_before_to(self) -> "Clock":
+        in_order(self.from_day, self.to_day)
         return self
 
     @property

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from portal.domain.policy.said_date import SaidDate
-from portal.domain.policy.stated import Frozen, Required, Stated, Words
+from portal.domain.policy.stated import Frozen, Required, Stated, Words, said_by
 
 
 class ReviewDate(Frozen):
@@ -109,3 +109,8 @@ class Reading(Frozen):
     on: SaidDate
     why: Words
     to_be_confirmed_by: Words | None = None
+
+    @property
+    def said_by(self) -> str:
+        """By whom it was chosen, when and why, and who has still to agree."""
+        return said_by(self.by, self.on, self.why, self.to_be_confirmed_by)

@@ -31,3 +31,22 @@ class ClosureDay(Frozen):
 PORTAL_HOURS = Stated[OfficeHours](
     value=OfficeHours(opens=time(9), closes=time(17)), origin=Origin.PORTAL_DEFAULT
 )
+"""What counts where nobody has said anything; shown as the portal's own wherever a time rests on it."""
+
+WHOSE_HOURS = {
+    Origin.LANDLORDS_OWN: "the landlord’s own",
+    Origin.PORTAL_DEFAULT: "the portal’s own choice: neither the policy nor the landlord states office hours",
+}
+
+
+def hours_that_count(stated: Stated[OfficeHours]) -> OfficeHours:
+    """The hours that clocks are counted by: those that were stated, else the portal's own."""
+    return stated.value or PORTAL_HOURS.value or OfficeHours(opens=time(9), closes=time(17))
+
+
+def hours_in_words(stated: Stated[OfficeHours]) -> str:
+    """As in "09:00 to 17:00 (the portal's own choice: ...)": nobody may take the portal's word for the policy's."""
+    hours = hours_that_count(stated)
+    origin = stated.origin if stated.value else Origin.PORTAL_DEFAULT
+    whose = WHOSE_HOURS.get(origin) or ", ".join(stated.clauses)
+    return f"{hours.opens:%H:%M} to {hours.closes:%H:%M} ({whose})"

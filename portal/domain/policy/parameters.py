@@ -12,6 +12,8 @@ from portal.domain.clock import describe
 from portal.domain.policy.clocks import Clock, Commitment, OwnTarget
 from portal.domain.policy.ladder import Ladder, Rung
 from portal.domain.policy.policy import Policy
+from portal.domain.policy.said_date import SaidDate
+from portal.domain.policy.said_date import in_words as date_in_words
 from portal.domain.policy.stated import Frozen, Origin, Stated
 
 NO_PARAMETERS = frozenset({"guidance", "clauses", "sayings", "readings", "control_lines", "rows"})
@@ -30,6 +32,10 @@ class Parameter:
     origin: Origin
     note: str | None = None
     interpretation: str | None = None
+    """Which of several readings is followed; `chosen` says by whom, when and why."""
+    chosen: str | None = None
+    holds: str | None = None
+    """Since and until when this one value holds, where that differs from the document's own dates."""
 
 
 def parameters(policy: Policy) -> tuple[Parameter, ...]:
@@ -77,17 +83,37 @@ def _of_parts(part: BaseModel, under: str) -> Iterator[Parameter]:
 def _of_kind(key: str, value: Clock | OwnTarget | Stated[Any] | Ladder) -> Iterator[Parameter]:
     match value:
         case Clock():
-            chosen = value.interpretation.choice if value.interpretation else None
-            yield Parameter(key, _of_clock(value), value.clauses, Origin.POLICY, value.note, chosen)
+            yield _stated(key, _of_clock(value), Origin.POLICY, value)
         case OwnTarget():
             yield Parameter(key, describe(value.rule()), (), Origin.LANDLORDS_OWN, value.why)
         case Ladder():
             for rung in value.rungs:
                 yield Parameter(f"{key}[{rung.name}]", _of_rung(rung), _clauses(value), value.origin)
         case Stated():
-            chosen = value.interpretation.choice if value.interpretation else None
             said = None if value.value is None else in_words(value.value)
-            yield Parameter(key, said, value.clauses, value.origin, value.note, chosen)
+            yield _stated(key, said, value.origin, value)
+
+
+def _stated(key: str, said: str | None, origin: Origin, value: Clock | Stated[Any]) -> Parameter:
+    read = value.interpretation
+    return Parameter(
+        key,
+        said,
+        value.clauses,
+        origin,
+        value.note,
+        read.choice if read else None,
+        read.said_by if read else None,
+        _holds(value.from_day, value.to_day),
+    )
+
+
+def _holds(from_day: SaidDate | None, to_day: SaidDate | None) -> str | None:
+    parts = (
+        f"from {date_in_words(from_day)}" if from_day else "",
+        f"until {date_in_words(to_day)}" if to_day else "",
+    )
+    return " ".join(filter(None, parts)) or None
 
 
 def _of_clock(clock: Clock) -> str | None:

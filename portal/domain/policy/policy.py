@@ -5,7 +5,7 @@ import json
 from datetime import date
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator
 
 from portal.domain.lifecycle import CloseReason
 from portal.domain.policy.assessment import ImpactAssessment
@@ -69,9 +69,10 @@ class Policy(Frozen):
     moving: Moving = Moving()
     securing: Securing = Securing()
 
-    @model_validator(mode="after")
-    def _each_event_once(self) -> "Policy":
-        events = [clock.event for clock in self.clocks]
+    @field_validator("clocks")
+    @classmethod
+    def _each_event_once(cls, clocks: tuple[Clock, ...]) -> tuple[Clock, ...]:
+        events = [clock.event for clock in clocks]
         for event in EVENTS_ALL_MUST_ANSWER:
             if event not in events:
                 raise UnfitError(
@@ -81,28 +82,31 @@ class Policy(Frozen):
         for event in sorted(set(events)):
             if events.count(event) > 1:
                 raise UnfitError(f'The event "{event}" has more than one clock.', "Keep one of them.")
-        return self
+        return clocks
 
-    @model_validator(mode="after")
-    def _each_outcome_once(self) -> "Policy":
-        outcomes = [each.outcome for each in self.keeping]
+    @field_validator("keeping")
+    @classmethod
+    def _each_outcome_once(cls, keeping: tuple[Keeping, ...]) -> tuple[Keeping, ...]:
+        outcomes = [each.outcome for each in keeping]
         for outcome in sorted({each for each in outcomes if outcomes.count(each) > 1}):
             raise UnfitError(f'The outcome "{outcome}" is kept for two different times.', "Keep one of them.")
-        return self
+        return keeping
 
-    @model_validator(mode="after")
-    def _each_need_once(self) -> "Policy":
-        needs = [each.need for each in self.needs]
-        for need in sorted({each for each in needs if needs.count(each) > 1}):
+    @field_validator("needs")
+    @classmethod
+    def _each_need_once(cls, needs: tuple[NeedTask, ...]) -> tuple[NeedTask, ...]:
+        named = [each.need for each in needs]
+        for need in sorted({each for each in named if named.count(each) > 1}):
             raise UnfitError(f'The need "{need}" opens two different tasks.', "Keep one of them.")
-        return self
+        return needs
 
-    @model_validator(mode="after")
-    def _one_guidance_for_a_step(self) -> "Policy":
-        steps = [each.step for each in self.guidance]
+    @field_validator("guidance")
+    @classmethod
+    def _one_guidance_for_a_step(cls, guidance: tuple[Guidance, ...]) -> tuple[Guidance, ...]:
+        steps = [each.step for each in guidance]
         for step in sorted({each for each in steps if steps.count(each) > 1}):
             raise UnfitError(f'The step "{step}" has guidance twice.', "Keep one of them.")
-        return self
+        return guidance
 
     @property
     def in_force_from(self) -> date:

@@ -5,7 +5,7 @@ from typing import Annotated, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
-from portal.domain.policy.said_date import SaidDate
+from portal.domain.policy.said_date import SaidDate, at, first_day, in_words, last_day
 from portal.domain.policy.unfit import UnfitError
 
 T = TypeVar("T")
@@ -23,12 +23,27 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
+def in_order(from_day: SaidDate | None, to_day: SaidDate | None) -> None:
+    """Refuse a value that ends before it begins."""
+    if from_day and to_day and last_day(to_day) < first_day(from_day):
+        raise UnfitError(
+            f"This holds until {in_words(to_day)}, before it begins in {in_words(from_day)}.",
+            "Put from_day and to_day in order.",
+        )
+
+
 class Origin(StrEnum):
     """Who said it, so that nobody takes the portal's word for the landlord's."""
 
     POLICY = "policy"
     LANDLORDS_OWN = "landlords_own"
     PORTAL_DEFAULT = "portal_default"
+
+
+def said_by(by: str, on: SaidDate, why: str, to_be_confirmed_by: str | None) -> str:
+    """Who chose a reading, when and why, and who has still to agree."""
+    said = f"Chosen by {by} {at(on)}: {why}"
+    return f"{said} To be confirmed by the {to_be_confirmed_by}." if to_be_confirmed_by else said
 
 
 class Interpretation(Frozen):
@@ -47,6 +62,11 @@ class Interpretation(Frozen):
         """Whether the landlord itself has decided."""
         return self.to_be_confirmed_by is None
 
+    @property
+    def said_by(self) -> str:
+        """By whom it was chosen, when and why, and who has still to agree."""
+        return said_by(self.by, self.on, self.why, self.to_be_confirmed_by)
+
 
 class Stated(Frozen, Generic[T]):
     """One parameter of a policy: a value with its clause, or `not_stated`; never simply absent."""
@@ -58,6 +78,15 @@ class Stated(Frozen, Generic[T]):
     note: Words | None = None
     origin: Origin = Origin.POLICY
     interpretation: Interpretation | None = None
+    from_day: SaidDate | None = None
+    """Since when this one value holds, where that is not the day on which the whole document came into force."""
+    to_day: SaidDate | None = None
+    """Until when it holds, where the policy gives it an end."""
+
+    @model_validator(mode="after")
+    def _from_before_to(self) -> "Stated[T]":
+        in_order(self.from_day, self.to_day)
+        return self
 
     @model_validator(mode="after")
     def _value_or_silence(self) -> "Stated[T]":
