@@ -32,6 +32,7 @@ from portal.domain.tasks import TASK
 from portal.duties.models import Duty
 from portal.homes.moves.models import HomeOffer
 from portal.homes.securing.models import HomeDamage, HomeMeasure, WorkOrder
+from portal.landlords.models import PolicyVersion
 from portal.partners.agreements.models import SharingAgreement
 from portal.partners.grants.models import AgencyGrant
 from portal.referrals.models import Report
@@ -73,6 +74,12 @@ OF_A_CASE: dict[str, Select[UUID, UUID]] = {
 }
 """Things that belong to a case, by the name that their id has in an address."""
 AGREED = select(SharingAgreement.id).where(SharingAgreement.ended_at.is_(None)).order_by(SharingAgreement.review_on)
+BESIDE_CASES: dict[str, Select[UUID]] = {
+    "agreement_id": AGREED,
+    "duty_id": select(Duty.id).where(Duty.ended_at.is_(None)),
+    "version_id": select(PolicyVersion.id),
+}
+"""Things of a landlord that belong to no case."""
 PLANNED = select(Plan.case_id).where(Plan.number.is_not(None), Plan.kind == PlanKind.ACTION)
 NAMED_PARTS: Ids = {"part": "child", "door": "children"}
 WITHOUT_A_NAME = {"anonymity.identity"}
@@ -124,10 +131,8 @@ def _ids(session: Session, rule: Rule) -> list[Ids]:
     if rule.endpoint == "cases.case":
         stages = (select(Case.id).where(Case.stage == stage.value) for stage in CaseStage)
         return [{"case_id": session.scalars(wanted).first() or _none(rule)} for wanted in stages]
-    if "agreement_id" in rule.arguments:
-        return [{"agreement_id": session.scalars(AGREED).first() or _none(rule)}]
-    if "duty_id" in rule.arguments:
-        return [{"duty_id": session.scalars(select(Duty.id).where(Duty.ended_at.is_(None))).first() or _none(rule)}]
+    for name in BESIDE_CASES.keys() & rule.arguments:
+        return [{name: session.scalars(BESIDE_CASES[name]).first() or _none(rule)}]
     if "case_id" not in rule.arguments:
         return [{}]
     return _of_a_thing(session, rule) or _of_a_clock(session, rule)

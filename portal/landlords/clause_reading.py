@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -28,6 +29,7 @@ SECOND_USE = "second use"
 class Version:
     """One stored version of the policy."""
 
+    id: UUID
     label: str
     in_force_from: date
     loaded_at: datetime
@@ -114,7 +116,7 @@ def _versions(session: Session, current: object) -> Iterable[Version]:
         .order_by(PolicyVersion.in_force_from.desc(), PolicyVersion.loaded_at.desc())
     )
     for version_id, label, in_force_from, loaded_at in rows:
-        yield Version(label, in_force_from, loaded_at, version_id == current)
+        yield Version(version_id, label, in_force_from, loaded_at, version_id == current)
 
 
 def _lost(session: Session, policy: Policy) -> Iterable[PolicyWarning]:

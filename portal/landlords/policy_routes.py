@@ -1,12 +1,16 @@
 """A landlord's policy, clause by clause, for its own people."""
 
+from uuid import UUID
+
 from flask import Blueprint, request
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from portal.domain.calendar import in_london
 from portal.domain.permissions import Permission
+from portal.domain.policy.hours import hours_in_words
 from portal.domain.policy.said_date import in_words
-from portal.landlords import clause_reading
+from portal.landlords import clause_reading, policy_values
 from portal.landlords.ledger import KIND_SAYS, Kind
 from portal.landlords.pledge import pledge_of
 from portal.landlords.policy_record import record_of
@@ -40,5 +44,26 @@ def policy() -> Response:
         kinds=KIND_SAYS,
         only=clause_reading.only,
         in_words=in_words,
+        hours=hours_in_words(reading.policy.office_hours),
+        readings=policy_values.readings(reading.policy),
         may_settle=me().can(here.id, Permission.HEALTH_READ),
+    )
+
+
+@pages.get("/<landlord>/policy/versions/<uuid:version_id>")
+@needs(Permission.POLICY_READ)
+def version(version_id: UUID) -> Response:
+    """One version, value by value, readable for as long as the portal stands."""
+    with work() as session:
+        try:
+            found = policy_values.version(session, version_id, now())
+        except policy_values.NoSuchVersionError:
+            raise NotFound from None
+    return page(
+        "landlords/policy_version.html",
+        here=current_landlord(),
+        version=found,
+        in_words=in_words,
+        hours=hours_in_words(found.policy.office_hours),
+        readings=policy_values.readings(found.policy),
     )

@@ -47,6 +47,7 @@ from portal.domain.plans import WATCHING, Content, Part, PlanKind, Rhythm, Unit
 from portal.domain.sharing import Recipient, RecipientKind
 from portal.domain.tasks import TaskKind
 from portal.duties.service import Opening, open_duty
+from portal.landlords.models import PolicyVersion
 from portal.partners.grants.service import Wanted as WantedGrant
 from portal.partners.grants.service import grant
 from portal.people.models import StaffSession
@@ -148,6 +149,7 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
         duty = Opening(DutyKind.OTHER_FORM, "Send it.", f"form {new_id()}")
         found["duty_id"] = open_duty(session, duty, PORTAL, now)
         found["meeting_id"] = a_meeting(session, case.id, now)
+        found["version_id"] = session.scalars(select(PolicyVersion.id)).first()
         protected = things_that_protect(session, case.id, now) | things_at_home(session, case.id, by, now)
         body = Recipient(RecipientKind.SUPPORT, agency)
         found["offered_id"] = share_on_consent(session, case.id, body, by, now)

@@ -9,6 +9,7 @@ import pytest
 from portal.domain.permissions import Role
 from portal.landlords import clause_reading
 from portal.landlords.ledger import Kind, rows_of
+from portal.landlords.policies import in_force, keep
 from portal.store.database import Database
 from portal.store.scope import LandlordScope
 from tests.client import PageClient
@@ -76,3 +77,31 @@ def test_officers_read_it_and_those_who_answer_for_it_see_what_is_to_be_settled(
     assert part.get_data(as_text=True).lstrip().startswith('<div id="clauses"')
     outside = [row for row in rows_of("havebury") if row.kind is Kind.OUTSIDE]
     assert part.get_data(as_text=True).count("tag--outside") == len(outside)
+
+
+def test_the_page_says_whose_office_hours_count_and_who_chose_each_reading(signed_in) -> None:  # noqa: ANN001
+    page = signed_in(star=[Role.OFFICER]).get("/desk/star/policy")
+    assert "09:00 to 17:00 (the portal’s own choice" in page.text
+    assert "How doubtful sentences are read" in page.text
+    assert "Chosen by The portal, for want of a decision by the landlord on 23 November 2026" in page.text
+    assert "Both readings are possible, and this one reaches the survivor sooner." in page.text
+
+
+def test_each_version_is_read_value_by_value_also_after_another_has_followed(
+    signed_in, database: Database, landlords: dict[str, UUID]  # noqa: ANN001
+) -> None:
+    with database.work(LandlordScope(landlords["star"])) as session:
+        policy = in_force(session, NOW).policy
+        document = policy.document.model_copy(
+            update={
+                "in_force_from": policy.document.in_force_from.model_copy(update={"value": "2024-01"}),
+                "version": policy.document.version.model_copy(update={"value": "0.9"}),
+            }
+        )
+        old = keep(session, policy.model_copy(update={"document": document}), NOW)
+    client: PageClient = signed_in(star=[Role.OFFICER])
+    page = client.get("/desk/star/policy")
+    assert f"/desk/star/policy/versions/{old}" in page.links
+    page = client.get(f"/desk/star/policy/versions/{old}")
+    for words in ("Version 0.9", "Not in force", "24 working hours", "STAR 5.1", "Not stated", "Read as:"):
+        assert words in page.text
