@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -47,13 +47,15 @@ class Asked:
     policy: Policy
 
 
-def asked_policy(root: Path, landlord: str, reached: Reached | None, *, stored: bool = False) -> Asked:
+def asked_policy(
+    root: Path, landlord: str, reached: Reached | None, now: datetime, *, stored: bool = False
+) -> Asked:
     """The policy of a landlord, from its folder, or without one from the database; faults are told in sentences."""
     known = [folder.name for folder in pack_folders(root)]
     if landlord in known and not stored:
         pack = asked_pack(root, landlord)
         return Asked(landlord, pack.landlord.name, pack.policy)
-    found, others, why_not = _look_up(landlord, reached)
+    found, others, why_not = _look_up(landlord, reached, now)
     if found:
         return found
     there = ", ".join(dict.fromkeys((*known, *others)))
@@ -75,7 +77,7 @@ def asked_pack(root: Path, landlord: str) -> Pack:
         raise click.ClickException(str(faults)) from None
 
 
-def _look_up(slug: str, reached: Reached | None) -> tuple[Asked | None, list[str], str]:
+def _look_up(slug: str, reached: Reached | None, now: datetime) -> tuple[Asked | None, list[str], str]:
     """What the database holds under this name, whom else it knows, and why it could not be asked, if so."""
     if reached is None:
         return None, [], ""
@@ -83,7 +85,7 @@ def _look_up(slug: str, reached: Reached | None) -> tuple[Asked | None, list[str
         with reached() as settings:
             database = Database(settings)
             try:
-                found, others = _stored(database, slug)
+                found, others = _stored(database, slug, now)
             finally:
                 database.dispose()
     except (SettingsError, SQLAlchemyError, PortalError) as fault:
@@ -92,7 +94,7 @@ def _look_up(slug: str, reached: Reached | None) -> tuple[Asked | None, list[str
     return found, others, ""
 
 
-def _stored(database: Database, slug: str) -> tuple[Asked | None, list[str]]:
+def _stored(database: Database, slug: str, now: datetime) -> tuple[Asked | None, list[str]]:
     with database.work(PublicScope()) as session:
         rows = session.execute(
             select(Landlord.slug, Landlord.id, Landlord.name).order_by(Landlord.slug)
@@ -101,4 +103,4 @@ def _stored(database: Database, slug: str) -> tuple[Asked | None, list[str]]:
     if row is None:
         return None, [each.slug for each in rows]
     with database.work(LandlordScope(row.id)) as session:
-        return Asked(row.slug, row.name, in_force(session, datetime.now(UTC)).policy), []
+        return Asked(row.slug, row.name, in_force(session, now).policy), []

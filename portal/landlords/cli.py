@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -112,7 +112,7 @@ def show(reached: Reached | None, landlord: str, root: Path, *, as_json: bool, s
     landlord without a folder is looked for in the portal's database.
     """
     try:
-        asked = asked_policy(root, landlord, reached, stored=stored)
+        asked = asked_policy(root, landlord, reached, datetime.now(UTC), stored=stored)
     except PackFaults as faults:
         click.echo(_as_sentences(list(faults.faults), {}), err=True)
         raise SystemExit(FAULTY) from None

@@ -54,7 +54,7 @@ def clock(
     The answer comes from the policy's folder, and nothing needs to be running. A landlord without a folder is
     looked for in the portal's database.
     """
-    asked = asked_policy(root, landlord, reached, stored=stored)
+    asked = asked_policy(root, landlord, reached, datetime.now(UTC), stored=stored)
     if event not in events(asked.policy):
         raise click.BadParameter(
             f"{asked.name} knows no event {event!r}; it knows {', '.join(events(asked.policy))}.",
