@@ -51,6 +51,7 @@ from portal.partners.shared import routes as shared
 from portal.people import confidence_routes as confidence
 from portal.people import notice_routes as notices
 from portal.people import outbox_routes as outbox
+from portal.people import profile_routes as profile
 from portal.people import routes as people
 from portal.people import training_routes as training
 from portal.people.service import principal_of
@@ -86,6 +87,7 @@ PARTS = (
     notices,
     training,
     confidence,
+    profile,
     outbox,
     referrals,
     worklist,

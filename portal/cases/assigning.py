@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from portal.cases import service
 from portal.cases.confidentiality.queries import can_be_given, can_be_named
 from portal.cases.models import Case
-from portal.cases.preferences import choices, promises
+from portal.cases.preferences import KEPT_BY_MANAGERS, choices, promises
 from portal.domain.calendar import in_london
 from portal.domain.errors import PortalError
 from portal.domain.permissions import Permission
@@ -109,7 +109,9 @@ def assign(session: Session, case_id: UUID, to: Assignment, actor: Actor, now: d
         raise PreferenceUnmetError(choice.unmet)
     if promised and not to.told:
         raise NotToldError
-    service.assign(session, case_id, who.account_id, who.name, actor, now, to.why.strip())
+    shown = [each for each in choice.unmet_kinds if each not in KEPT_BY_MANAGERS]
+    unmet = {"unmet": shown, "told": "yes" if to.told else "no"} if shown else None
+    service.assign(session, case_id, who.account_id, who.name, actor, now, to.why.strip(), unmet)
     return who.name
 
 

@@ -30,6 +30,7 @@ from portal.cases.words import (
     PREFERENCES_ASKED,
     TOPICS,
     WAITING_FOR,
+    WHOM,
 )
 from portal.domain.calendar import at_wall_clock
 from portal.domain.clock import StopAct
@@ -115,7 +116,8 @@ class ContactForm(MomentForm):
     override_reason = text("Reason for going ahead all the same", rows=2)
     same_sex = RadioField(PREFERENCES_ASKED["same_sex"], [Optional()], choices=options(ANSWERS))
     culture = RadioField(PREFERENCES_ASKED["culture"], [Optional()], choices=options(ANSWERS))
-    why_not = text("Why it was not possible", rows=2)
+    whom = RadioField("Whom they mean", [Optional()], choices=options(WHOM))
+    why_not = text("Why it was not possible, or who met it where you did not", rows=2)
     assured = BooleanField("I told them that it stays confidential, and where the law sets limits to that")
     options_now = text("What can be done now", hint="If it was not talked about, say why.", rows=3)
     options_later = text("What can be done in the longer term", rows=3)
@@ -144,6 +146,7 @@ class ContactForm(MomentForm):
         return Interview(
             assured=self.assured.data,
             answers={kind: PreferenceAnswer(answer) for kind, answer in asked.items() if answer},
+            whom=self.whom.data or "",
             why_not=self.why_not.data or "",
             options_now=self.options_now.data or "",
             options_later=self.options_later.data or "",
@@ -175,7 +178,7 @@ class AssignForm(RevisedForm):
     """To whom, and why where a preference is not met."""
 
     account_id = RadioField("Give the case to", coerce=str, validators=[InputRequired("Choose somebody.")])
-    why = text("If a preference is not met, say why", rows=2)
+    why = text("If a preference is not met, say why, and what was done instead", rows=2)
     told = BooleanField("They were told that it is not met")
 
     def validate_account_id(self, field: RadioField) -> None:

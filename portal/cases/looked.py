@@ -23,6 +23,7 @@ FACTS = {
     Fact.CASE_OPENED: "Opened the case",
     Fact.CASE_READ: "Read the case",
     Fact.CONFIDENCE_KEPT: "Said that it is kept in confidence",
+    Fact.PROFILE_STATED: "Stated whom they can be for somebody",
     Fact.DUTY_OPENED: "Opened a task beside the cases",
     Fact.DUTY_TAKEN: "Took a task beside the cases",
     Fact.DUTY_ENDED: "Ended a task beside the cases",

@@ -32,6 +32,13 @@ WISHES = {
 }
 OF_THE_OFFICER = ("same_sex", "culture", "same_orientation", "specialist_officer")
 MET_BY = {"same_sex": ("woman", "man")}
+OWN_WORDS = "own_words"
+WHICH = {
+    "woman": "a woman",
+    "man": "a man",
+    OWN_WORDS: "as they say in their own words",
+}
+"""Whom somebody means by "of the same sex": they say it themselves, and nobody guesses it."""
 KEPT_BY_MANAGERS = ("same_orientation",)
 SPEAKS = "speaks"
 
@@ -64,7 +71,47 @@ def name_of(preference: str) -> str:
     """One preference: the policy's kind, with whatever was added to it ("same_sex:woman")."""
     kind, _, more = preference.partition(":")
     name = NAMES.get(kind, kind.replace("_", " "))
-    return f"{name} ({more})" if more else name
+    return f"{name} ({more.replace('_', ' ')})" if more else name
+
+
+def to_choose(kinds: Iterable[str]) -> dict[str, str]:
+    """What officers can choose of these kinds; one that a colleague meets by what they are stands there as each."""
+    found: dict[str, str] = {}
+    for kind in kinds:
+        if kind in MET_BY:
+            found |= {f"{kind}:{which}": f"{name_of(kind)}: {says}" for which, says in WHICH.items()}
+            found[kind] = f"{name_of(kind)}: not yet asked whom they mean"
+        else:
+            found[kind] = name_of(kind)
+    return found
+
+
+def chosen_of(wanted: Iterable[str]) -> list[str]:
+    """The codes of a form for what is wanted: what was added to a kind that is chosen whole is left out."""
+    return [each if _kind(each) in MET_BY else _kind(each) for each in wanted]
+
+
+def kept_of(before: Sequence[str], chosen: Sequence[str]) -> list[str]:
+    """What is wanted once a form was filled in; what was added to a kind that it asks whole stays."""
+    kept = [each for each in before if each in chosen or (_kind(each) in chosen and _kind(each) not in MET_BY)]
+    kinds = {_kind(each) for each in kept if _kind(each) not in MET_BY}
+    new = [each for each in chosen if each not in kept and _kind(each) not in kinds]
+    found = [*kept, *new]
+    return [each for each in found if not (each in MET_BY and any(other.startswith(f"{each}:") for other in found))]
+
+
+def unasked(preferences: Iterable[str]) -> tuple[str, ...]:
+    """Those of which nobody knows yet whom they mean: to be asked, in words."""
+    return tuple(name_of(each) for each in preferences if each in MET_BY)
+
+
+def met_by_nobody(choices: Sequence["Choice"]) -> tuple[str, ...]:
+    """What none of these colleagues is known to meet, in words; what only managers can tell is left out."""
+    if not choices:
+        return ()
+    first, *others = choices
+    nobody = [each for each in first.unmet_kinds if all(each in other.unmet_kinds for other in others)]
+    return tuple(name_of(each) for each in nobody if _kind(each) not in KEPT_BY_MANAGERS and each not in MET_BY)
 
 
 def choices(
@@ -103,18 +150,25 @@ def _choice(who: Colleague, preferences: Sequence[str], *, sees_private: bool) -
 
 
 def promises(policy: Policy, unmet: Iterable[str]) -> tuple[str, ...]:
-    """Which of these the policy promises outright, and not only where possible, in words."""
-    offers = ((each, policy.contact.preferences.of(PreferenceKind(_kind(each))).value) for each in unmet)
+    """Which of these the policy promises outright, and not only where possible, in words.
+
+    What nobody can meet yet because nobody has asked whom they mean holds nothing up: it is asked when they are met.
+    """
+    asked = (each for each in unmet if each not in MET_BY)
+    offers = ((each, policy.contact.preferences.of(PreferenceKind(_kind(each))).value) for each in asked)
     return tuple(name_of(each) for each, offer in offers if offer and offer.strength is Strength.WILL)
 
 
 def meets(offers: Iterable[str], preference: str) -> bool:
     """Has this colleague offered it?
 
-    A bare "same sex" is met by whoever says what they are: the two are shown side by side, and a person decides.
+    A bare "same sex" is met by nobody: they have to be asked whom they mean. What they say in their own words a
+    person reads, and no code meets it.
     """
     kind, _, more = preference.partition(":")
-    wanted = {more, preference} if more else {kind, *MET_BY.get(kind, ())}
+    if kind in MET_BY:
+        return more in MET_BY[kind] and more in offers
+    wanted = {more, preference} if more else {kind}
     return any(offer in wanted or (not more and _kind(offer) == kind) for offer in offers)
 
 

@@ -93,12 +93,22 @@ def get(session: Session, case_id: UUID, *, for_update: bool = False) -> Case:
 
 
 def assign(
-    session: Session, case_id: UUID, account_id: UUID, name: str, actor: Actor, now: datetime, why: str
+    session: Session,
+    case_id: UUID,
+    account_id: UUID,
+    name: str,
+    actor: Actor,
+    now: datetime,
+    why: str,
+    unmet: dict[str, Any] | None = None,
 ) -> None:
-    """Give the case to an officer; `why` says so where the survivor's preference for an officer is not met."""
+    """Give the case to an officer.
+
+    Where a wish for an officer is not met, `why` says so and what was done instead, and `unmet` which wish it is.
+    """
     case = get(session, case_id, for_update=True)
     case.assigned_to = account_id
-    tell(session, case_id, "assigned", actor, now, facts={"to": name}, words=why or None)
+    tell(session, case_id, "assigned", actor, now, facts={"to": name} | (unmet or {}), words=why or None)
     audit.record(
         session, Fact.CASE_ASSIGNED, actor, now, subject="case", subject_id=case_id, detail=str(account_id)
     )

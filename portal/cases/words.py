@@ -13,7 +13,7 @@ from portal.cases.interviews import PreferenceAnswer, Topic
 from portal.cases.meetings.words import AT
 from portal.cases.meetings.words import STATES as MEETING_STATES
 from portal.cases.plans.parts import GIVEN_BY, HOWS, KINDS, STATES, ActionState, How
-from portal.cases.preferences import BARRIERS, name_of
+from portal.cases.preferences import BARRIERS, OWN_WORDS, name_of
 from portal.cases.service import Outcome
 from portal.cases.wishes.said import ABOUT, WANTS, About, Wants
 from portal.domain.contact import Channel
@@ -155,6 +155,7 @@ HOLDS = {
 }
 RESIDUAL_RISK = {"high": "high", "medium": "medium", "standard": "standard", "unknown": "not known"}
 TASK_ENDINGS = {"done": "done", "unable": "could not be done", "not_needed": "not needed any more"}
+WHOM = {"woman": "A woman", "man": "A man", OWN_WORDS: "As they say in their own words"}
 PREFERENCES_ASKED = {"same_sex": "Somebody of the same sex", "culture": "Somebody of the same cultural background"}
 
 
@@ -267,7 +268,8 @@ def _of_interview(facts: dict[str, Any]) -> Iterator[str]:
         yield "Told that it stays confidential, and where the law sets limits to that"
     for name, says in PREFERENCES_ASKED.items():
         if name in facts:
-            yield f"{says}: {ANSWERS[PreferenceAnswer(facts[name])].lower()}"
+            whom = f" ({WHOM[facts['whom']].lower()})" if name == "same_sex" and "whom" in facts else ""
+            yield f"{says}{whom}: {ANSWERS[PreferenceAnswer(facts[name])].lower()}"
     if facts.get("topics"):
         topics = (TOPICS[Topic(each)].lower() for each in facts["topics"].split(", "))
         yield f"Advice on {'; '.join(topics)}"
@@ -279,7 +281,14 @@ def _of_closing(facts: dict[str, Any]) -> Iterator[str]:
         yield "They were not told" if facts["told"] == "not_told" else "They were told"
 
 
+def _of_assigning(facts: dict[str, Any]) -> Iterator[str]:
+    if facts.get("unmet"):
+        yield f"Not met: {', '.join(map(name_of, facts['unmet']))}"
+        yield "They were told" if facts["told"] == "yes" else "They were not told yet"
+
+
 POINTS: dict[str, Callable[[dict[str, Any]], Iterator[str]]] = {
+    "assigned": _of_assigning,
     "interview": _of_interview,
     "closed": _of_closing,
     "kept": lambda facts: iter((f"Until {date.fromisoformat(facts['until']):%-d %B %Y}",)),

@@ -130,4 +130,5 @@ def _preferences(home: Household, policy: Policy, chance: Random) -> tuple[str, 
     }
     if home.language:
         wanted.add(PreferenceKind.INTERPRETER)
-    return tuple(sorted(each.value for each in wanted))
+    whom = {PreferenceKind.SAME_SEX: f":{home.gender}" if home.gender else ""}
+    return tuple(sorted(each.value + whom.get(each, "") for each in wanted))

@@ -78,7 +78,7 @@ def add(  # noqa: PLR0913, PLR0917 - click hands over each option by itself
             password=password,
             roles={landlord_id: [Role(each) for each in roles]},
             now=datetime.now(UTC),
-            offers=offers,
+            offers=offers or None,
             post=post,
             on_duty=on_duty,
             ends_at=at_wall_clock(until.date() + timedelta(days=1), time.min) if until else None,

@@ -25,7 +25,7 @@ def add_staff(  # noqa: PLR0913 - an account has this many sides
     password: str,
     roles: Mapping[UUID, Sequence[Role]],
     now: datetime,
-    offers: Sequence[str] = (),
+    offers: Sequence[str] | None = None,
     post: str | None = None,
     on_duty: bool = False,
     demo: bool = False,
@@ -49,12 +49,14 @@ def give_roles(  # noqa: PLR0913 - a role has this many sides
     actor: Actor,
     now: datetime,
     *,
-    offers: Sequence[str] = (),
+    offers: Sequence[str] | None = None,
     post: str | None = None,
     on_duty: bool = False,
     ends_at: datetime | None = None,
 ) -> None:
     """Set what an account may do for the landlord of this scope; no roles ends its access at once.
+
+    What they have stated of themselves stays as it is unless `offers` says otherwise.
 
     A delegation ends by itself at `ends_at` (HS-026 1.1).
     """
@@ -64,7 +66,9 @@ def give_roles(  # noqa: PLR0913 - a role has this many sides
             landlord_id=scope_of(session).landlord_id, id=new_id(), account_id=account_id, roles=[], offers=[]
         )
         session.add(membership)
-    membership.roles, membership.offers = [role.value for role in roles], list(offers)
+    membership.roles = [role.value for role in roles]
+    if offers is not None:
+        membership.offers = list(offers)
     membership.post, membership.on_duty = post, on_duty
     membership.ends_at = ends_at if roles else now
     audit.record(

@@ -44,6 +44,16 @@ class Triage:
     outcome: dict[str, str]
     can: frozenset[ReportState]
 
+    @property
+    def nobody(self) -> tuple[str, ...]:
+        """What nobody here is known to meet."""
+        return preferences.met_by_nobody(self.choices)
+
+    @property
+    def unasked(self) -> tuple[str, ...]:
+        """The wishes of which nobody has asked whom they mean."""
+        return preferences.unasked(self.report.preferences)
+
 
 def read(session: Session, report_id: UUID, reader: Reader, *, manages: bool) -> Triage:
     """The report with its clocks and with what looks like an earlier report; the reading is written down.

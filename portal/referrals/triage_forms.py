@@ -15,7 +15,7 @@ from wtforms.validators import AnyOf, InputRequired, Optional, ValidationError
 
 from portal.cases.assigning import Assignment
 from portal.cases.forms import VouchForm, text
-from portal.cases.preferences import BARRIERS, name_of
+from portal.cases.preferences import BARRIERS, to_choose
 from portal.domain.calendar import at_wall_clock
 from portal.domain.contact import Channel, SafeContact, SafeTimes, Said, Times, Way
 from portal.domain.intake import Answers, Danger, Relation, Teller, YesNo
@@ -62,7 +62,7 @@ class OpenForm(Form):
     """Open a case, and perhaps give it to somebody at once."""
 
     account_id = RadioField("Give it to (this can wait)", [Optional()], validate_choice=False)
-    why = text("If a preference is not met, say why", rows=2)
+    why = text("If a preference is not met, say why, and what was done instead", rows=2)
     told = BooleanField("They were told that it is not met")
     without_name = BooleanField("Log it without a name, apart from the tenancy")
 
@@ -148,7 +148,8 @@ class EntryForm(Form):
     def offer(self, policy: Policy) -> None:
         """Ask for what this landlord's policy offers, and what is asked under every policy."""
         asked = policy.contact.preferences.asked()
-        self.preferences.choices = options({kind.value: name_of(kind.value).capitalize() for kind in asked})
+        found = to_choose(kind.value for kind in asked)
+        self.preferences.choices = options({code: says.capitalize() for code, says in found.items()})
 
     def reached_us_at(self) -> datetime:
         """When the report reached the landlord: the clock starts then, not when it was typed in (AG/013 OP1)."""

@@ -103,6 +103,7 @@ class Fact(StrEnum):
     PLAN_REVIEWED = "plan.reviewed"
     PLAN_GIVEN = "plan.given"
     CONFIDENCE_KEPT = "confidence.kept"
+    PROFILE_STATED = "profile.stated"
     DUTY_OPENED = "duty.opened"
     DUTY_TAKEN = "duty.taken"
     DUTY_ENDED = "duty.ended"

@@ -85,6 +85,37 @@ def test_where_the_policy_says_where_possible_a_reason_by_an_officer_is_enough(d
     assert assigned_to(desk, case_id) == who.account_id
 
 
+def test_where_nobody_can_meet_it_the_page_says_so_and_what_was_done_stays(desk_at: DeskAt) -> None:
+    desk = desk_at("dales")
+    case_id, man = desk.case(preferences=("same_sex:woman",)), desk.somebody(Role.OFFICER, offers=("man",))
+    client = page_for(desk, case_id, Role.SENIOR)
+    nobody = "Nobody here has stated that they can meet this: somebody of the same sex (woman)."
+    assert nobody in client.page.text
+    done = {"account_id": str(man.account_id), "why": "They chose a worker of a women's service beside him.", "told": "y"}
+    story = client.submit(done).text
+    for says in ("Not met: somebody of the same sex (woman)", "They were told", "They chose a worker"):
+        assert says in story
+    desk.somebody(Role.OFFICER, offers=("woman",))
+    assert nobody not in page_for(desk, case_id, Role.SENIOR).page.text
+
+
+def test_whom_they_mean_is_asked_and_holds_nobody_up(desk_at: DeskAt) -> None:
+    """Under a policy that promises it: as long as nobody knows whom they mean, an officer can take the case to ask."""
+    desk = desk_at("star")
+    case_id, who = desk.case(preferences=("same_sex",)), desk.somebody(Role.OFFICER, offers=("woman",))
+    client = page_for(desk, case_id, Role.OFFICER)
+    assert "nobody has asked whether that is a woman or a man" in client.page.text
+    page = client.submit({"account_id": str(who.account_id)}, status=422)
+    assert "Say why it is not met." in page.text
+    client.submit({"account_id": str(who.account_id), "why": "To be asked today."})
+    assert assigned_to(desk, case_id) == who.account_id
+    client.get(f"{desk.case_url(case_id)}/needs")
+    client.submit({"wanted": ["same_sex:man"]}, form="/needs")
+    page = page_for(desk, case_id, Role.OFFICER).page
+    assert "Not known to meet: somebody of the same sex (man)" in page.text
+    assert "nobody has asked" not in page.text
+
+
 @pytest.mark.clause("STAR-3.5b")
 def test_what_colleagues_offered_in_confidence_is_shown_to_managers_only(desk_at: DeskAt) -> None:
     desk = desk_at("star")
@@ -127,7 +158,9 @@ def test_two_who_assign_at_once_are_told(desk: Desk) -> None:
     [
         (("woman",), "same_sex:woman", True),
         (("man",), "same_sex:woman", False),
-        (("woman",), "same_sex", True),
+        (("woman",), "same_sex", False),
+        (("woman", "man"), "same_sex:own_words", False),
+        (("own_words",), "same_sex:own_words", False),
         ((), "same_sex", False),
         (("culture:Kurdish",), "culture", True),
         (("culture:Kurdish",), "culture:Kurdish", True),

@@ -18,7 +18,7 @@ from tests.desk import ALWAYS, MONDAY, SAFE, Desk, DeskAt, london
 REACHED = {"channel": "call", "outcome": "reached", "was_act": "y", "words": "We spoke."}
 TRIED = {"channel": "call", "outcome": "no_answer", "words": "Rang twice."}
 HELD = REACHED | {
-    "same_sex": "accepted",
+    "same_sex": "declined",
     "culture": "declined",
     "assured": "y",
     "options_now": "A new lock, and a place to go tonight.",
@@ -104,17 +104,39 @@ def test_an_interview_is_not_held_before_what_the_policy_asks_for(
     assert clocks(desk, case_id) == {"disclosure": None}
 
 
+@pytest.mark.clause("AG013-OP2")
+@pytest.mark.parametrize(("offers", "met"), [(("woman",), True), (("man",), False), ((), False)])
+def test_an_officer_who_has_not_stated_it_meets_no_wish_for_somebody_of_the_same_sex(
+    desk_at: DeskAt, offers: tuple[str, ...], *, met: bool
+) -> None:
+    desk = desk_at("dales")
+    case_id = desk.case()
+    client = desk.client(who=desk.somebody(Role.OFFICER, offers=offers))
+    client.get(f"{desk.case_url(case_id)}/contact")
+    page = client.submit(HELD | {"same_sex": "accepted"}, status=422)
+    assert "Ask whom they mean, and record it: nobody guesses it." in page.text
+    page = client.submit({"whom": "woman"}, status=200 if met else 422)
+    if not met:
+        assert "You have not stated that this is you." in page.text
+        page = client.submit({"why_not": "A colleague, a woman, held it; I wrote it down."})
+        assert "A colleague, a woman, held it; I wrote it down." in page.text
+    assert clocks(desk, case_id) == {"disclosure": MONDAY}
+    assert "somebody of the same sex (woman)" in client.get(f"{desk.case_url(case_id)}/assign").text
+
+
 @pytest.mark.clause("AG013-OP2", "AG013-OP3b", "AG013-OP4a")
 def test_an_interview_keeps_preferences_assurance_and_advice(desk_at: DeskAt) -> None:
     desk = desk_at("dales")
     case_id = desk.case()
-    client = form(desk, case_id)
+    client = desk.client(who=desk.somebody(Role.OFFICER, offers=("woman",)))
+    client.get(f"{desk.case_url(case_id)}/contact")
     page = client.submit(
         HELD
+        | {"same_sex": "accepted", "whom": "woman"}
         | {"culture": "not_possible", "why_not": "Nobody is free.", "options_later": "A move.", "topics": ["legal"]}
     )
     for words in (
-        "Somebody of the same sex: offered and accepted",
+        "Somebody of the same sex (a woman): offered and accepted",
         "Somebody of the same cultural background: asked for, and not possible",
         "Nobody is free.",
         "Told that it stays confidential",

@@ -140,7 +140,7 @@ def test_the_record_shows_under_which_headings_advice_was_given_beside_a_list_wi
     assert "Women's Aid No number yet Last checked in January 2026" in near
     client.submit(
         {
-            "channel": "call", "outcome": "reached", "was_act": "y", "same_sex": "accepted", "culture": "declined",
+            "channel": "call", "outcome": "reached", "was_act": "y", "same_sex": "declined", "culture": "declined",
             "assured": "y", "options_now": "Somewhere to stay tonight.", "topics": ["legal", "other_help"],
         }
     )  # fmt: skip

@@ -20,7 +20,7 @@ from tests.desk import Desk, DeskAt, a_desk, london
 from tests.referrals.conftest import REACHED, Scoped, Visitor
 
 HELD = {
-    "channel": "call", "outcome": "reached", "was_act": "y", "same_sex": "accepted", "culture": "declined",
+    "channel": "call", "outcome": "reached", "was_act": "y", "same_sex": "declined", "culture": "declined",
     "assured": "y", "options_now": "A new lock.",
 }  # fmt: skip
 HOUR = timedelta(hours=1)

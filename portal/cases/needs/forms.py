@@ -6,7 +6,7 @@ from wtforms import SelectMultipleField
 from wtforms.validators import Optional
 
 from portal.cases.forms import RevisedForm, text
-from portal.cases.preferences import BARRIERS, name_of
+from portal.cases.preferences import BARRIERS, to_choose
 from portal.domain.policy import PreferenceKind
 from portal.web.forms import options
 
@@ -29,4 +29,5 @@ class NeedsForm(RevisedForm):
 
     def offer(self, asked: Iterable[PreferenceKind]) -> None:
         """Ask for what this landlord's policy offers, and what is asked under every policy."""
-        self.wanted.choices = options({each.value: _sentence(name_of(each.value)) for each in asked})
+        found = to_choose(each.value for each in asked)
+        self.wanted.choices = options({code: _sentence(says) for code, says in found.items()})

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from portal.cases import frame, story
 from portal.cases.needs import service
 from portal.cases.needs.forms import NeedsForm
+from portal.cases.preferences import chosen_of
 from portal.cases.routes.blueprint import CASE, case_url, reader
 from portal.cases.routes.section import section
 from portal.cases.service import EditedMeanwhileError
@@ -30,7 +31,7 @@ def needs(case_id: UUID) -> Response:
         found = frame.read(session, case_id, reader())
     kinds = [each.partition(":")[0] for each in found.case.preferences]
     form = NeedsForm(
-        wanted=kinds, barriers=list(found.answers.barriers), revision=found.case.revision
+        wanted=chosen_of(found.case.preferences), barriers=list(found.answers.barriers), revision=found.case.revision
     )
     asked = found.policy.contact.preferences.asked()
     form.offer(each for each in PreferenceKind if each in asked or each in kinds)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from portal.cases import officers, service
 from portal.cases.needs import following
 from portal.cases.opening import summarise, summary, tell
+from portal.cases.preferences import kept_of
 from portal.cases.tasks.service import Ending
 from portal.domain.policy.needs import Need
 from portal.store import audit
@@ -28,9 +29,7 @@ def record(
     """Keep what they need by now. What a need has opened is asked for once, and ends with it."""
     case = service.get(session, case_id, for_update=True)
     before = following.known(summary(session, case), case.preferences)
-    kept = [each for each in case.preferences if each.partition(":")[0] in wanted]
-    known = {each.partition(":")[0] for each in kept}
-    case.preferences = [*kept, *(each for each in wanted if each not in known)]
+    case.preferences = kept_of(case.preferences, list(wanted))
     answers = replace(
         summary(session, case), preferences=tuple(case.preferences), barriers=tuple(barriers)
     )

@@ -98,10 +98,10 @@ def wanted_act(found: Story) -> StopAct:
 
 
 def _keep_contact(case_id: UUID, found: Story, form: ContactForm, attempt: Attempt) -> None:
-    interviews.check(found.policy, attempt.act, form.interview())
     may_override = me().can(current_landlord().id, Permission.CONTACT_OVERRIDE)
     with work() as session:
         story.unchanged(session, case_id, form.revision.data)
+        interviews.check(found.policy, attempt.act, form.interview(), interviews.offers_of(session, actor(), now()))
         service.record_contact(session, case_id, attempt, actor(), now(), may_override=may_override)
         interviews.record(session, case_id, form.interview(), actor(), attempt.at)
 

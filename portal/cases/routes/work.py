@@ -159,6 +159,8 @@ def _assign_page(case_id: UUID, form: AssignForm, *, status: int = 200, changed:
         case=found.case,
         form=form,
         choices=found_choices,
+        nobody=preferences.met_by_nobody(found_choices),
+        unasked=preferences.unasked(found.case.preferences),
         changed=changed,
     )
 

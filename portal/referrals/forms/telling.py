@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from portal.domain.intake import Answers, Wish
 from portal.domain.policy import PreferenceKind
-from portal.referrals.forms.fields import Choices, Face, Said, StepForm, any_of, options, short, story
+from portal.referrals.forms.fields import Choices, Face, Said, StepForm, any_of, one_of, options, short, story
 
 WISHES: Choices = (
     ("stay", "To stay in my home"),
@@ -17,6 +17,7 @@ BARRIERS: Choices = (
     ("no_recourse", "I may have no right to benefits or to help from the council"),
     ("mental_health", "How I am in my mind, or my mental health"),
 )
+WHOM: Choices = (("woman", "A woman"), ("man", "A man"), ("own_words", "As I say here"))
 UNSURE = ("unsure", "I am not sure what this is")
 
 
@@ -59,6 +60,8 @@ class MeetingForm(StepForm):
 
     name = "meeting"
     preferences = any_of("Would any of this help you?")
+    whom = one_of("Whom would you rather see?", WHOM, "You need not choose. We ask so that the right person comes.")
+    whom_words = short("Or in your own words")
     language = short("A language you would rather speak")
     barriers = any_of("Does any of this stand in the way?", BARRIERS, "You are helped all the same.")
     needs = story("Anything that makes it easier to see us, hear us or reach us", rows=3)
@@ -68,9 +71,11 @@ class MeetingForm(StepForm):
         offers = {each["kind"]: each["offer"] for each in face["preferences"]}
         asked = tuple((each["kind"], each["says"]) for each in face["preferences"])
         self.preferences.choices = options(asked, offers)
+        if PreferenceKind.SAME_SEX not in offers:
+            self.drop("whom", "whom_words")
 
     def fill(self, answers: Answers) -> Answers:
-        wanted = tuple(self.preferences.data or ())
+        wanted, said = self._wanted()
         interpreter = True if PreferenceKind.INTERPRETER in wanted else None
         safe = replace(answers.safe_contact, language=self.language.data, interpreter=interpreter)
         return replace(
@@ -78,6 +83,20 @@ class MeetingForm(StepForm):
             preferences=wanted,
             language=self.language.data,
             barriers=tuple(self.barriers.data or ()),
-            needs=self.needs.data,
+            needs="\n".join(each for each in (said, self.needs.data) if each),
             safe_contact=safe,
         )
+
+    def _wanted(self) -> tuple[tuple[str, ...], str]:
+        """What she would like, and whom she means where she said it in her own words."""
+        wanted = tuple(self.preferences.data or ())
+        whom = (self.whom.data or "") if self.whom else ""
+        words = self.whom_words.data if self.whom_words else ""
+        kind = PreferenceKind.SAME_SEX.value
+        if not words and whom == "own_words":
+            return (*(each for each in wanted if each != kind), kind), ""
+        whom = whom or ("own_words" if words else "")
+        if not whom:
+            return wanted, ""
+        said = f"Would like to see: {words}" if words else ""
+        return (*(each for each in wanted if each != kind), f"{kind}:{whom}"), said
