@@ -1,5 +1,6 @@
 """With scripts, the officers' pages answer in place: nothing is loaded anew, the focus stays, a reader is told."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -68,6 +69,34 @@ def test_lists_are_narrowed_and_the_focus_stays(page: Page, a_case: Callable[...
     assert desk.focus == "show-overdue"
     assert desk.said.startswith("Overdue:")
     desk.still_there()
+
+
+def test_what_a_list_was_narrowed_to_is_there_again_after_going_back(page: Page, a_case: Callable[..., str]) -> None:
+    case = a_case()
+    desk = InPlace(page, "/desk/")
+    desk.narrow("show-overdue")
+    expect(page).to_have_url(re.compile(r"/desk/\?show=overdue$"))
+    desk.narrow("show-today")
+    page.go_back()
+    expect(page.locator("#show-overdue")).to_have_attribute("aria-current", "true")
+    expect(page).to_have_url(re.compile(r"/desk/\?show=overdue$"))
+    page.goto(case)
+    page.go_back()
+    expect(page.locator("#show-overdue")).to_have_attribute("aria-current", "true")
+    page.reload()
+    expect(page.locator("#show-overdue")).to_have_attribute("aria-current", "true")
+
+
+def test_a_case_is_given_and_a_refusal_stands_in_place(page: Page, a_case: Callable[..., str], live: Live) -> None:
+    live.staff(SLUG, Role.OFFICER, name="Maren Example")
+    desk = InPlace(page, f"{a_case()}/assign")
+    page.get_by_role("button", name="Give the case").click()
+    expect(page.locator("#mistakes")).to_contain_text("Choose somebody.")
+    expect(page.locator("#mistakes")).to_be_focused()
+    desk.still_there()
+    page.get_by_label("Maren Example").check()
+    page.get_by_role("button", name="Give the case").click()
+    expect(page.get_by_text("Given to Maren Example")).to_be_visible()
 
 
 def test_a_number_is_shown_when_asked_for_and_only_then(page: Page, a_case: Callable[..., str]) -> None:

@@ -145,6 +145,19 @@ def test_a_wish_that_only_managers_can_meet_is_a_task_for_one_of_them(desk_at: D
     assert "a joint visit instead." in page.text
 
 
+def test_with_htmx_the_form_alone_comes_back_and_the_case_whole(desk: Desk) -> None:
+    case_id, who = desk.case(), desk.somebody(Role.OFFICER)
+    client, htmx = page_for(desk, case_id, Role.OFFICER), {"HX-Request": "true"}
+    revision = next(form["fields"]["revision"] for form in client.page.forms if "/assign" in form["action"])
+    page = client.post(f"{desk.case_url(case_id)}/assign", {"revision": revision}, status=422, headers=htmx)
+    assert page.html.lstrip().startswith('<div id="assign">')
+    assert "Choose somebody." in page.text
+    given = {"revision": revision, "account_id": str(who.account_id)}
+    client.post(f"{desk.case_url(case_id)}/assign", given, status=204, headers=htmx)
+    assert client.response.headers["HX-Redirect"].startswith(desk.case_url(case_id))
+    assert assigned_to(desk, case_id) == who.account_id
+
+
 def test_two_who_assign_at_once_are_told(desk: Desk) -> None:
     case_id, who = desk.case(), desk.somebody(Role.OFFICER)
     first, second = page_for(desk, case_id, Role.OFFICER), page_for(desk, case_id, Role.OFFICER)

@@ -154,6 +154,7 @@ def _assign_page(case_id: UUID, form: AssignForm, *, status: int = 200, changed:
         form.revision.data = found.case.revision
     return page(
         "cases/assign.html",
+        block="assign",
         status=status,
         story=found,
         case=found.case,
