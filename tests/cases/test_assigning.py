@@ -91,9 +91,9 @@ def test_where_nobody_can_meet_it_the_page_says_so_and_what_was_done_stays(desk_
     client = page_for(desk, case_id, Role.SENIOR)
     nobody = "Nobody here has stated that they can meet this: somebody of the same sex (woman)."
     assert nobody in client.page.text
-    done = {"account_id": str(man.account_id), "why": "They chose a worker of a women's service beside him.", "told": "y"}
+    done = {"account_id": str(man.account_id), "why": "A worker of a service comes along.", "told": "y"}
     story = client.submit(done).text
-    for says in ("Not met: somebody of the same sex (woman)", "They were told", "They chose a worker"):
+    for says in ("Not met: somebody of the same sex (woman)", "They were told", "A worker of a service"):
         assert says in story
     desk.somebody(Role.OFFICER, offers=("woman",))
     assert nobody not in page_for(desk, case_id, Role.SENIOR).page.text
