@@ -42,6 +42,7 @@ from portal.people.models import Account, ConfidenceKept, Membership, StaffSessi
 from portal.referrals.models import Draft, Report
 from portal.store.audit import AuditEntry, AuditSeal
 from portal.store.base import Base
+from portal.store.cleared import IdentityClearance
 from portal.store.keys import LandlordKey
 from portal.store.outbox import JobDone, OutboxEvent
 from portal.store.record_keys import RecordKey
@@ -85,6 +86,7 @@ TABLES = (
     FileRequest,
     Duty,
     Heartbeat,
+    IdentityClearance,
     IdentityEntry,
     HomeDamage,
     HomeMeasure,

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from portal.store.row_security import IDENTITY_OPEN_TO_READER, narrow, of_case
+from portal.store.row_security import IDENTITY_OPEN_AT_FIRST, narrow, of_case
 
 revision = "0019"
 down_revision = "0018"
@@ -46,7 +46,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_apart_token_case", "apart_token", ["landlord_id", "case_id"])
     for table in TABLES:
-        for statement in (*of_case(table), narrow(table, "open_to_reader", IDENTITY_OPEN_TO_READER)):
+        for statement in (*of_case(table), narrow(table, "open_to_reader", IDENTITY_OPEN_AT_FIRST)):
             op.execute(statement)
 
 

@@ -18,6 +18,7 @@ from portal.store import search
 from portal.store.audit import Actor
 from portal.store.base import new_id
 from portal.store.blanks import in_full
+from portal.store.cleared import knows
 from portal.store.database import scope_of
 from portal.store.record_keys import blank_out, blank_out_as, box_of
 
@@ -78,7 +79,7 @@ def take_report(
 def may_know(session: Session, case_id: UUID) -> bool:
     """Whether it is shown to this reader whose case it is: of every case that has a name, it is."""
     named = select(Case.anonymous).where(Case.landlord_id == scope_of(session).landlord_id, Case.id == case_id)
-    return scope_of(session).identities or session.scalar(named) is False
+    return knows(session, case_id) or session.scalar(named) is False
 
 
 def reports_of(session: Session, case_id: UUID) -> list[UUID]:

@@ -44,6 +44,8 @@ FACTS = {
     Fact.CASE_NAMED_AGAIN: "Put the name into the case again",
     Fact.IDENTITY_READ: "Read whose case it is",
     Fact.IDENTITY_RECORDED: "Recorded whose case it is",
+    Fact.IDENTITY_CLEARED: "Cleared a colleague to know whose case it is",
+    Fact.IDENTITY_CLEARANCE_ENDED: "Took that clearance back",
     Fact.APPROVAL_DECIDED: "Looked at an assessment or plan as the second person",
     Fact.FILE_ASKED: "Recorded that somebody asks for the tenancy file",
     Fact.FILE_PREPARED: "Went through the tenancy file",

@@ -1,7 +1,10 @@
 """Stories of who may know: a case that is restricted and opened in an emergency, one without a name, a tenancy file."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
+from portal.cases.anonymity import clearance
 from portal.cases.anonymity import service as anonymity
 from portal.cases.confidentiality import emergency
 from portal.cases.confidentiality import service as confidentiality
@@ -20,6 +23,7 @@ Call from the domestic abuse team about the locks.
 She asked who else can see this file.
 Gas safety check done, certificate left in the home."""
 ASKED_WHO_SEES_IT = 3
+CLEARED_FOR = timedelta(days=60)
 
 
 def restricted(desk: Desk) -> Story:
@@ -53,6 +57,9 @@ def without_a_name(desk: Desk) -> Story:
     anonymity.take_name_out(desk.session, case_id, "A solicitor has asked for the file.", officer, desk.now)
     yield desk.soon(60, 2000)
     desk.note(case_id, home, officer)
+    if officer.account_id:
+        until, why = desk.now.date() + CLEARED_FOR, "Goes with them to the solicitor, and has to know the name."
+        clearance.clear(desk.session, case_id, officer.account_id, until, why, desk.team.manager, desk.now)
 
 
 def file_asked_for(desk: Desk) -> Story:

@@ -42,6 +42,8 @@ class Fact(StrEnum):
     CASE_NAMED_AGAIN = "case.named_again"
     IDENTITY_READ = "identity.read"
     IDENTITY_RECORDED = "identity.recorded"
+    IDENTITY_CLEARED = "identity.cleared"
+    IDENTITY_CLEARANCE_ENDED = "identity.clearance_ended"
     APPROVAL_DECIDED = "approval.decided"
     FILE_ASKED = "tenancy_file.asked"
     FILE_PREPARED = "tenancy_file.prepared"

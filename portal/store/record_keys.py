@@ -29,6 +29,7 @@ from sqlalchemy.orm import Mapped, Session
 from portal.domain.anonymity import Telling
 from portal.store.base import Base, Owned
 from portal.store.blanks import Blanks, hashed
+from portal.store.cleared import knows
 from portal.store.database import cipher_of, scope_of
 from portal.store.keys import KEY_BYTES, Box, UnreadableError
 from portal.store.statements import HERE, Statement, adding, ask, given
@@ -93,11 +94,11 @@ def boxes_of(session: Session, records: Iterable[UUID]) -> Mapping[UUID, Box]:
 
 def unwrapping(session: Session) -> Callable[[UUID, bytes, bytes | None], Box]:
     """How a list opens the lines of its records: from a record, its wrapped key and its blanks to its box."""
-    cipher, may_know = cipher_of(session), scope_of(session).identities
+    cipher = cipher_of(session)
 
     def unwrap(record: UUID, wrapped: bytes, blanks: bytes | None) -> Box:
         box = cipher.unwrap(record, wrapped)
-        if blanks and not may_know:
+        if blanks and not knows(session, record):
             box.blanks = Blanks(blanks, cipher.token)
         return box
 

@@ -70,8 +70,14 @@ AUDIT_OPEN_TO_READER = (
 )  # the offset keeps the planner from reading every case for a page of fifty lines
 """What was done with a case is read only by those who may know of the case; that it was done is sealed for all."""
 
-IDENTITY_OPEN_TO_READER = f"({_PORTAL} AND {_STAFF_ROUTE}) OR current_setting('portal.identities') = 'open'"
-"""Whose case it is, where the case has no name, is read only by those who are cleared for it (HS-026 4.14)."""
+IDENTITY_OPEN_AT_FIRST = f"({_PORTAL} AND {_STAFF_ROUTE}) OR current_setting('portal.identities') = 'open'"
+"""The rule as it was while nobody could be cleared by name."""
+
+IDENTITY_OPEN_TO_READER = (
+    f"{IDENTITY_OPEN_AT_FIRST} OR case_id = ANY {_cases_of_reader('identity_clearance', ' AND t.until > now()')}"
+)
+"""Whose case it is, where the case has no name, is read only by those who are cleared for it (HS-026 4.14): by their
+role, or by name for this case and for a time."""
 
 OF_THE_RULE: dict[str, str] = {
     "case_reader": "who is named: the rule about cases reads it, so it cannot be under that rule itself",

@@ -1,9 +1,10 @@
 """What is filled in about whose case it is."""
 
 from typing import Any
+from uuid import UUID
 
-from wtforms import BooleanField, DateField, StringField
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms import BooleanField, DateField, SelectField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from portal.cases.forms import text
 from portal.domain.anonymity import OF_HER
@@ -25,6 +26,31 @@ class NameInForm(Form):
     """The name goes into the case again."""
 
     words = text("Why", needed="Say why the case may carry the name again.", rows=2)
+
+
+class ClearForm(Form):
+    """A colleague who needs to know, until when and why."""
+
+    account_id = SelectField("Colleague", [DataRequired("Choose a colleague.")], validate_choice=False)
+    last_day = DateField(
+        "Last day",
+        [InputRequired("Enter the last day.")],
+        description="At most 90 days from today. Then it ends by itself.",
+    )
+    words = text("Why they need to know", needed="Say why they need to know.", rows=2)
+
+    def chosen(self) -> UUID:
+        """The account that was chosen; what is no id at all is nobody's."""
+        try:
+            return UUID(self.account_id.data)
+        except ValueError:
+            return UUID(int=0)
+
+
+class TakeBackForm(Form):
+    """A clearance ends before its time."""
+
+    words = text("Why", needed="Say why.", rows=2)
 
 
 class IdentityForm(Form):

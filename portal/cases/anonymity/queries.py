@@ -12,8 +12,10 @@ from portal.cases.anonymity.models import PLACE, IdentityEntry
 from portal.cases.frame import Reader
 from portal.cases.household.words import about
 from portal.cases.service import NoSuchCaseError
+from portal.domain.permissions import Permission
 from portal.store import audit
 from portal.store.audit import Fact
+from portal.store.cleared import knows
 from portal.store.database import scope_of
 from portal.store.record_keys import box_of
 
@@ -33,15 +35,20 @@ class Identity:
 
 
 def identities(session: Session, case_id: UUID, reader: Reader) -> list[Identity]:
-    """Everything that was told of who she is, the newest first; of a case with a name there is nothing here."""
+    """Everything that was told of who she is, the newest first; of a case with a name there is nothing here.
+
+    Nothing either for somebody who is not cleared: the page says so, and whom to ask.
+    """
     if not cases.get(session, case_id).anonymous:
         raise NoSuchCaseError
+    if not knows(session, case_id):
+        return []
     audit.record(
         session,
         Fact.IDENTITY_READ,
         reader.actor,
         reader.now,
-        permission=reader.permission,
+        permission=Permission.IDENTITY_READ.value if scope_of(session).identities else "identity.cleared",
         subject="case",
         subject_id=case_id,
     )

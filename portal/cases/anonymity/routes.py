@@ -1,15 +1,17 @@
 """Taking the name out of a case, the page that says whose it is, and the answer where a file stays closed."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint
+from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
 from portal.cases import frame
-from portal.cases.anonymity import queries, service
-from portal.cases.anonymity.forms import IdentityForm, NameInForm, NameOutForm
+from portal.cases.anonymity import clearance, queries, service
+from portal.cases.anonymity.clearance import CannotBeClearedError, Clearance, EndedAlreadyError, TooLongError
+from portal.cases.anonymity.forms import ClearForm, IdentityForm, NameInForm, NameOutForm, TakeBackForm
 from portal.cases.anonymity.queries import Identity
 from portal.cases.anonymity.service import AlreadySoError, NotOfferedError
 from portal.cases.frame import Frame
@@ -17,8 +19,11 @@ from portal.cases.routes.blueprint import CASE, case_url, reader
 from portal.cases.routes.section import section
 from portal.cases.service import NoSuchCaseError
 from portal.domain.permissions import Permission
+from portal.people.queries import Colleague
 from portal.store.blanks import KeptApartError
+from portal.store.cleared import knows
 from portal.web.access import needs
+from portal.web.forms import Form, options
 from portal.web.fragments import moved, page
 from portal.web.here import now
 from portal.web.landlord import work
@@ -60,20 +65,24 @@ def name_out(case_id: UUID) -> Response:
     )
 
 
-@pages.route(CASE + "/identity", methods=["GET", "POST"])
-@needs(Permission.IDENTITY_READ)
+@pages.get(CASE + "/identity")
+@needs(Permission.CASE_READ)
 def identity(case_id: UUID) -> Response:
-    """Whose case it is; each look is written down."""
-    found, told = _read(case_id)
-    known = queries.in_one(told)
-    form, status = IdentityForm(data=_filled(known)), 200
-    if form.is_submitted():
-        status = 422
-        if form.validate():
-            with work() as session:
-                service.record_identity(session, case_id, form.changed(known), actor(), now())
-            return moved(case_url(case_id, "identity"))
-    return _page(found, told, status=status, form=form)
+    """Whose case it is, for the cleared, and each look is written down; who is cleared, for everybody on the case."""
+    return _page(_read(case_id))
+
+
+@pages.post(CASE + "/identity")
+@needs(Permission.IDENTITY_READ)
+def record(case_id: UUID) -> Response:
+    """Write down more of who she is."""
+    shown, form = _read(case_id), IdentityForm()
+    if not form.validate():
+        return _page(shown, status=422, form=form)
+    with work() as session:
+        changed = form.changed(queries.in_one(shown.told))
+        service.record_identity(session, case_id, changed, actor(), now())
+    return moved(case_url(case_id, "identity"))
 
 
 @pages.post(CASE + "/identity/name")
@@ -81,31 +90,93 @@ def identity(case_id: UUID) -> Response:
 def name_in(case_id: UUID) -> Response:
     """Put the name into the case again."""
     form = NameInForm(prefix="in")
+    if not form.validate():
+        return _page(_read(case_id), status=422, name_in=form)
+    try:
+        with work() as session:
+            service.put_name_in(session, case_id, form.words.data, actor(), now())
+    except AlreadySoError:
+        return moved(case_url(case_id, "meanwhile"))
+    return moved(case_url(case_id, "name-in"))
+
+
+@pages.post(CASE + "/identity/cleared")
+@needs(Permission.IDENTITY_READ)
+def clear(case_id: UUID) -> Response:
+    """Let a colleague know whose case it is, for a time."""
+    form = ClearForm(prefix="clear")
     if form.validate():
         try:
             with work() as session:
-                service.put_name_in(session, case_id, form.words.data, actor(), now())
-        except AlreadySoError:
-            return moved(case_url(case_id, "meanwhile"))
-        return moved(case_url(case_id, "name-in"))
-    found, told = _read(case_id)
-    return _page(found, told, status=422, name_in=form)
+                clearance.clear(
+                    session, case_id, form.chosen(), form.last_day.data, form.words.data, actor(), now()
+                )
+        except CannotBeClearedError:
+            form.refuse("account_id", "Choose somebody from the list: this colleague knows already, or cannot.")
+        except TooLongError:
+            form.refuse("last_day", "Enter a day from today to 90 days ahead.")
+        else:
+            return moved(url_for("anonymity.identity", case_id=case_id, done="cleared"))
+    return _page(_read(case_id), status=422, clear=form)
 
 
-def _read(case_id: UUID) -> tuple[Frame, list[Identity]]:
+@pages.post(CASE + "/identity/cleared/<uuid:clearance_id>/end")
+@needs(Permission.IDENTITY_READ)
+def take_back(case_id: UUID, clearance_id: UUID) -> Response:
+    """End a clearance before its time."""
+    form = TakeBackForm(prefix=str(clearance_id))
+    if not form.validate():
+        return _page(_read(case_id), status=422, back=(clearance_id, form))
+    try:
+        with work() as session:
+            clearance.take_back(session, case_id, clearance_id, form.words.data, actor(), now())
+    except EndedAlreadyError:
+        return _page(_read(case_id), status=409, changed=True)
+    return moved(url_for("anonymity.identity", case_id=case_id, done="clearance-ended"))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What stands on the page of whose case it is."""
+
+    found: Frame
+    knows: bool
+    told: list[Identity]
+    cleared: list[Clearance]
+    able: list[Colleague]
+
+
+def _read(case_id: UUID) -> Shown:
     with work() as session:
-        return frame.read(session, case_id, reader()), queries.identities(session, case_id, reader())
+        found, told = frame.read(session, case_id, reader()), queries.identities(session, case_id, reader())
+        return Shown(
+            found,
+            knows(session, case_id),
+            told,
+            clearance.clearances(session, case_id, now()),
+            clearance.can_be_cleared(session, case_id, now()),
+        )
 
 
-def _page(found: Frame, told: list[Identity], *, status: int, **forms: Any) -> Response:  # noqa: ANN401 - forms by name
-    known = queries.in_one(told)
+def _page(shown: Shown, *, status: int = 200, **forms: Any) -> Response:  # noqa: ANN401 - forms by name
+    known = queries.in_one(shown.told)
+    clear_form = forms.get("clear") or ClearForm(formdata=None, prefix="clear")
+    clear_form.account_id.choices = options({"": "Choose a colleague"} | {
+        str(each.account_id): f"{each.name}, {each.role_names}" for each in shown.able
+    })  # fmt: skip
+    given = next((each for each in forms.values() if isinstance(each, Form)), None)
+    back_of, back = forms.get("back", (None, None))
     return section(
         "cases/anonymity/identity.html",
-        found,
+        shown.found,
         status=status,
+        shown=shown,
+        mistaken=given or back or clear_form,
+        changed=forms.get("changed", False),
         form=forms.get("form") or IdentityForm(formdata=None, data=_filled(known)),
         name_in=forms.get("name_in") or NameInForm(formdata=None, prefix="in"),
-        told=told,
+        clear=clear_form,
+        back={back_of: back},
     )
 
 

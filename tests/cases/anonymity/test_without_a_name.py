@@ -71,7 +71,9 @@ def test_search_finds_it_for_the_cleared_only_and_each_look_at_whose_it_is_is_wr
         for each in words:
             assert str(case_id) not in found(client, each), (role, each)
         assert str(case_id) in found(client, reference)
-        client.get(f"{desk.case_url(case_id)}/identity", status=404)
+        page = client.get(f"{desk.case_url(case_id)}/identity")
+        assert "You are not cleared to know whose case this is." in page.text
+        assert not [each for each in BETRAYS if each in page.html]
     manager = desk.somebody(Role.MANAGER)
     client = desk.client(who=manager)
     for each in words:
