@@ -20,9 +20,23 @@ class Blocker(StrEnum):
     TASKS = "tasks"
     CLOCKS = "clocks"
     APPROVALS = "approvals"
+    FILE_ASKED = "file_asked"
+    AGENCIES = "agencies"
+    WORK = "work"
     NO_PERIOD = "no_period"
     KEPT = "kept"
     NOT_WARNED = "not_warned"
+
+
+STILL_OPEN = (
+    Blocker.TASKS,
+    Blocker.CLOCKS,
+    Blocker.APPROVALS,
+    Blocker.FILE_ASKED,
+    Blocker.AGENCIES,
+    Blocker.WORK,
+)
+"""What is open though the case is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +47,8 @@ class Standing:
     keep_until: date | None
     warned_on: date | None
     held: bool = False
-    open_tasks: bool = False
-    open_clocks: bool = False
-    open_approvals: bool = False
+    waits: frozenset[Blocker] = frozenset()
+    """What is still open on it, of whatever kind."""
 
 
 def end_of_keeping(closed_on: date, months: int) -> date:
@@ -50,9 +63,7 @@ def blockers(case: Standing, today: date) -> tuple[Blocker, ...]:
     found = {
         Blocker.OPEN: not case.closed,
         Blocker.HELD: case.held,
-        Blocker.TASKS: case.open_tasks,
-        Blocker.CLOCKS: case.open_clocks,
-        Blocker.APPROVALS: case.open_approvals,
+        **{each: each in case.waits for each in STILL_OPEN},
         Blocker.NO_PERIOD: case.keep_until is None,
         Blocker.KEPT: case.keep_until is not None and today <= case.keep_until,
         Blocker.NOT_WARNED: case.warned_on is None or today < case.warned_on + WARNED_BEFORE,

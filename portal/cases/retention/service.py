@@ -12,8 +12,7 @@ from portal.cases import service as cases
 from portal.cases.models import Case
 from portal.cases.opening import tell
 from portal.cases.retention.models import PLACE, LegalHold
-from portal.cases.tasks.models import Task
-from portal.deadlines.models import Deadline
+from portal.cases.retention.still_open import still_open
 from portal.domain.calendar import in_london
 from portal.domain.errors import PortalError
 from portal.domain.lifecycle import CaseStage, CloseReason
@@ -110,18 +109,13 @@ def keep_until(session: Session, case_id: UUID, until: date, why: str, actor: Ac
 
 def standing(session: Session, case: Case) -> Standing:
     """How a case stands towards its erasure."""
-
-    def any_(model: type[Task | Deadline | LegalHold]) -> bool:
-        here = (model.landlord_id == case.landlord_id, model.case_id == case.id, model.ended_at.is_(None))
-        return bool(session.scalar(select(exists().where(*here))))
-
+    here = (LegalHold.landlord_id == case.landlord_id, LegalHold.case_id == case.id, LegalHold.ended_at.is_(None))
     return Standing(
         closed=case.stage == CaseStage.CLOSED,
         keep_until=case.keep_until,
         warned_on=case.keeping_warned_on,
-        held=any_(LegalHold),
-        open_tasks=any_(Task),
-        open_clocks=any_(Deadline),
+        held=bool(session.scalar(select(exists().where(*here)))),
+        waits=still_open(session, case.id),
     )
 
 

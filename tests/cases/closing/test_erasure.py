@@ -1,6 +1,7 @@
 """Keeping and erasing: held records stay, ended ones go for good, and what is left says nothing of anybody."""
 
 import subprocess
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -9,17 +10,21 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from portal.cases import service as cases
+from portal.cases.disclosures.models import SharingRequest
 from portal.cases.models import Case, TimelineEntry
 from portal.cases.retention.jobs import KEEP_CODES, erase_due, warn_of_erasure
 from portal.cases.retention.models import LegalHold
 from portal.cases.retention.service import HoldKind, NotErasableError, TooSoonError, erase, hold, keep_until
+from portal.cases.safeguarding.models import Concern, Referral
 from portal.cases.service import close
+from portal.cases.tenancy_file.models import FileRequest
 from portal.domain.permissions import Role
 from portal.domain.retention import Blocker
 from portal.every_table import metadata
 from portal.serving.postgres import programs
 from portal.store import search
 from portal.store.audit import Actor
+from portal.store.base import Base, new_id
 from portal.store.database import erasing
 from portal.store.record_keys import ErasedError, box_of
 from portal.store.scope import ErasureScope
@@ -44,6 +49,30 @@ def ended(desk: Desk, *, until: date, **said: object) -> UUID:
 def at_night(desk: Desk, now: datetime) -> None:
     settings = desk.app.extensions["portal"].settings
     erase_due(desk.place.work, now, erasing=erasing(settings))
+
+
+def put(desk: Desk, row: type[Base], case_id: UUID, **said: object) -> UUID:
+    row_id = new_id()
+    with desk.place.work() as session:
+        session.add(row(landlord_id=desk.place.id, id=row_id, case_id=case_id, **said, sealed=b""))
+    return row_id
+
+
+def a_file_is_asked_for(desk: Desk, case_id: UUID) -> None:
+    put(desk, FileRequest, case_id, asker="acting", authority_seen=True, asked_on=YESTERDAY, made_at=MONDAY)
+
+
+def a_share_waits(desk: Desk, case_id: UUID) -> None:
+    said = {"recipient_kind": "police", "parts": [], "documents": [], "concerns": []}
+    asked = {"asked_at": MONDAY, "asked_by": desk.somebody(Role.OFFICER).account_id}
+    put(desk, SharingRequest, case_id, state="waiting", **said, **asked)
+
+
+def a_referral_has_no_outcome(desk: Desk, case_id: UUID) -> None:
+    by = {"actor": ME.name}
+    of = put(desk, Concern, case_id, risk_group="adult", noted_at=MONDAY, decision="refer", decided_at=MONDAY, **by)
+    said = {"door": "adults", "ground": "consent", "told": "told", "concern_id": of}
+    put(desk, Referral, case_id, made_at=MONDAY, recorded_at=MONDAY, chase_at=MONDAY, **said, **by)
 
 
 YESTERDAY = date(2026, 2, 1)
@@ -95,6 +124,29 @@ def test_open_held_unset_and_untold_records_stay(desk: Desk) -> None:
             with pytest.raises(NotErasableError) as refused:
                 erase(session, case_id, ME, MONDAY)
             assert why in refused.value.stands
+
+
+@pytest.mark.clause("WHG-3.1c")
+@pytest.mark.parametrize(
+    ("open_now", "why"),
+    [
+        pytest.param(a_file_is_asked_for, Blocker.FILE_ASKED, id="a request for the file has no answer"),
+        pytest.param(a_share_waits, Blocker.APPROVALS, id="a second person has still to agree to a share"),
+        pytest.param(a_referral_has_no_outcome, Blocker.AGENCIES, id="an agency has not said what came of a referral"),
+    ],
+)
+def test_a_record_about_which_somebody_still_waits_stays(
+    desk: Desk, open_now: Callable[[Desk, UUID], None], why: Blocker
+) -> None:
+    """An answer that is owed cannot be given out of a record that is gone."""
+    case_id = ended(desk, until=YESTERDAY)
+    open_now(desk, case_id)
+    at_night(desk, MONDAY)
+    with desk.place.work() as session:
+        assert session.get_one(Case, (desk.place.id, case_id)).erased_at is None
+        with pytest.raises(NotErasableError) as refused:
+            erase(session, case_id, ME, MONDAY)
+        assert refused.value.stands == (why,)
 
 
 def test_the_database_itself_refuses_to_erase_what_is_held_or_open(desk: Desk) -> None:
