@@ -1,0 +1,245 @@
+"""Disclosure control: what may be published of counts of people, so that nobody can be found in the numbers.
+
+Everything that is shown to somebody who may not open the cases goes through here: screens, packs, exports, benchmark.
+
+- A count below the threshold is not shown, nor whether it is none. Every other count is rounded.
+- Whatever can be worked out from published counts is worked out from them, and never counted anew: totals of a table,
+  longer periods, sums over landlords, shares. Taking one from another then gives back what was published already.
+- A second table about the same people tells of the first, and what was open before and after tells of what was closed.
+  Such sums are told to this module, and it plays the attacker with them: a table that would narrow any small count is
+  kept back whole. It decides by what would be published and not by what is true, so that even somebody who knows
+  these rules learns nothing from a table that is not there.
+
+Sources: HS-026 6.3; STAR section 9; whg 3.2 (the portal's own figures, as no policy states one).
+"""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from portal.domain.errors import PortalError
+
+Key = Hashable
+SMALLEST_THRESHOLD = SMALLEST_BASE = 5
+"""The least that is safe: a landlord may ask for more of either."""
+
+
+class UnfitRulesError(PortalError):
+    """Rules under which a small count could be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """From how many people on a count is shown, and to which multiple it is rounded."""
+
+    fewest: int = SMALLEST_THRESHOLD
+    base: int = SMALLEST_BASE
+
+    def __post_init__(self) -> None:
+        """Refuse a threshold that hides nobody, and a rounding by which nobody is hidden or a count becomes none."""
+        if self.fewest < SMALLEST_THRESHOLD or not SMALLEST_BASE <= self.base <= 2 * self.fewest:
+            message = f"Counts below {self.fewest}, rounded to {self.base}, are not safe to publish."
+            raise UnfitRulesError(message)
+
+    def rounded(self, count: int) -> int:
+        """To the nearest multiple, upwards from the middle."""
+        return (count + self.base // 2) // self.base * self.base
+
+
+class State(StrEnum):
+    """How a count is shown."""
+
+    NUMBER = "number"
+    FEW = "few"
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """All that can be said of a count: it is no less than this and, where `high` is known, no more than that."""
+
+    low: int
+    high: int | None = None
+
+    def __contains__(self, count: int) -> bool:
+        return self.low <= count and (self.high is None or count <= self.high)
+
+    def say(self) -> str:
+        """As a person reads it: a number, or from where to where."""
+        if self.high is None:
+            return f"{self.low} or more"
+        return str(self.low) if self.low == self.high else f"{self.low} to {self.high}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A count as it is published. `value` only where it is a number; `bounds` is all that it gives away."""
+
+    state: State
+    value: int | None
+    bounds: Bounds
+
+    def say(self) -> str:
+        """As a person reads it in a table."""
+        if self.state is State.NUMBER:
+            return str(self.value)
+        return f"fewer than {(self.bounds.high or 0) + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What is known to be equal before anybody is counted: these together are as many as those together."""
+
+    these: tuple[Key, ...]
+    those: tuple[Key, ...]
+
+    def everybody(self) -> tuple[Key, ...]:
+        """Every count that stands in it."""
+        return self.these + self.those
+
+
+ANY = Bounds(0)
+
+
+def total(of: Key, *parts: Key) -> Sum:
+    """A total and its parts: of one table, of a second table about the same people, of a longer period."""
+    return Sum((of,), parts)
+
+
+def shown(count: int, rules: Rules) -> Shown:
+    """One count by itself, about which nothing else is published."""
+    if count < rules.fewest:
+        return Shown(State.FEW, None, Bounds(0, rules.fewest - 1))
+    value = rules.rounded(count)
+    low = max(rules.fewest, value - rules.base // 2)
+    return Shown(State.NUMBER, value, Bounds(low, value + rules.base - 1 - rules.base // 2))
+
+
+def attack(known: Mapping[Key, Bounds], sums: Sequence[Sum]) -> dict[Key, Bounds]:
+    """What somebody can work out who has everything that is published, and knows which sums are equal.
+
+    Each sum narrows each of its counts until nothing narrows any more. Where no two counts stand together in more
+    than one chain of sums this is all that can be worked out: see `publish`.
+    """
+    found = dict(known)
+    changed = True
+    while changed:
+        changed = False
+        for each in sums:
+            for key in each.everybody():
+                narrower = _within(found, each, key)
+                if narrower != found[key]:
+                    found[key], changed = narrower, True
+    return found
+
+
+def _within(found: Mapping[Key, Bounds], each: Sum, key: Key) -> Bounds:
+    """The bounds of one count, from all others of the sum."""
+    own, other = (each.these, each.those) if key in each.these else (each.those, each.these)
+    rest = [found[one] for one in own if one != key]
+    across = [found[one] for one in other]
+    low = sum(one.low for one in across) - total_high if (total_high := _high(rest)) is not None else 0
+    highest = _high(across)
+    high = highest - sum(one.low for one in rest) if highest is not None else None
+    now = found[key]
+    if now.high is not None:
+        high = now.high if high is None else min(high, now.high)
+    return Bounds(max(now.low, low), high)
+
+
+def _high(several: Iterable[Bounds]) -> int | None:
+    highs = [one.high for one in several]
+    known = [one for one in highs if one is not None]
+    return sum(known) if len(known) == len(highs) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Counts that share out some people: each is counted once. `of` names who they are.
+
+    Two tables of the same people, and the count of these people (a table of one cell), have the same `of`.
+    """
+
+    name: str
+    of: Key
+    cells: Mapping[Key, int]
+
+    def shown(self, rules: Rules) -> dict[Key, Shown]:
+        """Each count by itself."""
+        return {key: shown(count, rules) for key, count in self.cells.items()}
+
+
+def publish(
+    tables: Sequence[Table], rules: Rules, *, also: Sequence[Sum] = ()
+) -> dict[str, dict[Key, Shown] | None]:
+    """What may be published of these tables, the most important first; None for a table that is kept back.
+
+    `also` are equalities between groups of people, such as before + opened = closed + after, by their `of`. No small
+    count of what is published is narrowed by all the rest: it could be anything from none to the threshold.
+    """
+    result: dict[str, dict[Key, Shown] | None] = {}
+    known: dict[Key, Bounds] = {key: ANY for each in also for key in each.everybody()}
+    sums = list(also)
+    for table in tables:
+        cells = table.shown(rules)
+        with_it = known | {(table.name, key): one.bounds for key, one in cells.items()}
+        with_it.setdefault(table.of, ANY)
+        tied = [*sums, total(table.of, *((table.name, key) for key in cells))]
+        check_tree(tied)
+        if _gives_back(with_it, tied, rules):
+            result[table.name] = None
+        else:
+            result[table.name], known, sums = cells, with_it, tied
+    return result
+
+
+def _gives_back(known: Mapping[Key, Bounds], sums: Sequence[Sum], rules: Rules) -> bool:
+    """Is any small count narrower than its threshold leaves it, once all is taken together?"""
+    few = Bounds(0, rules.fewest - 1)
+    after = attack(known, sums)
+    return any(before == few and after[key] != few for key, before in known.items())
+
+
+class TangledError(PortalError):
+    """Sums that do not hang together as a tree: what they give back could not be worked out with certainty."""
+
+
+def check_tree(sums: Sequence[Sum]) -> None:
+    """Refuse sums of which two counts are tied in more than one way, such as a table with totals on both sides."""
+    parent: dict[Key, Key] = {}
+
+    def root(one: Key) -> Key:
+        while parent.setdefault(one, one) != one:
+            one = parent[one]
+        return one
+
+    for number, each in enumerate(sums):
+        here = root(("sum", number))
+        for key in each.everybody():
+            there = root(key)
+            if there == here:
+                message = f"{key!r} is tied twice."
+                raise TangledError(message)
+            parent[there] = here
+
+
+def together(*several: Shown) -> Bounds:
+    """The sum of published counts, worked out from what is published and from nothing else: it gives nothing back."""
+    return Bounds(sum(each.bounds.low for each in several), _high(each.bounds for each in several))
+
+
+def share(part: Shown, whole: Bounds, rules: Rules) -> Bounds | None:
+    """Per cent from the published counts alone, from where to where; None where the whole is too small for it."""
+    if whole.high is None or part.bounds.high is None or whole.low < 2 * rules.fewest:
+        return None
+    low = 100 * part.bounds.low // whole.high
+    return Bounds(low, min(100, -(-100 * part.bounds.high // whole.low)))
+
+
+def middle(values: Iterable[float], rules: Rules, step: float) -> float | None:
+    """The median of at least twice the threshold, to the nearest step, so that it is nobody's own."""
+    ordered = sorted(values)
+    number = len(ordered)
+    if number < 2 * rules.fewest:
+        return None
+    exact = (ordered[(number - 1) // 2] + ordered[number // 2]) / 2
+    return round(exact / step) * step
