@@ -60,6 +60,7 @@ from portal.referrals import routes as referrals
 from portal.referrals import search_routes as search
 from portal.referrals import triage_routes as triage
 from portal.referrals import worklist_routes as worklist
+from portal.reports.performance import routes as figures
 from portal.settings import Settings
 from portal.store.database import Database
 from portal.web import (
@@ -127,6 +128,7 @@ PARTS = (
     new_home,
     grants,
     shared,
+    figures,
 )
 
 

@@ -115,6 +115,8 @@ FACTS = {
     Fact.GRANT_REVOKED: "Ended what an agency sees",
     Fact.GRANT_ANSWERED: "Answered for an agency",
     Fact.GRANT_OPENED: "Opened a part that was shared with their agency",
+    Fact.FIGURES_READ: "Read the figures",
+    Fact.FIGURE_LISTED: "Opened the list behind a figure",
     Fact.TRAINING_RECORDED: "Recorded a course",
     Fact.MEASURE_ASKED: "Asked for a measure at the home",
     Fact.MEASURE_DECIDED: "Decided on a measure at the home",

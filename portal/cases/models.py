@@ -78,6 +78,7 @@ class Case(Owned, Base):
             postgresql_where=text("stage <> 'closed'"),
         ),
         Index("ix_cases_opened", "landlord_id", "opened_at"),
+        Index("ix_cases_closed", "landlord_id", "closed_at", postgresql_where=text("closed_at IS NOT NULL")),
         Index(
             "ix_cases_not_assessed",
             "landlord_id",
@@ -124,6 +125,7 @@ class Contact(Owned, Base):
     __table_args__ = (
         ForeignKeyConstraint(["landlord_id", "case_id"], ["cases.landlord_id", "cases.id"]),
         Index("ix_contact_case", "landlord_id", "case_id", "at"),
+        Index("ix_contact_recorded", "landlord_id", "recorded_at"),
     )
 
 
@@ -145,6 +147,9 @@ class TimelineEntry(Owned, Base):
         ForeignKeyConstraint(["landlord_id", "case_id"], ["cases.landlord_id", "cases.id"]),
         ForeignKeyConstraint(["landlord_id", "corrects_id"], ["timeline_entry.landlord_id", "timeline_entry.id"]),
         Index("ix_timeline_entry_case", "landlord_id", "case_id", "at", "id"),
+        Index(
+            "ix_timeline_entry_reopened", "landlord_id", "case_id", postgresql_where=text("kind = 'reopened'")
+        ),
         Index(
             "ix_timeline_entry_corrects",
             "landlord_id",

@@ -47,6 +47,7 @@ class Deadline(Owned, Base):
         ),
         Index("ix_deadline_case", "landlord_id", "case_id"),
         Index("ix_deadline_report", "landlord_id", "report_id"),
+        Index("ix_deadline_started", "landlord_id", "event", "started_at"),
         Index("ix_deadline_running", "landlord_id", "due_at", postgresql_where=text("ended_at IS NULL")),
     )
 

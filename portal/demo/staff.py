@@ -22,7 +22,7 @@ class Member:
 
 
 def _team(slug: str, people: tuple[tuple[str, str | None, tuple[str, ...]], ...]) -> tuple[Member, ...]:
-    """The same seven places at each landlord, in this order; the first officer is on duty."""
+    """The same eight places at each landlord, in this order; the first officer is on duty."""
     places = (
         ("officer", Role.OFFICER),
         ("second.officer", Role.OFFICER),
@@ -31,6 +31,7 @@ def _team(slug: str, people: tuple[tuple[str, str | None, tuple[str, ...]], ...]
         ("auditor", Role.AUDITOR),
         ("administrator", Role.ADMINISTRATOR),
         ("front.desk", Role.FRONT_DESK),
+        ("board", Role.BOARD),
     )
     return tuple(
         Member(f"{local}@{slug}.example", name, role, (slug,), post, offers, on_duty=local == "officer")
@@ -49,6 +50,7 @@ STAFF: tuple[Member, ...] = (
             ("Anwen Llewellyn", "Internal Auditor", ()),
             ("Peter Ogden", "Systems Administrator", ()),
             ("Bernice Oakes", "Customer Adviser", ()),
+            ("Margaret Sowden", "Board Member", ()),
         ),
     ),
     *_team(
@@ -61,6 +63,7 @@ STAFF: tuple[Member, ...] = (
             ("Declan Keegan", "Internal Auditor", ()),
             ("Dorota Sroka", "Systems Administrator", ()),
             ("Tariq Mahmood", "Customer Adviser", ()),
+            ("Leroy Bailey", "Board Member", ()),
         ),
     ),
     *_team(
@@ -77,6 +80,7 @@ STAFF: tuple[Member, ...] = (
             ("Neil Postlethwaite", "Internal Auditor", ()),
             ("Saima Qureshi", "Systems Administrator", ()),
             ("Gareth Pugh", "Customer Adviser", ()),
+            ("Pauline Tabor", "Chair, Tenant Experience Committee", ()),
         ),
     ),
     *_team(
@@ -89,6 +93,7 @@ STAFF: tuple[Member, ...] = (
             ("Ngozi Okafor", "Internal Auditor", ()),
             ("Rhodri Bebb", "Systems Administrator", ()),
             ("Sally Fincham", "Customer Adviser", ()),
+            ("Bryn Maddox", "Chair, Customer Sub-Committee", ()),
         ),
     ),
     *_team(
@@ -105,6 +110,7 @@ STAFF: tuple[Member, ...] = (
             ("Ioana Rusu", "Internal Auditor", ()),
             ("Steven Dewhurst", "Systems Administrator", ()),
             ("Nadine Cropper", "Customer Adviser", ()),
+            ("Surinder Gill", "Chair, Customer Experience Committee", ()),
         ),
     ),
     *_team(
@@ -121,6 +127,7 @@ STAFF: tuple[Member, ...] = (
             ("Omar Yousaf", "Internal Auditor", ()),
             ("Wioletta Lisek", "Systems Administrator", ()),
             ("Luke Brampton", "Customer Adviser", ()),
+            ("Helen Fosdyke", "Board Member", ()),
         ),
     ),
     Member(

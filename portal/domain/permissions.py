@@ -35,6 +35,7 @@ class Permission(StrEnum):
     DUTY_WORK = "duty.work"
     AGREEMENT_READ = "agreement.read"
     AGREEMENT_KEEP = "agreement.keep"
+    FIGURES_READ = "figures.read"
 
 
 class Role(StrEnum):
@@ -46,6 +47,7 @@ class Role(StrEnum):
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
     FRONT_DESK = "front_desk"
+    BOARD = "board"
 
 
 _OFFICER = frozenset(
@@ -73,6 +75,7 @@ _SENIOR = _OFFICER | {
     Permission.CASEWORK_REVIEW,
     Permission.CLOSING_APPROVE,
     Permission.SHARE_APPROVE,
+    Permission.FIGURES_READ,
 }
 _MANAGER = _SENIOR | {
     Permission.AUDIT_READ,
@@ -92,6 +95,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.AUDITOR: frozenset(
         {
             Permission.AUDIT_READ,
+            Permission.FIGURES_READ,
             Permission.POLICY_READ,
             Permission.DIRECTORY_READ,
             Permission.AGREEMENT_READ,
@@ -109,6 +113,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.FRONT_DESK: frozenset({Permission.DIRECTORY_READ, Permission.POLICY_READ}),
+    Role.BOARD: frozenset({Permission.FIGURES_READ, Permission.POLICY_READ}),
 }
 
 ROLE_NAMES: dict[Role, str] = {
@@ -118,6 +123,7 @@ ROLE_NAMES: dict[Role, str] = {
     Role.AUDITOR: "Auditor",
     Role.ADMINISTRATOR: "Administrator",
     Role.FRONT_DESK: "Front desk",
+    Role.BOARD: "Board or committee member",
 }
 
 

@@ -235,11 +235,8 @@ def share(part: Shown, whole: Bounds, rules: Rules) -> Bounds | None:
     return Bounds(low, min(100, -(-100 * part.bounds.high // whole.low)))
 
 
-def middle(values: Iterable[float], rules: Rules, step: float) -> float | None:
+def middle(exact: float | None, number: int, rules: Rules, step: float) -> float | None:
     """The median of at least twice the threshold, to the nearest step, so that it is nobody's own."""
-    ordered = sorted(values)
-    number = len(ordered)
-    if number < 2 * rules.fewest:
+    if exact is None or number < 2 * rules.fewest:
         return None
-    exact = (ordered[(number - 1) // 2] + ordered[number // 2]) / 2
     return round(exact / step) * step

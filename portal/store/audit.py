@@ -112,6 +112,8 @@ class Fact(StrEnum):
     DUTIES_READ = "duties.read"
     CASE_PRINTED = "case.printed"
     AUDIT_READ = "audit.read"
+    FIGURES_READ = "figures.read"
+    FIGURE_LISTED = "figures.listed"
     POLICY_LOADED = "policy.loaded"
     ROLE_CHANGED = "role.changed"
     AGREEMENT_MADE = "agreement.made"

@@ -50,6 +50,16 @@ def landlord_work(landlord_id: UUID) -> Iterator[Session]:
 
 
 @contextmanager
+def published_work(landlord_id: UUID) -> Iterator[Session]:
+    """One unit of work with nobody's eyes, for figures that are the same whoever reads them.
+
+    No case about an employee is there, and none that is restricted to some: that there is one shows in no figure.
+    """
+    with portal().database.work(LandlordScope(landlord_id, staff_cases=False, reader=NOBODY)) as session:
+        yield session
+
+
+@contextmanager
 def taking_in(landlord_id: UUID) -> Iterator[Session]:
     """One unit of work with the portal's own eyes, for whoever tells or asks, and is shown nothing of what it reads.
 

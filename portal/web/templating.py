@@ -137,5 +137,6 @@ def init_app(app: Flask, templates: Path) -> None:
     env.globals["ui"] = env.get_template("components/ui.html").module
     env.globals["ask"] = env.get_template("components/ask.html").module
     env.globals["risk_of"] = env.get_template("components/risk.html").module
+    env.globals["figure"] = env.get_template("components/figures.html").module
     env.globals["job_sheet"] = env.get_template("components/job.html").module
     env.globals["desk"] = env.get_template("components/desk.html").module

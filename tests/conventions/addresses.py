@@ -14,6 +14,7 @@ NOT_IDS = {
     "step": "3",
     "number": "1",
     "what": "x",
+    "cell": "x",
     "secret": "x",
 }
 STATIC = "static"

@@ -205,5 +205,5 @@ def test_a_share_is_worked_out_from_published_counts_and_of_enough_people(cells:
 
 
 def test_a_median_is_nobodys_own_and_of_enough_people() -> None:
-    assert middle([1.0] * 9, RULES, 0.5) is None
-    assert middle([1, 2, 3, 4, 5.3, 5.8, 7, 8, 9, 10], RULES, 0.5) == 5.5
+    assert middle(1.0, 9, RULES, 0.5) is None
+    assert middle(5.55, 10, RULES, 0.5) == 5.5

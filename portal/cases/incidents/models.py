@@ -43,4 +43,5 @@ class Incident(Owned, Base):
         ForeignKeyConstraint(["landlord_id", "corrects_id"], ["incident.landlord_id", "incident.id"]),
         Index("ix_incident_case", "landlord_id", "case_id", "stands_at", "id"),
         Index("ix_incident_corrects", "landlord_id", "corrects_id"),
+        Index("ix_incident_recorded", "landlord_id", "recorded_at"),
     )

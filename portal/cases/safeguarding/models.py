@@ -29,6 +29,7 @@ class Concern(Owned, Base):
         ForeignKeyConstraint(["landlord_id", "case_id"], ["cases.landlord_id", "cases.id"]),
         ForeignKeyConstraint(["landlord_id", "person_id"], ["person.landlord_id", "person.id"]),
         Index("ix_safeguarding_concern_case", "landlord_id", "case_id", "noted_at"),
+        Index("ix_safeguarding_concern_noted", "landlord_id", "noted_at"),
         Index(
             "ix_safeguarding_concern_open",
             "landlord_id",
@@ -64,6 +65,7 @@ class Referral(Owned, Base):
             ["landlord_id", "concern_id"], ["safeguarding_concern.landlord_id", "safeguarding_concern.id"]
         ),
         Index("ix_safeguarding_referral_case", "landlord_id", "case_id", "made_at"),
+        Index("ix_safeguarding_referral_made", "landlord_id", "made_at"),
         Index(
             "ix_safeguarding_referral_open",
             "landlord_id",

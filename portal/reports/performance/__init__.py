@@ -1,0 +1,1 @@
+"""Live figures: promises kept, open cases, protection, homes, quality of records."""

@@ -1,0 +1,17 @@
+"""Every measure, in the order in which they are read."""
+
+from portal.reports.performance.measures import clocks, flow, homes, open_now, protection, quality
+from portal.reports.performance.measures.measure import Measure, When
+
+MEASURES: tuple[Measure, ...] = (
+    *flow.MEASURES,
+    *clocks.MEASURES,
+    *open_now.MEASURES,
+    *protection.MEASURES,
+    *homes.MEASURES,
+    *quality.MEASURES,
+)
+BY_KEY = {each.key: each for each in MEASURES}
+GROUPS = tuple(dict.fromkeys(each.group for each in MEASURES))
+
+__all__ = ["BY_KEY", "GROUPS", "MEASURES", "Measure", "When"]

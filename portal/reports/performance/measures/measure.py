@@ -1,0 +1,64 @@
+"""A measure: one statement that puts each thing into one cell. The figure and the list behind it are both of it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, case, literal
+
+from portal.domain.figures import Quarter
+from portal.domain.suppression import Key
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Of what a measure is asked: whose rows, in which quarter, as of when."""
+
+    landlord_id: UUID
+    quarter: Quarter
+    now: datetime
+
+    def within(self, column: Any) -> ColumnElement[bool]:  # noqa: ANN401 - a column of any table
+        """Did it happen in the quarter, and not after now?"""
+        found: ColumnElement[bool] = (column >= self.quarter.begins) & (
+            column < min(self.quarter.ends, self.now)
+        )
+        return found
+
+
+Rows = Select[Any, Any]
+"""A cell and a case for each thing that is counted; no case where a report has none yet."""
+Cells = Mapping[str, ColumnElement[bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long something took, for each thing that is counted: a statement of seconds."""
+
+    says: str
+    rows: Callable[[When], Select[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One figure: `of` names what is shared out, `lately` whether a quarter narrows it or it stands as of now."""
+
+    key: str
+    group: str
+    title: str
+    of: Key
+    cells: Mapping[str, str]
+    rows: Callable[[When], Rows]
+    about: str = ""
+    clause: str = ""
+    lately: bool = True
+    took: tuple[Timing, ...] = ()
+    one_by_one: bool = True
+    """Whether a list stands behind each number."""
+
+
+def first_of(cells: Cells, otherwise: str) -> ColumnElement[str]:
+    """The first cell whose condition holds; or the other one."""
+    return case(*((condition, literal(name)) for name, condition in cells.items()), else_=literal(otherwise))

@@ -1,0 +1,74 @@
+"""The figures of a landlord, and the list behind each number."""
+
+from flask import Blueprint, request
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from portal.domain.figures import Quarter, quarters
+from portal.domain.permissions import Permission
+from portal.reports.performance import service
+from portal.reports.performance.measures import GROUPS, MEASURES
+from portal.reports.performance.service import NoSuchFigureError
+from portal.web.access import needs
+from portal.web.fragments import page
+from portal.web.here import now, published_work
+from portal.web.landlord import current_landlord, landlords, work
+from portal.web.principal import actor, me
+
+pages = Blueprint("figures", __name__, url_prefix="/desk/<landlord>/figures")
+
+
+@pages.get("")
+@needs(Permission.FIGURES_READ)
+def figures() -> Response:
+    """All figures of one quarter: exact for those who may open the cases, for others so that nobody is found."""
+    quarter, here = _quarter(), current_landlord()
+    exact = me().can(here.id, Permission.CASE_READ)
+    if exact:
+        with work() as session:
+            found = service.read(session, quarter, actor(), now())
+    else:
+        with published_work(here.id) as session:
+            found = service.read_published(session, quarter, actor(), now())
+    mine = me().landlords_where(Permission.FIGURES_READ)
+    return page(
+        "reports/figures.html",
+        here=here,
+        found=found,
+        exact=exact,
+        measures=MEASURES,
+        groups=GROUPS,
+        quarters=quarters(now()),
+        mine=[each for each in landlords().values() if each.id in mine],
+        rules=service.RULES,
+    )
+
+
+@pages.get("/<what>/<cell>")
+@needs(Permission.CASE_READ)
+def behind(what: str, cell: str) -> Response:
+    """The cases behind one number."""
+    quarter, number = _quarter(), request.args.get("page", "1")
+    try:
+        with work() as session:
+            measure, found = service.behind(
+                session, what, cell, quarter, max(1, int(number)) if number.isdecimal() else 1, actor(), now()
+            )
+    except NoSuchFigureError:
+        raise NotFound from None
+    return page(
+        "reports/behind.html",
+        here=current_landlord(),
+        measure=measure,
+        cell=cell,
+        found=found,
+        quarter=quarter,
+        page=int(number) if number.isdecimal() else 1,
+    )
+
+
+def _quarter() -> Quarter:
+    """The quarter that is asked for; this one where none or another is."""
+    known = quarters(now())
+    asked = Quarter.read(request.args.get("quarter", ""))
+    return asked if asked in known else known[0]

@@ -1,0 +1,84 @@
+"""Reading the figures: whoever may open the cases sees them as they are, everybody else what points at nobody."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from portal.domain.errors import PortalError
+from portal.domain.figures import Counted, Quarter, Released, as_counted, released
+from portal.domain.suppression import Rules
+from portal.people import trained
+from portal.people.trained import Holds
+from portal.reports.performance import queries
+from portal.reports.performance.measures import BY_KEY, MEASURES, Measure, When
+from portal.reports.performance.queries import Behind, Load
+from portal.store import audit
+from portal.store.audit import Actor, Fact
+from portal.store.database import scope_of
+
+RULES = Rules()
+
+
+class NoSuchFigureError(PortalError):
+    """No figure, or no line of it, has this name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All figures of a quarter beside those of the one before; what is only for those who may open the cases."""
+
+    quarter: Quarter
+    as_of: datetime
+    now: Mapping[str, Released]
+    before: Mapping[str, Released]
+    loads: Sequence[Load] = ()
+    training: Mapping[Holds, int] | None = None
+
+
+def read(session: Session, quarter: Quarter, actor: Actor, now: datetime) -> Figures:
+    """As they are, over the cases that the reader may open."""
+    audit.record(session, Fact.FIGURES_READ, actor, now, detail=str(quarter))
+    found, before = _counted(session, quarter, now)
+    holds = [each.holds for each in trained.register(session, now).rows]
+    return Figures(
+        quarter,
+        now,
+        as_counted(found),
+        as_counted(before),
+        queries.caseloads(session, now),
+        {each: holds.count(each) for each in Holds},
+    )
+
+
+def read_published(session: Session, quarter: Quarter, actor: Actor, now: datetime) -> Figures:
+    """For whoever opens no case: counted over the cases that are open to every caseworker, and nobody is found in it.
+
+    The session is nobody's own, so that the same figures are there for everybody.
+    """
+    audit.record(session, Fact.FIGURES_READ, actor, now, detail=str(quarter))
+    found, before = _counted(session, quarter, now)
+    return Figures(quarter, now, released(found, RULES), released(before, RULES))
+
+
+def _counted(session: Session, quarter: Quarter, now: datetime) -> tuple[list[Counted], list[Counted]]:
+    here = scope_of(session).landlord_id
+    earlier = [each for each in MEASURES if each.lately]
+    return (
+        queries.counted(session, MEASURES, When(here, quarter, now)),
+        queries.counted(session, earlier, When(here, quarter.before(), now)),
+    )
+
+
+def behind(
+    session: Session, key: str, cell: str, quarter: Quarter, page: int, actor: Actor, now: datetime
+) -> tuple[Measure, Behind]:
+    """The list behind one number, for those who may open the cases; that it was read is written down."""
+    measure = BY_KEY.get(key)
+    if measure is None or cell not in measure.cells:
+        raise NoSuchFigureError
+    audit.record(session, Fact.FIGURE_LISTED, actor, now, detail=f"{key} {cell} {quarter}")
+    return measure, queries.behind(
+        session, measure, cell, When(scope_of(session).landlord_id, quarter, now), page
+    )
