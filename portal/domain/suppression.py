@@ -82,7 +82,7 @@ class Shown:
         """As a person reads it in a table."""
         if self.state is State.NUMBER:
             return str(self.value)
-        return f"fewer than {(self.bounds.high or 0) + 1}"
+        return f"under {(self.bounds.high or 0) + 1}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,12 +161,12 @@ def test_today_and_tomorrow_or_with_a_filter_and_without_give_no_small_number_ba
 
 @pytest.mark.parametrize("number", range(5))
 def test_a_count_of_two_shows_as_fewer_than_five_and_so_does_none(number: int) -> None:
-    assert shown(number, RULES).say() == "fewer than 5"
+    assert shown(number, RULES).say() == "under 5"
 
 
 def test_other_counts_are_rounded_to_the_nearest_multiple() -> None:
     assert [shown(each, RULES).value for each in (5, 7, 8, 12, 13, 100)] == [5, 5, 10, 10, 15, 100]
-    assert [shown(each, Rules(10, 10)).say() for each in (9, 10, 14, 15)] == ["fewer than 10", "10", "10", "20"]
+    assert [shown(each, Rules(10, 10)).say() for each in (9, 10, 14, 15)] == ["under 10", "10", "10", "20"]
 
 
 def test_a_table_that_would_give_a_small_count_back_is_kept_back_whole() -> None:
