@@ -44,6 +44,7 @@ BESIDE = {
     "triage.reports_here": tuple(f"state={each.value}" for each in ReportState),
     "cases.case": ("kind=contact", "done=note"),
     "policy.policy": ("kind=serve",),
+    "figures.behind": ("of=open-risk&cell=none",),
 }
 """What can stand behind a question mark, by the endpoint that reads it."""
 OF_A_CASE: dict[str, Select[UUID, UUID]] = {

@@ -14,7 +14,6 @@ NOT_IDS = {
     "step": "3",
     "number": "1",
     "what": "x",
-    "cell": "x",
     "secret": "x",
 }
 STATIC = "static"

@@ -44,11 +44,13 @@ def figures() -> Response:
     )
 
 
-@pages.get("/<what>/<cell>")
+@pages.get("/behind")
 @needs(Permission.CASE_READ)
-def behind(what: str, cell: str) -> Response:
-    """The cases behind one number."""
+def behind() -> Response:
+    """The cases behind one number; behind the first of all where none is named."""
     quarter, number = _quarter(), request.args.get("page", "1")
+    what = request.args.get("of", MEASURES[0].key)
+    cell = request.args.get("cell", next(iter(MEASURES[0].cells)))
     try:
         with work() as session:
             measure, found = service.behind(
