@@ -34,6 +34,7 @@ from portal.cases.signposts import routes as signposts
 from portal.cases.tasks import routes as tasks
 from portal.cases.tenancy_file import routes as tenancy_file
 from portal.cases.wishes import routes as wishes
+from portal.directory import routes as directory
 from portal.duties import routes as duties
 from portal.every_table import Base
 from portal.homes.moves import routes as moves
@@ -101,6 +102,7 @@ PARTS = (
     needs,
     meetings,
     duties,
+    directory,
     incidents,
     assessments,
     signposts,

@@ -22,6 +22,7 @@ COMMANDS = {
     "bench": "portal.bench.cli",
     "clauses": "portal.landlords.ledger_cli",
     "clock": "portal.landlords.clock_cli",
+    "helplines": "portal.landlords.helplines_cli",
     "keys": "portal.store.cli",
     "landlord": "portal.landlords.landlord_cli",
     "migrate": "portal.serving.commands",

@@ -33,7 +33,7 @@ from portal.homes.moves.models import HomeMove, HomeOffer
 from portal.homes.new_home.models import NewHome, NewHomeReader
 from portal.homes.options.models import HousingAnswers, OptionStep, PanelSitting
 from portal.homes.securing.models import HomeDamage, HomeMeasure, WorkOrder
-from portal.landlords.models import InstrumentVersion, PolicyVersion
+from portal.landlords.models import InstrumentVersion, LineCheck, PolicyVersion, ServiceCheck
 from portal.partners.agencies.models import Agency
 from portal.partners.agreements.models import SharingAgreement
 from portal.partners.grants.models import AgencyGrant, SharedKey, SharedSection
@@ -127,6 +127,8 @@ TABLES = (
     Report,
     SamePerson,
     SearchToken,
+    ServiceCheck,
+    LineCheck,
     Signpost,
     StaffSession,
     StandingEntry,

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     HEALTH_READ = "health.read"
     MAILBOX_READ = "mailbox.read"
     DIRECTORY_READ = "directory.read"
+    DIRECTORY_KEEP = "directory.keep"
     DUTY_WORK = "duty.work"
     AGREEMENT_READ = "agreement.read"
     AGREEMENT_KEEP = "agreement.keep"
@@ -61,6 +62,7 @@ _OFFICER = frozenset(
         Permission.POLICY_READ,
         Permission.MAILBOX_READ,
         Permission.DIRECTORY_READ,
+        Permission.DIRECTORY_KEEP,
         Permission.AGREEMENT_READ,
         Permission.DUTY_WORK,
     }
@@ -108,6 +110,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.HEALTH_READ,
             Permission.MAILBOX_READ,
             Permission.DIRECTORY_READ,
+            Permission.DIRECTORY_KEEP,
             Permission.AGREEMENT_READ,
             Permission.AGREEMENT_KEEP,
         }

@@ -7,6 +7,7 @@ from typing import Any
 from portal.domain.policy import Clock, Origin, Policy, PreferenceKind
 from portal.domain.policy.clocks import Commitment
 from portal.domain.policy.law import LawEntry
+from portal.domain.policy.said_date import at as on_date
 from portal.domain.policy.said_date import in_words, last_day, later
 from portal.domain.policy.scope import AbuseType
 from portal.domain.policy.stated import Stated
@@ -43,7 +44,8 @@ class Line:
     """Somebody to ring.
 
     `checked` is when somebody last made sure of it, and `stale_after` the last day on which that counts;
-    both are empty where nobody has.
+    both are empty where nobody has, as is `checked_said`, the same date as it is written down. `printed` is where
+    the number was last seen in print.
     """
 
     id: str
@@ -53,7 +55,9 @@ class Line:
     hours: str
     run_by: str
     checked: str
+    checked_said: str
     stale_after: str
+    printed: str
     note: str
     tags: tuple[str, ...]
     statutory: bool
@@ -209,8 +213,10 @@ def _line(service: Service) -> Line:
         number=_said(service.number),
         hours=_said(service.hours),
         run_by=_said(service.run_by),
-        checked=in_words(checked) if checked else "",
+        checked=on_date(checked) if checked else "",
+        checked_said=checked or "",
         stale_after=last_day(later(checked, CHECK_EVERY_MONTHS)).isoformat() if checked else "",
+        printed=f"{service.printed.by}, {in_words(service.printed.at)}" if service.printed else "",
         note=service.check_note,
         tags=service.tags,
         statutory=service.kind == "statutory",

@@ -1,10 +1,11 @@
-"""The versions of a landlord's policy and of what it assesses risk with: immutable once stored."""
+"""The versions of a landlord's policy and of what it assesses risk with, immutable; and what was checked."""
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.store.base import Base, Owned
 
@@ -42,3 +43,38 @@ class InstrumentVersion(Owned, Base):
         UniqueConstraint("landlord_id", "digest"),
         Index("ix_instrument_version_code", "landlord_id", "code", "loaded_at"),
     )
+
+
+class ServiceCheck(Owned, Base):
+    """Somebody of the landlord made sure of one service of its list. Corrected by adding; the newest counts.
+
+    `number` and `hours` are what was found to be right; `owner` is who looks after the entry from then on.
+    """
+
+    __tablename__ = "service_check"
+
+    service: Mapped[str]
+    checked_on: Mapped[date]
+    how: Mapped[str]
+    number: Mapped[str]
+    hours: Mapped[str]
+    owner: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+
+    __table_args__ = (Index("ix_service_check_newest", "landlord_id", "service", "checked_on", "recorded_at"),)
+
+
+class LineCheck(Base):
+    """Whoever runs the portal made sure of one national line, for every landlord at once. It holds nobody's data."""
+
+    __tablename__ = "line_check"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    service: Mapped[str]
+    checked_on: Mapped[date]
+    how: Mapped[str]
+    checked_by: Mapped[str]
+    recorded_at: Mapped[datetime]
+
+    __table_args__ = (Index("ix_line_check_newest", "service", "checked_on", "recorded_at"),)

@@ -7,15 +7,15 @@ from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.domain.for_whom import IN_ADDRESSES, TAGS
+from portal.landlords.checked import Lists, lists
 from portal.web.access import anyone
 from portal.web.fragments import page
 from portal.web.here import now, portal
-from portal.web.landlord import current_landlord, landlords
+from portal.web.landlord import current_landlord, landlords, work
 from portal.web.leaving import gone
 
 pages = Blueprint("landlords", __name__)
 LONDON = ZoneInfo("Europe/London")
-LISTS = ("national", "local")
 BY_NUMBER = {number: tag for tag, number in IN_ADDRESSES.items()}
 
 
@@ -38,7 +38,7 @@ def leave() -> Response:
 def front() -> Response:
     """Three ways in, whom to ring, and what the landlord promises."""
     here = current_landlord()
-    return page("landlords/public_front.html", face=here.face, today=_today())
+    return page("landlords/public_front.html", face=here.face, national=_lists()["national"], today=_today())
 
 
 @pages.get("/<landlord>/numbers")
@@ -48,12 +48,12 @@ def numbers() -> Response:
 
     Whoever chooses for whom sees those services only; the choice is kept nowhere.
     """
-    face, tag = current_landlord().face, BY_NUMBER.get(request.args.get("list", ""), "")
-    lists = {name: [each for each in face[name] if not tag or tag in each["tags"]] for name in LISTS}
-    tags = {tag for name in LISTS for each in face[name] for tag in each["tags"]}
+    found, tag = _lists(), BY_NUMBER.get(request.args.get("list", ""), "")
+    shown = {name: [each for each in lines if not tag or tag in each["tags"]] for name, lines in found.items()}
+    tags = {tag for lines in found.values() for each in lines for tag in each["tags"]}
     return page(
         "landlords/public_numbers.html",
-        lists=lists,
+        lists=shown,
         tags={each: says for each, says in TAGS.items() if each in tags},
         tag=tag,
         numbers=IN_ADDRESSES,
@@ -84,6 +84,11 @@ def device() -> Response:
     """What this website forgets, and what a browser may still keep. whg 2.6."""
     current_landlord()
     return page("landlords/public_device.html")
+
+
+def _lists() -> Lists:
+    with work() as session:
+        return lists(session, current_landlord().face)
 
 
 def _today() -> str:

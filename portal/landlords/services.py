@@ -16,6 +16,13 @@ class ServiceKind(StrEnum):
     VOLUNTARY = "voluntary"
 
 
+class Printed(Frozen):
+    """Where the number was last seen in print, for as long as nobody has rung it."""
+
+    at: SaidDate
+    by: Words
+
+
 class Service(Frozen):
     """One place of help, with the month in which somebody last made sure of it."""
 
@@ -29,11 +36,12 @@ class Service(Frozen):
     hours: Stated[str]
     last_checked: Stated[SaidDate]
     check_note: Words
+    printed: Printed | None = None
     clause: Words | None = None
 
-    def unchecked(self, today: date) -> bool:
-        """Whether nobody has made sure of it in the last half-year."""
-        checked = self.last_checked.value
+    def unchecked(self, today: date, checked: str | None = None) -> bool:
+        """Whether nobody has made sure of it in the last half-year; `checked` is when somebody did, if later known."""
+        checked = checked or self.last_checked.value
         return checked is None or last_day(later(checked, CHECK_EVERY_MONTHS)) < today
 
 

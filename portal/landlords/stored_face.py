@@ -25,6 +25,11 @@ def open_offices(session: Session) -> tuple[Open, ...]:
     return tuple(Open(**each) for each in _face(session).get("offices", ()))
 
 
+def own_services(session: Session) -> frozenset[str]:
+    """The ids of the services that the landlord itself keeps; the national lines are not among them."""
+    return frozenset(each["id"] for each in _face(session).get("local", ()))
+
+
 def tags_of(session: Session, service: str) -> tuple[str, ...]:
     """For whom a place of help is, by its id; nothing where the list does not know it."""
     face = _face(session)

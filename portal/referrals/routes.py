@@ -9,6 +9,7 @@ from flask_limiter import RateLimitExceeded
 from werkzeug.wrappers import Response
 
 from portal.domain.wording import say_deadline
+from portal.landlords.checked import lists
 from portal.referrals import drafts, journey
 from portal.referrals.drafts import NOTHING, AlreadySentError, DraftEndedError, Kept, Sent
 from portal.referrals.forms.fields import Said, StepForm
@@ -93,9 +94,10 @@ def danger(way: str, number: int) -> Response:
     kept = _kept(way_in)
     if kept is None:
         return _ended(way_in)
-    if "wiped" in request.args:
-        return page("referrals/now.html", on=url_for(".wiped", way=way, number=number))
-    return page("referrals/now.html", on=_onward(way_in, number, kept.said))
+    on = url_for(".wiped", way=way, number=number) if "wiped" in request.args else _onward(way_in, number, kept.said)
+    with work() as session:
+        national = lists(session, _face())["national"]
+    return page("referrals/now.html", on=on, national=national)
 
 
 @pages.get(f"{WAY}/check")

@@ -110,6 +110,7 @@ class Fact(StrEnum):
     DUTY_TAKEN = "duty.taken"
     DUTY_ENDED = "duty.ended"
     DUTIES_READ = "duties.read"
+    SERVICE_CHECKED = "service.checked"
     CASE_PRINTED = "case.printed"
     AUDIT_READ = "audit.read"
     FIGURES_READ = "figures.read"

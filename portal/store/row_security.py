@@ -93,6 +93,7 @@ NOT_OWNED: dict[str, str] = {
     "agency": "the platform’s own list, the same for every landlord; who works with whom is in owned rows",
     "account": "staff sign in once for all their landlords; roles are owned rows",
     "staff_session": "looked up by the hash of a secret before anybody is known",
+    "line_check": "when whoever runs the portal last rang a national line: the same for every landlord, nobody’s data",
     "heartbeat": "processes of the platform, of no landlord",
     "alembic_version": "migration bookkeeping",
 }
@@ -159,6 +160,7 @@ APPEND_ONLY = (
     "wish",
     "policy_version",
     "signpost",
+    "service_check",
     "job_done",
     "instrument_version",
     "assessment_answer",

@@ -8,12 +8,14 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from portal.deadlines.upkeep import remind_of_upkeep
 from portal.domain.permissions import Role
 from portal.landlords.face import face_of
 from portal.landlords.packs import read_pack
 from portal.messaging.words import Kind
+from portal.people.models import Membership
 from portal.store.database import Database
 from portal.store.scope import PlatformScope
 from portal.store.tenancy import Landlord
@@ -108,6 +110,29 @@ def test_a_number_past_its_check_is_marked_for_staff_and_public_and_its_owner_he
     directory.write_text(directory.read_text().replace('"2026-01"', '"2026-08"'))
     assert member.told(LAST_GOOD + 30 * DAY) == [member.head]
     assert member.told(LAST_GOOD + 400 * DAY) == [member.head] * 2, "half a year later they hear again"
+
+
+@pytest.mark.clause("AG013-OP9a")
+def test_whoever_looks_after_an_entry_hears_when_it_is_stale_and_not_those_who_answer_for_the_policy(
+    member: Member, clock: Clock
+) -> None:
+    reviewed(member)
+    member.show()
+    keeper = member.desk.somebody(Role.OFFICER, name="Ash Example")
+    clock.at = datetime(2026, 7, 1, 12, tzinfo=UTC)
+    client = member.desk.client(Role.ADMINISTRATOR)
+    for service in ("womens-aid", "council"):
+        client.get(f"{member.desk.url}/services/checks/add?service={service}")
+        said = {"on": "2026-07-01", "how": "rang", "owner": str(keeper.account_id)}
+        client.submit(said, form="/checks/add")
+    assert "Ash Example" in client.page.text
+    assert member.told(LAST_GOOD + DAY) == [], "they were checked in July"
+    stale = datetime(2027, 1, 2, 12, tzinfo=UTC)
+    for _ in range(2):
+        assert member.told(stale) == [keeper.account_id]
+    with member.desk.place.work() as session:
+        session.execute(update(Membership).where(Membership.account_id == keeper.account_id).values(ends_at=LAST_GOOD))
+    assert member.told(stale) == [keeper.account_id, member.head], "nobody looks after them any more"
 
 
 @pytest.mark.clause("AG013-REV-2")

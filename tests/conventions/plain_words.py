@@ -255,6 +255,12 @@ PLAIN = {
         "ended_by": "the name of a member of staff",
         "ending": "one of Ending",
     },
+    "service_check": {
+        "service": "the id of a service in the list",
+        "how": "one of How",
+        "number": "the public number of a service",
+        "hours": "when a service can be rung",
+    },
     "signpost": {"service": "the id of a service in the list", "way": "one of Given", "answer": "one of Answer"},
     "step_taken": {
         "about": "one of About",

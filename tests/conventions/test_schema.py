@@ -38,6 +38,7 @@ EVIDENCE = {
     "contact",
     "policy_version",
     "signpost",
+    "service_check",
     "job_done",
     "assessment_answer",
     "risk_change",
@@ -60,6 +61,7 @@ MAY = {
         "heartbeat": "delete insert select update",
     },
     PLATFORM_ROLE: dict.fromkeys(("agency", "landlord", "landlord_key", "account"), "insert select update")
+    | {"line_check": "insert select"}
     | dict.fromkeys(OF_CASES, "delete"),
 }
 
@@ -211,7 +213,7 @@ def test_no_function_lends_its_owners_rights(found: Connection) -> None:
 def test_each_role_may_do_exactly_this(found: Connection) -> None:
     write, add = "delete insert select update", "insert select"
     app = {name: add if name in APPEND_ONLY else write for name in OWNED}
-    app |= {"agency": "select", "landlord": "select", "landlord_key": "select", "heartbeat": write}
+    app |= dict.fromkeys(("agency", "line_check", "landlord", "landlord_key"), "select") | {"heartbeat": write}
     app |= dict.fromkeys(("account", "staff_session", *OF_AN_AGENCY), "insert select update")
     assert catalogue.grants(found) == MAY | {APP_ROLE: app}
 

@@ -10,12 +10,14 @@ from portal.cases.forms import ContactForm, TimeForm
 from portal.cases.interviews import InterviewUnfinishedError
 from portal.cases.routes.blueprint import CASE, case_url, pages, reader
 from portal.cases.service import Attempt, ContactRefusedError, EditedMeanwhileError
+from portal.cases.signposts.queries import Services, services_of
 from portal.cases.story import Story
 from portal.deadlines.service import SurvivorTimeRefusedError
 from portal.domain.calendar import in_london
 from portal.domain.clock import StopAct
 from portal.domain.permissions import Permission
 from portal.domain.policy import DISCLOSURE
+from portal.landlords.checked import lists
 from portal.web.access import needs
 from portal.web.fragments import moved, page
 from portal.web.here import now
@@ -106,6 +108,11 @@ def _keep_contact(case_id: UUID, found: Story, form: ContactForm, attempt: Attem
         interviews.record(session, case_id, form.interview(), actor(), attempt.at)
 
 
+def _services() -> Services:
+    with work() as session:
+        return services_of(lists(session, current_landlord().face))
+
+
 def _read(case_id: UUID) -> Story:
     with work() as session:
         return story.read(session, case_id, reader())
@@ -126,7 +133,7 @@ def _contact_page(
         "may_override": me().can(current_landlord().id, Permission.CONTACT_OVERRIDE),
         "refused": refused,
         "changed": changed,
-        "services": [*current_landlord().face.get("local", ()), *current_landlord().face.get("national", ())],
+        "services": _services(),
         "today": in_london(now()).date().isoformat(),
     }
     return page("cases/contact.html", status=status, **context)

@@ -16,6 +16,7 @@ from portal.cases.signposts.service import Answer, Given
 from portal.domain.calendar import in_london
 from portal.domain.for_whom import TAGS
 from portal.domain.permissions import Permission
+from portal.landlords.checked import lists
 from portal.web.access import needs
 from portal.web.fragments import moved, page
 from portal.web.here import now
@@ -111,4 +112,5 @@ def _list() -> dict[str, Any]:
 
 
 def _services() -> Services:
-    return queries.services_of(current_landlord().face)
+    with work() as session:
+        return queries.services_of(lists(session, current_landlord().face))

@@ -1,0 +1,1 @@
+"""Looking after the list of who else can help."""
