@@ -32,6 +32,7 @@ from portal.domain.tasks import TASK
 from portal.duties.models import Duty
 from portal.homes.moves.models import HomeOffer
 from portal.homes.securing.models import HomeDamage, HomeMeasure, WorkOrder
+from portal.homes.tenancy.models import RegisterCheck, TenancyStep
 from portal.landlords.models import PolicyVersion
 from portal.partners.agreements.models import SharingAgreement
 from portal.partners.grants.models import AgencyGrant
@@ -62,6 +63,9 @@ OF_A_CASE: dict[str, Select[UUID, UUID]] = {
     "damage_id": select(HomeDamage.case_id, HomeDamage.id),
     "job_id": select(WorkOrder.case_id, WorkOrder.id).where(WorkOrder.state == "ordered"),
     "offer_id": select(HomeOffer.case_id, HomeOffer.id).where(HomeOffer.outcome == "open"),
+    "step_id": select(TenancyStep.case_id, TenancyStep.id).where(TenancyStep.state == "asked"),
+    "notice_id": select(TenancyStep.case_id, TenancyStep.id).where(TenancyStep.state == "arrived"),
+    "check_id": select(RegisterCheck.case_id, RegisterCheck.id).where(RegisterCheck.verdict.is_not(None)),
     "measure_id": select(HomeMeasure.case_id, HomeMeasure.id).where(HomeMeasure.state == "asked"),
     "request_id": select(FileRequest.case_id, FileRequest.id),
     "line_id": select(TimelineEntry.case_id, TimelineEntry.id),

@@ -42,6 +42,7 @@ from portal.homes.new_home import routes as new_home
 from portal.homes.options import routes as options
 from portal.homes.securing import link_routes as job_links
 from portal.homes.securing import routes as securing
+from portal.homes.tenancy import routes as tenancy
 from portal.landlords import policy_routes as policies
 from portal.landlords import routes as landlords
 from portal.partners.agreements import routes as agreements
@@ -128,6 +129,7 @@ PARTS = (
     moves,
     members,
     new_home,
+    tenancy,
     grants,
     shared,
     figures,

@@ -33,6 +33,7 @@ from portal.homes.moves.models import HomeMove, HomeOffer
 from portal.homes.new_home.models import NewHome, NewHomeReader
 from portal.homes.options.models import HousingAnswers, OptionStep, PanelSitting
 from portal.homes.securing.models import HomeDamage, HomeMeasure, WorkOrder
+from portal.homes.tenancy.models import ChangeOffer, RegisterCheck, TenancyHeld, TenancyStep
 from portal.landlords.models import InstrumentVersion, LineCheck, PolicyVersion, ServiceCheck
 from portal.partners.agencies.models import Agency
 from portal.partners.agreements.models import SharingAgreement
@@ -53,6 +54,10 @@ from portal.work.models import Heartbeat, Message
 metadata = Base.metadata
 __all__ = ["TABLES", "Base", "metadata"]
 TABLES = (
+    ChangeOffer,
+    RegisterCheck,
+    TenancyHeld,
+    TenancyStep,
     Account,
     Agency,
     AgencyGrant,

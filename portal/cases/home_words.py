@@ -14,6 +14,12 @@ HOME = {
     "move": "A move",
     "offer": "An offer of a home",
     "tenancy_ends": "The end of the tenancy",
+    "tenancy_held": "How the home is held",
+    "joint_advice": "Independent legal advice",
+    "quit_arrived": "A notice to quit came",
+    "tenancy_step": "The person who harms",
+    "register": "The housing register",
+    "change_offer": "Help to change, for the person who harms",
     "new_home": "A new address is kept apart",
     "new_home_reader": "Who may see a new address",
     "damage": "Damage written down",
@@ -58,6 +64,36 @@ STEPS = {
 }
 
 
+HELD = {
+    "survivor": "by the person who was hurt, alone",
+    "other": "by the person who harms, alone",
+    "joint": "by both, as joint tenants",
+    "neither": "by neither of them",
+}
+TENANCY_STEPS = {
+    "letter": "warning letter",
+    "injunction": "injunction",
+    "notice": "notice seeking possession",
+    "possession": "claim for possession",
+    "eviction": "eviction",
+    "quit": "the notice to quit",
+}
+STEP_STATES = {
+    "asked": "asked for",
+    "agreed": "a manager agreed",
+    "refused": "a manager decided against it",
+    "dated": "dates written down",
+    "ended": "over",
+}
+REGISTER = {
+    "opened": "an investigation began",
+    "nothing": "nothing follows",
+    "kept_off": "kept off",
+    "reduced": "put into the reduced band",
+}
+CHANGE = {"taken": "taken", "declined": "not wanted", "unknown": "answer not known"}
+
+
 def _option(facts: dict[str, Any]) -> str:
     return f": {TITLES[OptionKind(facts['option'])].lower()}"
 
@@ -73,6 +109,12 @@ MORE: dict[str, Callable[[dict[str, Any]], str]] = {
     "move": lambda facts: f": {MOVES[facts['state']]}",
     "offer": lambda facts: f": {OUTCOMES[facts['outcome']]}",
     "tenancy_ends": lambda facts: f": {WHOSE[facts['whose']]}",
+    "tenancy_held": lambda facts: f" {HELD[facts['held']]}",
+    "joint_advice": lambda facts: ": told whom to ask" if facts["advice"] == "told" else ": they do not want it",
+    "quit_arrived": lambda facts: " from the other tenant" if facts["by"] == "other" else " from them",
+    "tenancy_step": lambda facts: f": {TENANCY_STEPS[facts['step']]}, {STEP_STATES[facts['state']]}",
+    "register": lambda facts: f": {REGISTER[facts['verdict']]}",
+    "change_offer": lambda facts: f": {CHANGE[facts['answer']]}",
     "damage": lambda facts: ", and it leaves somebody unsafe" if facts["unsafe"] == "yes" else "",
     "damage_settled": lambda facts: f": {PAYERS[facts['payer']]}",
     **dict.fromkeys(("job", "job_done", "job_cancelled"), _number),

@@ -18,6 +18,7 @@ from portal.demo import (
     settled,
     sharing,
     supervision,
+    tenancies,
 )
 from portal.demo.desk import Desk
 from portal.demo.steps import Story
@@ -119,6 +120,7 @@ STORIES: tuple[Told, ...] = (
     Told(appointments.asks_for_another_form, 1),
     Told(listed.rings_the_list, 1),
     Told(at_home.made_safer, 1),
+    Told(tenancies.joint_tenants, 1),
     Told(options_told.has_to_leave, 1),
     Told(moving.moves_on, 1),
     Told(settled.has_moved, 1),

@@ -40,6 +40,10 @@ class TaskKind(StrEnum):
     FEEDBACK = "feedback"
     HOME_DECISION = "home-decision"
     TELL_THEM = "tell-them"
+    JOINT_ADVICE = "joint-advice"
+    NOTICE_TO_QUIT = "notice-to-quit"
+    TENANCY_DATE = "tenancy-date"
+    REGISTER = "register-check"
 
 
 TASKS: dict[str, str] = {
@@ -74,5 +78,9 @@ TASKS: dict[str, str] = {
     TaskKind.FEEDBACK: "Ask how it was",
     TaskKind.HOME_DECISION: "Decide about the home",
     TaskKind.TELL_THEM: "Tell them what was decided",
+    TaskKind.JOINT_ADVICE: "Point to independent legal advice",
+    TaskKind.NOTICE_TO_QUIT: "Answer a notice at once",
+    TaskKind.TENANCY_DATE: "A date about a tenancy",
+    TaskKind.REGISTER: "Look at the housing register",
 }
 """Each kind as lists say it: nothing of the case, because lists and reminders show it."""

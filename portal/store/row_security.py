@@ -178,6 +178,7 @@ APPEND_ONLY = (
     "housing_answers",
     "option_step",
     "panel_sitting",
+    "change_offer",
 )
 
 

@@ -122,6 +122,32 @@ PLAIN = {
         "decided_by": "the name of a member of staff",
     },
     "new_home": {"actor": "the name of a member of staff"},
+    "tenancy_held": {
+        "held": "one of Held",
+        "tenure": "one of Tenure",
+        "advice": "told or declined",
+    },
+    "tenancy_step": {
+        "step": "one of Step, or a notice that came",
+        "ground": "a ground of the policy or of the catalogue",
+        "state": "where a step stands",
+        "actor": "the name of a member of staff",
+        "decided_by": "the name of a member of staff",
+    },
+    "register_check": {
+        "place": "one of Place",
+        "verdict": "one of Verdict",
+        "evidence": "of Evidence",
+        "reply": "one of Reply",
+        "actor": "the name of a member of staff",
+        "decided_by": "the name of a member of staff",
+    },
+    "change_offer": {
+        "service": "an id of the list of help",
+        "way": "a code",
+        "answer": "a code",
+        "actor": "the name of a member of staff",
+    },
     "new_home_reader": {"named_by": "the name of a member of staff"},
     "home_offer": {
         "kind": "a kind of home",

@@ -1,6 +1,5 @@
 """The pages of a move."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +10,7 @@ from portal.cases import frame
 from portal.cases.frame import Frame
 from portal.cases.routes.blueprint import CASE, reader
 from portal.cases.routes.section import section
-from portal.cases.service import EditedMeanwhileError, NoSuchCaseError
+from portal.cases.service import NoSuchCaseError
 from portal.domain.permissions import Permission
 from portal.domain.rehousing.duties import arrears_block, priority
 from portal.domain.rehousing.offers import Outcome, offers_left
@@ -20,13 +19,13 @@ from portal.homes.moves.forms import AgreeForm, AnswerForm, OfferForm, PrepareFo
 from portal.homes.moves.queries import MoveRow, OfferRow
 from portal.homes.moves.words import COPY, KINDS, OUTCOMES, STATES, TENURES
 from portal.homes.options import queries as housing
-from portal.homes.options.service import NotOpenError
+from portal.homes.routes import Keep, answer_form, is_manager
 from portal.web.access import needs
 from portal.web.forms import Form
 from portal.web.fragments import moved
 from portal.web.here import now
-from portal.web.landlord import current_landlord, work
-from portal.web.principal import actor, me
+from portal.web.landlord import work
+from portal.web.principal import actor
 
 pages = Blueprint("moves", __name__, url_prefix="/desk")
 MOVE = CASE + "/move"
@@ -37,8 +36,6 @@ WORDS: dict[str, Any] = {
     "outcomes": OUTCOMES,
     "copies": COPY,
 }
-Keep = Callable[[Any], object]
-"""What to do with a session; sessions stay below the routes."""
 
 
 @pages.get(MOVE)
@@ -84,7 +81,7 @@ def decide(case_id: UUID) -> Response:
 
     def keep(session: Any) -> None:  # noqa: ANN401
         revision, said = form.revision.data, form.agreement()
-        service.decide(session, case_id, revision, said, actor(), now(), is_manager=_manages())
+        service.decide(session, case_id, revision, said, actor(), now(), is_manager=is_manager())
 
     return _form(found, "decide", form, keep, move=row, own=own)
 
@@ -97,7 +94,7 @@ def offer(case_id: UUID) -> Response:
     form = OfferForm()
 
     def keep(session: Any) -> None:  # noqa: ANN401
-        service.offer(session, case_id, form.offered(), actor(), now(), is_manager=_manages())
+        service.offer(session, case_id, form.offered(), actor(), now(), is_manager=is_manager())
 
     left = offers_left(found.policy, [each.outcome for each in offers])
     return _form(found, "offer", form, keep, move=row, left=left, arrears=arrears_block(found.policy))
@@ -130,7 +127,7 @@ def surrender(case_id: UUID) -> Response:
 
     def keep(session: Any) -> None:  # noqa: ANN401
         whose, words = form.whose.data, form.words.data or ""
-        service.surrender(session, case_id, whose, words, actor(), now(), is_manager=_manages())
+        service.surrender(session, case_id, whose, words, actor(), now(), is_manager=is_manager())
 
     return _form(found, "surrender", form, keep, move=row, ending=found.policy.rehousing.ending_tenancy)
 
@@ -143,29 +140,13 @@ def _read(case_id: UUID) -> tuple[Frame, MoveRow | None, tuple[OfferRow, ...]]:
 
 def _form(found: Frame, name: str, form: Form, keep: Keep, **context: Any) -> Response:  # noqa: ANN401
     """Show a form of a move, or do what it asks and go back to the move."""
-    status = 200
-    if form.is_submitted():
-        status = 422
-        if form.validate():
-            try:
-                with work() as session:
-                    keep(session)
-            except NotOpenError as refused:
-                says = (
-                    f"{each.says} ({each.clause})" if each.clause else each.says for each in refused.reasons
-                )
-                form.refuse(refused.field, *says)
-            except EditedMeanwhileError:
-                status = 409
-                if "revision" in form:
-                    form.revision.data = context["move"].revision if context["move"] else 0
-            else:
-                return moved(url_for("moves.move", case_id=found.case.id, done=f"move_{name}"))
-    changed = status == 409  # noqa: PLR2004 - the answer's own number
-    return section(
-        f"homes/moves/{name}.html", found, status=status, form=form, changed=changed, **WORDS | context
+    row = context["move"]
+    return answer_form(
+        f"homes/moves/{name}.html",
+        found,
+        form,
+        keep,
+        url_for("moves.move", case_id=found.case.id, done=f"move_{name}"),
+        revision=row.revision if row else 0,
+        **WORDS | context,
     )
-
-
-def _manages() -> bool:
-    return me().can(current_landlord().id, Permission.HOME_DECIDE)

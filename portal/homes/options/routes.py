@@ -16,14 +16,14 @@ from portal.domain.permissions import Permission
 from portal.homes.options import queries, service
 from portal.homes.options.forms import AnswersForm, SittingForm, StepForm
 from portal.homes.options.queries import Board
-from portal.homes.options.service import NotOpenError
 from portal.homes.options.words import OPTIONS, STATES, STEPS
+from portal.homes.refused import RefusedError
+from portal.homes.routes import is_manager, refuse
 from portal.web.access import needs
-from portal.web.forms import Form
 from portal.web.fragments import moved
 from portal.web.here import now
-from portal.web.landlord import current_landlord, work
-from portal.web.principal import actor, me
+from portal.web.landlord import work
+from portal.web.principal import actor
 
 pages = Blueprint("options", __name__, url_prefix="/desk")
 BOARD = CASE + "/options"
@@ -58,8 +58,8 @@ def answers(case_id: UUID) -> Response:
                         actor(),
                         now(),
                     )
-            except NotOpenError as refused:
-                _refuse(form, refused)
+            except RefusedError as refused:
+                refuse(form, refused)
             except EditedMeanwhileError:
                 status, form.revision.data = 409, board.known.number
             else:
@@ -81,12 +81,11 @@ def step(case_id: UUID) -> Response:
     if form.is_submitted():
         status = 422
         if form.validate():
-            manages = me().can(current_landlord().id, Permission.HOME_DECIDE)
             try:
                 with work() as session:
-                    service.record(session, case_id, form.done(), actor(), now(), is_manager=manages)
-            except NotOpenError as refused:
-                _refuse(form, refused)
+                    service.record(session, case_id, form.done(), actor(), now(), is_manager=is_manager())
+            except RefusedError as refused:
+                refuse(form, refused)
             else:
                 return _back(case_id, "option_step")
     return section(
@@ -109,8 +108,8 @@ def panel(case_id: UUID) -> Response:
             try:
                 with work() as session:
                     service.sit(session, case_id, form.sitting(), actor(), now())
-            except NotOpenError as refused:
-                _refuse(form, refused)
+            except RefusedError as refused:
+                refuse(form, refused)
             else:
                 return _back(case_id, "panel")
     rule = found.policy.moving.panel
@@ -121,11 +120,6 @@ def _read(case_id: UUID) -> tuple[Frame, Board]:
     with work() as session:
         found = frame.read(session, case_id, reader())
         return found, queries.board_of(session, found)
-
-
-def _refuse(form: Form, refused: NotOpenError) -> None:
-    says = (f"{each.says} ({each.clause})" if each.clause else each.says for each in refused.reasons)
-    form.refuse(refused.field, *says)
 
 
 def _back(case_id: UUID, what: str) -> Response:

@@ -15,17 +15,18 @@ from portal.cases.models import Case
 from portal.cases.opening import tell
 from portal.cases.tasks.proposed import tomorrow
 from portal.cases.tasks.service import Ending, Proposal, propose, settle
-from portal.domain.errors import PortalError
 from portal.domain.permissions import Permission
 from portal.domain.policy import Policy
 from portal.domain.policy.moving import OptionKind
 from portal.domain.rehousing.board import OptionState, Reason, Ruling, board
 from portal.domain.rehousing.duties import missing_from_panel
 from portal.domain.rehousing.facts import Facts
+from portal.domain.securing import Refusal
 from portal.domain.tasks import TaskKind
 from portal.homes.options import queries
 from portal.homes.options.models import HousingAnswers, OptionStep, PanelSitting
 from portal.homes.options.words import DECIDED_HERE, OF_A_BODY
+from portal.homes.refused import RefusedError
 from portal.landlords.policies import PinnedPolicy, pinned
 from portal.store import audit
 from portal.store.audit import Actor, Fact
@@ -43,13 +44,12 @@ WAYS_OUT = (
 TASK_OF = {option: f"option-{option.value}".replace("_", "-") for option in WAYS_OUT}
 
 
-class NotOpenError(PortalError):
-    """This cannot be done with this option now; `reasons` say why, each with its clause."""
+class NotOpenError(RefusedError):
+    """This cannot be done with this option now: why, beside one field."""
 
     def __init__(self, field: str, reasons: tuple[Reason, ...]) -> None:
-        """Keep the field and the reasons."""
-        super().__init__("This option is not open.")
-        self.field, self.reasons = field, reasons
+        """Put every reason beside the field."""
+        super().__init__(*(Refusal(field, each) for each in reasons))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from portal.domain.calendar import at_wall_clock
 from portal.domain.policy import UNSAFE_DAMAGE
 from portal.domain.securing import Charge, against_payer
 from portal.domain.tasks import TaskKind
+from portal.homes.refused import RefusedError
 from portal.homes.securing.models import HomeDamage
-from portal.homes.securing.service import NotDecidedError
 from portal.landlords.policies import PinnedPolicy, pinned
 from portal.store import audit
 from portal.store.audit import Actor, Fact
@@ -95,7 +95,7 @@ def settle(
     *,
     is_manager: bool,
 ) -> None:
-    """Say who bears the cost and what the police were asked; NotDecidedError says what speaks against it."""
+    """Say who bears the cost and what the police were asked; RefusedError says what speaks against it."""
     case = cases.get(session, case_id, for_update=True)
     row = get(session, case_id, damage_id)
     if row.revision != revision:
@@ -103,7 +103,7 @@ def settle(
     under = pinned(session, case.policy_version_id)
     lacking = against_payer(under.policy, found.charge, is_manager=is_manager)
     if lacking:
-        raise NotDecidedError(lacking)
+        raise RefusedError(*lacking)
     box = box_of(session, case_id)
     said = box.open_json(PLACE, row.id, row.sealed)
     row.sealed = box.seal_json(

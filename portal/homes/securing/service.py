@@ -16,12 +16,12 @@ from portal.cases.opening import tell
 from portal.cases.tasks.proposed import DealtWith, end_of, tomorrow
 from portal.cases.tasks.service import Ending, Proposal, propose
 from portal.deadlines.on_case import start_on_case
-from portal.domain.errors import PortalError
 from portal.domain.permissions import Permission
 from portal.domain.policy.clocks import SECURITY
 from portal.domain.policy.securing import Measure, MeasureKind
-from portal.domain.securing import Decision, Refusal, Source, against_decision
+from portal.domain.securing import Decision, Source, against_decision
 from portal.domain.tasks import TaskKind
+from portal.homes.refused import RefusedError
 from portal.homes.securing.models import HomeMeasure
 from portal.landlords.policies import PinnedPolicy, pinned
 from portal.store import audit
@@ -32,15 +32,6 @@ from portal.store.record_keys import box_of
 
 PLACE = "home_measure"
 OPEN = ("asked", "agreed", "ordered")
-
-
-class NotDecidedError(PortalError):
-    """The decision lacks something that the policy asks for."""
-
-    def __init__(self, lacking: tuple[Refusal, ...]) -> None:
-        """Keep what is lacking, each with its field and clause."""
-        super().__init__("The decision is not complete.")
-        self.lacking = lacking
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +95,7 @@ def decide(
     *,
     is_manager: bool,
 ) -> None:
-    """Agree to a measure or refuse it, with what the policy wants weighed; NotDecidedError says what is lacking."""
+    """Agree to a measure or refuse it, with what the policy wants weighed; RefusedError says what is lacking."""
     case = cases.get(session, case_id, for_update=True)
     row = get(session, case_id, measure_id)
     if row.revision != revision or row.state != "asked":
@@ -115,7 +106,7 @@ def decide(
         under.policy, measure, Source(row.source), found.decision, is_manager=is_manager
     )
     if lacking:
-        raise NotDecidedError(lacking)
+        raise RefusedError(*lacking)
     row.state = "agreed" if found.decision.agreed else "refused"
     row.cost = found.cost
     _seal_decision(session, row, found, actor, now)

@@ -10,15 +10,11 @@ from werkzeug.wrappers import Response
 from portal.cases import frame
 from portal.cases.frame import Frame
 from portal.cases.routes.blueprint import CASE, reader
-from portal.domain.permissions import Permission
 from portal.homes.securing import queries
 from portal.homes.securing.queries import HomeWork
-from portal.homes.securing.service import NotDecidedError
 from portal.homes.securing.words import JOBS, PAYERS, POLICE, RIGHTS, SOURCES, STATES, URGENCIES, pounds
-from portal.web.forms import Form
 from portal.web.fragments import moved
-from portal.web.landlord import current_landlord, work
-from portal.web.principal import me
+from portal.web.landlord import work
 
 HOME = CASE + "/home"
 pages = Blueprint("securing", __name__, url_prefix="/desk")
@@ -49,18 +45,11 @@ def read(case_id: UUID) -> HomePage:
         return HomePage(found, queries.home_work(session, case_id, found.policy))
 
 
-def is_manager() -> bool:
-    """May whoever asks decide as a manager about a home?"""
-    return me().can(current_landlord().id, Permission.HOME_DECIDE)
+def kept(case_id: UUID, what: str) -> str:
+    """The address of the section, which says what was kept."""
+    return url_for("securing.home", case_id=case_id, done=what)
 
 
 def back(case_id: UUID, what: str) -> Response:
-    """To the section, which says what was kept."""
-    return moved(url_for("securing.home", case_id=case_id, done=what))
-
-
-def refuse(form: Form, lacking: NotDecidedError) -> None:
-    """Say beside each field what the decision lacks, with its clause."""
-    for each in lacking.lacking:
-        clause = f" ({each.reason.clause})" if each.reason.clause else ""
-        form.refuse(each.field, f"{each.reason.says}{clause}")
+    """To the section."""
+    return moved(kept(case_id, what))

@@ -1,17 +1,18 @@
 """What was broken: writing it down, and who bears the cost."""
 
+from typing import Any
 from uuid import UUID
 
 from werkzeug.wrappers import Response
 
 from portal.cases.routes.section import section
-from portal.cases.service import EditedMeanwhileError, NoSuchCaseError
+from portal.cases.service import NoSuchCaseError
 from portal.domain.permissions import Permission
 from portal.domain.securing import proposed_payer
+from portal.homes.routes import answer_form, is_manager
 from portal.homes.securing import damage as service
 from portal.homes.securing.forms import DamageForm, SettleForm, today
-from portal.homes.securing.routes.blueprint import HOME, WORDS, back, is_manager, pages, read, refuse
-from portal.homes.securing.service import NotDecidedError
+from portal.homes.securing.routes.blueprint import HOME, WORDS, back, kept, pages, read
 from portal.web.access import needs
 from portal.web.here import now
 from portal.web.landlord import work
@@ -44,36 +45,20 @@ def settle(case_id: UUID, damage_id: UUID) -> Response:
     if row is None:
         raise NoSuchCaseError
     policy = found.frame.policy
-    form, status = SettleForm(data=SettleForm.filled(row, proposed_payer(policy))), 200
-    if form.is_submitted():
-        status = 422
-        if form.validate():
-            try:
-                with work() as session:
-                    service.settle(
-                        session,
-                        case_id,
-                        damage_id,
-                        form.revision.data,
-                        form.settled(),
-                        actor(),
-                        now(),
-                        is_manager=is_manager(),
-                    )
-            except NotDecidedError as lacking:
-                refuse(form, lacking)
-            except EditedMeanwhileError:
-                status, form.revision.data = 409, row.revision
-            else:
-                return back(case_id, "damage_settled")
-    changed = status == 409  # noqa: PLR2004 - the answer's own number
-    return section(
+    form = SettleForm(data=SettleForm.filled(row, proposed_payer(policy)))
+
+    def keep(session: Any) -> None:  # noqa: ANN401 - sessions stay below the routes
+        revision, said = form.revision.data, form.settled()
+        service.settle(session, case_id, damage_id, revision, said, actor(), now(), is_manager=is_manager())
+
+    return answer_form(
         "homes/securing/settle.html",
         found.frame,
-        status=status,
-        form=form,
+        form,
+        keep,
+        kept(case_id, "damage_settled"),
+        revision=row.revision,
         row=row,
-        changed=changed,
         money=policy.money,
         prosecute=policy.securing.police_prosecute,
         **WORDS,

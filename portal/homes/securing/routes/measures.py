@@ -1,26 +1,18 @@
 """What makes the home safer: the section, asking for a measure, deciding on it, declining it."""
 
+from typing import Any
 from uuid import UUID
 
 from werkzeug.wrappers import Response
 
 from portal.cases.routes.section import section
-from portal.cases.service import EditedMeanwhileError, NoSuchCaseError
+from portal.cases.service import NoSuchCaseError
 from portal.domain.permissions import Permission
+from portal.homes.routes import answer_form, is_manager
 from portal.homes.securing import service
 from portal.homes.securing.forms import AskForm, DecideForm, DeclineForm
 from portal.homes.securing.queries import MeasureRow
-from portal.homes.securing.routes.blueprint import (
-    HOME,
-    WORDS,
-    HomePage,
-    back,
-    is_manager,
-    pages,
-    read,
-    refuse,
-)
-from portal.homes.securing.service import NotDecidedError
+from portal.homes.securing.routes.blueprint import HOME, WORDS, HomePage, back, kept, pages, read
 from portal.web.access import needs
 from portal.web.here import now
 from portal.web.landlord import work
@@ -57,36 +49,20 @@ def ask(case_id: UUID) -> Response:
 def decide(case_id: UUID, measure_id: UUID) -> Response:
     """Agree to a measure or refuse it, with what the policy wants weighed."""
     found, row = _measure(case_id, measure_id)
-    form, status = DecideForm(revision=row.revision), 200
-    if form.is_submitted():
-        status = 422
-        if form.validate():
-            try:
-                with work() as session:
-                    service.decide(
-                        session,
-                        case_id,
-                        measure_id,
-                        form.revision.data,
-                        form.decided(),
-                        actor(),
-                        now(),
-                        is_manager=is_manager(),
-                    )
-            except NotDecidedError as lacking:
-                refuse(form, lacking)
-            except EditedMeanwhileError:
-                status, form.revision.data = 409, row.revision
-            else:
-                return back(case_id, "measure_decided")
-    changed = status == 409  # noqa: PLR2004 - the answer's own number
-    return section(
+    form = DecideForm(revision=row.revision)
+
+    def keep(session: Any) -> None:  # noqa: ANN401 - sessions stay below the routes
+        revision, said = form.revision.data, form.decided()
+        service.decide(session, case_id, measure_id, revision, said, actor(), now(), is_manager=is_manager())
+
+    return answer_form(
         "homes/securing/decide.html",
         found.frame,
-        status=status,
-        form=form,
+        form,
+        keep,
+        kept(case_id, "measure_decided"),
+        revision=row.revision,
         row=row,
-        changed=changed,
         securing=found.frame.policy.securing,
         **WORDS,
     )
@@ -97,27 +73,19 @@ def decide(case_id: UUID, measure_id: UUID) -> Response:
 def decline(case_id: UUID, measure_id: UUID) -> Response:
     """They do not want it."""
     found, row = _measure(case_id, measure_id)
-    form, status = DeclineForm(revision=row.revision), 200
-    if form.is_submitted():
-        status = 422
-        if form.validate():
-            try:
-                with work() as session:
-                    service.decline(
-                        session, case_id, measure_id, form.revision.data, form.words.data, actor(), now()
-                    )
-            except EditedMeanwhileError:
-                status, form.revision.data = 409, row.revision
-            else:
-                return back(case_id, "measure_declined")
-    changed = status == 409  # noqa: PLR2004 - the answer's own number
-    return section(
+    form = DeclineForm(revision=row.revision)
+
+    def keep(session: Any) -> None:  # noqa: ANN401
+        service.decline(session, case_id, measure_id, form.revision.data, form.words.data, actor(), now())
+
+    return answer_form(
         "homes/securing/decline.html",
         found.frame,
-        status=status,
-        form=form,
+        form,
+        keep,
+        kept(case_id, "measure_declined"),
+        revision=row.revision,
         row=row,
-        changed=changed,
         **WORDS,
     )
 

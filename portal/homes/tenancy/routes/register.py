@@ -1,0 +1,65 @@
+"""The housing register: beginning an investigation, its decision, and the letter that names nobody."""
+
+from typing import Any
+from uuid import UUID
+
+from werkzeug.wrappers import Response
+
+from portal.cases.routes.section import section
+from portal.cases.service import NoSuchCaseError
+from portal.domain.permissions import Permission
+from portal.homes.routes import is_manager
+from portal.homes.tenancy import register
+from portal.homes.tenancy.forms import OpenForm, VerdictForm
+from portal.homes.tenancy.queries import CheckRow
+from portal.homes.tenancy.routes.blueprint import TENANCY, WORDS, TenancyPage, form_page, pages, read
+from portal.web.access import needs
+from portal.web.here import now
+from portal.web.principal import actor
+
+CHECK = TENANCY + "/register/<uuid:check_id>"
+
+
+@pages.route(TENANCY + "/register", methods=["GET", "POST"])
+@needs(Permission.CASE_WORK)
+def start(case_id: UUID) -> Response:
+    """Begin an investigation."""
+    found = read(case_id)
+    form = OpenForm()
+
+    def keep(session: Any) -> None:  # noqa: ANN401 - sessions stay below the routes
+        register.start(session, case_id, form.opened(), actor(), now())
+
+    return form_page("register", found, form, keep, "register_opened")
+
+
+@pages.route(CHECK, methods=["GET", "POST"])
+@needs(Permission.CASE_WORK)
+def verdict(case_id: UUID, check_id: UUID) -> Response:
+    """End it with a decision."""
+    found, row = _check(case_id, check_id)
+    form = VerdictForm(data=VerdictForm.filled(row))
+
+    def keep(session: Any) -> None:  # noqa: ANN401
+        said, revision = form.found(), form.revision.data
+        register.decide(session, case_id, check_id, revision, said, actor(), now(), is_manager=is_manager())
+
+    return form_page("verdict", found, form, keep, "register_decided", revision=row.revision, row=row)
+
+
+@pages.get(CHECK + "/letter")
+@needs(Permission.CASE_WORK)
+def letter(case_id: UUID, check_id: UUID) -> Response:
+    """What is written to the applicant: the decision and the right to answer, and nobody’s name but theirs."""
+    found, row = _check(case_id, check_id)
+    if row.verdict is None:
+        raise NoSuchCaseError
+    return section("homes/tenancy/letter.html", found.frame, row=row, **WORDS)
+
+
+def _check(case_id: UUID, check_id: UUID) -> tuple[TenancyPage, CheckRow]:
+    found = read(case_id)
+    row = found.known.check(check_id)
+    if row is None:
+        raise NoSuchCaseError
+    return found, row
