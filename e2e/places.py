@@ -30,6 +30,7 @@ from portal.domain.lifecycle import CaseStage, ReportState
 from portal.domain.plans import PlanKind
 from portal.domain.tasks import TASK
 from portal.duties.models import Duty
+from portal.homes.flags.models import Flag
 from portal.homes.moves.models import HomeOffer
 from portal.homes.securing.models import HomeDamage, HomeMeasure, WorkOrder
 from portal.homes.tenancy.models import RegisterCheck, TenancyStep
@@ -66,6 +67,7 @@ OF_A_CASE: dict[str, Select[UUID, UUID]] = {
     "step_id": select(TenancyStep.case_id, TenancyStep.id).where(TenancyStep.state == "asked"),
     "notice_id": select(TenancyStep.case_id, TenancyStep.id).where(TenancyStep.state == "arrived"),
     "check_id": select(RegisterCheck.case_id, RegisterCheck.id).where(RegisterCheck.verdict.is_not(None)),
+    "flag_id": select(Flag.case_id, Flag.id).where(Flag.ended_at.is_(None)),
     "measure_id": select(HomeMeasure.case_id, HomeMeasure.id).where(HomeMeasure.state == "asked"),
     "request_id": select(FileRequest.case_id, FileRequest.id),
     "line_id": select(TimelineEntry.case_id, TimelineEntry.id),

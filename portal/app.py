@@ -16,6 +16,7 @@ from portal.cases.anonymity import routes as anonymity
 from portal.cases.approvals import routes as approvals
 from portal.cases.assessments import routes as assessments
 from portal.cases.closing import routes as closing
+from portal.cases.closing.checks import ABOVE
 from portal.cases.confidentiality import routes as confidentiality
 from portal.cases.consents import routes as consents
 from portal.cases.disclosures import routes as disclosures
@@ -37,11 +38,14 @@ from portal.cases.wishes import routes as wishes
 from portal.directory import routes as directory
 from portal.duties import routes as duties
 from portal.every_table import Base
+from portal.homes.closing_checks import CHECKS
+from portal.homes.flags import routes as flags
 from portal.homes.moves import routes as moves
 from portal.homes.new_home import routes as new_home
 from portal.homes.options import routes as options
 from portal.homes.securing import link_routes as job_links
 from portal.homes.securing import routes as securing
+from portal.homes.settling import routes as settling
 from portal.homes.tenancy import routes as tenancy
 from portal.landlords import policy_routes as policies
 from portal.landlords import routes as landlords
@@ -130,6 +134,8 @@ PARTS = (
     members,
     new_home,
     tenancy,
+    settling,
+    flags,
     grants,
     shared,
     figures,
@@ -162,6 +168,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = lambda: date
     fragments.htmx.init_app(app)
     errors.init_app(app)
     templating.init_app(app, ROOT / "templates")
+    app.extensions[ABOVE] = CHECKS
     Migrate(app, Base, directory=str(ROOT / "migrations"))
     if settings.portal_proxies:
         hops = settings.portal_proxies

@@ -29,10 +29,12 @@ from portal.cases.tenancy_file.models import FileRequest
 from portal.cases.wishes.models import StepTaken, Wish
 from portal.deadlines.models import Deadline, Reminder
 from portal.duties.models import Duty
+from portal.homes.flags.models import Flag
 from portal.homes.moves.models import HomeMove, HomeOffer
 from portal.homes.new_home.models import NewHome, NewHomeReader
 from portal.homes.options.models import HousingAnswers, OptionStep, PanelSitting
 from portal.homes.securing.models import HomeDamage, HomeMeasure, WorkOrder
+from portal.homes.settling.models import ArrearsShare, HomeRent, StayPlan
 from portal.homes.tenancy.models import ChangeOffer, RegisterCheck, TenancyHeld, TenancyStep
 from portal.landlords.models import InstrumentVersion, LineCheck, PolicyVersion, ServiceCheck
 from portal.partners.agencies.models import Agency
@@ -54,6 +56,10 @@ from portal.work.models import Heartbeat, Message
 metadata = Base.metadata
 __all__ = ["TABLES", "Base", "metadata"]
 TABLES = (
+    Flag,
+    ArrearsShare,
+    HomeRent,
+    StayPlan,
     ChangeOffer,
     RegisterCheck,
     TenancyHeld,

@@ -15,10 +15,12 @@ from portal.domain.events import (
     ChildReported,
     DutyOpened,
     Event,
+    HarmerLeft,
     LifeThreatened,
     ReportReceived,
 )
 from portal.duties.jobs import review_for_new_law, tell_of_duty
+from portal.homes.flags.jobs import look_at_flags
 from portal.messaging.local_outbox import gateway_of
 from portal.partners.agreements.jobs import remind_of_agreements
 from portal.people.colleagues import address_of
@@ -36,6 +38,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     ChildReported: (Reaction("alert-for-child", Urgency.NOW, alert_for_child),),
     ReportReceived: (Reaction("tell-of-report", Urgency.SOON, tell_of_report),),
     DutyOpened: (Reaction("tell-of-duty", Urgency.SOON, tell_of_duty),),
+    HarmerLeft: (Reaction("look-at-flags", Urgency.SOON, look_at_flags),),
     CaseAssigned: (Reaction("tell-assignee", Urgency.SOON, tell_assignee),),
 }
 

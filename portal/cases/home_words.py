@@ -14,6 +14,10 @@ HOME = {
     "move": "A move",
     "offer": "An offer of a home",
     "tenancy_ends": "The end of the tenancy",
+    "flag": "A mark",
+    "stay_plan": "The plan to stay",
+    "rent": "Rent while a home changes",
+    "arrears": "Arrears of the old home",
     "tenancy_held": "How the home is held",
     "joint_advice": "Independent legal advice",
     "quit_arrived": "A notice to quit came",
@@ -31,6 +35,7 @@ HOME = {
 STATES = {
     "asked": "asked for",
     "signposted": "told whom to ask",
+    "passed_on": "asked of whoever manages the home",
     "agreed": "agreed to",
     "refused": "refused",
     "declined": "they do not want it",
@@ -42,7 +47,12 @@ PAYERS = {
 }
 
 
-MOVES = {"prepared": "what is known before it was written down", "agreed": "agreed", "not_agreed": "not agreed"}
+MOVES = {
+    "prepared": "what is known before it was written down",
+    "agreed": "agreed",
+    "not_agreed": "not agreed",
+    "moved": "they have moved in",
+}
 OUTCOMES = {
     "open": "made, and not answered yet",
     "accepted": "accepted",
@@ -91,6 +101,14 @@ REGISTER = {
     "kept_off": "kept off",
     "reduced": "put into the reduced band",
 }
+PLAN = {"draft": "a draft", "active": "in force"}
+RENT = {"nil": "set to nil", "both": "benefits on both homes"}
+RENT_ANSWERS = {"offered": "offered", "accepted": "they took it", "declined": "they did not want it"}
+FLAGS = {
+    "survivor": "on the person who was hurt",
+    "other": "on the person who harms",
+    "address": "on an address",
+}
 CHANGE = {"taken": "taken", "declined": "not wanted", "unknown": "answer not known"}
 
 
@@ -109,6 +127,10 @@ MORE: dict[str, Callable[[dict[str, Any]], str]] = {
     "move": lambda facts: f": {MOVES[facts['state']]}",
     "offer": lambda facts: f": {OUTCOMES[facts['outcome']]}",
     "tenancy_ends": lambda facts: f": {WHOSE[facts['whose']]}",
+    "flag": lambda facts: f" {FLAGS[facts['about']]}: {'over' if facts['state'] == 'ended' else 'put'}",
+    "stay_plan": lambda facts: f": {PLAN[facts['state']]}",
+    "rent": lambda facts: f": {RENT[facts['kind']]}, {RENT_ANSWERS[facts['answer']]}",
+    "arrears": lambda facts: ": divided" if facts["divided"] == "yes" else ": not divided",
     "tenancy_held": lambda facts: f" {HELD[facts['held']]}",
     "joint_advice": lambda facts: ": told whom to ask" if facts["advice"] == "told" else ": they do not want it",
     "quit_arrived": lambda facts: " from the other tenant" if facts["by"] == "other" else " from them",

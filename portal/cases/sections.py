@@ -41,6 +41,8 @@ SECTIONS = (
     Section("Options for a home", "options.options", Permission.CASE_READ, Group.HOME),
     Section("A move", "moves.move", Permission.CASE_READ, Group.HOME),
     Section("The tenancy", "tenancy.tenancy", Permission.CASE_READ, Group.HOME),
+    Section("Staying and settling", "settling.settling", Permission.CASE_READ, Group.HOME),
+    Section("Marks", "flags.flags", Permission.CASE_READ, Group.HOME),
     Section("New address", "new_home.new_home", Permission.CASE_READ, Group.HOME),
     Section("People", "household.household", Permission.CASE_READ, Group.OTHERS),
     Section("Safeguarding", "safeguarding.safeguarding", Permission.CASE_READ, Group.OTHERS),

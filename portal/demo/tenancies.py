@@ -5,11 +5,13 @@ from datetime import timedelta
 from portal.demo.desk import Desk
 from portal.demo.steps import Story, own_words, told_days_ago, worked
 from portal.domain.calendar import in_london
+from portal.domain.flags import About, Mark, Wording
 from portal.domain.policy.perpetrators import Evidence
 from portal.domain.rehousing.offers import Tenure
 from portal.domain.tenancy.gate import Gate, Step
 from portal.domain.tenancy.holding import Agreement, Held, Holding, Tie
 from portal.domain.tenancy.register import Found, Place, Reply, Verdict
+from portal.homes.flags import service as flags
 from portal.homes.tenancy import register, service, steps
 from portal.homes.tenancy.register import Opened
 from portal.homes.tenancy.service import Arrived
@@ -39,6 +41,16 @@ def joint_tenants(desk: Desk) -> Story:
     day = in_london(desk.now).date()
     came = Arrived("other", day, day + timedelta(days=28), "Four weeks, signed by one of the two.")
     service.quit_arrived(desk.session, case_id, came, officer, desk.now)
+    mark = Mark(
+        About.ADDRESS,
+        Wording.TWO,
+        home.address,
+        "The other person comes by without warning.",
+        "Log 311 of the police, and a neighbour’s note.",
+        "The repairs planner; not the two tenants.",
+        day + timedelta(days=90),
+    )
+    flags.put(desk.session, case_id, mark, officer, desk.now)
     opened = Opened(Place.APPLYING, "A-1007", "Known from this case; an order of the court is on record.")
     check = register.start(desk.session, case_id, opened, officer, desk.now)
     found = Found(

@@ -45,6 +45,13 @@ class CaseAssigned(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class HarmerLeft(Event):
+    """The person who harms does not live in the home any more."""
+
+    case_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class DutyOpened(Event):
     """A landlord has something to do beside its cases."""
 
@@ -52,7 +59,7 @@ class DutyOpened(Event):
 
 
 EVENTS: dict[str, type[Event]] = {
-    cls.__name__: cls for cls in (ReportReceived, LifeThreatened, ChildReported, CaseAssigned, DutyOpened)
+    cls.__name__: cls for cls in (ReportReceived, LifeThreatened, ChildReported, CaseAssigned, HarmerLeft, DutyOpened)
 }
 
 

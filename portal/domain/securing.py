@@ -52,6 +52,7 @@ class Decision:
     needs: str = ""
     right: RightToOccupy | None = None
     permitted_by: str = ""
+    payer: Payer = Payer.LANDLORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ def against_decision(
             *_led(policy, found),
             *_needs(policy, found),
             *_locks(policy, measure, found),
+            *_measure_payer(policy, found, is_manager=is_manager),
         )
     return (*_refused(policy, source, found, is_manager=is_manager), *_weighed(policy, found))
 
@@ -173,6 +175,14 @@ def _locks(policy: Policy, measure: Measure, found: Decision) -> Iterator[Refusa
         yield Refusal(
             "permitted_by", Reason("Say who permits it.", policy.securing.locks_if_permitted.clause)
         )
+
+
+def _measure_payer(policy: Policy, found: Decision, *, is_manager: bool) -> Iterator[Refusal]:
+    stopped = against_charge_for_measure(policy, found.payer)
+    if stopped:
+        yield Refusal("payer", stopped)
+    elif found.payer is Payer.SURVIVOR and not (is_manager and found.reason.strip()):
+        yield Refusal("payer", Reason("Only a manager charges the person who was hurt, with a reason."))
 
 
 def _payer(policy: Policy, charge: Charge, *, is_manager: bool) -> Iterator[Refusal]:

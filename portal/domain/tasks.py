@@ -44,6 +44,13 @@ class TaskKind(StrEnum):
     NOTICE_TO_QUIT = "notice-to-quit"
     TENANCY_DATE = "tenancy-date"
     REGISTER = "register-check"
+    ARREARS = "arrears-decision"
+    RESETTLE = "resettlement"
+    STAY_REVIEW = "stay-review"
+    RENT_ENDS = "rent-ends"
+    WORK_AT_HOME = "work-at-home"
+    FLAG_REVIEW = "flag-review"
+    EXCHANGE = "exchange"
 
 
 TASKS: dict[str, str] = {
@@ -82,5 +89,12 @@ TASKS: dict[str, str] = {
     TaskKind.NOTICE_TO_QUIT: "Answer a notice at once",
     TaskKind.TENANCY_DATE: "A date about a tenancy",
     TaskKind.REGISTER: "Look at the housing register",
+    TaskKind.ARREARS: "Decide about money",
+    TaskKind.RESETTLE: "Help them settle",
+    TaskKind.STAY_REVIEW: "Look at the plan again",
+    TaskKind.RENT_ENDS: "Rent changes: tell them",
+    TaskKind.WORK_AT_HOME: "See work on the home done",
+    TaskKind.FLAG_REVIEW: "Look at a mark again",
+    TaskKind.EXCHANGE: "Answer another landlord",
 }
 """Each kind as lists say it: nothing of the case, because lists and reminders show it."""

@@ -82,6 +82,12 @@ def colleagues(session: Session, now: datetime) -> list[Colleague]:
     ]
 
 
+def manager_among(session: Session, now: datetime) -> UUID | None:
+    """A manager to whom a decision falls; None where there is none: then the officer of the case has to find one."""
+    managers = [each.account_id for each in colleagues(session, now) if Role.MANAGER in each.roles]
+    return managers[0] if managers else None
+
+
 def caseworkers(session: Session, now: datetime, route: str) -> list[Colleague]:
     """Those who can be given a case of this route: they may work cases, and read it where it is about a colleague."""
     able = [each for each in colleagues(session, now) if each.can(Permission.CASE_WORK)]

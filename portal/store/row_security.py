@@ -179,6 +179,7 @@ APPEND_ONLY = (
     "option_step",
     "panel_sitting",
     "change_offer",
+    "arrears_share",
 )
 
 

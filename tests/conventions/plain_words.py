@@ -122,6 +122,19 @@ PLAIN = {
         "decided_by": "the name of a member of staff",
     },
     "new_home": {"actor": "the name of a member of staff"},
+    "stay_plan": {"state": "draft or active", "actor": "the name of a member of staff"},
+    "home_rent": {
+        "kind": "a code",
+        "answer": "a code",
+        "actor": "the name of a member of staff",
+    },
+    "arrears_share": {"actor": "the name of a member of staff"},
+    "flag": {
+        "about": "one of About",
+        "wording": "one of Wording",
+        "actor": "the name of a member of staff",
+        "ended_by": "the name of a member of staff",
+    },
     "tenancy_held": {
         "held": "one of Held",
         "tenure": "one of Tenure",
@@ -336,5 +349,6 @@ UNSEALED_BYTES = {
     "shared_key.wrapped": "sealed by the landlord’s key: tests/partners/test_grants_in_the_database.py",
     "person_key.token": "a keyed hash",
     "work_order.link": "a keyed hash",
+    "flag.place": "a keyed hash",
     "search_token.token": "a keyed hash",
 }

@@ -11,8 +11,6 @@ from portal.domain.permissions import Role
 from portal.domain.tasks import TaskKind
 from portal.homes.tenancy.models import TenancyStep
 from portal.store.audit import AuditEntry, Fact
-from portal.store.scope import PlatformScope
-from portal.store.tenancy import Landlord
 from tests.client import Page, PageClient
 from tests.conftest import Clock
 from tests.desk import Desk, DeskAt, london
@@ -27,12 +25,6 @@ GATE = {
     "needs": "A home of her own near the new school.",
 }
 WHAT = {"words": "He broke the door twice; two logs of the police."}
-PHONELINE = {
-    "id": "phoneline",
-    "name": "Example Change Line",
-    "number": "0808 157 0000",
-    "tags": ["own-behaviour"],
-}
 
 
 def tenancy(desk: Desk, case_id: UUID) -> str:
@@ -73,6 +65,14 @@ def tasks(desk: Desk, case_id: UUID, kind: TaskKind) -> list[Task]:
 def steps(desk: Desk, case_id: UUID) -> list[TenancyStep]:
     with desk.place.work() as session:
         return list(session.scalars(select(TenancyStep).where(TenancyStep.case_id == case_id)))
+
+
+def facts_of(desk: Desk, case_id: UUID, fact: Fact) -> list[tuple[str | None, str | None]]:
+    """What the audit holds of this fact: its codes, and the permission that was used."""
+    with desk.place.work() as session:
+        wanted = select(AuditEntry).where(AuditEntry.fact == fact, AuditEntry.subject_id == case_id)
+        rows = session.scalars(wanted.order_by(AuditEntry.at, AuditEntry.id))
+        return [(each.detail, each.permission) for each in rows]
 
 
 @pytest.mark.clause("HAV-4.12c")
@@ -190,13 +190,7 @@ def test_star_decides_nothing_without_her_wishes_her_next_home_and_her_safety(de
     ):
         assert says in decides(desk, boss, case_id, status=422, **(GATE | lacking)).text
     decides(desk, boss, case_id, **GATE)
-    with desk.place.work() as session:
-        wanted = select(AuditEntry).where(
-            AuditEntry.fact == Fact.TENANCY_STEP, AuditEntry.subject_id == case_id
-        )
-        rows = session.scalars(wanted.order_by(AuditEntry.at, AuditEntry.id))
-        found = [(each.detail, each.permission) for each in rows]
-    assert found[-1] == ("tenancy_step injunction agreed", "home.decide")
+    assert facts_of(desk, case_id, Fact.TENANCY_STEP)[-1] == ("tenancy_step injunction agreed", "home.decide")
 
 
 @pytest.mark.clause("NPH-CIA-23")
@@ -299,133 +293,6 @@ def test_each_date_of_a_notice_and_a_court_is_brought_to_mind_in_time(desk_at: D
     officer.get(next(each for each in page.links if each.endswith("/end")))
     officer.submit({"words": "The court made it."}, form="/end")
     assert not tasks(desk, case_id, TaskKind.TENANCY_DATE)
-
-
-REGISTER = {
-    "verdict": "kept_off",
-    "source": "Log 311, kept in the file.",
-    "reply": "not_safe",
-    "reason": "Section 4 of the allocation policy.",
-    "review_on": "2026-08-03",
-}
-
-
-def at_the_register(desk: Desk, client: PageClient, case_id: UUID, place: str) -> Page:
-    said = {"place": place, "application": "A-1007", "words": "Named by two agencies."}
-    return does(desk, client, case_id, "register", **said)
-
-
-def judged(client: PageClient, page: Page, status: int = 200, **said: object) -> Page:
-    client.get(
-        next(each for each in page.links if "/tenancy/register/" in each and not each.endswith("/letter"))
-    )
-    return client.submit(REGISTER | said, form="/register/", status=status)
-
-
-@pytest.mark.clause("NPH-ACCESS-2")
-def test_nobody_is_kept_off_the_register_on_less_than_the_list_of_robust_information(desk_at: DeskAt) -> None:
-    desk = desk_at("nph")
-    case_id, officer, boss = desk.case(), desk.client(Role.OFFICER), manager(desk)
-    page = at_the_register(desk, officer, case_id, "applying")
-    assert tasks(desk, case_id, TaskKind.REGISTER)
-    refused = judged(boss, page, status=422, evidence=["hearsay"])
-    assert "None of this is on the list of robust information" in refused.text
-    assert "A manager decides this." in judged(officer, page, status=422, evidence=["police"]).text
-    assert "Enter a day to come" in judged(boss, page, status=422, evidence=["police"], review_on="").text
-    assert (
-        "Say whether their answer was heard"
-        in judged(boss, page, status=422, evidence=["police"], reply="").text
-    )
-    page = judged(boss, page, evidence=["police"])
-    assert "They are kept off the register" in page.text
-    assert "Looked at again 3 August 2026" in page.text
-    assert len(tasks(desk, case_id, TaskKind.REGISTER)) == 1, "it is looked at again on that day"
-
-
-@pytest.mark.clause("NPH-ACCESS-3")
-def test_somebody_accepted_already_goes_into_the_reduced_band_on_a_named_source_by_a_manager(
-    desk_at: DeskAt,
-) -> None:
-    desk = desk_at("nph")
-    case_id, officer, boss = desk.case(), desk.client(Role.OFFICER), manager(desk)
-    page = at_the_register(desk, officer, case_id, "accepted")
-    assert "the policy gives a reduced band" in judged(boss, page, status=422, evidence=["police"]).text
-    said: dict[str, object] = {"verdict": "reduced", "evidence": ["agency"]}
-    assert "name the source" in judged(boss, page, status=422, **said, source="").text
-    assert "A manager decides this." in judged(officer, page, status=422, **said).text
-    assert "They are put into the reduced band" in judged(boss, page, **said).text
-
-
-def test_the_letter_about_the_register_names_nobody_who_told_and_says_how_to_answer(desk_at: DeskAt) -> None:
-    desk = desk_at("nph")
-    case_id, boss = desk.case(name="Wilhelmina Featherstone"), manager(desk)
-    page = judged(boss, at_the_register(desk, boss, case_id, "applying"), evidence=["conviction"])
-    letter = boss.get(next(each for each in page.links if each.endswith("/letter")))
-    words = letter.html.partition('id="letter"')[2].partition("</div>")[0]
-    assert "not to place it on the register" in words
-    assert "ask for a review" in words
-    for told in (
-        "Wilhelmina",
-        "Featherstone",
-        "Log 311",
-        "agencies",
-        "abuse",
-        "violence",
-        "police",
-        "Section 4",
-    ):
-        assert told not in words
-
-
-@pytest.fixture
-def with_services(desk_at: DeskAt) -> DeskAt:
-    """Landlords whose list of help knows a line for people who want to change."""
-
-    def at(like: str) -> Desk:
-        desk = desk_at(like)
-        with desk.database.work(PlatformScope("test")) as session:
-            session.get_one(Landlord, desk.place.id).face = {"national": [PHONELINE], "local": []}
-        return desk
-
-    return at
-
-
-@pytest.mark.clause("HAV-4.15", "HAV-3.5a", "STAR-3.11a")
-@pytest.mark.parametrize("like", ["havebury", "star"])
-def test_who_wants_to_change_is_told_of_a_service_and_of_nothing_else(
-    with_services: DeskAt, like: str
-) -> None:
-    desk = with_services(like)
-    case_id = desk.case(name="Wilhelmina Featherstone", address="3 Example Close")
-    officer = desk.client(Role.OFFICER)
-    page = officer.get(f"{tenancy(desk, case_id)}/change")
-    handed = page.html.partition('id="handed"')[2].partition("</blockquote>")[0]
-    assert "Example Change Line: 0808 157 0000" in handed
-    for told in (
-        "Wilhelmina",
-        "Featherstone",
-        "Example Close",
-        desk.place.slug,
-        "report",
-        "abuse",
-        "case",
-        "told us",
-    ):
-        assert told not in handed
-    said = {
-        "service": "phoneline",
-        "way": "general",
-        "answer": "taken",
-        "safety": "It lies with every rent letter.",
-    }
-    clause = "HS-026 3.5" if like == "havebury" else "STAR 3.11"
-    assert f"Say whether they stay safe. ({clause})" in officer.submit(said, form="/change", status=422).text
-    refused = officer.submit(said | {"safe": "no"}, form="/change", status=422)
-    assert f"It would put them at risk: it is not done. ({clause})" in refused.text
-    page = officer.submit(said | {"safe": "yes"}, form="/change")
-    assert (
-        "Example Change Line: with general papers that everybody gets. They took it. 2 Feb 10:00" in page.text
-    )
 
 
 def test_two_who_decide_at_once_are_told(desk_at: DeskAt) -> None:

@@ -1,7 +1,7 @@
 """What speaks against closing a case now: each is said with its clause, and needs a reason to go on."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -17,11 +17,15 @@ from portal.domain.safeguarding import Group, must_refer
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """One thing that speaks against closing. `bars` means that no reason is enough."""
+    """One thing that speaks against closing. `bars` means that no reason is enough.
+
+    `holds_review` means that a casework review does not pass while it stands.
+    """
 
     says: str
     clause: str = ""
     bars: bool = False
+    holds_review: bool = False
 
 
 Check = Callable[[Session, Frame], Iterator[Concern]]
@@ -56,8 +60,15 @@ def no_agreed_plan(session: Session, found: Frame) -> Iterator[Concern]:
 
 
 CHECKS: tuple[Check, ...] = (running_clocks, open_tasks, a_child_waits, no_agreed_plan)
+ABOVE = "closing_checks"
+"""Under this name portal.app hands in the checks of the parts that stand above cases, such as homes."""
 
 
-def concerns(session: Session, found: Frame) -> tuple[Concern, ...]:
+def concerns(session: Session, found: Frame, above: Iterable[Check]) -> tuple[Concern, ...]:
     """Everything that speaks against closing this case now."""
-    return tuple(each for check in CHECKS for each in check(session, found))
+    return tuple(each for check in (*CHECKS, *above) for each in check(session, found))
+
+
+def of_checks(session: Session, found: Frame, checks: Iterable[Check]) -> tuple[Concern, ...]:
+    """What these alone find, for a casework review."""
+    return tuple(each for check in checks for each in check(session, found))

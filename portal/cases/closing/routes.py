@@ -2,12 +2,12 @@
 
 from uuid import UUID
 
-from flask import Blueprint, request
+from flask import Blueprint, current_app, request
 from werkzeug.wrappers import Response
 
 from portal.cases import frame, story
 from portal.cases.closing import service
-from portal.cases.closing.checks import concerns
+from portal.cases.closing.checks import ABOVE, concerns
 from portal.cases.closing.forms import RESIDUALS, TOLD, CloseForm, DecideForm
 from portal.cases.closing.service import Decision, NothingAskedError, OwnClosingError
 from portal.cases.routes.blueprint import CASE, case_url, reader
@@ -32,7 +32,7 @@ def close(case_id: UUID) -> Response:
     form = CloseForm()
     with work() as session:
         found = frame.read(session, case_id, reader())
-        against = concerns(session, found)
+        against = concerns(session, found, current_app.extensions[ABOVE])
     status, changed = 200, False
     if request.method == "POST":
         status = 422

@@ -18,10 +18,11 @@ from portal.cases.opening import tell
 from portal.cases.people_told import PLACE
 from portal.cases.preferences import WISHES
 from portal.domain.errors import PortalError
+from portal.domain.events import HarmerLeft
 from portal.domain.intake import YesNo
 from portal.domain.policy.scope import Subtype
 from portal.domain.standing import Source, Standing, missing
-from portal.store import audit
+from portal.store import audit, outbox
 from portal.store.audit import Actor, Fact
 from portal.store.base import new_id
 from portal.store.database import scope_of
@@ -98,6 +99,8 @@ def change(
     person.revision = revision + 1
     session.flush()
     _take_over(session, case, person, details)
+    if person.part == "other_person" and _lives_there(former) and not _lives_there(details):
+        outbox.record(session, HarmerLeft(case.landlord_id, case_id), now)
     _follow(session, case, actor, now)
     _note(session, case_id, "person_changed", person.part, actor, now)
 
@@ -212,6 +215,10 @@ def get(session: Session, case_id: UUID, person_id: UUID) -> Person:
     if person is None:
         raise service.NoSuchCaseError
     return person
+
+
+def _lives_there(details: dict[str, Any]) -> bool:
+    return details.get("lives_there") == YesNo.YES and not details.get("gone")
 
 
 def _take_over(session: Session, case: Case, person: Person, details: dict[str, Any]) -> None:

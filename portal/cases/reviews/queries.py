@@ -143,6 +143,24 @@ def advised(session: Session, case_id: UUID) -> bool:
     return bool(session.scalar(select(told)))
 
 
+def closed_because(session: Session, case_id: UUID) -> str | None:
+    """What was written when the case was closed, with why it was closed all the same; None while it is open."""
+    entry = TimelineEntry
+    row = session.scalars(
+        select(entry)
+        .where(
+            entry.landlord_id == scope_of(session).landlord_id,
+            entry.case_id == case_id,
+            entry.kind == "closed",
+        )
+        .order_by(entry.at.desc(), entry.id.desc())
+        .limit(1)
+    ).first()
+    if row is None or row.sealed is None:
+        return None
+    return box_of(session, case_id).open("timeline_entry", row.id, row.sealed)
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """A review of a case, opened."""

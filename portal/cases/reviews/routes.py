@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, current_app, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.cases import frame
+from portal.cases.closing.checks import ABOVE, of_checks
 from portal.cases.reviews import queries, service
 from portal.cases.reviews.forms import MARKS, DrawForm, ReviewForm
 from portal.cases.reviews.service import Finding, NoSuchReviewError, OwnCaseError
@@ -55,7 +56,12 @@ def review(case_id: UUID, review_id: UUID) -> Response:
         except NoSuchReviewError:
             raise NoSuchCaseError from None
         advised = queries.advised(session, case_id)
-    if request.method == "POST" and form.validate():
+        against = of_checks(session, found, current_app.extensions[ABOVE])
+        because = queries.closed_because(session, case_id)
+    holding = [f"{each.says} ({each.clause})" for each in against if each.holds_review]
+    if request.method == "POST" and form.validate() and holding:
+        form.refuse("words", *holding)
+    elif request.method == "POST" and form.validate():
         try:
             with work() as session:
                 due = close_of_business(session, form.day.data, now()) if form.day.data else None
@@ -74,6 +80,8 @@ def review(case_id: UUID, review_id: UUID) -> Response:
         items=list(Item),
         review_id=review_id,
         advised=advised,
+        against=against,
+        because=because,
     )
 
 

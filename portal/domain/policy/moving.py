@@ -103,6 +103,10 @@ class Moving(Frozen):
     nil_rent_from_duty: Stated[bool] = SILENT_RULE
     benefits_on_both_homes: Stated[bool] = SILENT_RULE
     tenancy_kept_until_safe: Stated[bool] = SILENT_RULE
+    referral_system: Stated[Words] = Stated(not_stated=True)
+    """The system through which the council wants to be asked."""
+    home_always_offered: Stated[bool] = SILENT_RULE
+    """Whether everybody who suffers or fears violence is offered help to a home free of it."""
     safety_refusals_count: Stated[bool] = SAFETY_REFUSALS
 
     @model_validator(mode="after")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import IntegerField, RadioField, SelectField, StringField
+from wtforms import DateField, IntegerField, RadioField, SelectField, StringField
 from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from portal.cases.forms import RevisedForm, text
@@ -162,6 +162,13 @@ class AnswerForm(Form):
         validators=[AnyOf(ANSWERS, "Choose what became of it.")],
     )  # fmt: skip
     words = text("What they said, and who decided", needed="Write what they said.", rows=2)
+
+
+class MovedForm(RevisedForm):
+    """They have moved in."""
+
+    moved_on = DateField("Moved in on", [InputRequired("Enter the day.")])
+    words = text("How it went", hint="Never where to: that stands under New address.", rows=2)
 
 
 class SurrenderForm(Form):

@@ -1,6 +1,6 @@
 """The move of a case and the offers that were made. No address of a new home ever stands here."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
@@ -21,6 +21,7 @@ class HomeMove(Owned, Base):
     tenure: Mapped[str]
     need: Mapped[str | None]
     band: Mapped[str | None]
+    moved_on: Mapped[date | None]
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[str | None]
     revision: Mapped[int] = mapped_column(default=1)

@@ -1,13 +1,14 @@
 """A move and its offers, as their pages show them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.domain.calendar import in_london
 from portal.domain.rehousing.offers import Home, Outcome, Readiness, Tenure
 from portal.homes.moves.models import HomeMove, HomeOffer
 from portal.store.database import scope_of
@@ -25,8 +26,16 @@ class MoveRow:
     band: str | None
     decided_at: datetime | None
     decided_by: str | None
+    moved_on: date | None
     revision: int
     said: dict[str, Any]
+
+    @property
+    def days(self) -> int | None:
+        """How many days lay between the decision and the move (STAR 3.16)."""
+        if self.moved_on is None or self.decided_at is None:
+            return None
+        return (self.moved_on - in_london(self.decided_at).date()).days
 
     @property
     def ready(self) -> Readiness:
@@ -69,6 +78,7 @@ def move_of(session: Session, case_id: UUID) -> MoveRow | None:
         row.band,
         row.decided_at,
         row.decided_by,
+        row.moved_on,
         row.revision,
         box_of(session, case_id).open_json("home_move", row.id, row.sealed),
     )

@@ -11,11 +11,12 @@ from portal.cases.frame import Frame
 from portal.cases.routes.blueprint import CASE, reader
 from portal.cases.routes.section import section
 from portal.cases.service import NoSuchCaseError
+from portal.domain.calendar import in_london
 from portal.domain.permissions import Permission
 from portal.domain.rehousing.duties import arrears_block, priority
 from portal.domain.rehousing.offers import Outcome, offers_left
-from portal.homes.moves import queries, service
-from portal.homes.moves.forms import AgreeForm, AnswerForm, OfferForm, PrepareForm, SurrenderForm
+from portal.homes.moves import completion, queries, service
+from portal.homes.moves.forms import AgreeForm, AnswerForm, MovedForm, OfferForm, PrepareForm, SurrenderForm
 from portal.homes.moves.queries import MoveRow, OfferRow
 from portal.homes.moves.words import COPY, KINDS, OUTCOMES, STATES, TENURES
 from portal.homes.options import queries as housing
@@ -116,6 +117,22 @@ def answer(case_id: UUID, offer_id: UUID) -> Response:
 
     counts = found.policy.moving.safety_refusals_count
     return _form(found, "answer", form, keep, move=row, one=one, counts=counts)
+
+
+@pages.route(MOVE + "/moved", methods=["GET", "POST"])
+@needs(Permission.CASE_WORK)
+def complete(case_id: UUID) -> Response:
+    """They have moved in: what follows becomes somebody's task."""
+    found, row, _offers = _read(case_id)
+    if row is None:
+        return moved(url_for("moves.prepare", case_id=case_id))
+    form = MovedForm(revision=row.revision, moved_on=in_london(now()).date())
+
+    def keep(session: Any) -> None:  # noqa: ANN401
+        revision, day, words = form.revision.data, form.moved_on.data, form.words.data or ""
+        completion.complete(session, case_id, revision, day, words, actor(), now())
+
+    return _form(found, "moved", form, keep, move=row)
 
 
 @pages.route(MOVE + "/surrender", methods=["GET", "POST"])

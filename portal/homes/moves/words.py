@@ -3,7 +3,7 @@
 from portal.cases import home_words
 from portal.domain.rehousing.offers import Outcome, Tenure
 
-STATES = {"prepared": "To be decided", "agreed": "Agreed", "not_agreed": "Not agreed"}
+STATES = {"prepared": "To be decided", "agreed": "Agreed", "not_agreed": "Not agreed", "moved": "Moved in"}
 KINDS = {
     "flat": "Flat",
     "house": "House",

@@ -13,8 +13,7 @@ from sqlalchemy.orm import Session
 from portal.cases import service as cases
 from portal.cases.models import Case
 from portal.cases.opening import tell
-from portal.cases.tasks.proposed import tomorrow
-from portal.cases.tasks.service import Ending, Proposal, propose, settle
+from portal.cases.tasks.service import Ending, settle
 from portal.domain.permissions import Permission
 from portal.domain.policy import Policy
 from portal.domain.policy.moving import OptionKind
@@ -22,8 +21,8 @@ from portal.domain.rehousing.board import OptionState, Reason, Ruling, board
 from portal.domain.rehousing.duties import missing_from_panel
 from portal.domain.rehousing.facts import Facts
 from portal.domain.securing import Refusal
-from portal.domain.tasks import TaskKind
 from portal.homes.options import queries
+from portal.homes.options.following import HELP_TO_MOVE, TASK_OF, WAYS_OUT, follow
 from portal.homes.options.models import HousingAnswers, OptionStep, PanelSitting
 from portal.homes.options.words import DECIDED_HERE, OF_A_BODY
 from portal.homes.refused import RefusedError
@@ -32,16 +31,6 @@ from portal.store import audit
 from portal.store.audit import Actor, Fact
 from portal.store.base import new_id
 from portal.store.record_keys import box_of
-
-WAYS_OUT = (
-    OptionKind.TEMPORARY,
-    OptionKind.OUT_OF_AREA,
-    OptionKind.COUNCIL,
-    OptionKind.TRANSFER,
-    OptionKind.DIRECT_LET,
-)
-"""Options that somebody has to take up once they are open; staying and security have pages of their own."""
-TASK_OF = {option: f"option-{option.value}".replace("_", "-") for option in WAYS_OUT}
 
 
 class NotOpenError(RefusedError):
@@ -103,6 +92,7 @@ def record(
         _check_open(ruling, done, is_manager=is_manager)
     if done.step == "approved":
         _check_consulted(session, case_id, under.policy, done, is_manager=is_manager)
+    _check_tool(under.policy, done)
     if done.at > now:
         raise NotOpenError("day", (Reason("This day has not come yet."),))
     step_id = new_id()
@@ -124,6 +114,8 @@ def record(
     session.flush()
     if done.option in TASK_OF and done.step != "explained":
         settle(session, case_id, TASK_OF[done.option], case_id, Ending.DONE, actor, now)
+    if done.option in WAYS_OUT:
+        settle(session, case_id, HELP_TO_MOVE, case_id, Ending.DONE, actor, now)
     words = ". ".join(part for part in (done.body, done.words) if part)
     facts = {"option": done.option.value, "step": done.step}
     tell(session, case_id, "option", actor, done.at, facts=facts, words=words or None)
@@ -222,34 +214,18 @@ def _keep(
         session.flush()
     except IntegrityError as twice:
         raise cases.EditedMeanwhileError from twice
-    _follow(session, case, under, facts, actor, now)
+    follow(session, case, under, facts, actor, now)
     tell(session, case.id, "housing", actor, now, words=words or None)
     _audit(session, case.id, Fact.HOUSING_ANSWERED, str(number + 1), actor, now)
 
 
-def _follow(
-    session: Session, case: Case, under: PinnedPolicy, facts: Facts, actor: Actor, now: datetime
-) -> None:
-    """What is open because its conditions are met is somebody's task; what has closed is nobody's any more."""
-    for ruling in board(under.policy, facts):
-        source = TASK_OF.get(ruling.kind)
-        offered = under.policy.moving.of(ruling.kind)
-        if source is None or offered is None or not offered.when:
-            continue
-        if not ruling.open:
-            settle(session, case.id, source, case.id, Ending.NOT_NEEDED, actor, now)
-            continue
-        at_once = ruling.kind is OptionKind.TEMPORARY
-        words = f"{ruling.title}: {ruling.says}."
-        task = Proposal(
-            TaskKind.HOME_DECISION,
-            words,
-            now if at_once else tomorrow(under.calendar, now),
-            clause=offered.clause,
-            source=source,
-            source_id=case.id,
-        )
-        propose(session, case.id, task, actor, now)
+def _check_tool(policy: Policy, done: Done) -> None:
+    """Where a referral goes through a system of the council’s, its reference is kept, or why there is none."""
+    tool = policy.moving.referral_system
+    wanted = done.option is OptionKind.TEMPORARY and done.step == "asked" and tool.value
+    if wanted and not (done.reference.strip() or done.words.strip()):
+        says = f"Write the reference of {tool.value}, or why there is none."
+        raise NotOpenError("reference", (Reason(says, tool.clause),))
 
 
 def _ruling(session: Session, case: Case, policy: Policy, option: OptionKind) -> Ruling:

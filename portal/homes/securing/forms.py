@@ -59,6 +59,10 @@ class AskForm(Form):
         "Who asks for it", choices=options(SOURCES), validate_choice=False,
         validators=[AnyOf(SOURCES, "Choose who asks for it.")],
     )  # fmt: skip
+    managed = RadioField(
+        "Is it a home that we manage?", choices=options(YES_NO), validate_choice=False, default="yes",
+        validators=[AnyOf(YES_NO, "Choose whether we manage it.")],
+    )  # fmt: skip
     words = text("What is wanted, and where", needed="Write what is wanted, and where in the home.", rows=3)
 
     def offer(self, policy: Policy) -> None:
@@ -75,7 +79,9 @@ class AskForm(Form):
 
     def asked(self) -> Asked:
         """As the service takes it."""
-        return Asked(self.measure.data, Source(self.source.data), self.words.data)
+        return Asked(
+            self.measure.data, Source(self.source.data), self.words.data, managed=self.managed.data == "yes"
+        )
 
 
 class DecideForm(RevisedForm):
@@ -98,6 +104,9 @@ class DecideForm(RevisedForm):
     lead = line("Who leads here")
     partner = line("Which partner takes part")
     cost = sum_of_money("What it costs, in pounds")
+    payer = RadioField(
+        "Who pays for it", [Optional()], choices=options(PAYERS), validate_choice=False, default="landlord"
+    )
     reason = text("Why", hint="A refusal always says why.", rows=2)
     told = line("How they were told", "Leave it empty to be reminded tomorrow, where it is refused.")
     outside = line("Another agency that has to be asked", "They have agreed that it is asked.")
@@ -120,6 +129,7 @@ class DecideForm(RevisedForm):
             reason=self.reason.data or "",
             reasonable=said(self.reasonable),
             necessary=said(self.necessary),
+            payer=Payer(self.payer.data) if self.payer.data in set(Payer) else Payer.LANDLORD,
             right=RightToOccupy(self.right.data) if self.right.data in set(RightToOccupy) else None,
             **{name: self[name].data or "" for name in ("lead", "partner", "needs", "permitted_by")},
         )

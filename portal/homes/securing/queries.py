@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.policy import Policy
 from portal.domain.policy.securing import Measure
+from portal.homes.flags.queries import two_needed
 from portal.homes.securing.models import HomeDamage, HomeMeasure, WorkOrder
 from portal.store.audit import AuditEntry, Fact
 from portal.store.database import cipher_of, scope_of
@@ -120,6 +121,8 @@ class Shown:
     access: str
     visit_at: datetime
     visit_until: datetime
+    two: bool = False
+    """Whether two people are to come: all that a mark ever says here."""
 
 
 def home_work(session: Session, case_id: UUID, policy: Policy) -> HomeWork:
@@ -172,6 +175,7 @@ def job_of_link(session: Session, secret: str, now: datetime) -> tuple[UUID, UUI
         said["access"],
         row.visit_at,
         row.visit_until,
+        two_needed(session, row.case_id),
     )
     return row.case_id, row.id, shown
 

@@ -4,7 +4,7 @@ Sources: AG/013 OP8; STAR 3.9, 3.15, 5.2; whg 2.6, 4.1; NPH Security Measures.
 """
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 from portal.cases import service as cases
 from portal.cases.models import Case
 from portal.cases.opening import tell
-from portal.cases.tasks.proposed import DealtWith, end_of, tomorrow
+from portal.cases.tasks.proposed import DealtWith, by_day, end_of, tomorrow
 from portal.cases.tasks.service import Ending, Proposal, propose
 from portal.deadlines.on_case import start_on_case
+from portal.domain.calendar import in_london
 from portal.domain.permissions import Permission
 from portal.domain.policy.clocks import SECURITY
 from portal.domain.policy.securing import Measure, MeasureKind
@@ -32,6 +33,9 @@ from portal.store.record_keys import box_of
 
 PLACE = "home_measure"
 OPEN = ("asked", "agreed", "ordered")
+TO_BE_DONE = "to-be-done"
+TO_DO = timedelta(days=7)
+"""By when a measure that was agreed to is done: the portal's own, where the policy gives no hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ class Asked:
     measure: str
     source: Source
     words: str
+    managed: bool = True
+    """Whether the home is one that this landlord manages; for another the request goes to whoever does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,7 @@ def ask(session: Session, case_id: UUID, asked: Asked, actor: Actor, now: dateti
     if measure is None:
         raise cases.NoSuchCaseError
     measure_id = new_id()
-    state = "signposted" if measure.kind is MeasureKind.SIGNPOST else "asked"
+    state = "signposted" if measure.kind is MeasureKind.SIGNPOST else "asked" if asked.managed else "passed_on"
     session.add(
         HomeMeasure(
             landlord_id=case.landlord_id,
@@ -80,6 +86,8 @@ def ask(session: Session, case_id: UUID, asked: Asked, actor: Actor, now: dateti
     session.flush()
     if state == "asked":
         _follow(session, case, under, measure_id, measure, actor, now)
+    elif state == "passed_on":
+        _pass_on(session, case, under, measure_id, measure, actor, now)
     _note(session, case_id, "measure", {"measure": measure.title, "state": state}, asked.words, actor, now)
     return measure_id
 
@@ -184,6 +192,23 @@ def _follow(
     propose(session, case.id, task, actor, now)
 
 
+def _pass_on(
+    session: Session,
+    case: Case,
+    under: PinnedPolicy,
+    measure_id: UUID,
+    measure: Measure,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """A home that somebody else manages: whoever does is asked, and somebody asks what became of it (STAR 3.9)."""
+    title = measure.title.lower()
+    words = f"The home is not ours. Ask whoever manages it, as they agreed, and then what became of it: {title}."
+    due_at = tomorrow(under.calendar, now)
+    task = Proposal(TaskKind.REPLY, words, due_at, measure.clause, source="passed-on", source_id=measure_id)
+    propose(session, case.id, task, actor, now)
+
+
 def _seal_decision(session: Session, row: HomeMeasure, found: Decided, actor: Actor, now: datetime) -> None:
     box = box_of(session, row.case_id)
     said = box.open_json(PLACE, row.id, row.sealed)
@@ -204,7 +229,14 @@ def _after_decision(
 ) -> None:
     """A refusal is told to them safely; an agency that was asked is asked again on the day set."""
     end_of(session, case.id, row.id, DealtWith(Ending.DONE, "Decided."), actor, now)
-    title = measure_of(under, row.measure).title.lower()
+    measure = measure_of(under, row.measure)
+    title = measure.title.lower()
+    if found.decision.agreed:
+        words = f"See that it is done: {title}. Time set by the portal: the policy gives none."
+        day, clause = in_london(now).date() + TO_DO, measure.clause
+        due_at = by_day(under.calendar, day, now)
+        task = Proposal(TaskKind.WORK_AT_HOME, words, due_at, clause, source=TO_BE_DONE, source_id=row.id)
+        propose(session, case.id, task, actor, now)
     if not found.decision.agreed and not found.told.strip():
         words = f"Tell them, in a way that is safe, that it was refused and why: {title}."
         due_at = tomorrow(under.calendar, now)
@@ -240,7 +272,7 @@ def _note(
     tell(session, case_id, line, actor, now, facts=facts, words=words or None)
     audit.record(
         session,
-        Fact.MEASURE_ASKED if facts["state"] in {"asked", "signposted"} else Fact.MEASURE_DECIDED,
+        Fact.MEASURE_ASKED if facts["state"] in {"asked", "signposted", "passed_on"} else Fact.MEASURE_DECIDED,
         actor,
         now,
         permission=Permission.HOME_DECIDE.value if manager else None,

@@ -15,6 +15,7 @@ STATES = {
     "refused": "Refused",
     "declined": "They do not want it",
     "signposted": "Signposted",
+    "passed_on": "Asked of whoever manages the home",
     "ordered": "Ordered",
     "done": "Done",
 }

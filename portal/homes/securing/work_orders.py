@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from portal.cases import people_told
 from portal.cases import service as cases
 from portal.cases.opening import summary, tell
+from portal.cases.tasks.service import Ending, settle
 from portal.deadlines import service as deadlines
 from portal.domain.clock import StopAct
 from portal.domain.contact.bland import not_bland
@@ -213,6 +214,8 @@ def _end_measure(
     measure = service.get(session, case_id, measure_id)
     measure.state, measure.revision = ("done" if done else "agreed"), measure.revision + 1
     session.flush()
+    if done:
+        settle(session, case_id, service.TO_BE_DONE, measure_id, Ending.DONE, actor, now)
     open_still = session.scalar(
         select(HomeMeasure.id).where(
             HomeMeasure.landlord_id == scope_of(session).landlord_id,

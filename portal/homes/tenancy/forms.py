@@ -295,7 +295,7 @@ class ChangeForm(Form):
 
     def validate_service(self, field: SelectField) -> None:
         """Only what the list holds."""
-        if field.data not in {value for value, _label in field.choices}:
+        if field.data not in {value for value, *_label in field.choices}:
             raise ValidationError("Choose a service of the list.")
 
     def told(self) -> Told:

@@ -14,7 +14,6 @@ from portal.cases import service as cases
 from portal.cases.models import Case
 from portal.cases.tasks.proposed import DealtWith, end_of, today, tomorrow
 from portal.cases.tasks.service import Ending, Proposal, propose, settle
-from portal.domain.permissions import Role
 from portal.domain.policy.perpetrators import GroundCondition, PossessionGround
 from portal.domain.tasks import TaskKind
 from portal.domain.tenancy.gate import Step
@@ -24,7 +23,7 @@ from portal.homes.tenancy.models import TenancyHeld, TenancyStep
 from portal.homes.tenancy.queries import KNOWN
 from portal.homes.tenancy.words import ARRIVED
 from portal.landlords.policies import PinnedPolicy, pinned
-from portal.people.queries import colleagues
+from portal.people.queries import manager_among
 from portal.store.audit import Actor, Fact
 from portal.store.base import new_id
 from portal.store.database import scope_of
@@ -114,7 +113,7 @@ def quit_arrived(session: Session, case_id: UUID, found: Arrived, actor: Actor, 
     clause = under.policy.perpetrators.joint_tenancy.clause
     task = Proposal(
         TaskKind.NOTICE_TO_QUIT, OFFICE, today(under.calendar, now), clause,
-        manager_of(session, now), source=QUIT, source_id=step_id,
+        manager_among(session, now), source=QUIT, source_id=step_id,
     )  # fmt: skip
     propose(session, case_id, task, actor, now)
     note(
@@ -153,12 +152,6 @@ def get_step(session: Session, case_id: UUID, step_id: UUID) -> TenancyStep:
     if row is None:
         raise cases.NoSuchCaseError
     return row
-
-
-def manager_of(session: Session, now: datetime) -> UUID | None:
-    """A manager to whom a decision falls; None where there is none, and then it falls to the officer to find one."""
-    managers = [each.account_id for each in colleagues(session, now) if Role.MANAGER in each.roles]
-    return managers[0] if managers else None
 
 
 def _joint(
@@ -211,7 +204,7 @@ def _gone(
     cites = f" It rests on {ground.tenancy_clause}." if ground.tenancy_clause else ""
     task = Proposal(
         TaskKind.POSSESSION, f"{ground.says}.{cites} Decide either way, and say why.",
-        tomorrow(under.calendar, now), ground.clause, manager_of(session, now), source=GONE, source_id=step_id,
+        tomorrow(under.calendar, now), ground.clause, manager_among(session, now), source=GONE, source_id=step_id,
     )  # fmt: skip
     propose(session, case.id, task, actor, now)
 

@@ -24,9 +24,10 @@ from portal.homes.noting import Noted, note
 from portal.homes.refused import RefusedError
 from portal.homes.tenancy.models import TenancyStep
 from portal.homes.tenancy.queries import held_of
-from portal.homes.tenancy.service import STEP, get_step, manager_of
+from portal.homes.tenancy.service import STEP, get_step
 from portal.landlords.grounds import catalogue
 from portal.landlords.policies import PinnedPolicy, pinned
+from portal.people.queries import manager_among
 from portal.store.audit import Actor, Fact
 from portal.store.base import new_id
 from portal.store.record_keys import box_of
@@ -96,7 +97,7 @@ def ask(session: Session, case_id: UUID, found: Asked, actor: Actor, now: dateti
     task = Proposal(
         TaskKind.POSSESSION, "A step against the person who harms was asked for. Decide either way, and say why.",
         tomorrow(under.calendar, now), under.policy.perpetrators.safety_condition.clause,
-        manager_of(session, now), source=ASKED, source_id=step_id,
+        manager_among(session, now), source=ASKED, source_id=step_id,
     )  # fmt: skip
     propose(session, case_id, task, actor, now)
     _note(session, case_id, found.step.value, "asked", found.words, actor, now)

@@ -13,8 +13,8 @@ TABLES = (
     "change_offer",
 )
 
-revision = "0034"
-down_revision = "0033"
+revision = "0036"
+down_revision = "0035"
 branch_labels = None
 depends_on = None
 

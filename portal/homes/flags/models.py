@@ -1,0 +1,34 @@
+"""Marks, each with its reason and its day to be looked at again."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.store.base import Base, Owned
+
+
+class Flag(Owned, Base):
+    """One mark. `place` is the keyed hash of the address at which it is found; the address itself is sealed."""
+
+    __tablename__ = "flag"
+
+    case_id: Mapped[UUID]
+    about: Mapped[str]
+    wording: Mapped[str]
+    place: Mapped[bytes | None]
+    review_on: Mapped[date]
+    put_at: Mapped[datetime]
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    actor: Mapped[str]
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[str | None]
+    revision: Mapped[int] = mapped_column(default=1)
+    sealed: Mapped[bytes]
+
+    __table_args__ = (
+        ForeignKeyConstraint(["landlord_id", "case_id"], ["cases.landlord_id", "cases.id"]),
+        Index("ix_flag_case", "landlord_id", "case_id", "put_at"),
+        Index("ix_flag_place", "landlord_id", "place", postgresql_where=text("ended_at IS NULL")),
+    )

@@ -1,0 +1,123 @@
+"""The pages of marks, and the one that anybody asks before a visit."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, url_for
+from werkzeug.wrappers import Response
+
+from portal.cases import frame
+from portal.cases.frame import Frame
+from portal.cases.routes.blueprint import CASE, reader
+from portal.cases.routes.section import section
+from portal.cases.service import NoSuchCaseError
+from portal.domain.flags import About, Wording, rule_of
+from portal.domain.permissions import Permission
+from portal.homes.flags import queries, service
+from portal.homes.flags.forms import EndForm, MarkForm, VisitForm
+from portal.homes.flags.queries import FlagRow
+from portal.homes.flags.words import ABOUT, WORDINGS
+from portal.homes.routes import answer_form
+from portal.web.access import needs
+from portal.web.fragments import page
+from portal.web.here import now
+from portal.web.landlord import current_landlord, work
+from portal.web.principal import actor
+
+pages = Blueprint("flags", __name__, url_prefix="/desk")
+FLAGS = CASE + "/flags"
+FLAG = FLAGS + "/<uuid:flag_id>"
+WORDS: dict[str, Any] = {"abouts": ABOUT, "wordings": WORDINGS}
+
+
+@pages.get(FLAGS)
+@needs(Permission.CASE_READ)
+def flags(case_id: UUID) -> Response:
+    """Every mark of the case, with its reason."""
+    found, rows = _read(case_id)
+    rules = {each: rule_of(found.policy, each) for each in About}
+    return section("homes/flags/flags.html", found, rows=rows, rules=rules, **WORDS)
+
+
+@pages.route(FLAGS + "/put", methods=["GET", "POST"])
+@needs(Permission.CASE_WORK)
+def put(case_id: UUID) -> Response:
+    """Put a mark."""
+    found, _rows = _read(case_id)
+    form = MarkForm(revision=0)
+
+    def keep(session: Any) -> None:  # noqa: ANN401 - sessions stay below the routes
+        service.put(session, case_id, form.mark(), actor(), now())
+
+    done = url_for("flags.flags", case_id=case_id, done="flag")
+    return answer_form("homes/flags/mark.html", found, form, keep, done, row=None, **WORDS)
+
+
+@pages.route(FLAG, methods=["GET", "POST"])
+@needs(Permission.CASE_WORK)
+def look_again(case_id: UUID, flag_id: UUID) -> Response:
+    """Keep a mark as it is now."""
+    found, row = _one(case_id, flag_id)
+    form = MarkForm(data=MarkForm.filled(row))
+
+    def keep(session: Any) -> None:  # noqa: ANN401
+        service.keep(session, case_id, flag_id, form.revision.data, form.mark(), actor(), now())
+
+    done = url_for("flags.flags", case_id=case_id, done="flag")
+    return answer_form(
+        "homes/flags/mark.html", found, form, keep, done, revision=row.revision, row=row, **WORDS
+    )
+
+
+@pages.route(FLAG + "/end", methods=["GET", "POST"])
+@needs(Permission.CASE_WORK)
+def end(case_id: UUID, flag_id: UUID) -> Response:
+    """A mark ends."""
+    found, row = _one(case_id, flag_id)
+    form = EndForm(revision=row.revision)
+
+    def keep(session: Any) -> None:  # noqa: ANN401
+        service.end(session, case_id, flag_id, form.revision.data, form.words.data, actor(), now())
+
+    done = url_for("flags.flags", case_id=case_id, done="flag_ended")
+    return answer_form(
+        "homes/flags/end.html", found, form, keep, done, revision=row.revision, row=row, **WORDS
+    )
+
+
+@pages.route("/<landlord>/before-a-visit", methods=["GET", "POST"])
+@needs(Permission.DIRECTORY_READ)
+def before_a_visit() -> Response:
+    """What to heed at an address: for everybody who goes to doors, and nothing of why."""
+    form, found, status = VisitForm(), None, 200
+    if form.is_submitted():
+        status = 422
+        if form.validate():
+            status = 200
+            with work() as session:
+                found = queries.at_address(session, form.address.data)
+                service.looked_up(session, len(found), actor(), now())
+    warned = bool(found and form.alone.data == "yes" and {Wording.TWO, Wording.OFFICE} & set(found))
+    return page(
+        "homes/flags/visit.html",
+        status=status,
+        form=form,
+        found=found,
+        warned=warned,
+        here=current_landlord(),
+        **WORDS,
+    )
+
+
+def _read(case_id: UUID) -> tuple[Frame, tuple[FlagRow, ...]]:
+    with work() as session:
+        found = frame.read(session, case_id, reader())
+        return found, queries.flags_of(session, case_id)
+
+
+def _one(case_id: UUID, flag_id: UUID) -> tuple[Frame, FlagRow]:
+    found, rows = _read(case_id)
+    row = next((each for each in rows if each.id == flag_id), None)
+    if row is None:
+        raise NoSuchCaseError
+    return found, row

@@ -1,0 +1,119 @@
+"""The verbs about marks: put one, keep it as it is now, end it, look at all of them when somebody has moved.
+
+Sources: STAR 5.3; NPH Information Sharing.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.cases import service as cases
+from portal.cases.tasks.proposed import DealtWith, by_day, end_of, tomorrow
+from portal.cases.tasks.service import Ending, Proposal, propose
+from portal.domain.calendar import in_london
+from portal.domain.flags import About, Mark, against, rule_of
+from portal.domain.tasks import TaskKind
+from portal.homes.flags.models import Flag
+from portal.homes.flags.queries import place_token
+from portal.homes.noting import Noted, note
+from portal.homes.refused import RefusedError
+from portal.landlords.policies import PinnedPolicy, pinned
+from portal.store import audit
+from portal.store.audit import Actor, Fact
+from portal.store.base import new_id
+from portal.store.database import scope_of
+from portal.store.record_keys import box_of
+
+
+def put(session: Session, case_id: UUID, mark: Mark, actor: Actor, now: datetime) -> UUID:
+    """Put a mark; RefusedError says what it lacks."""
+    case = cases.get(session, case_id, for_update=True)
+    under = pinned(session, case.policy_version_id)
+    row = Flag(landlord_id=case.landlord_id, id=new_id(), case_id=case_id, put_at=now, revision=0)
+    row.account_id, row.actor = actor.account_id, actor.name
+    _set(session, row, under, mark, actor, now)
+    return row.id
+
+
+def keep(
+    session: Session, case_id: UUID, flag_id: UUID, revision: int, mark: Mark, actor: Actor, now: datetime
+) -> None:
+    """Keep a mark as it is now: looked at again, moved with somebody, or put right."""
+    case = cases.get(session, case_id, for_update=True)
+    row = _get(session, case_id, flag_id)
+    if row.revision != revision or row.ended_at is not None:
+        raise cases.EditedMeanwhileError
+    _set(session, row, pinned(session, case.policy_version_id), mark, actor, now)
+
+
+def end(
+    session: Session, case_id: UUID, flag_id: UUID, revision: int, words: str, actor: Actor, now: datetime
+) -> None:
+    """A mark ends; who was told of it is told of that."""
+    cases.get(session, case_id, for_update=True)
+    row = _get(session, case_id, flag_id)
+    if row.revision != revision or row.ended_at is not None:
+        raise cases.EditedMeanwhileError
+    box = box_of(session, case_id)
+    row.sealed = box.seal_json("flag", row.id, box.open_json("flag", row.id, row.sealed) | {"end": words})
+    row.ended_at, row.ended_by, row.revision = now, actor.name, revision + 1
+    end_of(session, case_id, row.id, DealtWith(Ending.NOT_NEEDED, "The mark has ended."), actor, now)
+    facts = {"about": row.about, "state": "ended"}
+    note(session, case_id, Noted(Fact.FLAG_CHANGED, "flag", facts, words), actor, now)
+
+
+def looked_up(session: Session, found: int, actor: Actor, now: datetime) -> None:
+    """Write down that somebody asked before a visit. Which address it was stands nowhere."""
+    audit.record(session, Fact.FLAGS_READ, actor, now, detail=str(found))
+
+
+def somebody_moved(session: Session, case_id: UUID, why: str, actor: Actor, now: datetime) -> None:
+    """Somebody left or came: every mark that stands is looked at by the end of the next working day."""
+    case = cases.get(session, case_id, for_update=True)
+    under = pinned(session, case.policy_version_id)
+    standing = session.scalars(
+        select(Flag).where(
+            Flag.landlord_id == case.landlord_id, Flag.case_id == case_id, Flag.ended_at.is_(None)
+        )
+    ).all()
+    for row in standing:
+        clause, due_at = rule_of(under.policy, About(row.about)).clause, tomorrow(under.calendar, now)
+        words = "Somebody has moved: end this mark, or let it go with them."
+        source = f"flag-{why}"
+        task = Proposal(TaskKind.FLAG_REVIEW, words, due_at, clause, source=source, source_id=row.id)
+        propose(session, case_id, task, actor, now)
+
+
+def _set(session: Session, row: Flag, under: PinnedPolicy, mark: Mark, actor: Actor, now: datetime) -> None:
+    lacking = against(under.policy, mark, in_london(now).date())
+    if lacking or mark.review_on is None:
+        raise RefusedError(*lacking)
+    said = {name: getattr(mark, name) for name in ("where", "reason", "evidence", "told")}
+    row.about, row.wording, row.review_on = mark.about.value, mark.wording.value, mark.review_on
+    row.place = place_token(session, mark.where)
+    row.sealed = box_of(session, row.case_id).seal_json("flag", row.id, said)
+    row.revision += 1
+    session.add(row)
+    session.flush()
+    source = f"flag-{mark.review_on:%Y%m%d}"
+    done = DealtWith(Ending.DONE, "Looked at again.", (source,))
+    end_of(session, row.case_id, row.id, done, actor, now)
+    words = "A mark was to be looked at again: does it still stand, and does everybody know who has to?"
+    due_at, clause = by_day(under.calendar, mark.review_on, now), rule_of(under.policy, mark.about).clause
+    task = Proposal(TaskKind.FLAG_REVIEW, words, due_at, clause, source=source, source_id=row.id)
+    propose(session, row.case_id, task, actor, now)
+    facts = {"about": mark.about.value, "state": "put"}
+    note(session, row.case_id, Noted(Fact.FLAG_CHANGED, "flag", facts, mark.reason), actor, now)
+
+
+def _get(session: Session, case_id: UUID, flag_id: UUID) -> Flag:
+    row = session.scalar(
+        select(Flag)
+        .where(Flag.landlord_id == scope_of(session).landlord_id, Flag.case_id == case_id, Flag.id == flag_id)
+        .with_for_update()
+    )
+    if row is None:
+        raise cases.NoSuchCaseError
+    return row

@@ -1,0 +1,76 @@
+"""What the answers about a home call for: each way that is open is somebody's task, and what has closed is nobody's."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from portal.cases.models import Case
+from portal.cases.tasks.proposed import tomorrow
+from portal.cases.tasks.service import Ending, Proposal, propose, settle
+from portal.domain.policy.moving import OptionKind
+from portal.domain.rehousing.board import board
+from portal.domain.rehousing.duties import nil_rent
+from portal.domain.rehousing.facts import Facts, Wish
+from portal.domain.tasks import TaskKind
+from portal.landlords.policies import PinnedPolicy
+from portal.store.audit import Actor
+
+WAYS_OUT = (
+    OptionKind.TEMPORARY,
+    OptionKind.OUT_OF_AREA,
+    OptionKind.COUNCIL,
+    OptionKind.TRANSFER,
+    OptionKind.DIRECT_LET,
+)
+"""Options that somebody has to take up once they are open; staying and security have pages of their own."""
+NIL_RENT, HELP_TO_MOVE = "nil-rent", "help-to-move"
+"""What proposes a task beside the options themselves."""
+TASK_OF = {option: f"option-{option.value}".replace("_", "-") for option in WAYS_OUT}
+
+
+def follow(
+    session: Session, case: Case, under: PinnedPolicy, facts: Facts, actor: Actor, now: datetime
+) -> None:
+    """What is open because its conditions are met is somebody's task; what has closed is nobody's any more."""
+    for ruling in board(under.policy, facts):
+        source = TASK_OF.get(ruling.kind)
+        offered = under.policy.moving.of(ruling.kind)
+        if source is None or offered is None or not offered.when:
+            continue
+        if not ruling.open:
+            settle(session, case.id, source, case.id, Ending.NOT_NEEDED, actor, now)
+            continue
+        at_once = ruling.kind is OptionKind.TEMPORARY
+        words = f"{ruling.title}: {ruling.says}."
+        task = Proposal(
+            TaskKind.HOME_DECISION,
+            words,
+            now if at_once else tomorrow(under.calendar, now),
+            clause=offered.clause,
+            source=source,
+            source_id=case.id,
+        )
+        propose(session, case.id, task, actor, now)
+    _beside(session, case, under, facts, actor, now)
+
+
+def _beside(
+    session: Session, case: Case, under: PinnedPolicy, facts: Facts, actor: Actor, now: datetime
+) -> None:
+    """What the answers call for beside the options: nil rent once a duty is agreed, help for whoever wants to move."""
+    policy, due_at = under.policy, tomorrow(under.calendar, now)
+    offer = nil_rent(policy, facts)
+    if offer:
+        words, kind = offer.says, TaskKind.HOME_DECISION
+        task = Proposal(kind, words, due_at, offer.clause, source=NIL_RENT, source_id=case.id)
+        propose(session, case.id, task, actor, now)
+    route = policy.rehousing.route
+    if facts.wish is Wish.MOVE and route.value:
+        words, kind = (
+            f"They want to move. Tell them, in a safe way, what helps: {route.value}.",
+            TaskKind.SIGNPOST,
+        )
+        task = Proposal(kind, words, due_at, route.clause, source=HELP_TO_MOVE, source_id=case.id)
+        propose(session, case.id, task, actor, now)
+    elif facts.wish is Wish.STAY:
+        settle(session, case.id, HELP_TO_MOVE, case.id, Ending.NOT_NEEDED, actor, now)
