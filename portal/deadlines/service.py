@@ -9,10 +9,12 @@ from sqlalchemy import select, true, update
 from sqlalchemy.orm import Session
 
 from portal.deadlines.models import Deadline, Reminder
+from portal.domain import reckoning
 from portal.domain.calendar import WorkingCalendar
-from portal.domain.clock import StopAct, SurvivorWish, due, effective_due
+from portal.domain.clock import StopAct, SurvivorWish, effective_due
 from portal.domain.errors import PortalError
-from portal.domain.policy import CONCERN, DISCLOSURE, Clock, Policy, Rung, When
+from portal.domain.policy import Policy, Rung, When
+from portal.domain.reckoning import Reckoned
 from portal.domain.tasks import TASK
 from portal.landlords.policies import PinnedPolicy
 from portal.store import audit
@@ -49,22 +51,6 @@ class Started:
     calendar: WorkingCalendar
 
 
-@dataclass(frozen=True, slots=True)
-class Reckoned:
-    """One clock, worked out: what the policy says of its event, and when that makes it due."""
-
-    event: str
-    clock: Clock
-    origin: str
-    policy_due_at: datetime | None
-    due_at: datetime | None
-
-    @property
-    def stated(self) -> bool:
-        """Whether the policy itself states the time."""
-        return self.policy_due_at is not None
-
-
 NEVER = datetime.max.replace(tzinfo=UTC)
 START = adding(
     Deadline, but={"case_id", "owner", "survivor_set_at", "survivor_set_by", "met_at", "met_by", "ended_at"}
@@ -73,27 +59,8 @@ RUNG = adding(Reminder, but={"sent_at", "stopped_at"})
 
 
 def reckon(under: Started, events: Sequence[str], started_at: datetime) -> list[Reckoned]:
-    """The clock of each event, as the policy states it.
-
-    Where the policy states no time, the clock runs without one, unless the landlord has set its own target,
-    which is then kept apart from the policy.
-    """
-    found = []
-    for event in events:
-        clock = _clock(under.policy, event)
-        stated = due(clock.rule(), started_at, under.calendar)
-        own = under.policy.own_target(event)
-        target = due(own.rule(), started_at, under.calendar) if own and stated is None else None
-        found.append(
-            Reckoned(
-                event=event,
-                clock=clock,
-                origin="policy" if stated else "landlords_own" if target else "not_stated",
-                policy_due_at=stated.at if stated else None,
-                due_at=stated.at if stated else target.at if target else None,
-            )
-        )
-    return found
+    """The clock of each event, as the policy states it."""
+    return [reckoning.reckon(under.policy, event, started_at, under.calendar) for event in events]
 
 
 def first_due(clocks: Sequence[Reckoned]) -> NextDue:
@@ -314,18 +281,6 @@ def next_due(session: Session, *, case_id: UUID | None = None, report_id: UUID |
         .limit(1)
     ).first()
     return NextDue(row.due_at, row.event, row.clause, row.stop_act) if row else NextDue()
-
-
-def _clock(policy: Policy, event: str) -> Clock:
-    """The policy's clock for an event.
-
-    A concern without a time of its own has that of a disclosure: where the policy is silent, the reading
-    that reaches the survivor sooner.
-    """
-    clock = policy.clock(event)
-    if event == CONCERN and not clock.stated:
-        return policy.clock(DISCLOSURE)
-    return clock
 
 
 def _moment(rung: Rung, started_at: datetime, due_at: datetime) -> datetime:

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from portal.domain.calendar import SkippedDay, in_london
-from portal.domain.clock import StopAct, describe, due, rests_on_office_hours
+from portal.domain.clock import StopAct, describe, rests_on_office_hours
 from portal.domain.policy.clocks import Clock
 from portal.domain.policy.hours import hours_in_words
 from portal.domain.policy.policy import Policy
+from portal.domain.reckoning import reckon
 from portal.landlords.policies import calendar_of
 
 
@@ -35,21 +36,19 @@ def events(policy: Policy) -> tuple[str, ...]:
 
 def ask_clock(policy: Policy, event: str, start: datetime) -> ClockAnswer:
     """The policy's own time, or where it is silent the landlord's; an unknown event raises KeyError."""
-    clock = policy.clock(event)
-    own = None if clock.stated else policy.own_target(event)
-    rule = (own or clock).rule()
-    found = due(rule, start, calendar_of(policy))
+    reckoned = reckon(policy, event, start, calendar_of(policy))
+    clock, own, found = reckoned.clock, reckoned.own, reckoned.found
     return ClockAnswer(
         event=event,
         start=in_london(start),
         due=in_london(found.at) if found else None,
-        rule=describe(rule),
+        rule=describe(reckoned.rule),
         stop_act=clock.stop_act,
         clause=_clause(clock),
-        stated=clock.stated,
+        stated=reckoned.stated,
         set_by=own.set_by if own else None,
         skipped=found.skipped if found else (),
-        office_hours=hours_in_words(policy.office_hours) if rests_on_office_hours(rule) else "",
+        office_hours=hours_in_words(policy.office_hours) if rests_on_office_hours(reckoned.rule) else "",
     )
 
 
