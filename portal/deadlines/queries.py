@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Uuid, select
@@ -19,6 +20,7 @@ from portal.domain.policy.stated import Interpretation
 from portal.domain.tasks import TASK
 from portal.domain.wording import say_span
 from portal.landlords.policies import PinnedPolicy, pinned
+from portal.people.models import Account
 from portal.store.statements import HERE, Statement, ask, given
 
 
@@ -53,7 +55,11 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class ClockRow:
-    """One clock of a report or case. `later_allowed`: the policy lets the person ask for a later moment, too."""
+    """One clock of a report or case.
+
+    `later_allowed`: the policy lets the person ask for a later moment, too. `survivor_set_by` is who wrote down the
+    time that they asked for.
+    """
 
     id: UUID
     act: str
@@ -65,6 +71,7 @@ class ClockRow:
     due_at: datetime | None
     policy_due_at: datetime | None
     survivor_set_at: datetime | None
+    survivor_set_by: str
     met_at: datetime | None
     clause: str
     running: bool
@@ -79,7 +86,8 @@ class ClockRow:
 
 OF_CASE, OF_REPORT = (
     Statement(
-        select(*Deadline.__table__.columns)
+        select(*Deadline.__table__.columns, Account.name.label("set_by_name"))
+        .join(Account, Account.id == Deadline.survivor_set_by, isouter=True)
         .where(Deadline.landlord_id == HERE, column == given("owner", Uuid()), Deadline.event != TASK)
         .order_by(Deadline.ended_at.is_not(None), Deadline.due_at.asc().nulls_last(), Deadline.started_at)
     )
@@ -93,7 +101,7 @@ def clocks(session: Session, *, case_id: UUID | None = None, report_id: UUID | N
     return [_row(each, pinned(session, each.policy_version_id)) for each in ask(session, whose, owner=owner)]
 
 
-def _row(kept: Deadline, version: PinnedPolicy) -> ClockRow:
+def _row(kept: Any, version: PinnedPolicy) -> ClockRow:  # noqa: ANN401 - a row of a statement
     clock = Clock.model_validate_json(json.dumps(kept.rule))
     return ClockRow(
         id=kept.id,
@@ -106,6 +114,7 @@ def _row(kept: Deadline, version: PinnedPolicy) -> ClockRow:
         due_at=kept.due_at,
         policy_due_at=kept.policy_due_at,
         survivor_set_at=kept.survivor_set_at,
+        survivor_set_by=kept.set_by_name or "",
         met_at=kept.met_at,
         clause=kept.clause,
         running=kept.ended_at is None,

@@ -61,15 +61,7 @@ def read(session: Session, report_id: UUID, reader: Reader, *, manages: bool) ->
     Managers know what colleagues have offered in confidence (STAR 3.5).
     """
     report = service.read(session, report_id)
-    audit.record(
-        session,
-        Fact.REPORT_READ,
-        reader.actor,
-        reader.now,
-        permission=reader.permission,
-        subject="report",
-        subject_id=report.id,
-    )
+    _note_reading(session, report, reader)
     answers, policy = service.answers_of(session, report), pinned(session, report.policy_version_id).policy
     undecided = report.case_id is None
     others = matches.matching_reports(session, report, answers) if undecided else []
@@ -90,6 +82,13 @@ def read(session: Session, report_id: UUID, reader: Reader, *, manages: bool) ->
         outcome=_outcome(session, report),
         can=REPORT_MOVES[ReportState(report.state)],
     )
+
+
+def why(session: Session, report_id: UUID, reader: Reader) -> tuple[ClockRow, ...]:
+    """Why each time of the report is what it is; the reading is written down."""
+    report = service.read(session, report_id)
+    _note_reading(session, report, reader)
+    return tuple(clocks(session, report_id=report.id))
 
 
 def open_case(
@@ -123,6 +122,18 @@ def notices(policy: Policy, answers: Answers) -> tuple[str, ...]:
         leaseholders_covered=policy.scope.covers(PersonKind.LEASEHOLDER) is not False,
     )
     return (*found.notices, *cautions(answers))
+
+
+def _note_reading(session: Session, report: Report, reader: Reader) -> None:
+    audit.record(
+        session,
+        Fact.REPORT_READ,
+        reader.actor,
+        reader.now,
+        permission=reader.permission,
+        subject="report",
+        subject_id=report.id,
+    )
 
 
 def _outcome(session: Session, report: Report) -> dict[str, str]:

@@ -78,6 +78,15 @@ def report(report_id: UUID) -> Response:
     return _page(report_id)
 
 
+@pages.get(REPORT + "/why")
+@needs(Permission.REPORT_TRIAGE)
+def why(report_id: UUID) -> Response:
+    """Why it is due when it is, laid open: one click away from every list of reports."""
+    with work() as session:
+        found = triage.why(session, report_id, reader())
+    return page("referrals/why.html", report_id=report_id, clocks=found)
+
+
 @pages.post(REPORT + "/open")
 @needs(Permission.REPORT_TRIAGE)
 def open_case(report_id: UUID) -> Response:

@@ -1,5 +1,6 @@
 """Messages as they stand in the portal: a person's own, and how many could not be delivered."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -13,6 +14,8 @@ from portal.work.models import Message
 
 PAGE = 50
 LATE = timedelta(minutes=15)
+TIMED = frozenset({Kind.LIFE, Kind.OVERDUE, Kind.DUE_NOW, Kind.DUE_SOON, Kind.NEW_REPORT, Kind.ASSIGNED})
+"""Messages about one thing that a clock runs for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,14 @@ class Item:
     made_at: datetime
     sent_at: datetime | None
     read_at: datetime | None
+
+    @property
+    def why(self) -> str:
+        """Where it says why that is due when it is; empty where nothing with a clock is meant."""
+        return f"{self.link}/why" if _ONE_THING.fullmatch(self.link) and self.kind in TIMED else ""
+
+
+_ONE_THING = re.compile(r"/desk/[^/]+/(?:cases|reports)/[^/]+")
 
 
 @dataclass(frozen=True, slots=True)

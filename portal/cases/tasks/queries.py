@@ -37,6 +37,8 @@ class TaskRow:
     ended_by: str | None
     ending: str | None
     about: str
+    source: str | None
+    """What proposed it; None where somebody set it by hand."""
 
 
 def of_case(session: Session, case_id: UUID, *, ended: bool = False) -> list[TaskRow]:
@@ -75,6 +77,7 @@ def of_case(session: Session, case_id: UUID, *, ended: bool = False) -> list[Tas
                 ended_by=task.ended_by,
                 ending=task.ending,
                 about=said.get("ended", ""),
+                source=task.source,
             )
         )
     return found
