@@ -20,6 +20,7 @@ from portal.cases.meetings.models import Meeting
 from portal.cases.models import Case, Contact, Person, TimelineEntry
 from portal.cases.orders.models import CourtOrder, OrderEntry
 from portal.cases.plans.models import Plan, PlanAction, PlanVersion
+from portal.cases.retention.figures import KeptFigure
 from portal.cases.retention.models import LegalHold
 from portal.cases.reviews.models import CaseworkReview
 from portal.cases.safeguarding.models import Concern, Referral
@@ -109,6 +110,7 @@ TABLES = (
     JobDone,
     Landlord,
     LandlordKey,
+    KeptFigure,
     LegalHold,
     Meeting,
     Membership,

@@ -55,8 +55,10 @@ from portal.people.service import sign_in
 from portal.referrals.service import open_case, receive
 from portal.store.audit import PORTAL, Actor
 from portal.store.base import new_id
-from portal.store.database import Database
+from portal.store.cleared import IdentityClearance
+from portal.store.database import Database, scope_of
 from portal.store.line import Line, Prepared
+from portal.store.record_keys import box_of
 from portal.store.scope import AccountScope, LandlordScope, PublicScope
 from portal.work.models import Message
 from tests.client import PageClient
@@ -144,6 +146,7 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
         found["reader_id"] = session.scalars(select(CaseReader.id).where(CaseReader.case_id == case.id)).one()
         confidentiality.bar(session, case.id, colleague.account_id, "x", by, now)
         found["bar_id"] = session.scalars(select(CaseBar.id).where(CaseBar.case_id == case.id)).one()
+        found["clearance_id"] = a_clearance(session, case.id, colleague.account_id, now)
         found["note_id"] = notes.add(session, case.id, "She rang.", PORTAL, now)
         found["action_id"] = agreed_action(session, case.id, now)
         duty = Opening(DutyKind.OTHER_FORM, "Send it.", f"form {new_id()}")
@@ -159,6 +162,15 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
     return Ids(
         found | beside | {"account_id": colleague.account_id, "session_id": session_of(database, colleague.account_id)}
     )
+
+
+def a_clearance(session: Session, case_id: UUID, account_id: UUID, now: datetime) -> UUID:
+    """Somebody was cleared to know whose case it is, while it had no name."""
+    row_id, box = new_id(), box_of(session, case_id)
+    sealed = box.seal_json(IdentityClearance.__tablename__, row_id, {"why": "x"})
+    held = {"case_id": case_id, "account_id": account_id, "made_by": account_id, "since": now, "until": now + 20 * DAY}
+    session.add(IdentityClearance(landlord_id=scope_of(session).landlord_id, id=row_id, **held, sealed=sealed))
+    return row_id
 
 
 def agreed_action(session: Session, case_id: UUID, now: datetime) -> UUID:

@@ -233,6 +233,7 @@ PLAIN = {
         "post": "a post that the policy names",
         "offers": "codes of preferences",
     },
+    "kept_figure": {"what": "one of What", "code": "what is counted, without anybody in it"},
     "message": {
         "kind": "which fixed text",
         "code": "random letters",

@@ -7,7 +7,7 @@ from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.cases import frame
-from portal.cases.retention import queries, service
+from portal.cases.retention import figures, queries, service, words
 from portal.cases.retention.forms import HoldForm, KeepForm, LiftForm
 from portal.cases.retention.service import HoldKind, NoSuchHoldError, TooSoonError
 from portal.cases.routes.blueprint import CASE, reader
@@ -109,12 +109,15 @@ def kept_here() -> Response:
         record(session, Fact.TEAM_READ, actor(), now(), permission=permission_used())
         ending = queries.ending(session, today + SOON)
         endless, erased = queries.without_end(session), queries.erased(session)
+        sums = figures.figures(session)
     return page(
         "cases/retention/list.html",
         here=current_landlord(),
         ending=ending,
         endless=endless,
         erased=erased,
+        sums=[(each, words.what_is_counted(each)) for each in sums],
+        fewest=figures.FEWEST,
         outcomes=CLOSE_REASONS,
     )
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from portal.cases import service as cases
 from portal.cases.models import Case
 from portal.cases.opening import tell
+from portal.cases.retention import figures
 from portal.cases.retention.models import PLACE, LegalHold
 from portal.cases.retention.still_open import still_open
 from portal.domain.calendar import in_london
@@ -122,18 +123,21 @@ def standing(session: Session, case: Case) -> Standing:
 def erase(session: Session, case_id: UUID, actor: Actor, now: datetime) -> None:
     """Erase a record: destroy its keys, and empty what is left of it. There is no way back, backups included.
 
-    What stays is the case's reference, its dates, outcome and clocks, and who did what: no word about anybody.
+    What stays is the case's reference, its dates, outcome and clocks, and who did what: no word about anybody. And
+    a sum by year is one larger (`portal.cases.retention.figures`).
     Rows that the portal may only add to go afterwards: see `portal.cases.retention.jobs`.
     """
     case = cases.get(session, case_id, for_update=True)
     stands = blockers(standing(session, case), in_london(now).date())
     if stands:
         raise NotErasableError(stands)
+    figures.keep(session, case)
     reports = _empty_reports(session, case_id)
     record_keys.destroy(session, [case_id, *reports])
     search.index(session, case_id, ())
     case.headline = case.safe_contact = case.summary = NOTHING
-    case.preferences, case.staff_risk = [], None
+    case.preferences, case.staff_risk, case.threat_to_life = [], None, False
+    case.risk_level = case.risk_at = case.risk_again_on = case.risk_declined_at = None
     case.erased_at = now
     audit.record(session, Fact.CASE_ERASED, actor, now, subject="case", subject_id=case_id)
 

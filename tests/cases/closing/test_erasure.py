@@ -6,18 +6,21 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from portal.cases import service as cases
 from portal.cases.disclosures.models import SharingRequest
 from portal.cases.models import Case, TimelineEntry
+from portal.cases.retention.figures import KeptFigure, figures
 from portal.cases.retention.jobs import KEEP_CODES, erase_due, warn_of_erasure
 from portal.cases.retention.models import LegalHold
 from portal.cases.retention.service import HoldKind, NotErasableError, TooSoonError, erase, hold, keep_until
 from portal.cases.safeguarding.models import Concern, Referral
 from portal.cases.service import close
+from portal.cases.tasks.models import Task
 from portal.cases.tenancy_file.models import FileRequest
+from portal.deadlines.models import Deadline
 from portal.domain.permissions import Role
 from portal.domain.retention import Blocker
 from portal.every_table import metadata
@@ -29,6 +32,7 @@ from portal.store.database import erasing
 from portal.store.record_keys import ErasedError, box_of
 from portal.store.scope import ErasureScope
 from portal.work.models import Message
+from tests.cases.assessments.rounds import assessed
 from tests.desk import MONDAY, Desk
 
 ME = Actor(None, "Robin Example")
@@ -124,6 +128,66 @@ def test_open_held_unset_and_untold_records_stay(desk: Desk) -> None:
             with pytest.raises(NotErasableError) as refused:
                 erase(session, case_id, ME, MONDAY)
             assert why in refused.value.stands
+
+
+def erased(desk: Desk, times: int, **said: object) -> None:
+    for _ in range(times):
+        ended(desk, until=YESTERDAY, **said)
+    at_night(desk, MONDAY)
+
+
+def test_figures_outlive_a_record_and_nobody_is_in_them(desk: Desk) -> None:
+    """Sums by year, of one thing at a time; no row is of a case, and small numbers are not told."""
+    case_id = ended(desk, until=YESTERDAY)
+    a_referral_has_no_outcome(desk, case_id)
+    with desk.place.work() as session:
+        session.execute(update(Referral).where(Referral.case_id == case_id).values(outcome="accepted"))
+    erased(desk, 4)
+    with desk.place.work() as session:
+        rows = session.scalars(select(KeptFigure)).all()
+        kept = {(each.year, each.what, each.code): each.count for each in rows}
+        shown = {(each.what, each.code): each.count for each in figures(session)}
+    assert kept == {
+        (2026, "cases", "all"): 5,
+        (2026, "outcome", "helped"): 5,
+        (2026, "risk", "none"): 5,
+        (2026, "length", "month"): 5,
+        (2026, "safeguarding", "adults"): 1,
+    }
+    assert shown["cases", "all"] == 5
+    assert shown["safeguarding", "adults"] is None
+    assert not [each for each in KeptFigure.__table__.columns if each.name in {"case_id", "at", "sealed", "account_id"}]
+    page = desk.client(Role.MANAGER).get(f"{desk.url}/keeping")
+    assert "Closed: Help is complete, and they agree" in page.text
+    assert "fewer than 5" in page.text
+
+
+def test_a_case_about_an_employee_leaves_no_figure(desk: Desk) -> None:
+    case_id = ended(desk, until=YESTERDAY)
+    with desk.place.work() as session:
+        session.get_one(Case, (desk.place.id, case_id)).route = "staff"
+    at_night(desk, MONDAY)
+    with desk.place.work() as session:
+        assert session.get_one(Case, (desk.place.id, case_id)).erased_at is not None
+        assert session.scalars(select(KeptFigure)).all() == []
+
+
+def test_the_level_of_risk_goes_with_the_record(desk: Desk) -> None:
+    case_id = desk.case(name=NAME)
+    assessed(desk, case_id, desk.place.actor(desk.somebody(Role.OFFICER).account_id), yes=15)
+    with desk.place.work() as session:
+        session.execute(update(Task).where(Task.case_id == case_id).values(ended_at=MONDAY))
+        session.execute(update(Deadline).where(Deadline.case_id == case_id).values(ended_at=MONDAY))
+        close(session, case_id, "helped", "All is well.", ME, MONDAY)
+        case = session.get_one(Case, (desk.place.id, case_id))
+        assert case.risk_level == "high"
+        case.keep_until, case.keeping_warned_on = YESTERDAY, YESTERDAY - timedelta(days=40)
+    at_night(desk, MONDAY)
+    with desk.place.work() as session:
+        case = session.get_one(Case, (desk.place.id, case_id))
+        assert (case.risk_level, case.risk_at, case.threat_to_life) == (None, None, False)
+        high = select(KeptFigure.count).where(KeptFigure.what == "risk", KeptFigure.code == "high")
+        assert session.scalars(high).all() == [1]
 
 
 @pytest.mark.clause("WHG-3.1c")
