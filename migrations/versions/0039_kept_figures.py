@@ -5,8 +5,8 @@ from alembic import op
 
 from portal.store.row_security import grant_app, protect
 
-revision = "0036"
-down_revision = "0035"
+revision = "0039"
+down_revision = "0038"
 branch_labels = None
 depends_on = None
 
