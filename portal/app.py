@@ -37,6 +37,7 @@ from portal.cases.tenancy_file import routes as tenancy_file
 from portal.cases.wishes import routes as wishes
 from portal.directory import routes as directory
 from portal.duties import routes as duties
+from portal.equality import routes as equality
 from portal.every_table import Base
 from portal.homes.closing_checks import CHECKS
 from portal.homes.flags import routes as flags
@@ -97,6 +98,7 @@ PARTS = (
     profile,
     outbox,
     referrals,
+    equality,
     worklist,
     triage,
     receipts,

@@ -150,7 +150,8 @@ def received(way: str) -> Response:
         abort(404)
     template = "referrals/noted.html" if way_in is WayIn.CARD else "referrals/received.html"
     by = {event: say_deadline(datetime.fromisoformat(at)) for event, at in kept.sent.dues.items()}
-    return page(template, sent=kept.sent, way=way, by=by, timed=_timed(kept.sent))
+    asks_more = way_in is WayIn.SELF and "a" not in browser
+    return page(template, sent=kept.sent, way=way, by=by, timed=_timed(kept.sent), asks_more=asks_more)
 
 
 @pages.post(f"{WAY}/received")
@@ -165,6 +166,7 @@ def finish(way: str) -> Response:
     with work() as session:
         drafts.wipe(session, [secret])
     browser.pop(way, None)
+    browser.pop("a", None)
     return moved(url_for("landlords.front"))
 
 

@@ -161,6 +161,7 @@ APPEND_ONLY = (
     "policy_version",
     "signpost",
     "service_check",
+    "equality_answers",
     "job_done",
     "instrument_version",
     "assessment_answer",

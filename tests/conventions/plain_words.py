@@ -295,6 +295,7 @@ PLAIN = {
         "ended_by": "the name of a member of staff",
         "ending": "one of Ending",
     },
+    "equality_answers": {"answers": "codes of answers, tied to nobody"},
     "service_check": {
         "service": "the id of a service in the list",
         "how": "one of How",

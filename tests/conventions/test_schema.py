@@ -39,6 +39,7 @@ EVIDENCE = {
     "policy_version",
     "signpost",
     "service_check",
+    "equality_answers",
     "job_done",
     "assessment_answer",
     "risk_change",
