@@ -30,11 +30,8 @@ from portal.cases.tenancy_file.models import FileRequest
 from portal.cases.wishes.models import StepTaken, Wish
 from portal.deadlines.models import Deadline, Reminder
 from portal.duties.models import Duty
-<<<<<<< HEAD
-from portal.homes.flags.models import Flag
-=======
 from portal.equality.models import EqualityAnswers
->>>>>>> 47fcd31 (Ask whoever told us a few questions for figures: apart from the report, tied to nothing, left out without being asked again)
+from portal.homes.flags.models import Flag
 from portal.homes.moves.models import HomeMove, HomeOffer
 from portal.homes.new_home.models import NewHome, NewHomeReader
 from portal.homes.options.models import HousingAnswers, OptionStep, PanelSitting
