@@ -50,6 +50,9 @@ from portal.homes.settling import routes as settling
 from portal.homes.tenancy import routes as tenancy
 from portal.landlords import policy_routes as policies
 from portal.landlords import routes as landlords
+from portal.marac.areas import routes as areas
+from portal.marac.board import routes as board
+from portal.marac.referrals import routes as conference
 from portal.partners.agreements import routes as agreements
 from portal.partners.grants import routes as grants
 from portal.partners.members import routes as members
@@ -141,6 +144,9 @@ PARTS = (
     grants,
     shared,
     figures,
+    areas,
+    board,
+    conference,
 )
 
 

@@ -25,6 +25,7 @@ COMMANDS = {
     "helplines": "portal.landlords.helplines_cli",
     "keys": "portal.store.cli",
     "landlord": "portal.landlords.landlord_cli",
+    "marac": "portal.marac.cli",
     "migrate": "portal.serving.commands",
     "options": "portal.landlords.options_cli",
     "policy": "portal.landlords.cli",

@@ -39,6 +39,11 @@ from portal.homes.securing.models import HomeDamage, HomeMeasure, WorkOrder
 from portal.homes.settling.models import ArrearsShare, HomeRent, StayPlan
 from portal.homes.tenancy.models import ChangeOffer, RegisterCheck, TenancyHeld, TenancyStep
 from portal.landlords.models import InstrumentVersion, LineCheck, PolicyVersion, ServiceCheck
+from portal.marac.actions.models import MaracAction
+from portal.marac.areas.models import MaracArea, MaracAttended, MaracLine, MaracMeeting, MaracSeat
+from portal.marac.minutes.models import MaracAttendance, MaracMinutes
+from portal.marac.papers.models import MaracPaper
+from portal.marac.referrals.models import MaracReferral
 from portal.partners.agencies.models import Agency
 from portal.partners.agreements.models import SharingAgreement
 from portal.partners.grants.models import AgencyGrant, SharedKey, SharedSection
@@ -113,6 +118,16 @@ TABLES = (
     LandlordKey,
     KeptFigure,
     LegalHold,
+    MaracAction,
+    MaracArea,
+    MaracAttendance,
+    MaracAttended,
+    MaracLine,
+    MaracMeeting,
+    MaracMinutes,
+    MaracPaper,
+    MaracReferral,
+    MaracSeat,
     Meeting,
     Membership,
     Message,

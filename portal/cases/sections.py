@@ -50,6 +50,7 @@ SECTIONS = (
     Section("Consent", "consents.consents", Permission.CASE_READ, Group.OTHERS),
     Section("Sharing", "disclosures.shares", Permission.CASE_READ, Group.OTHERS),
     Section("Agencies", "grants.grants", Permission.CASE_READ, Group.OTHERS),
+    Section("MARAC", "conference.of_case", Permission.CASE_READ, Group.OTHERS),
     Section("Documents", "documents.documents", Permission.CASE_READ, Group.RECORD),
     Section("Casework reviews", "reviews.of_case", Permission.CASE_READ, Group.RECORD),
     Section("Keeping", "retention.keeping", Permission.CASE_READ, Group.RECORD),

@@ -56,6 +56,7 @@ KINDS: dict[Kind, tuple[str, ...]] = {
     Kind.SHARING: (
         "consent", "consent_withdrawn", "share", "share_decided", "disclosed", "document", "document_version",
         "kept_back", "kept_back_lifted", "file_asked", "file_prepared", "file_signed", "file_given",
+        "conference",
     ),
 }
 

@@ -122,6 +122,7 @@ LINES = {
     "share": "Share asked for",
     "share_decided": "A second person looked at a share",
     "disclosed": "Shared",
+    "conference": "MARAC",
     "document": "Document added",
     "document_version": "Newer version of a document",
     "kept_back": "Marked as not to leave",
@@ -146,6 +147,17 @@ LINES = {
     "task_given": "Task",
     "task_moved": "Task",
     "task_open_again": "Task",
+}
+CONFERENCE = {
+    "asked": "a referral is written, and has not left yet",
+    "sent": "referred",
+    "listed": "listed for a meeting",
+    "heard": "heard",
+    "returned": "given back by the coordinator",
+    "moved": "to be heard in another area",
+    "withdrawn": "the referral is withdrawn",
+    "action": "an action of ours ended",
+    "paper": "our research is written",
 }
 CLOSING_DECISIONS = {"agreed": "a second person agreed", "refused": "a second person did not agree"}
 HOLDS = {
@@ -229,6 +241,7 @@ MORE: dict[str, Callable[[dict[str, Any]], str]] = {
     "risk_raised": risk.level_found,
     "risk_received": lambda facts: f": {risk.RECEIVED[facts['kind']]}",
     "risk_trigger": lambda facts: f": {risk.TRIGGERS[facts['kind']].lower()}",
+    "conference": lambda facts: f": {CONFERENCE[facts['step']]}",
     "share_decided": lambda facts: ": agreed" if facts["agreed"] == "yes" else ": refused",
     "wish": lambda facts: f": {ABOUT[About(facts['about'])].lower()}. {WANTS[Wants(facts['wants'])]}",
     "step": lambda facts: f": {ABOUT[About(facts['about'])].lower()}",

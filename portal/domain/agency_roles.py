@@ -8,6 +8,7 @@ class AgencyPermission(StrEnum):
 
     USERS_KEEP = "agency.users"
     CASES_READ = "agency.cases"
+    CONFERENCE = "agency.conference"
 
 
 class AgencyRole(StrEnum):
@@ -19,7 +20,7 @@ class AgencyRole(StrEnum):
 
 AGENCY_ROLE_PERMISSIONS: dict[AgencyRole, frozenset[AgencyPermission]] = {
     AgencyRole.COORDINATOR: frozenset({AgencyPermission.USERS_KEEP}),
-    AgencyRole.WORKER: frozenset({AgencyPermission.CASES_READ}),
+    AgencyRole.WORKER: frozenset({AgencyPermission.CASES_READ, AgencyPermission.CONFERENCE}),
 }
 
 AGENCY_ROLE_NAMES: dict[AgencyRole, str] = {

@@ -37,6 +37,7 @@ class Permission(StrEnum):
     AGREEMENT_READ = "agreement.read"
     AGREEMENT_KEEP = "agreement.keep"
     FIGURES_READ = "figures.read"
+    CONFERENCE_MINUTES = "conference.minutes"
 
 
 class Role(StrEnum):
@@ -78,6 +79,7 @@ _SENIOR = _OFFICER | {
     Permission.CLOSING_APPROVE,
     Permission.SHARE_APPROVE,
     Permission.FIGURES_READ,
+    Permission.CONFERENCE_MINUTES,
 }
 _MANAGER = _SENIOR | {
     Permission.AUDIT_READ,

@@ -51,6 +51,10 @@ class TaskKind(StrEnum):
     WORK_AT_HOME = "work-at-home"
     FLAG_REVIEW = "flag-review"
     EXCHANGE = "exchange"
+    AT_ONCE = "conference-at-once"
+    CONFERENCE_PAPER = "conference-paper"
+    CONFERENCE_ACTION = "conference-action"
+    CONFERENCE_ANSWER = "conference-answer"
 
 
 TASKS: dict[str, str] = {
@@ -96,5 +100,9 @@ TASKS: dict[str, str] = {
     TaskKind.WORK_AT_HOME: "See work on the home done",
     TaskKind.FLAG_REVIEW: "Look at a mark again",
     TaskKind.EXCHANGE: "Answer another landlord",
+    TaskKind.AT_ONCE: "Do now, without waiting for a meeting",
+    TaskKind.CONFERENCE_PAPER: "Write down what we know, before a meeting",
+    TaskKind.CONFERENCE_ACTION: "An action that was agreed with others",
+    TaskKind.CONFERENCE_ANSWER: "Read an answer, and decide what follows",
 }
 """Each kind as lists say it: nothing of the case, because lists and reminders show it."""

@@ -103,6 +103,15 @@ OF_AN_AGENCY: dict[str, str] = {
 }
 """Tables that belong to an agency and to no landlord, each with its reason; under forced row security as well."""
 
+OF_AN_AREA: dict[str, str] = {
+    "marac_area": "who coordinates an area, and its own numbers: every landlord chooses among the same",
+    "marac_line": "from which count and number of incidents an area hears a case, since which day",
+    "marac_meeting": "when an area meets and until when it takes referrals: no case is in it",
+    "marac_seat": "which agencies sit there, as its coordinator says; no landlord is in it",
+    "marac_attended": "which of them came to a meeting: bodies and a yes or no",
+}
+"""Tables of a MARAC area: read in every scope, written under that of the agency which coordinates it."""
+
 OWN_AGENCY = "agency_id = nullif(current_setting('portal.agency_id', true), '')::uuid"
 """Nobody's, and no fault, where the scope is no agency's: the planner looks at this rule in every scope."""
 OWN_AGENCY_OR_SELF = (
@@ -111,7 +120,7 @@ OWN_AGENCY_OR_SELF = (
     f"ELSE {OWN_AGENCY} END"
 )
 
-_AT_AGENCY = "current_setting('portal.agency_id', true) <> ''"
+AT_AGENCY = "current_setting('portal.agency_id', true) <> ''"
 _WORKS_THERE = (
     "EXISTS (SELECT FROM agency_member m JOIN agency a ON a.id = m.agency_id AND a.active "
     "JOIN account c ON c.id = m.account_id AND c.active "
@@ -121,21 +130,21 @@ _WORKS_THERE = (
 )
 
 
-def _there_for_agency(rule: str) -> str:
+def there_for_agency(rule: str) -> str:
     """Under an agency's scope this rule, and under a landlord's its own rows."""
-    return f"CASE WHEN {_AT_AGENCY} THEN {rule} ELSE {OWN_LANDLORD} END"
+    return f"CASE WHEN {AT_AGENCY} THEN {rule} ELSE {OWN_LANDLORD} END"
 
 
-GRANT_THERE = _there_for_agency(
+GRANT_THERE = there_for_agency(
     f"{OWN_AGENCY} AND ended_at IS NULL AND from_at <= statement_timestamp() "
     f"AND until_at > statement_timestamp() AND {_WORKS_THERE}"
 )
 """What an agency has been granted: by this landlord to this agency, from this moment on, until that one, not revoked,
 and only for those of its people who work there now and are workers (HS-026 4.12; whg 2.11; NPH Working with others)."""
 
-GRANT_TO_ANSWER = _there_for_agency(f"{OWN_AGENCY} AND answered_at IS NULL")
+GRANT_TO_ANSWER = there_for_agency(f"{OWN_AGENCY} AND answered_at IS NULL")
 
-SECTION_THERE = _there_for_agency(
+SECTION_THERE = there_for_agency(
     "EXISTS (SELECT FROM agency_grant g WHERE g.landlord_id = shared_section.landlord_id "
     "AND g.id = shared_section.grant_id AND g.case_id = shared_section.case_id AND g.accepted "
     "AND (g.parts || '[\"rules\"]'::jsonb) ? shared_section.section)"
@@ -143,7 +152,7 @@ SECTION_THERE = _there_for_agency(
 """A copy of a part is there where a grant that is there has been accepted and names the part; how contact is safe
 goes with every case."""
 
-KEY_THERE = _there_for_agency(
+KEY_THERE = there_for_agency(
     "(landlord_id, id) IN (SELECT g.landlord_id, g.id FROM agency_grant g "
     "UNION ALL SELECT s.landlord_id, s.id FROM shared_section s)"
 )
@@ -181,6 +190,7 @@ APPEND_ONLY = (
     "panel_sitting",
     "change_offer",
     "arrears_share",
+    "marac_minutes",
 )
 
 
@@ -206,19 +216,19 @@ def protect(table: str, reads: str = OWN_LANDLORD) -> list[str]:
 
 def shared(table: str, rule: str) -> list[str]:
     """Everything for a table of a case out of which an agency may read what this rule lets it; it writes nothing."""
+    return [*protect(table, rule), *follow_at_landlord(table)]
+
+
+def follow_at_landlord(table: str) -> list[str]:
+    """At a landlord it goes with its case, as all does that hangs on one; and with the case it is erased."""
     behind = f"({_PORTAL} AND {_STAFF_ROUTE}) OR {_behind(table, {'case_id': 'cases'})}"
-    follows = f"CASE WHEN {_AT_AGENCY} THEN true ELSE {behind} END"
-    return [
-        *protect(table, rule),
-        grant_app(table),
-        narrow(table, "follows_case", follows, written=True),
-        *erasable(table),
-    ]
+    follows = f"CASE WHEN {AT_AGENCY} THEN true ELSE {behind} END"
+    return [grant_app(table), narrow(table, "follows_case", follows, written=True), *erasable(table)]
 
 
 def answerable(table: str) -> list[str]:
     """Let an agency write its answer into a grant that it has not answered; a trigger holds it to the answer."""
-    answered = _there_for_agency(OWN_AGENCY)
+    answered = there_for_agency(OWN_AGENCY)
     return [
         f"DROP POLICY {table}_change ON {table}",
         f"CREATE POLICY {table}_change ON {table} FOR UPDATE TO {APP_ROLE} USING ({GRANT_TO_ANSWER}) "  # noqa: ISC004

@@ -28,6 +28,8 @@ class LandlordScope:
     staff_cases: bool = True
     reader: UUID | None = None
     identities: bool = False
+    conference: bool = False
+    """Whether minutes of the conference are among what is there; not even the portal's own jobs find them."""
 
     def settings(self) -> dict[str, str]:
         """What row security compares with."""
@@ -36,6 +38,7 @@ class LandlordScope:
             "portal.staff_cases": "open" if self.staff_cases else "closed",
             "portal.reader_id": str(self.reader) if self.reader else "portal",
             "portal.identities": "open" if self.identities else "closed",
+            "portal.conference": "open" if self.conference else "closed",
         }
 
 

@@ -44,8 +44,9 @@ def landlord_work(landlord_id: UUID) -> Iterator[Session]:
     who = current_principal()
     staff_cases = who is not None and who.can(landlord_id, Permission.STAFF_ROUTE_READ)
     identities = who is not None and who.can(landlord_id, Permission.IDENTITY_READ)
+    conference = who is not None and who.can(landlord_id, Permission.CONFERENCE_MINUTES)
     reader = who.account_id if who else NOBODY
-    with portal().database.work(LandlordScope(landlord_id, staff_cases, reader, identities)) as session:
+    with portal().database.work(LandlordScope(landlord_id, staff_cases, reader, identities, conference)) as session:
         yield session
 
 

@@ -65,6 +65,7 @@ from tests.client import PageClient
 from tests.conftest import PASSWORD, StaffMaker
 from tests.conventions.addresses import Ids
 from tests.conventions.at_home import things_at_home
+from tests.conventions.before_marac import before_the_conference
 from tests.conventions.sharing import sharing_of
 from tests.partners.granting import DAY, PARTS, share_on_consent
 from tests.partners_at_hand import a_member, an_agency, an_agreement, members_at
@@ -159,6 +160,7 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
         shared = WantedGrant(PARTS, now, now + 20 * DAY)
         found["grant_id"] = grant(session, case.id, found["offered_id"], shared, by, now)
     found |= protected | {"agreement_id": agreed, "member_id": member}
+    found |= before_the_conference(database, landlord_id, case.id, by, now)
     return Ids(
         found | beside | {"account_id": colleague.account_id, "session_id": session_of(database, colleague.account_id)}
     )

@@ -81,6 +81,21 @@ PLAIN = {
         "received_sha256": "a hash",
     },
     "kept_back": {"what": "one of Marked"},
+    "marac_referral": {
+        "state": "one of State",
+        "criteria": "of Criterion",
+        "made_name": "the name of a member of staff",
+        "decided_name": "the name of somebody who works there, or that it was their own word",
+        "sha256": "a hash",
+    },
+    "marac_action": {
+        "made_name": "the name of somebody who works there",
+        "ended_name": "the name of somebody who works there",
+        "ending": "one of Ended",
+    },
+    "marac_paper": {"actor": "the name of somebody who works there", "shown": "one of Shown"},
+    "marac_minutes": {"actor": "the name of somebody who works there"},
+    "marac_attendance": {"noted_by": "the name of a member of staff"},
     "agency_grant": {
         "parts": "of Part",
         "made_name": "the name of a member of staff",

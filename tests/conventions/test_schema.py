@@ -13,6 +13,7 @@ from portal.store.row_security import (
     APPEND_ONLY,
     NOT_OWNED,
     OF_AN_AGENCY,
+    OF_AN_AREA,
     OF_THE_RULE,
     PLATFORM_ROLE,
     RELAY_ROLE,
@@ -20,7 +21,7 @@ from portal.store.row_security import (
 from tests.conventions import catalogue
 from tests.conventions.plain_words import PLAIN, UNSEALED_BYTES
 
-OWNED = sorted(set(metadata.tables) - set(NOT_OWNED) - set(OF_AN_AGENCY))
+OWNED = sorted(set(metadata.tables) - set(NOT_OWNED) - set(OF_AN_AGENCY) - set(OF_AN_AREA))
 PROMISES = {"outbox_event", "job_done"}
 TIED_TO_LANDLORD = "portal.landlord_id"
 
@@ -28,6 +29,7 @@ NOT_LANDLORD_FIRST = {
     "ix_outbox_event_waiting": "the dispatcher claims what waits at all landlords in the order in which it happened",
     "ix_membership_account_id": "signing in looks for a person's roles at every landlord",
     "ix_agency_grant_agency": "an agency's list is over all landlords that have shared a case with it",
+    "ix_marac_referral_area": "the board of an area is over all landlords that have referred a case there",
     "uq_draft_secret_hash": "the hash of 32 random bytes: nothing can be learnt from its being taken",
 }
 
@@ -107,9 +109,26 @@ def test_what_belongs_to_an_agency_is_under_forced_row_security_and_named_with_i
     assert all(len(reason) > 10 for reason in OF_AN_AGENCY.values())
 
 
+def test_what_belongs_to_an_area_is_written_by_whoever_coordinates_it_and_never_removed(found: Connection) -> None:
+    """Everybody reads it, because every landlord chooses among the same areas; no landlord and no case is in it."""
+    secured = catalogue.secured(found)
+    assert {name: secured[name] for name in OF_AN_AREA} == dict.fromkeys(OF_AN_AREA, (True, True))
+    rules = [rule for rule in catalogue.policies(found) if rule.table in OF_AN_AREA]
+    assert {(rule.table, rule.command) for rule in rules} == {
+        (name, command) for name in OF_AN_AREA for command in ("SELECT", "INSERT", "UPDATE")
+    }
+    for rule in rules:
+        assert rule.roles == (APP_ROLE,)
+        assert rule.command == "SELECT" or "portal.agency_id" in rule.using + rule.check
+        assert " OR " not in rule.using + rule.check
+    columns = {column.name for name in OF_AN_AREA for column in metadata.tables[name].columns}
+    assert not columns & {"landlord_id", "case_id", "account_id"}
+    assert all(len(reason) > 10 for reason in OF_AN_AREA.values())
+
+
 def test_every_rule_of_web_and_workers_names_the_landlord(found: Connection) -> None:
     rules = [rule for rule in catalogue.policies(found) if APP_ROLE in rule.roles or "public" in rule.roles]
-    rules = [rule for rule in rules if not rule.only_narrows and rule.table not in OF_AN_AGENCY]
+    rules = [rule for rule in rules if not rule.only_narrows and rule.table not in {*OF_AN_AGENCY, *OF_AN_AREA}]
     assert {rule.table for rule in rules} == set(OWNED)
     for rule in rules:
         assert rule.roles == (APP_ROLE,)
@@ -180,7 +199,7 @@ def test_owned_tables_refer_to_one_another_by_pair(found: Connection) -> None:
                 link.name
             )
         elif link.table in OWNED:
-            assert link.to in {"landlord", "account", "agency"}, link.name
+            assert link.to in {"landlord", "account", "agency", *OF_AN_AREA}, link.name
         else:
             assert link.to not in OWNED, f"{link.name}: a row of nobody points at a landlord's row"
 
@@ -215,7 +234,7 @@ def test_each_role_may_do_exactly_this(found: Connection) -> None:
     write, add = "delete insert select update", "insert select"
     app = {name: add if name in APPEND_ONLY else write for name in OWNED}
     app |= dict.fromkeys(("agency", "line_check", "landlord", "landlord_key"), "select") | {"heartbeat": write}
-    app |= dict.fromkeys(("account", "staff_session", *OF_AN_AGENCY), "insert select update")
+    app |= dict.fromkeys(("account", "staff_session", *OF_AN_AGENCY, *OF_AN_AREA), "insert select update")
     assert catalogue.grants(found) == MAY | {APP_ROLE: app}
 
 

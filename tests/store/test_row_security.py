@@ -10,12 +10,12 @@ from portal.cases.models import Case, Person, TimelineEntry
 from portal.every_table import metadata
 from portal.store.base import new_id
 from portal.store.database import Database
-from portal.store.row_security import NOT_OWNED, OF_AN_AGENCY
+from portal.store.row_security import NOT_OWNED, OF_AN_AGENCY, OF_AN_AREA
 from portal.store.search import SearchToken
 from tests.store.conftest import Two
 from tests.store.rows import NOW, a_case, a_policy
 
-OWNED = sorted(set(metadata.tables) - set(NOT_OWNED) - set(OF_AN_AGENCY))
+OWNED = sorted(set(metadata.tables) - set(NOT_OWNED) - set(OF_AN_AGENCY) - set(OF_AN_AREA))
 
 
 def case_of_a(database: Database, two: Two) -> UUID:

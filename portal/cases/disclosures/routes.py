@@ -105,7 +105,7 @@ def without_consent(case_id: UUID) -> Response:
         stands = risk.now_of(session, case_id, found.policy)
     form = WithoutConsentForm()
     listing = exceptions_of(found.policy)
-    laws = {each.id: each for each in _laws()}
+    laws = {each.id: each for each in laws_cited()}
     form.documents.choices = _documents(listed)
     form.exception.choices = options({each.id: f"{each.says} ({each.clause})" for each in listing})
     form.law.choices = options({"": "None"} | {each.id: each.title for each in laws.values()})
@@ -299,7 +299,7 @@ def _share(
         blocks=blocks if sum(len(each.entries) for each in blocks) <= MOST_LINES else (),
         may_decide=waits and not mine and me().can(here, Permission.SHARE_APPROVE),
         waits_for_other=waits and mine,
-        laws={each.id: each.title for each in _laws()},
+        laws={each.id: each.title for each in laws_cited()},
         duty=bool(context["exception"]) and context["exception"].force is Force.CALLED_DUTY,
         **SAYS,
         **context,
@@ -322,6 +322,6 @@ def _documents(listed: tuple[documents.DocumentRow, ...]) -> list[Any]:
     return options({str(each.first_id): each.title for each in listed if not each.kept_back})
 
 
-def _laws() -> list[Law]:
+def laws_cited() -> list[Law]:
     """The laws that people cite, from the landlord's dated catalogue, the superseded ones too."""
     return [Law(each["id"], each["title"], each["instead"]) for each in current_landlord().face.get("laws", ())]

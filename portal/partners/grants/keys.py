@@ -18,11 +18,24 @@ class NoKeyError(LookupError):
 
 def new_box(session: Session, of: UUID, case_id: UUID, now: datetime) -> Box:
     """Give a new offer or copy its key."""
-    landlord_id, key = scope_of(session).landlord_id, os.urandom(KEY_BYTES)
+    landlord_id = scope_of(session).landlord_id
+    box, wrapped = made(session, landlord_id, of)
+    keep(session, landlord_id, of, case_id, wrapped, now)
+    return box
+
+
+def made(session: Session, landlord_id: UUID, of: UUID) -> tuple[Box, bytes]:
+    """A key that nobody has kept yet: what it opens, and itself, wrapped. An agency can keep it only where it is."""
     cipher = cipher_at(session, landlord_id)
-    wrapped = cipher.wrap(of, key)
+    wrapped = cipher.wrap(of, os.urandom(KEY_BYTES))
+    return cipher.unwrap(of, wrapped), wrapped
+
+
+def keep(session: Session, landlord_id: UUID, of: UUID, case_id: UUID, wrapped: bytes, now: datetime) -> None:
+    """Keep the key of what stands there with this id: written after it, because the rule asks for it."""
+    session.flush()
     session.add(SharedKey(landlord_id=landlord_id, id=of, case_id=case_id, wrapped=wrapped, made_at=now))
-    return cipher.unwrap(of, wrapped)
+    session.flush()
 
 
 def box_of(session: Session, landlord_id: UUID, of: UUID) -> Box:

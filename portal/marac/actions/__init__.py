@@ -1,0 +1,1 @@
+"""What was agreed there: who does what by when, and what came of it."""

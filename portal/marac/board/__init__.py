@@ -1,0 +1,1 @@
+"""The board of an area, as each side finds it."""

@@ -1,0 +1,1 @@
+"""Minutes, held apart from every record, and who attended."""

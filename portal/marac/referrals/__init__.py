@@ -1,0 +1,1 @@
+"""A case before the conference: referred, listed, heard; transferred or withdrawn."""
