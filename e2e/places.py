@@ -35,6 +35,8 @@ from portal.homes.moves.models import HomeOffer
 from portal.homes.securing.models import HomeDamage, HomeMeasure, WorkOrder
 from portal.homes.tenancy.models import RegisterCheck, TenancyStep
 from portal.landlords.models import PolicyVersion
+from portal.marac.actions.models import MaracAction
+from portal.marac.referrals.models import MaracReferral
 from portal.partners.agreements.models import SharingAgreement
 from portal.partners.grants.models import AgencyGrant
 from portal.referrals.models import Report
@@ -59,6 +61,7 @@ OF_A_CASE: dict[str, Select[UUID, UUID]] = {
     "document_id": select(Document.case_id, Document.id),
     "grant_id": select(AgencyGrant.case_id, AgencyGrant.id).where(AgencyGrant.ended_at.is_(None)),
     "offered_id": select(AgencyGrant.case_id, AgencyGrant.share_id).where(AgencyGrant.ended_at.is_(None)),
+    "conference_id": select(MaracReferral.case_id, MaracReferral.id).where(MaracReferral.state == "heard"),
     "hold_id": select(LegalHold.case_id, LegalHold.id).where(LegalHold.ended_at.is_(None)),
     "left_id": select(Disclosure.case_id, Disclosure.id),
     "damage_id": select(HomeDamage.case_id, HomeDamage.id),
@@ -143,6 +146,18 @@ def _ids(session: Session, rule: Rule) -> list[Ids]:
     if "case_id" not in rule.arguments:
         return [{}]
     return _of_a_thing(session, rule) or _of_a_clock(session, rule)
+
+
+def _of_the_conference(session: Session, rule: Rule) -> Ids:
+    """A meeting that is over, or an action of the landlord's own."""
+    if "sitting_id" in rule.arguments:
+        heard = select(MaracReferral.meeting_id).where(MaracReferral.state == "heard")
+        return {"sitting_id": session.scalars(heard).first() or _none(rule)}
+    ours = select(MaracAction.case_id, MaracAction.referral_id, MaracAction.id).where(
+        MaracAction.agency_id.is_(None), MaracAction.ended_at.is_(None)
+    )
+    case_id, conference_id, agreed_id = session.execute(ours).first() or (_none(rule),) * 3
+    return {"case_id": case_id, "conference_id": conference_id, "agreed_id": agreed_id}
 
 
 def _of_a_thing(session: Session, rule: Rule) -> list[Ids]:

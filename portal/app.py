@@ -50,8 +50,11 @@ from portal.homes.settling import routes as settling
 from portal.homes.tenancy import routes as tenancy
 from portal.landlords import policy_routes as policies
 from portal.landlords import routes as landlords
+from portal.marac.actions import routes as agreed
 from portal.marac.areas import routes as areas
 from portal.marac.board import routes as board
+from portal.marac.minutes import routes as minutes
+from portal.marac.papers import routes as papers
 from portal.marac.referrals import routes as conference
 from portal.partners.agreements import routes as agreements
 from portal.partners.grants import routes as grants
@@ -147,6 +150,9 @@ PARTS = (
     areas,
     board,
     conference,
+    papers,
+    agreed,
+    minutes,
 )
 
 

@@ -33,7 +33,9 @@ BEACON = "Beacon Domestic Abuse Service"
 POLICE = "Northshire Police"
 OPTIONS = "Northshire Council, Housing Options"
 CHILDREN = "Northshire Children’s Services"
+MARAC = "Northshire MARAC"
 AGENCIES = {
+    MARAC: RecipientKind.MARAC,
     BEACON: RecipientKind.SUPPORT,
     POLICE: RecipientKind.POLICE,
     OPTIONS: RecipientKind.COUNCIL,
@@ -50,6 +52,7 @@ PEOPLE = (
     ("coordinator@beacon.example", "Marcia Bell", BEACON, AgencyRole.COORDINATOR),
     ("worker@beacon.example", "Leila Haddad", BEACON, AgencyRole.WORKER),
     ("worker@northshire-police.example", "Owen Price", POLICE, AgencyRole.WORKER),
+    ("coordinator@northshire-marac.example", "Ines Okoro", MARAC, AgencyRole.WORKER),
 )
 WORKER = "worker@beacon.example"
 UNANSWERED = "nph"

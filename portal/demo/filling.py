@@ -16,6 +16,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from portal.demo.agencies import PEOPLE, UNANSWERED, add_agencies, agree, let_in, offer, take
+from portal.demo.conferences import add_area, at_the_table, heard_here, refer_one
 from portal.demo.desk import Desk, Team
 from portal.demo.households import Neighbourhood
 from portal.demo.moments import DAY, HOUR
@@ -71,13 +72,17 @@ def fill(settings: Settings, now: datetime, step: Step = lambda _says: nullconte
         agencies = add_agencies(database, now - BEFORE_ALL_STORIES) if empty else {}
         if empty:
             let_in(database, agencies, accounts, now - BEFORE_ALL_STORIES)
+            board = add_area(database, agencies, accounts, now)
         for number, here in enumerate(empty, start=1):
             with step(f"Inventing people and cases, {number} of {len(empty)}: {here.slug}"):
                 with database.work(LandlordScope(here.id)) as session:
                     desk = _fill_one(session, here.slug, here.code, accounts, agencies, now)
                     offered = offer(session, desk.team.manager, now)
+                    refer_one(session, board, here.slug, desk.team.manager, now)
+                    heard = heard_here(session)
                 if here.slug != UNANSWERED:
                     take(database, agencies, accounts, offered, now)
+                at_the_table(database, agencies, accounts, board, heard, now)
         return len(empty)
     finally:
         database.dispose()

@@ -10,9 +10,13 @@ from portal.cases.frame import Reader
 from portal.domain.agency_roles import AgencyRole
 from portal.domain.risk import Criterion
 from portal.domain.sharing import GivenHow, Part, Recipient, RecipientKind, Share
+from portal.marac.actions import service as actions
+from portal.marac.actions.service import Agreed
 from portal.marac.areas import queries as areas
 from portal.marac.areas import service as area_service
 from portal.marac.areas.service import Terms
+from portal.marac.minutes import service as minutes
+from portal.marac.papers.service import About
 from portal.marac.referrals import deciding, sending, service
 from portal.marac.referrals.service import Wanted
 from portal.store.audit import PORTAL, Actor
@@ -40,8 +44,8 @@ def before_the_conference(
         assert row
     with database.work(LandlordScope(landlord_id)) as session:
         body, parts = Recipient(RecipientKind.MARAC, name), frozenset({Part.PERSON})
-        agreed = NewConsent(body, parts, "Safety", GivenHow.WORDS, now, now + 30 * DAY)
-        consent = give(session, case_id, agreed, officer, now)
+        said = NewConsent(body, parts, "Safety", GivenHow.WORDS, now, now + 30 * DAY)
+        consent = give(session, case_id, said, officer, now)
         session.flush()
         found = frame.read(session, case_id, Reader(officer, None, now))
         share = WantedShare(Share(body, parts), "The coordinator", "x", "", consent_id=consent)
@@ -49,7 +53,13 @@ def before_the_conference(
         referral = service.write(session, found, wanted, officer, now)
         sending.send(session, found, referral, 1, officer, now)
         deciding.list_for(session, case_id, referral, 2, meeting_id, PORTAL, now)
+    about = About(landlord_id, case_id, referral)
+    by = Actor(coordinator.account_id, "Casey Example")
+    with database.work(AgencyScope(agency_id, coordinator.account_id)) as session:
+        agreed = actions.agree(session, about, Agreed(None, "Fit a lock", now.date() + 9 * DAY, True), by, now)
+        minutes.write(session, about, meeting_id, "What was said.", by, now, circulated=True)
     return {
+        "agreed_id": agreed,
         "conference_id": referral,
         "area_id": area_id,
         "sitting_id": meeting_id,

@@ -40,7 +40,10 @@ FORM = {
 ROLES = [*Role, None]
 ELSEWHERE = {"anonymity.identity": "havebury", "anonymity.name_out": "havebury", "options.panel": "nph"}
 """What the policy of the landlords here does not know, with a landlord whose policy does."""
-OF_AGENCIES = {"members.person", "shared.case", "shared.part", "areas.area", "board.meeting", "board.one"}
+OF_AGENCIES = {
+    "members.person", "shared.case", "shared.part", "areas.area", "board.meeting", "board.one", "agreed.agree",
+    "agreed.theirs", "papers.theirs", "minutes.theirs",
+}  # fmt: skip
 """Pages that no landlord's staff can open: tests/partners looks at them with an agency's people."""
 ONCE_ASKED_FOR = {"closing.decide"}
 """Pages that are there only while something waits for them."""

@@ -32,6 +32,8 @@ LEADS: dict[str, tuple[str, dict[str, str]]] = {
     TaskKind.ACTION_PLAN_REVIEW: ("plans.review", {"kind": "action"}),
     TaskKind.SAFETY_PLAN_REVIEW: ("plans.review", {"kind": "safety"}),
     TaskKind.MEETING: ("meetings.meetings", {}),
+    TaskKind.CONFERENCE_ACTION: ("conference.of_case", {}),
+    TaskKind.CONFERENCE_PAPER: ("conference.of_case", {}),
 }
 """Tasks that are finished where they come from, because more follows from it there."""
 

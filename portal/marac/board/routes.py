@@ -1,6 +1,7 @@
 """The pages of an area's board: for its coordinator, and for the agencies that sit there."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,23 +11,32 @@ from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response
 
 from portal.domain.agency_roles import AgencyPermission
+from portal.domain.calendar import in_london
+from portal.marac.actions import queries as actions
+from portal.marac.actions.words import LOOKS as ACTION_LOOKS
+from portal.marac.actions.words import STATES as ACTION_STATES
 from portal.marac.areas import queries as areas
 from portal.marac.board import queries, service
+from portal.marac.board.actor import at_agency
 from portal.marac.board.forms import ListForm, MoveForm, ReturnForm, StepForm
 from portal.marac.board.service import NotOnBoardError
+from portal.marac.minutes import queries as minutes
+from portal.marac.papers import queries as papers
 from portal.marac.referrals import deciding
 from portal.marac.referrals.sending import open_for
 from portal.marac.referrals.service import ReferralChangedError, ReferralRefusedError
 from portal.marac.referrals.words import CRITERIA, LOOKS, STATES
-from portal.store.audit import Actor
 from portal.web.access import needs_at_agency
 from portal.web.fragments import moved, page
 from portal.web.here import agency_work, my_agency, now, taking_in
-from portal.web.principal import me, permission_used
+from portal.web.principal import permission_used
 
 pages = Blueprint("board", __name__, url_prefix="/desk/partner/conference")
 ONE = "/cases/<uuid:conference_id>"
-SAYS: dict[str, Any] = {"criteria": CRITERIA, "states": STATES, "looks": LOOKS}
+SAYS: dict[str, Any] = {
+    "criteria": CRITERIA, "states": STATES, "looks": LOOKS, "action_states": ACTION_STATES,
+    "action_looks": ACTION_LOOKS,
+}  # fmt: skip
 
 
 @pages.app_errorhandler(NotOnBoardError)
@@ -41,7 +51,10 @@ def board() -> Response:
     """Every case that is there, over all landlords, with the areas and their meetings."""
     with agency_work() as session:
         rows, known = queries.board(session), service.my_areas(session, my_agency().id)
-    return page("marac/board.html", agency=my_agency(), rows=rows, areas=known, now_at=now(), **SAYS)
+        todo = actions.of_agency(session, my_agency().id)
+    return page(
+        "marac/board.html", agency=my_agency(), rows=rows, areas=known, todo=todo, today=_today(), now_at=now(), **SAYS
+    )
 
 
 @pages.get("/meetings/<uuid:sitting_id>")
@@ -51,7 +64,8 @@ def meeting(sitting_id: UUID) -> Response:
     with agency_work() as session:
         row = areas.meeting(session, sitting_id)
         known = {each.id: each for each in service.my_areas(session, my_agency().id)}
-        cases = queries.board(session)
+        cases, still = queries.board(session), actions.open_ones(session)
+        came, from_landlords = minutes.who_came(session, sitting_id), minutes.attendance(session, sitting_id)
     if row is None or row.area_id not in known:
         raise NotOnBoardError
     area = known[row.area_id]
@@ -64,8 +78,11 @@ def meeting(sitting_id: UUID) -> Response:
         and each.flagged_until < row.at.date()
         and (former is None or each.flagged_until >= former.date())
     ]
+    ours = {each.id: each for each in cases if each.area_id == area.id}
     return page(
-        "marac/meeting.html", agency=my_agency(), row=row, area=area, past=past, now_at=now(),
+        "marac/meeting.html", agency=my_agency(), row=row, area=area, past=past, now_at=now(), today=_today(),
+        came=came, from_landlords=from_landlords, mine=area.agency_id == my_agency().id,
+        still=[(each, ours[each.conference_id]) for each in still if each.conference_id in ours],
         cases=[each for each in cases if each.meeting_id == row.id], **SAYS,
     )  # fmt: skip
 
@@ -87,7 +104,7 @@ def list_(conference_id: UUID) -> Response:
     def write(case_id: UUID, landlord_id: UUID) -> None:
         with taking_in(landlord_id) as session:
             deciding.list_for(
-                session, case_id, conference_id, form.revision.data, UUID(form.meeting.data), _actor(), now()
+                session, case_id, conference_id, form.revision.data, UUID(form.meeting.data), at_agency(), now()
             )
 
     return _decide(conference_id, form, "list", write)
@@ -102,7 +119,7 @@ def give_back(conference_id: UUID) -> Response:
     def write(case_id: UUID, landlord_id: UUID) -> None:
         with taking_in(landlord_id) as session:
             deciding.give_back(
-                session, case_id, conference_id, form.revision.data, form.reason.data, _actor(), now()
+                session, case_id, conference_id, form.revision.data, form.reason.data, at_agency(), now()
             )
 
     return _decide(conference_id, form, "returned", write)
@@ -121,7 +138,7 @@ def move(conference_id: UUID) -> Response:
         with taking_in(landlord_id) as session:
             deciding.move(
                 session, case_id, conference_id, form.revision.data, UUID(form.area.data), form.reason.data,
-                _actor(), now(),
+                at_agency(), now(),
             )  # fmt: skip
 
     return _decide(conference_id, form, "moved", write)
@@ -135,7 +152,7 @@ def heard(conference_id: UUID) -> Response:
 
     def write(case_id: UUID, landlord_id: UUID) -> None:
         with taking_in(landlord_id) as session:
-            deciding.hear(session, case_id, conference_id, form.revision.data, _actor(), now())
+            deciding.hear(session, case_id, conference_id, form.revision.data, at_agency(), now())
 
     return _decide(conference_id, form, "heard", write)
 
@@ -171,9 +188,12 @@ def _one(conference_id: UUID, form: StepForm | None = None, status: int = 200) -
     with agency_work() as session:
         landlord_id = service.found(session, conference_id).landlord_id
     with taking_in(landlord_id) as session:
-        open_for(session, conference_id, _actor(), permission_used(), now())
+        open_for(session, conference_id, at_agency(), permission_used(), now())
     with agency_work() as session:
         row, known = service.found(session, conference_id), areas.areas(session)
+        written = papers.of_referral(session, landlord_id, conference_id)
+        todo = actions.of_referral(session, landlord_id, conference_id)
+        said = minutes.minutes(session, landlord_id, conference_id)
     area = next(each for each in known if each.id == row.area_id)
     listing = form if isinstance(form, ListForm) else ListForm(formdata=None)
     listing.offer([each for each in area.meetings if each.at > now()])
@@ -182,10 +202,11 @@ def _one(conference_id: UUID, form: StepForm | None = None, status: int = 200) -
     giving = form if isinstance(form, ReturnForm) else ReturnForm(formdata=None)
     return page(
         "marac/board_one.html", status=status, agency=my_agency(), row=row, area=area, form=form or listing,
-        list_form=listing, move_form=moving, return_form=giving, now_at=now(), **SAYS,
+        list_form=listing, move_form=moving, return_form=giving, now_at=now(), today=_today(), actions=todo,
+        papers=written, minutes=said, **SAYS,
     )  # fmt: skip
 
 
-def _actor() -> Actor:
-    """Whoever acts there, as the landlord's audit names them: with their agency."""
-    return Actor(me().account_id, f"{me().name}, {my_agency().name}")
+
+def _today() -> date:
+    return in_london(now()).date()

@@ -20,8 +20,13 @@ from portal.domain.calendar import in_london
 from portal.domain.permissions import Permission
 from portal.domain.risk import Criterion
 from portal.domain.sharing import Part, exceptions_of
+from portal.marac.actions import queries as actions
+from portal.marac.actions.words import LOOKS as ACTION_LOOKS
+from portal.marac.actions.words import STATES as ACTION_STATES
 from portal.marac.areas import queries as areas
 from portal.marac.areas.queries import AreaRow
+from portal.marac.minutes import queries as minutes
+from portal.marac.papers import queries as papers
 from portal.marac.referrals import queries, sending, service
 from portal.marac.referrals.forms import ReferralForm, StepForm, consents_in_force
 from portal.marac.referrals.known import Record, record_of
@@ -39,7 +44,10 @@ HERE = CASE + "/conference"
 ONE = HERE + "/<uuid:conference_id>"
 GOES_WITH_IT = (Part.PERSON, Part.HAPPENED, Part.INCIDENTS, Part.OTHER_PERSON, Part.HOUSEHOLD, Part.RISK)
 """What the form proposes: who they are, what happens, who does it, which children, how great the risk is."""
-SAYS: dict[str, Any] = {"criteria": CRITERIA, "states": STATES, "looks": LOOKS, "parts": PARTS}
+SAYS: dict[str, Any] = {
+    "criteria": CRITERIA, "states": STATES, "looks": LOOKS, "parts": PARTS, "action_states": ACTION_STATES,
+    "action_looks": ACTION_LOOKS,
+}  # fmt: skip
 
 
 @pages.get("/<landlord>/conference")
@@ -48,9 +56,10 @@ def here() -> Response:
     """Which areas there are and when they meet; this landlord's own cases there, and nobody else's."""
     with work() as session:
         rows, known = queries.here(session), areas.areas(session)
+        silent = minutes.missed(session, now())
     return page(
-        "marac/here.html", here=current_landlord(), rows=rows, areas=[each for each in known if each.active],
-        now_at=now(), **SAYS,
+        "marac/here.html", silent=silent, here=current_landlord(), rows=rows, now_at=now(),
+        areas=[each for each in known if each.active], **SAYS,
     )  # fmt: skip
 
 
@@ -145,10 +154,14 @@ def _one(case_id: UUID, conference_id: UUID, form: StepForm, status: int = 200) 
         if row is None:
             raise NoSuchReferralError
         share = shares.share(session, case_id, row.share_id)
+        todo = actions.of_referral(session, current_landlord().id, conference_id)
+        written = papers.of_referral(session, current_landlord().id, conference_id)
+        said = minutes.minutes(session, current_landlord().id, conference_id)
         known = {each.id: each for each in areas.areas(session)}
     return section(
         "marac/one.html", found, status=status, row=row, share=share, form=form, areas=known,
-        share_states=SHARE_STATES, now_at=now(), **SAYS,
+        share_states=SHARE_STATES, now_at=now(), today=in_london(now()).date(), actions=todo, papers=written,
+        minutes=said, **SAYS,
     )  # fmt: skip
 
 
