@@ -88,6 +88,7 @@ BESIDE_CASES: dict[str, Select[UUID]] = {
     "agreement_id": AGREED,
     "duty_id": select(Duty.id).where(Duty.ended_at.is_(None)),
     "version_id": select(PolicyVersion.id),
+    "sitting_id": select(MaracReferral.meeting_id).where(MaracReferral.state == "heard"),
 }
 """Things of a landlord that belong to no case."""
 PLANNED = select(Plan.case_id).where(Plan.number.is_not(None), Plan.kind == PlanKind.ACTION)
@@ -143,16 +144,15 @@ def _ids(session: Session, rule: Rule) -> list[Ids]:
         return [{"case_id": session.scalars(wanted).first() or _none(rule)} for wanted in stages]
     for name in BESIDE_CASES.keys() & rule.arguments:
         return [{name: session.scalars(BESIDE_CASES[name]).first() or _none(rule)}]
+    if "agreed_id" in rule.arguments:
+        return [_of_the_conference(session, rule)]
     if "case_id" not in rule.arguments:
         return [{}]
     return _of_a_thing(session, rule) or _of_a_clock(session, rule)
 
 
 def _of_the_conference(session: Session, rule: Rule) -> Ids:
-    """A meeting that is over, or an action of the landlord's own."""
-    if "sitting_id" in rule.arguments:
-        heard = select(MaracReferral.meeting_id).where(MaracReferral.state == "heard")
-        return {"sitting_id": session.scalars(heard).first() or _none(rule)}
+    """An action of the conference that is the landlord's own."""
     ours = select(MaracAction.case_id, MaracAction.referral_id, MaracAction.id).where(
         MaracAction.agency_id.is_(None), MaracAction.ended_at.is_(None)
     )

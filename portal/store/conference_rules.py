@@ -2,7 +2,7 @@
 
 One board for each area over all landlords. A landlord finds what belongs to its own cases; the area's coordinator what
 was referred there; an agency that sits there what is listed, while it is shown. What a body wrote is its own until it
-shows it (docs/decisions/0009).
+shows it (docs/decisions/0010).
 """
 
 from portal.store.row_security import (
