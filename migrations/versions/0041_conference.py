@@ -22,8 +22,8 @@ from portal.store.conference_rules import (
 from portal.store.row_security import KEY_THERE as KEY_THERE_BEFORE
 from portal.store.row_security import OWN_AGENCY, OWN_LANDLORD, shared
 
-revision = "0040"
-down_revision = "0039"
+revision = "0041"
+down_revision = "0040"
 branch_labels = None
 depends_on = None
 ENDS = "ARRAY['ended_at', 'ended_name', 'ending']"
