@@ -18,8 +18,8 @@ from e2e.conftest import OpenDevice
 from e2e.letters import LINK, link_of
 from e2e.live import LANDLORDS, Live, Someone, running
 from e2e.pages.journey_desk import Desk
-from portal.cases import service as cases
-from portal.cases.service import Attempt, Outcome
+from portal.cases import contacts
+from portal.cases.contacts import Attempt, Outcome
 from portal.deadlines.models import Deadline
 from portal.domain.clock import StopAct
 from portal.domain.contact import Channel
@@ -98,7 +98,7 @@ def leave(live: Live, slug: str) -> Left:
         acted = given(session, live, slug, asks("Robin Reached"), diligent, now - LONG_AGO)
         act = live.policy(slug).clock(DISCLOSURE).stop_act
         attempt = Attempt(Channel.CALL, now, Outcome.REACHED, StopAct(act))
-        cases.record_contact(session, acted, attempt, diligent.actor, now, may_override=False)
+        contacts.record_contact(session, acted, attempt, diligent.actor, now, may_override=False)
     return Left(officer, senior, manager, diligent, forgotten, acted)
 
 

@@ -19,9 +19,9 @@ from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optio
 from wtforms.widgets import HiddenInput
 
 from portal.cases.assigning import Assignment
+from portal.cases.contacts import Attempt, Outcome
 from portal.cases.interviews import Interview, PreferenceAnswer, Topic
 from portal.cases.reaching import LEADS_TO
-from portal.cases.service import Attempt, Outcome
 from portal.cases.words import (
     ANSWERS,
     CHANNELS,
@@ -114,6 +114,8 @@ class ContactForm(MomentForm):
     was_act = BooleanField()
     words = text("What was said and agreed", hint="In their words where you can.")
     override_reason = text("Reason for going ahead all the same", rows=2)
+    happened = BooleanField("It has happened already: record it as it was")
+    went_wrong = text("What went wrong, and whether they may be in danger", hint="A senior is told at once.", rows=3)
     same_sex = RadioField(PREFERENCES_ASKED["same_sex"], [Optional()], choices=options(ANSWERS))
     culture = RadioField(PREFERENCES_ASKED["culture"], [Optional()], choices=options(ANSWERS))
     whom = RadioField("Whom they mean", [Optional()], choices=options(WHOM))
@@ -128,6 +130,11 @@ class ContactForm(MomentForm):
         if self.was_act.data and field.data != Outcome.REACHED:
             raise ValidationError("Untick what the policy asks for, or choose that you reached them.")
 
+    def validate_happened(self, field: BooleanField) -> None:
+        """What was not safe is recorded with what went wrong, and never without."""
+        if field.data and not self.went_wrong.data:
+            raise ValidationError("Write what went wrong.")
+
     def attempt(self, act: StopAct) -> Attempt:
         """The contact; `act` is what the policy wants, and counts only where they were reached."""
         return Attempt(
@@ -138,6 +145,7 @@ class ContactForm(MomentForm):
             words=self.words.data or "",
             override_reason=self.override_reason.data or "",
             inbound=self.inbound.data,
+            went_wrong=(self.went_wrong.data or "") if self.happened.data else "",
         )
 
     def interview(self) -> Interview:

@@ -58,6 +58,7 @@ FACTS = {
     Fact.CASE_NOTE_ADDED: "Added a note",
     Fact.CONTACT_RECORDED: "Recorded a contact",
     Fact.CONTACT_DETAILS_READ: "Looked at a number or address",
+    Fact.CONTACT_NOT_SAFE: "Recorded a contact that had not been safe",
     Fact.CONTACT_OVERRIDDEN: "Went ahead with a contact that was not safe",
     Fact.CONTACT_REFUSED: "Was refused a contact that was not safe",
     Fact.SAFE_CONTACT_CHANGED: "Changed how contact is safe",

@@ -36,7 +36,7 @@ SHOWN = {
 }
 KINDS: dict[Kind, tuple[str, ...]] = {
     Kind.ALL: (),
-    Kind.CONTACTS: ("contact", "interview", "override", "time_agreed", "meeting", "meeting_ended"),
+    Kind.CONTACTS: ("contact", "interview", "override", "unsafe_contact", "time_agreed", "meeting", "meeting_ended"),
     Kind.NOTES: ("note",),
     Kind.INCIDENTS: ("incident", "incident_corrected"),
     Kind.PLANS: ("plan_agreed", "plan_reviewed", "plan_given", "plan_action"),

@@ -8,13 +8,13 @@ from portal.cases import home_words as home
 from portal.cases import people_words as people
 from portal.cases.arrangements import By
 from portal.cases.assessments import words as risk
+from portal.cases.contacts import Outcome
 from portal.cases.incidents.told import ACTS, Act
 from portal.cases.interviews import PreferenceAnswer, Topic
 from portal.cases.meetings.words import AT
 from portal.cases.meetings.words import STATES as MEETING_STATES
 from portal.cases.plans.parts import GIVEN_BY, HOWS, KINDS, STATES, ActionState, How
 from portal.cases.preferences import BARRIERS, OWN_WORDS, name_of
-from portal.cases.service import Outcome
 from portal.cases.wishes.said import ABOUT, WANTS, About, Wants
 from portal.domain.contact import Channel
 from portal.domain.happened import Happened
@@ -84,6 +84,7 @@ LINES = {
     "contact": "Contact",
     "interview": "What was talked about",
     "override": "Went ahead though it was not safe",
+    "unsafe_contact": "A contact that was not safe: what went wrong",
     "time_agreed": "They asked for a time",
     "note": "Note",
     "incident": "Incident",
@@ -267,6 +268,8 @@ def points(kind: str, facts: dict[str, Any]) -> tuple[str, ...]:
     found = [*POINTS[kind](facts)] if kind in POINTS else []
     if "written" in facts:
         found.append(f"Written on {say_moment(datetime.fromisoformat(facts['written']))}")
+    if facts.get("unsafe"):
+        found.append("It was not safe. A senior was told")
     if facts.get("met"):
         found.append("This met the clock")
     if facts.get("late"):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from portal.cases import service as cases
+from portal.cases import stages
 from portal.demo import casework, risks, safe_ways, telling
 from portal.demo.desk import Desk
 from portal.demo.moments import DAY, HOUR, MINUTE, in_office
@@ -107,7 +107,7 @@ def waits(desk: Desk) -> Story:
     yield min(desk.soon(30, 400), desk.today - HOUR)
     until = in_office(desk.today + desk.chance.randint(-1, 9) * DAY, desk.version.calendar)
     whom = desk.chance.choice(casework.WAITING_FOR)
-    cases.wait_for(desk.session, case_id, whom, until, officer, desk.now)
+    stages.wait_for(desk.session, case_id, whom, until, officer, desk.now)
 
 
 def closed(desk: Desk) -> Story:
@@ -121,7 +121,7 @@ def opened_again(desk: Desk) -> Story:
     case_id, officer = yield from closed_case(desk, home, LONG_AGO)
     yield min(desk.soon(2000, 9000), desk.today - 2 * HOUR)
     why = home.say("{She} rang. It is not over, and {she} wants to go on with us.")
-    cases.reopen(desk.session, case_id, why, officer, desk.now)
+    stages.reopen(desk.session, case_id, why, officer, desk.now)
     yield from noted(desk, case_id, home, officer)
 
 

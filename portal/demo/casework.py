@@ -1,6 +1,6 @@
 """What officers in the demo write: short, plain, nothing that a survivor should not read ({she}, {her})."""
 
-from portal.cases.service import Outcome
+from portal.cases.contacts import Outcome
 from portal.domain.contact import Channel
 
 REACHED = (

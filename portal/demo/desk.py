@@ -8,16 +8,16 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from portal.cases import arrangements, interviews, notes, safe_contact
+from portal.cases import arrangements, contacts, interviews, notes, safe_contact
 from portal.cases import service as cases
 from portal.cases.arrangements import By
 from portal.cases.assigning import Assignment, PreferenceUnmetError, assign
+from portal.cases.contacts import Attempt, Outcome
 from portal.cases.frame import Reader
 from portal.cases.interviews import Interview, PreferenceAnswer, Topic, asked_first
 from portal.cases.opening import summary
 from portal.cases.reaching import refused
 from portal.cases.repairs import repaired
-from portal.cases.service import Attempt, Outcome
 from portal.cases.signposts.service import Answer, Given, signpost
 from portal.deadlines.models import Deadline, Reminder
 from portal.deadlines.reminders import due_reminders, send
@@ -152,7 +152,7 @@ class Desk:
         reason = home.say(self.chance.choice(casework.OVERRIDES))
         words = home.say(self.chance.choice(casework.REACHED))
         attempt = Attempt(Channel.CALL, self.now, Outcome.REACHED, act, words, reason)
-        cases.record_contact(self.session, case_id, attempt, senior, self.now, may_override=True)
+        contacts.record_contact(self.session, case_id, attempt, senior, self.now, may_override=True)
         self._interviewed(case_id, act, senior)
 
     def ask_how(self, case_id: UUID, home: Household, officer: Actor) -> None:
@@ -197,7 +197,7 @@ class Desk:
         safe = self.safe_contact(case_id)
         allowed = guard(safe, attempt.channel, attempt.at, leaving_message=left).allowed
         if allowed:
-            cases.record_contact(self.session, case_id, attempt, officer, self.now, may_override=False)
+            contacts.record_contact(self.session, case_id, attempt, officer, self.now, may_override=False)
         return allowed
 
     def _interviewed(self, case_id: UUID, act: StopAct, officer: Actor) -> None:

@@ -55,6 +55,7 @@ class TaskKind(StrEnum):
     CONFERENCE_PAPER = "conference-paper"
     CONFERENCE_ACTION = "conference-action"
     CONFERENCE_ANSWER = "conference-answer"
+    UNSAFE_CONTACT = "unsafe-contact"
 
 
 TASKS: dict[str, str] = {
@@ -104,5 +105,6 @@ TASKS: dict[str, str] = {
     TaskKind.CONFERENCE_PAPER: "Write down what we know, before a meeting",
     TaskKind.CONFERENCE_ACTION: "An action that was agreed with others",
     TaskKind.CONFERENCE_ANSWER: "Read an answer, and decide what follows",
+    TaskKind.UNSAFE_CONTACT: "Look after something that went wrong",
 }
 """Each kind as lists say it: nothing of the case, because lists and reminders show it."""

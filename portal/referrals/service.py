@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.cases import apart, officers, safe_contact
+from portal.cases import apart, officers, safe_contact, stages
 from portal.cases import service as cases
 from portal.cases.assessments.follow_up import assess_again
 from portal.cases.household.prompts import follow_told
@@ -159,7 +159,7 @@ def join_case(
     report.case_id = case.id
     deadlines.hand_to_case(session, report.id, case.id)
     if case.stage == CaseStage.CLOSED:
-        cases.reopen(session, case.id, "", actor, now)
+        stages.reopen(session, case.id, "", actor, now)
     case.threat_to_life = case.threat_to_life or report.threat_to_life
     if report.route == Route.STAFF:
         case.route = Route.STAFF.value

@@ -60,6 +60,7 @@ class Fact(StrEnum):
     CONTACT_DETAILS_READ = "contact.details_read"
     CONTACT_OVERRIDDEN = "contact.overridden"
     CONTACT_REFUSED = "contact.refused"
+    CONTACT_NOT_SAFE = "contact.not_safe"
     SAFE_CONTACT_CHANGED = "safe_contact.changed"
     NEEDS_RECORDED = "needs.recorded"
     PERSON_CHANGED = "person.changed"

@@ -11,9 +11,11 @@ from portal.cases.models import Contact
 from portal.deadlines.models import Deadline
 from portal.domain.contact import Channel, Said, Way
 from portal.domain.permissions import Role
+from portal.messaging.words import Kind
 from portal.store.audit import AuditEntry, Fact
+from portal.work.models import Message
 from tests.client import PageClient
-from tests.desk import ALWAYS, MONDAY, SAFE, Desk, DeskAt, london
+from tests.desk import ALWAYS, MONDAY, NUMBER, SAFE, Desk, DeskAt, london
 
 REACHED = {"channel": "call", "outcome": "reached", "was_act": "y", "words": "We spoke."}
 TRIED = {"channel": "call", "outcome": "no_answer", "words": "Rang twice."}
@@ -171,6 +173,47 @@ def test_what_is_not_safe_is_refused_beside_the_question_and_nothing_is_lost(
         assert session.scalar(select(Contact.id).where(Contact.case_id == case_id)) is None
         kept = session.scalars(select(AuditEntry.fact).where(AuditEntry.subject_id == case_id)).all()
     assert Fact.CONTACT_REFUSED in kept
+
+
+def test_what_has_happened_at_an_unsafe_hour_is_recorded_as_it_was_and_a_senior_is_told(desk: Desk) -> None:
+    """The guard stands before a number; the record stays true. Whoever made the mistake loses nothing by saying so."""
+    case_id, senior = desk.case(safe_contact=SAFE), desk.somebody(Role.SENIOR, name="Sefton Example")
+    late = REACHED | {"day": "2026-02-01", "time": "20:00"}
+    client = form(desk, case_id)
+    assert "happened" not in as_it_stands(client), "it is asked only of what was not safe"
+    client.submit(late, status=422)
+    page = client.submit({"happened": "y"}, status=422)
+    assert page.text.count("Write what went wrong.") == 2
+    assert clocks(desk, case_id) == {"disclosure": None}
+    page = client.submit({"went_wrong": "I read the wrong line. He was in the room."})
+    for says in (
+        "Contact: call. Reached them",
+        "It was not safe. A senior was told",
+        "A contact that was not safe: what went wrong",
+        "I read the wrong line. He was in the room.",
+    ):
+        assert says in page.text
+    assert NUMBER not in page.html
+    with desk.place.work() as session:
+        told = session.execute(select(Message.kind, Message.account_id, Message.link)).all()
+        kept = session.scalars(select(Contact.verdict).where(Contact.case_id == case_id)).all()
+        facts = session.scalars(select(AuditEntry.fact).where(AuditEntry.subject_id == case_id)).all()
+    assert [tuple(each) for each in told] == [(Kind.EMERGENCY.value, senior.account_id, desk.case_url(case_id))]
+    assert (kept, Fact.CONTACT_NOT_SAFE in facts) == (["not_safe"], True)
+    tasks = client.get(f"{desk.case_url(case_id)}/tasks").text
+    assert "Look after something that went wrong" in tasks
+    assert "Sefton Example" in tasks
+
+
+def test_the_number_stays_hidden_at_that_hour_all_the_same(desk: Desk) -> None:
+    case_id = desk.case(safe_contact=SAFE)
+    desk.clock.at = london(2, 20)
+    client = form(desk, case_id)
+    client.submit(TRIED, status=422)
+    client.submit({"happened": "y", "went_wrong": "I rang from the list on my desk."})
+    page = client.post(f"{desk.case_url(case_id)}/number", {"channel": "call", "happened": "y"}, status=422)
+    assert NUMBER not in page.html
+    assert "outside the hours" in page.text
 
 
 @pytest.mark.clause("WHG-2.1b")

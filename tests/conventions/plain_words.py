@@ -126,7 +126,7 @@ PLAIN = {
         "channel": "one of Channel",
         "outcome": "one of Outcome",
         "act": "one of StopAct",
-        "verdict": "safe or overridden",
+        "verdict": "one of Was",
     },
     "home_move": {
         "state": "where a move stands",

@@ -6,9 +6,10 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from portal.cases import contacts, stages
 from portal.cases import service as cases
+from portal.cases.contacts import Attempt, Outcome
 from portal.cases.jobs import send_digests, tell_assignee
-from portal.cases.service import Attempt, Outcome
 from portal.domain.clock import StopAct
 from portal.domain.contact import Channel
 from portal.domain.intake import Answers, Danger
@@ -108,7 +109,7 @@ def test_a_threat_to_life_is_told_until_somebody_has_reached_the_person(place: P
     other = place.report(danger=Danger.LIFE, safe_contact=said_safe())
     with place.work() as session:
         case = referrals.open_case(session, other, place.code, place.actor(mine), LONG_AGO)
-        cases.record_contact(session, case.id, reached, place.actor(mine), SOON, may_override=False)
+        contacts.record_contact(session, case.id, reached, place.actor(mine), SOON, may_override=False)
     with place.work() as session:
         alert_for_life(session, {"report_id": other}, SOON)
     assert len(told(place)) == 1
@@ -191,7 +192,7 @@ def test_cases_past_their_waiting_date_or_untouched_for_a_fortnight_are_on_the_d
         assigned(place, case_id, officer, officer)
     with place.work() as session:
         until = LONG_AGO + timedelta(days=2)
-        cases.wait_for(session, waiting, "the council", until, place.actor(officer), LONG_AGO)
+        stages.wait_for(session, waiting, "the council", until, place.actor(officer), LONG_AGO)
     send_digests(place.work, LONG_AGO + timedelta(days=1))
     assert told(place) == []
     send_digests(place.work, LONG_AGO + timedelta(days=3))

@@ -16,8 +16,9 @@ from portal.cases.models import Case, Contact
 from portal.cases.plans.models import Plan, PlanVersion
 from portal.cases.reviews.models import CaseworkReview
 from portal.cases.safeguarding.models import Concern, Referral
-from portal.cases.service import close, refresh_next, reopen
+from portal.cases.service import refresh_next
 from portal.cases.signposts.models import Signpost
+from portal.cases.stages import close, reopen
 from portal.deadlines.models import Deadline
 from portal.domain.happened import Happened, Known
 from portal.domain.lifecycle import Source

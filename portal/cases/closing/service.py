@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.cases import service as cases
+from portal.cases import stages
 from portal.cases.closing.models import PLACE, ClosingRequest
 from portal.cases.models import Case
 from portal.cases.opening import tell
@@ -167,7 +168,7 @@ def _waiting(session: Session, case_id: UUID) -> ClosingRequest | None:
 
 def _close(session: Session, case: Case, closing: Closing, actor: Actor, now: datetime) -> None:
     said = (closing.words, closing.mitigation, closing.why_not_told, closing.despite)
-    cases.close(
+    stages.close(
         session,
         case.id,
         closing.reason.value,

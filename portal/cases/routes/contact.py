@@ -5,11 +5,12 @@ from uuid import UUID
 
 from werkzeug.wrappers import Response
 
-from portal.cases import interviews, reaching, service, story
+from portal.cases import contacts, interviews, reaching, service, story
+from portal.cases.contacts import Attempt
 from portal.cases.forms import ContactForm, TimeForm
 from portal.cases.interviews import InterviewUnfinishedError
 from portal.cases.routes.blueprint import CASE, case_url, pages, reader
-from portal.cases.service import Attempt, ContactRefusedError, EditedMeanwhileError
+from portal.cases.service import ContactRefusedError, EditedMeanwhileError
 from portal.cases.signposts.queries import Services, services_of
 from portal.cases.story import Story
 from portal.deadlines.service import SurvivorTimeRefusedError
@@ -104,7 +105,7 @@ def _keep_contact(case_id: UUID, found: Story, form: ContactForm, attempt: Attem
     with work() as session:
         story.unchanged(session, case_id, form.revision.data)
         interviews.check(found.policy, attempt.act, form.interview(), interviews.offers_of(session, actor(), now()))
-        service.record_contact(session, case_id, attempt, actor(), now(), may_override=may_override)
+        contacts.record_contact(session, case_id, attempt, actor(), now(), may_override=may_override)
         interviews.record(session, case_id, form.interview(), actor(), attempt.at)
 
 
@@ -131,7 +132,7 @@ def _contact_page(
         "asked_first": [kind.value for kind in interviews.asked_first(found.policy)],
         "ways": reaching.ways(found.safe, now()),
         "may_override": me().can(current_landlord().id, Permission.CONTACT_OVERRIDE),
-        "refused": refused,
+        "refused": refused or form.happened.data,
         "changed": changed,
         "services": _services(),
         "today": in_london(now()).date().isoformat(),

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import request
 from werkzeug.wrappers import Response
 
-from portal.cases import assigning, preferences, repairs, service, story
+from portal.cases import assigning, preferences, repairs, stages, story
 from portal.cases.assigning import (
     CannotBeGivenError,
     ManagerDecidesError,
@@ -77,7 +77,7 @@ def wait(case_id: UUID) -> Response:
     form = WaitForm()
 
     def keep(session: Any) -> None:  # noqa: ANN401 - sessions stay below the routes
-        service.wait_for(session, case_id, form.whom.data, form.moment(), actor(), now())
+        stages.wait_for(session, case_id, form.whom.data, form.moment(), actor(), now())
 
     return _stage(case_id, form, "cases/wait.html", "waiting", keep)
 
@@ -88,7 +88,7 @@ def resume(case_id: UUID) -> Response:
     """The waiting is over."""
     try:
         with work() as session:
-            service.go_on(session, case_id, actor(), now())
+            stages.go_on(session, case_id, actor(), now())
     except MoveRefusedError:
         return moved(case_url(case_id, "meanwhile"))
     return moved(case_url(case_id, "resumed"))
@@ -101,7 +101,7 @@ def reopen(case_id: UUID) -> Response:
     form = ReopenForm()
 
     def keep(session: Any) -> None:  # noqa: ANN401
-        service.reopen(session, case_id, form.words.data, actor(), now())
+        stages.reopen(session, case_id, form.words.data, actor(), now())
 
     return _stage(case_id, form, "cases/reopen.html", "reopened", keep)
 

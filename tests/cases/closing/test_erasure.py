@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from portal.cases import service as cases
+from portal.cases import stages
 from portal.cases.disclosures.models import SharingRequest
 from portal.cases.models import Case, TimelineEntry
 from portal.cases.retention.figures import KeptFigure, figures
@@ -17,7 +17,7 @@ from portal.cases.retention.jobs import KEEP_CODES, erase_due, warn_of_erasure
 from portal.cases.retention.models import LegalHold
 from portal.cases.retention.service import HoldKind, NotErasableError, TooSoonError, erase, hold, keep_until
 from portal.cases.safeguarding.models import Concern, Referral
-from portal.cases.service import close
+from portal.cases.stages import close
 from portal.cases.tasks.models import Task
 from portal.cases.tenancy_file.models import FileRequest
 from portal.deadlines.models import Deadline
@@ -274,7 +274,7 @@ def test_its_people_hear_of_the_end_in_time_and_once_and_can_keep_it(desk: Desk)
 def test_a_case_that_opens_again_has_no_end(desk: Desk) -> None:
     case_id = ended(desk, until=YESTERDAY)
     with desk.place.work() as session:
-        cases.reopen(session, case_id, "She rang.", ME, MONDAY)
+        stages.reopen(session, case_id, "She rang.", ME, MONDAY)
         case = session.get_one(Case, (desk.place.id, case_id))
         assert (case.keep_until, case.keeping_warned_on) == (None, None)
     at_night(desk, datetime(2040, 1, 1, tzinfo=UTC))
