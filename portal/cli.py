@@ -19,6 +19,7 @@ COMMANDS = {
     "accounts": "portal.demo.cli",
     "agency": "portal.partners.cli",
     "audit": "portal.store.cli",
+    "backup": "portal.serving.backup.cli",
     "bench": "portal.bench.cli",
     "clauses": "portal.landlords.ledger_cli",
     "clock": "portal.landlords.clock_cli",

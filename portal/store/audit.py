@@ -165,6 +165,8 @@ class Fact(StrEnum):
     RISK_RECEIVED = "risk.received"
     RISK_DECLINED = "risk.declined"
     RISK_TRIGGERED = "risk.triggered"
+    BACKUP_MADE = "backup.made"
+    BACKUP_RESTORED = "backup.restored"
 
 
 @dataclass(frozen=True, slots=True)
