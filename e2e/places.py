@@ -30,6 +30,7 @@ from portal.domain.lifecycle import CaseStage, ReportState
 from portal.domain.plans import PlanKind
 from portal.domain.tasks import TASK
 from portal.duties.models import Duty
+from portal.homes.exchange.models import ExchangeCard, ExchangeHome, ExchangeNeed
 from portal.homes.flags.models import Flag
 from portal.homes.moves.models import HomeOffer
 from portal.homes.securing.models import HomeDamage, HomeMeasure, WorkOrder
@@ -70,6 +71,10 @@ OF_A_CASE: dict[str, Select[UUID, UUID]] = {
     "step_id": select(TenancyStep.case_id, TenancyStep.id).where(TenancyStep.state == "asked"),
     "notice_id": select(TenancyStep.case_id, TenancyStep.id).where(TenancyStep.state == "arrived"),
     "check_id": select(RegisterCheck.case_id, RegisterCheck.id).where(RegisterCheck.verdict.is_not(None)),
+    "need_id": select(ExchangeNeed.case_id, ExchangeNeed.id).where(ExchangeNeed.state == "posted"),
+    "side_id": select(ExchangeNeed.case_id, ExchangeCard.id).join(
+        ExchangeCard, (ExchangeCard.thread == ExchangeNeed.thread) & (ExchangeCard.kind == "home")
+    ),
     "flag_id": select(Flag.case_id, Flag.id).where(Flag.ended_at.is_(None)),
     "measure_id": select(HomeMeasure.case_id, HomeMeasure.id).where(HomeMeasure.state == "asked"),
     "request_id": select(FileRequest.case_id, FileRequest.id),
@@ -89,6 +94,10 @@ BESIDE_CASES: dict[str, Select[UUID]] = {
     "duty_id": select(Duty.id).where(Duty.ended_at.is_(None)),
     "version_id": select(PolicyVersion.id),
     "sitting_id": select(MaracReferral.meeting_id).where(MaracReferral.state == "heard"),
+    "thread_id": select(ExchangeCard.thread).where(
+        ExchangeCard.kind == "need", ExchangeCard.thread.not_in(select(ExchangeNeed.thread))
+    ),
+    "home_id": select(ExchangeHome.id),
 }
 """Things of a landlord that belong to no case."""
 PLANNED = select(Plan.case_id).where(Plan.number.is_not(None), Plan.kind == PlanKind.ACTION)

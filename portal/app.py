@@ -40,6 +40,7 @@ from portal.duties import routes as duties
 from portal.equality import routes as equality
 from portal.every_table import Base
 from portal.homes.closing_checks import CHECKS
+from portal.homes.exchange import routes as exchange
 from portal.homes.flags import routes as flags
 from portal.homes.moves import routes as moves
 from portal.homes.new_home import routes as new_home
@@ -144,6 +145,7 @@ PARTS = (
     tenancy,
     settling,
     flags,
+    exchange,
     grants,
     shared,
     figures,

@@ -31,6 +31,7 @@ from portal.cases.wishes.models import StepTaken, Wish
 from portal.deadlines.models import Deadline, Reminder
 from portal.duties.models import Duty
 from portal.equality.models import EqualityAnswers
+from portal.homes.exchange.models import ExchangeCard, ExchangeHome, ExchangeNeed
 from portal.homes.flags.models import Flag
 from portal.homes.moves.models import HomeMove, HomeOffer
 from portal.homes.new_home.models import NewHome, NewHomeReader
@@ -110,6 +111,9 @@ TABLES = (
     HomeMeasure,
     HomeMove,
     HomeOffer,
+    ExchangeCard,
+    ExchangeHome,
+    ExchangeNeed,
     HousingAnswers,
     Incident,
     InstrumentVersion,

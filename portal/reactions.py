@@ -20,6 +20,7 @@ from portal.domain.events import (
     ReportReceived,
 )
 from portal.duties.jobs import review_for_new_law, tell_of_duty
+from portal.homes.exchange.jobs import look_at_the_desk
 from portal.homes.flags.jobs import look_at_flags
 from portal.messaging.local_outbox import gateway_of
 from portal.partners.agreements.jobs import remind_of_agreements
@@ -53,6 +54,7 @@ def rounds(settings: Settings) -> tuple[Round, ...]:
         Round("send-reminders", Urgency.NOW, Every(timedelta(seconds=15)), reminders),
         Round("deliver-messages", Urgency.SOON, Every(timedelta(seconds=5)), postman.deliver),
         Round("seal-audit", Urgency.LATER, Every(timedelta(minutes=1)), seal_newest),
+        Round("look-at-the-desk", Urgency.LATER, Every(timedelta(minutes=2)), look_at_the_desk),
         Round("wipe-old-drafts", Urgency.LATER, Every(timedelta(minutes=10)), wipe_old_drafts),
         Round("seal-everything", Urgency.LATER, Daily(time(3)), seal_everything),
         Round("erase-due", Urgency.LATER, Daily(time(4)), partial(erase_due, erasing=erasing(settings))),

@@ -15,6 +15,7 @@ HOME = {
     "offer": "An offer of a home",
     "tenancy_ends": "The end of the tenancy",
     "flag": "A mark",
+    "exchange": "The desk between landlords",
     "stay_plan": "The plan to stay",
     "rent": "Rent while a home changes",
     "arrears": "Arrears of the old home",
@@ -109,6 +110,14 @@ FLAGS = {
     "other": "on the person who harms",
     "address": "on an address",
 }
+EXCHANGE = {
+    "posted": "a need posted, without a name",
+    "agreed": "they want a home that was offered",
+    "refused": "they do not want a home that was offered",
+    "down": "taken down",
+    "handed_over": "handed over what they released",
+    "opened": "the other landlord’s letter was opened",
+}
 CHANGE = {"taken": "taken", "declined": "not wanted", "unknown": "answer not known"}
 
 
@@ -128,6 +137,7 @@ MORE: dict[str, Callable[[dict[str, Any]], str]] = {
     "offer": lambda facts: f": {OUTCOMES[facts['outcome']]}",
     "tenancy_ends": lambda facts: f": {WHOSE[facts['whose']]}",
     "flag": lambda facts: f" {FLAGS[facts['about']]}: {'over' if facts['state'] == 'ended' else 'put'}",
+    "exchange": lambda facts: f": {EXCHANGE[facts['state']]}",
     "stay_plan": lambda facts: f": {PLAN[facts['state']]}",
     "rent": lambda facts: f": {RENT[facts['kind']]}, {RENT_ANSWERS[facts['answer']]}",
     "arrears": lambda facts: ": divided" if facts["divided"] == "yes" else ": not divided",

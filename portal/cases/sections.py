@@ -43,6 +43,7 @@ SECTIONS = (
     Section("The tenancy", "tenancy.tenancy", Permission.CASE_READ, Group.HOME),
     Section("Staying and settling", "settling.settling", Permission.CASE_READ, Group.HOME),
     Section("Marks", "flags.flags", Permission.CASE_READ, Group.HOME),
+    Section("Another landlord’s home", "exchange.needs", Permission.CASE_READ, Group.HOME),
     Section("New address", "new_home.new_home", Permission.CASE_READ, Group.HOME),
     Section("People", "household.household", Permission.CASE_READ, Group.OTHERS),
     Section("Safeguarding", "safeguarding.safeguarding", Permission.CASE_READ, Group.OTHERS),

@@ -14,6 +14,7 @@ from portal.cases.tasks.models import Task
 from portal.domain.policy.moving import Condition, OptionKind
 from portal.domain.rehousing.board import board
 from portal.domain.tasks import TaskKind
+from portal.homes.exchange.models import ExchangeNeed
 from portal.homes.options import queries as housing
 from portal.homes.tenancy.models import TenancyHeld
 from portal.store.database import scope_of
@@ -73,4 +74,23 @@ def joint_without_advice(session: Session, found: Frame) -> Iterator[Concern]:
         yield Concern("Nobody has pointed the joint tenant to independent legal advice.", clause)
 
 
-CHECKS: tuple[Check, ...] = (no_home_offered, transfer_unanswered, not_settled, joint_without_advice)
+def need_on_the_desk(session: Session, found: Frame) -> Iterator[Concern]:
+    """A need that still stands on the desk between landlords: somebody would offer a home for nobody."""
+    stands = session.scalar(
+        select(ExchangeNeed.id).where(
+            ExchangeNeed.landlord_id == scope_of(session).landlord_id,
+            ExchangeNeed.case_id == found.case.id,
+            ExchangeNeed.state.in_(("posted", "agreed")),
+        )
+    )
+    if stands:
+        yield Concern("A need still stands on the desk between landlords: take it down first.", bars=True)
+
+
+CHECKS: tuple[Check, ...] = (
+    no_home_offered,
+    transfer_unanswered,
+    not_settled,
+    joint_without_advice,
+    need_on_the_desk,
+)

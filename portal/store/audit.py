@@ -151,6 +151,8 @@ class Fact(StrEnum):
     TENANCY_STEP = "tenancy.step"
     REGISTER_CHECKED = "register.checked"
     SETTLING = "settling"
+    EXCHANGE_CHANGED = "exchange.changed"
+    EXCHANGE_OPENED = "exchange.opened"
     FLAG_CHANGED = "flag.changed"
     FLAGS_READ = "flags.read"
     CHANGE_OFFERED = "change.offered"

@@ -95,6 +95,7 @@ NOT_OWNED: dict[str, str] = {
     "staff_session": "looked up by the hash of a secret before anybody is known",
     "line_check": "when whoever runs the portal last rang a national line: the same for every landlord, nobody’s data",
     "heartbeat": "processes of the platform, of no landlord",
+    "exchange_card": "the desk between landlords: it belongs to none, names none, and holds sizes and regions alone",
     "alembic_version": "migration bookkeeping",
 }
 
@@ -191,6 +192,7 @@ APPEND_ONLY = (
     "change_offer",
     "arrears_share",
     "marac_minutes",
+    "exchange_card",
 )
 
 

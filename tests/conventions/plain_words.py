@@ -144,6 +144,8 @@ PLAIN = {
         "actor": "the name of a member of staff",
     },
     "arrears_share": {"actor": "the name of a member of staff"},
+    "exchange_need": {"state": "where a need stands", "actor": "the name of a member of staff"},
+    "exchange_home": {"state": "where a home stands", "actor": "the name of a member of staff"},
     "flag": {
         "about": "one of About",
         "wording": "one of Wording",

@@ -100,6 +100,15 @@ def offers_left(policy: Policy, ledger: Iterable[Outcome]) -> int | None:
     return None if limit is None else max(0, limit - counted(policy, ledger))
 
 
+def standing(
+    against: Iterable[Objection], reason: str, *, is_manager: bool
+) -> tuple[Objection, ...]:
+    """What still stands against it: a reason lifts some, a manager's reason more, and nothing what is stopped."""
+    given = bool(reason.strip())
+    passes = {Weight.STOPPED: False, Weight.MANAGER: given and is_manager, Weight.REASON: given}
+    return tuple(each for each in against if not passes[each.weight])
+
+
 def objections(
     policy: Policy,
     ready: Readiness,

@@ -18,7 +18,7 @@ from portal.domain.policy.moving import OptionKind
 from portal.domain.rehousing.areas import lies_in
 from portal.domain.rehousing.board import OptionState, Reason, board
 from portal.domain.rehousing.duties import against_surrender, priority
-from portal.domain.rehousing.offers import Home, Objection, Outcome, Weight, objections
+from portal.domain.rehousing.offers import Home, Objection, Outcome, objections, standing
 from portal.homes.moves import queries
 from portal.homes.moves.models import HomeMove, HomeOffer
 from portal.homes.options import queries as housing
@@ -149,11 +149,9 @@ def offer(
         in_no_go_area=any(lies_in(found.postcode, each) for each in move.said["no_go"]),
         in_home_area=any(lies_in(found.postcode, each) for each in move.said["home_area"]),
     )
-    given = bool(found.reason.strip())
-    passes = {Weight.STOPPED: False, Weight.MANAGER: given and is_manager, Weight.REASON: given}
-    standing = tuple(each for each in against if not passes[each.weight])
-    if standing:
-        raise ObjectedError(standing)
+    left = standing(against, found.reason, is_manager=is_manager)
+    if left:
+        raise ObjectedError(left)
     offer_id = new_id()
     said = {
         "mitigation": found.mitigation,

@@ -118,6 +118,11 @@ def steps(session: Session, case_id: UUID) -> tuple[StepRow, ...]:
     )
 
 
+def sat(session: Session, case_id: UUID) -> bool:
+    """Whether a panel has sat on this case."""
+    return bool(_sittings(session, case_id))
+
+
 def _sittings(session: Session, case_id: UUID) -> tuple[SittingRow, ...]:
     box = box_of(session, case_id)
     rows = session.scalars(
