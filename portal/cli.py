@@ -30,6 +30,7 @@ COMMANDS = {
     "migrate": "portal.serving.commands",
     "options": "portal.landlords.options_cli",
     "policy": "portal.landlords.cli",
+    "postcodes": "portal.homes.places.cli",
     "reset": "portal.serving.commands",
     "run": "portal.serving.commands",
     "scheduler": "portal.serving.work",

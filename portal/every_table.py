@@ -36,6 +36,7 @@ from portal.homes.flags.models import Flag
 from portal.homes.moves.models import HomeMove, HomeOffer
 from portal.homes.new_home.models import NewHome, NewHomeReader
 from portal.homes.options.models import HousingAnswers, OptionStep, PanelSitting
+from portal.homes.places.models import Postcode
 from portal.homes.securing.models import HomeDamage, HomeMeasure, WorkOrder
 from portal.homes.settling.models import ArrearsShare, HomeRent, StayPlan
 from portal.homes.tenancy.models import ChangeOffer, RegisterCheck, TenancyHeld, TenancyStep
@@ -111,6 +112,7 @@ TABLES = (
     HomeMeasure,
     HomeMove,
     HomeOffer,
+    Postcode,
     ExchangeCard,
     ExchangeHome,
     ExchangeNeed,

@@ -10,15 +10,19 @@ Filled = Mapping[str, str | list[str]]
 
 
 class Record:
-    """The record of one case on one device; every page that is opened or comes back is looked at from all sides."""
+    """The record of one case on one device.
 
-    def __init__(self, page: Page, case: str) -> None:
-        self.page, self.case, self.watch = page, case, Watch(page)
+    Every page that is opened or comes back is looked at from all sides, save on a device without scripts: axe needs
+    them, and the same pages are looked at in test_every_desk_page.
+    """
+
+    def __init__(self, page: Page, case: str, *, looks: bool = True) -> None:
+        self.page, self.case, self.watch, self.looks = page, case, Watch(page), looks
 
     def open(self, path: str = "") -> None:
         """A page of the case."""
         self.page.goto(f"{self.case}{path}")
-        self.watch.look()
+        self.look()
 
     def send(self, action: str, filled: Filled, button: str) -> None:
         """Fill in the form that goes to this address, and press its button."""
@@ -28,7 +32,17 @@ class Record:
                 self._fill(form, name, each)
         with self.page.expect_navigation():
             form.get_by_role("button", name=button).click()
-        self.watch.look()
+        self.look()
+
+    def follow(self, name: str) -> None:
+        """Follow the first link with this name."""
+        self.page.get_by_role("link", name=name).first.click()
+        self.look()
+
+    def look(self) -> None:
+        """From all sides, where the device can."""
+        if self.looks:
+            self.watch.look()
 
     def shows(self, *words: str) -> None:
         """All of this stands on the open page."""

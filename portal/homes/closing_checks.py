@@ -44,6 +44,18 @@ def transfer_unanswered(session: Session, found: Frame) -> Iterator[Concern]:
         yield Concern(says, offered.clause, holds_review=True)
 
 
+def unanswered(session: Session, found: Frame) -> Iterator[Concern]:
+    """A body that was asked about a home, and whose answer nobody has written down (STAR 3.9)."""
+    steps = housing.steps(session, found.case.id)
+    answered = {each.option for each in steps if each.step in {"answered_yes", "answered_no"}}
+    for each in steps:
+        if each.step == "asked" and each.option not in answered:
+            answered.add(each.option)
+            offered = found.policy.moving.of(OptionKind(each.option))
+            says = f"{each.said['body']} was asked, and nobody has written down what became of it."
+            yield Concern(says, offered.clause if offered else "")
+
+
 def not_settled(session: Session, found: Frame) -> Iterator[Concern]:
     """Whoever has moved is not left before they have settled, unless they want no more (NPH Rehousing Options)."""
     still = session.scalars(
@@ -90,6 +102,7 @@ def need_on_the_desk(session: Session, found: Frame) -> Iterator[Concern]:
 CHECKS: tuple[Check, ...] = (
     no_home_offered,
     transfer_unanswered,
+    unanswered,
     not_settled,
     joint_without_advice,
     need_on_the_desk,

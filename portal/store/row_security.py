@@ -95,6 +95,7 @@ NOT_OWNED: dict[str, str] = {
     "staff_session": "looked up by the hash of a secret before anybody is known",
     "line_check": "when whoever runs the portal last rang a national line: the same for every landlord, nobody’s data",
     "heartbeat": "processes of the platform, of no landlord",
+    "postcode": "where postcodes lie: public data, the same for everybody, and no record of who asks",
     "exchange_card": "the desk between landlords: it belongs to none, names none, and holds sizes and regions alone",
     "alembic_version": "migration bookkeeping",
 }

@@ -63,7 +63,7 @@ MAY = {
         "job_done": "select",
         "heartbeat": "delete insert select update",
     },
-    PLATFORM_ROLE: dict.fromkeys(("agency", "landlord", "landlord_key", "account"), "insert select update")
+    PLATFORM_ROLE: dict.fromkeys(("agency", "landlord", "landlord_key", "account", "postcode"), "insert select update")
     | {"line_check": "insert select"}
     | dict.fromkeys(OF_CASES, "delete"),
 }
@@ -233,7 +233,8 @@ def test_no_function_lends_its_owners_rights(found: Connection) -> None:
 def test_each_role_may_do_exactly_this(found: Connection) -> None:
     write, add = "delete insert select update", "insert select"
     app = {name: add if name in APPEND_ONLY else write for name in OWNED}
-    app |= dict.fromkeys(("agency", "line_check", "landlord", "landlord_key"), "select") | {"heartbeat": write}
+    app |= dict.fromkeys(("agency", "line_check", "landlord", "landlord_key", "postcode"), "select")
+    app |= {"heartbeat": write, "exchange_card": add}
     app |= dict.fromkeys(("account", "staff_session", *OF_AN_AGENCY, *OF_AN_AREA), "insert select update")
     assert catalogue.grants(found) == MAY | {APP_ROLE: app}
 

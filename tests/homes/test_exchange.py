@@ -142,7 +142,7 @@ def test_star_sees_size_region_and_tenure_and_a_name_only_after_both_have_agreed
             select(AuditEntry.fact).where(AuditEntry.landlord_id == two.star.place.id)
         ).all()
     assert Fact.EXCHANGE_OPENED in facts
-    assert ("exchange handed_over", None) in facts_of(two.dales, two.case_id, Fact.EXCHANGE_CHANGED)
+    assert ("exchange handed_over", "case.work") in facts_of(two.dales, two.case_id, Fact.EXCHANGE_CHANGED)
     two.officer.get(f"{two.dales.case_url(two.case_id)}/move/decide")
     two.officer.submit({"agreed": "yes", "reason": "At once."}, form="/decide")
     two.officer.get(f"{two.dales.case_url(two.case_id)}/move/moved")

@@ -126,6 +126,24 @@ def test_a_review_does_not_pass_while_nobody_has_answered_the_transfer_for_someb
     reviews(senior, url)
 
 
+@pytest.mark.clause("STAR-3.9c")
+def test_star_points_to_the_councils_team_and_a_review_asks_what_became_of_it(desk_at: DeskAt) -> None:
+    desk = desk_at("star")
+    case_id, officer = desk.case(), desk.client(Role.OFFICER)
+    answers(desk, officer, case_id, home="not_safe", wish="move", agrees_to_council="yes")
+    page = steps(desk, officer, case_id, "council", "asked", body="Shropshire Council Housing Options")
+    assert "Shropshire Council Housing Options" in page.text
+    assert "2 Feb 10:00" in page.text
+    (reply,) = tasks(desk, case_id, TaskKind.REPLY)
+    assert reply.clause == "STAR 3.9"
+    says = "Shropshire Council Housing Options was asked, and nobody has written down what became of it."
+    review = a_review(desk, case_id)
+    assert says in desk.client(Role.SENIOR).get(review).text
+    steps(desk, officer, case_id, "council", "answered_yes", body="Shropshire Council Housing Options")
+    assert says not in desk.client(Role.SENIOR).get(review).text
+    assert not tasks(desk, case_id, TaskKind.REPLY)
+
+
 def test_a_joint_tenant_without_advice_speaks_against_closing(desk_at: DeskAt) -> None:
     desk = desk_at("nph")
     case_id, officer = desk.case(), desk.client(Role.OFFICER)

@@ -118,11 +118,13 @@ def objections(
     *,
     in_no_go_area: bool,
     in_home_area: bool,
+    unmeasured: bool = False,
 ) -> tuple[Objection, ...]:
     """Everything against this offer, the gravest first."""
     found = [
         *_not_ready(policy, ready),
         *_area(policy, in_no_go_area=in_no_go_area, in_home_area=in_home_area),
+        *_unmeasured(policy, unmeasured=unmeasured),
         *_number(policy, ledger),
         *_unlike(policy, now, offered),
     ]
@@ -166,6 +168,13 @@ def _area(policy: Policy, *, in_no_go_area: bool, in_home_area: bool) -> Iterato
             "It lies in the area that they live in now; the policy wants a home away from it where possible."
         )
         yield Objection("home_area", says, Weight.REASON, area.clause)
+
+
+def _unmeasured(policy: Policy, *, unmeasured: bool) -> Iterator[Objection]:
+    """A distance that nobody could measure is no distance that is far enough."""
+    if unmeasured:
+        says = "How far it lies from where they must not be could not be measured: look at a map, and say how far."
+        yield Objection("unmeasured", says, Weight.REASON, policy.rehousing.area.clause)
 
 
 def _number(policy: Policy, ledger: Iterable[Outcome]) -> Iterator[Objection]:

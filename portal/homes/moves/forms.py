@@ -55,7 +55,8 @@ class PrepareForm(HomeFields, RevisedForm):
     )
     no_go = text(
         "Where they must not be",
-        hint="The other person’s home, work or family, the way to school: postcodes or districts, one on each line.",
+        hint="The other person’s home, work or family, the way to school. Postcodes, districts, or a distance such as "
+        "“3 km around NN1 4AB”, one on each line.",
         rows=3,
     )
     needs = text(
@@ -187,6 +188,7 @@ def _areas(said: str | None) -> list[str]:
         if part.strip():
             kept = area(part.strip())
             if kept is None:
-                raise ValidationError(f"“{part.strip()}” is no postcode or district, such as NN1 or NN1 4AB.")
+                says = "is no postcode, district or distance, such as NN1, NN1 4AB or 3 km around NN1 4AB."
+                raise ValidationError(f"“{part.strip()}” {says}")
             found.append(kept)
     return found

@@ -13,6 +13,8 @@ from portal.cases.routes.section import section
 from portal.cases.service import NoSuchCaseError
 from portal.domain.calendar import in_london
 from portal.domain.permissions import Permission
+from portal.domain.rehousing.areas import written
+from portal.domain.rehousing.drawing import Drawing, drawn
 from portal.domain.rehousing.duties import arrears_block, priority
 from portal.domain.rehousing.offers import Outcome, offers_left
 from portal.homes.moves import completion, queries, service
@@ -20,6 +22,7 @@ from portal.homes.moves.forms import AgreeForm, AnswerForm, MovedForm, OfferForm
 from portal.homes.moves.queries import MoveRow, OfferRow
 from portal.homes.moves.words import COPY, KINDS, OUTCOMES, STATES, TENURES
 from portal.homes.options import queries as housing
+from portal.homes.places import queries as places
 from portal.homes.routes import Keep, answer_form, is_manager
 from portal.web.access import needs
 from portal.web.forms import Form
@@ -51,6 +54,7 @@ def move(case_id: UUID) -> Response:
         offers=offers,
         left=offers_left(found.policy, [each.outcome for each in offers]),
         arrears=arrears_block(found.policy),
+        drawing=_map(row),
         **WORDS,
     )
 
@@ -98,7 +102,9 @@ def offer(case_id: UUID) -> Response:
         service.offer(session, case_id, form.offered(), actor(), now(), is_manager=is_manager())
 
     left = offers_left(found.policy, [each.outcome for each in offers])
-    return _form(found, "offer", form, keep, move=row, left=left, arrears=arrears_block(found.policy))
+    drawing = _map(row, written(form.postcode.data or "") or "")
+    arrears = arrears_block(found.policy)
+    return _form(found, "offer", form, keep, move=row, left=left, arrears=arrears, drawing=drawing)
 
 
 @pages.route(MOVE + "/offers/<uuid:offer_id>", methods=["GET", "POST"])
@@ -147,6 +153,18 @@ def surrender(case_id: UUID) -> Response:
         service.surrender(session, case_id, whose, words, actor(), now(), is_manager=is_manager())
 
     return _form(found, "surrender", form, keep, move=row, ending=found.policy.rehousing.ending_tenancy)
+
+
+def _map(row: MoveRow | None, postcode: str = "") -> Drawing | None:
+    """Where they must not be, as a map that nobody else draws; with the home that is asked about, if it is known."""
+    if row is None:
+        return None
+    with work() as session:
+        areas = {f"Must not be: {each}": each for each in row.said["no_go"]}
+        areas |= {f"Lives now: {each}": each for each in row.said["home_area"]}
+        known = places.circles(session, areas.values())
+        point = places.spots(session, [postcode]).get(postcode) if postcode else None
+    return drawn({name: known[each] for name, each in areas.items() if each in known}, point)
 
 
 def _read(case_id: UUID) -> tuple[Frame, MoveRow | None, tuple[OfferRow, ...]]:

@@ -15,7 +15,7 @@ from portal.cases import service as cases
 from portal.cases.opening import tell
 from portal.domain.permissions import Permission
 from portal.domain.policy.moving import OptionKind
-from portal.domain.rehousing.areas import lies_in
+from portal.domain.rehousing.areas import circle, lies_in
 from portal.domain.rehousing.board import OptionState, Reason, board
 from portal.domain.rehousing.duties import against_surrender, priority
 from portal.domain.rehousing.offers import Home, Objection, Outcome, objections, standing
@@ -23,6 +23,7 @@ from portal.homes.moves import queries
 from portal.homes.moves.models import HomeMove, HomeOffer
 from portal.homes.options import queries as housing
 from portal.homes.options.service import NotOpenError, amend
+from portal.homes.places.queries import spots
 from portal.landlords.policies import PinnedPolicy, pinned
 from portal.store import audit
 from portal.store.audit import Actor, Fact
@@ -140,14 +141,18 @@ def offer(
     if move is None or move.state != "agreed":
         raise NotOpenError("bedrooms", (Reason("No move is agreed to yet."),))
     under = pinned(session, case.policy_version_id)
+    middles = [each[0] for each in map(circle, (*move.said["no_go"], *move.said["home_area"])) if each]
+    known = spots(session, [found.postcode, *middles])
+    no_go = [lies_in(found.postcode, each, known) for each in move.said["no_go"]]
     against = objections(
         under.policy,
         move.ready,
         [each.outcome for each in queries.offers_of(session, case_id)],
         move.home,
         found.home,
-        in_no_go_area=any(lies_in(found.postcode, each) for each in move.said["no_go"]),
-        in_home_area=any(lies_in(found.postcode, each) for each in move.said["home_area"]),
+        in_no_go_area=True in no_go,
+        in_home_area=any(lies_in(found.postcode, each, known) for each in move.said["home_area"]),
+        unmeasured=None in no_go,
     )
     left = standing(against, found.reason, is_manager=is_manager)
     if left:

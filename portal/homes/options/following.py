@@ -1,12 +1,13 @@
 """What the answers about a home call for: each way that is open is somebody's task, and what has closed is nobody's."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from portal.cases.models import Case
-from portal.cases.tasks.proposed import tomorrow
+from portal.cases.tasks.proposed import by_day, tomorrow
 from portal.cases.tasks.service import Ending, Proposal, propose, settle
+from portal.domain.calendar import in_london
 from portal.domain.policy.moving import OptionKind
 from portal.domain.rehousing.board import board
 from portal.domain.rehousing.duties import nil_rent
@@ -25,6 +26,8 @@ WAYS_OUT = (
 """Options that somebody has to take up once they are open; staying and security have pages of their own."""
 NIL_RENT, HELP_TO_MOVE = "nil-rent", "help-to-move"
 """What proposes a task beside the options themselves."""
+ANSWER_WITHIN = timedelta(days=7)
+"""How long a body that was asked may take before somebody asks again: the portal's own."""
 TASK_OF = {option: f"option-{option.value}".replace("_", "-") for option in WAYS_OUT}
 
 
@@ -74,3 +77,26 @@ def _beside(
         propose(session, case.id, task, actor, now)
     elif facts.wish is Wish.STAY:
         settle(session, case.id, HELP_TO_MOVE, case.id, Ending.NOT_NEEDED, actor, now)
+
+
+def ask_again(
+    session: Session,
+    case: Case,
+    under: PinnedPolicy,
+    step: str,
+    option: OptionKind,
+    body: str,
+    at: datetime,
+    who: Actor,
+) -> None:
+    """A body that was asked is asked what became of it, until its answer is written down (STAR 3.9; NPH Rehousing)."""
+    source = f"asked-{option.value}"
+    if step in {"answered_yes", "answered_no"}:
+        settle(session, case.id, source, case.id, Ending.DONE, who, at)
+    elif step == "asked":
+        offered = under.policy.moving.of(option)
+        words = f"{body} was asked. What became of it? Time set by the portal: the policy gives none."
+        due_at = by_day(under.calendar, in_london(at).date() + ANSWER_WITHIN, at)
+        clause = offered.clause if offered else None
+        task = Proposal(TaskKind.REPLY, words, due_at, clause, source=source, source_id=case.id)
+        propose(session, case.id, task, who, at)

@@ -22,7 +22,7 @@ from portal.domain.rehousing.duties import missing_from_panel
 from portal.domain.rehousing.facts import Facts
 from portal.domain.securing import Refusal
 from portal.homes.options import queries
-from portal.homes.options.following import HELP_TO_MOVE, TASK_OF, WAYS_OUT, follow
+from portal.homes.options.following import HELP_TO_MOVE, TASK_OF, WAYS_OUT, ask_again, follow
 from portal.homes.options.models import HousingAnswers, OptionStep, PanelSitting
 from portal.homes.options.words import DECIDED_HERE, OF_A_BODY
 from portal.homes.refused import RefusedError
@@ -116,6 +116,7 @@ def record(
         settle(session, case_id, TASK_OF[done.option], case_id, Ending.DONE, actor, now)
     if done.option in WAYS_OUT:
         settle(session, case_id, HELP_TO_MOVE, case_id, Ending.DONE, actor, now)
+    ask_again(session, case, under, done.step, done.option, done.body, now, actor)
     words = ". ".join(part for part in (done.body, done.words) if part)
     facts = {"option": done.option.value, "step": done.step}
     tell(session, case_id, "option", actor, done.at, facts=facts, words=words or None)

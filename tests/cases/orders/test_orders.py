@@ -6,12 +6,14 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from portal.cases.incidents.models import Incident
 from portal.cases.orders.models import OrderEntry
 from portal.cases.tasks.models import Task
 from portal.deadlines.models import Deadline, Reminder
 from portal.domain.calendar import in_london
 from portal.domain.permissions import Role
 from portal.domain.tasks import TaskKind
+from portal.store.record_keys import box_of
 from tests.client import PageClient
 from tests.desk import MONDAY, Desk, DeskAt, london
 
@@ -65,6 +67,7 @@ def test_one_that_is_not_served_says_so_wherever_it_stands(desk: Desk) -> None:
     assert "until 3 August 2026, not known to be served" in officer.get(desk.case_url(case_id)).text
 
 
+@pytest.mark.clause("NPH-JOINT-3")
 def test_somebody_is_reminded_four_weeks_and_one_week_before_the_last_day(desk_at: DeskAt) -> None:
     desk = desk_at("nph")
     case_id = desk.case()
@@ -163,3 +166,23 @@ def order_url(desk: Desk, case_id: UUID) -> str:
     with desk.place.work() as session:
         order = session.scalars(select(OrderEntry.order_id).where(OrderEntry.case_id == case_id)).first()
     return f"{desk.case_url(case_id)}/orders/{order}"
+
+
+@pytest.mark.clause("STAR-3.11b")
+def test_at_star_an_order_is_brought_to_mind_before_it_ends_and_a_breach_names_its_incident(desk_at: DeskAt) -> None:
+    desk = desk_at("star")
+    case_id = desk.case()
+    officer = desk.client(Role.OFFICER)
+    written(desk, officer, case_id, ends_on="2026-09-30")
+    assert reminders(desk, case_id) == [date(2026, 9, 2), date(2026, 9, 23)]
+    page = officer.get(f"{desk.case_url(case_id)}/orders")
+    assert "Family Court at Ipswich" in page.text
+    officer.get(f"{order_url(desk, case_id)}/breach")
+    officer.submit({"words": "Rang at night.", "police": "yes", "told_by": "survivor"}, form="/breach")
+    with desk.place.work() as session:
+        entry = session.scalars(
+            select(OrderEntry).where(OrderEntry.case_id == case_id, OrderEntry.kind == "breach")
+        ).one()
+        said = box_of(session, case_id).open_json("order_entry", entry.id, entry.sealed)
+        incidents = session.scalars(select(Incident.id).where(Incident.case_id == case_id)).all()
+    assert [said["incident"]] == [str(each) for each in incidents]

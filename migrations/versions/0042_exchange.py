@@ -12,8 +12,8 @@ TABLES = (
     "exchange_home",
 )
 
-revision = "0039"
-down_revision = "0038"
+revision = "0042"
+down_revision = "0041"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,162 @@
+"""Two addresses of one person, told in canaries: no page, letter, file, mail or row ever holds both (whg 2.8)."""
+
+import ast
+import re
+from collections import deque
+from uuid import UUID
+
+import pytest
+from flask import Flask
+
+from portal.store.database import Database
+from tests.client import PageClient
+from tests.conftest import ROOT, Clock
+from tests.desk import Desk, a_desk
+from tests.homes.at_home import asks, decides, orders
+from tests.homes.test_board import answers
+from tests.homes.test_flags import puts
+from tests.homes.test_moves import agrees, offers, prepares
+from tests.homes.test_settling import does as settles
+from tests.homes.test_tenancy import holds
+from tests.secrecy.canaries import Canaries
+from tests.sharing_desk import Sharing, sharing_at
+
+MOST = 400
+ALONE = {"homes/new_home/shown.html", "homes/exchange/letter.html"}
+"""The two pages on which a new address may ever stand: each alone, outside the frame of a case."""
+TELLS = re.compile(r"\blines\b|said\.address")
+NOT_FOLLOWED = ("sign-out", "/show", "static")
+
+
+def told(desk: Desk, canaries: Canaries) -> tuple[Sharing, str, str]:
+    """A case in which everything was done that puts an address anywhere, and a new one that is kept apart."""
+    old, new = canaries.word(), canaries.word()
+    at = sharing_at(desk, name="Wren Example", address=f"1 {old} Street, Bury")
+    case_id, officer = at.case_id, at.officer
+    asks(desk, officer, case_id, "other")
+    decides(desk, officer, case_id)
+    orders(desk, officer, case_id, where=f"1 {old} Street, Bury")
+    answers(desk, officer, case_id, wish="move", home="not_safe", asks_for_security="no")
+    holds(desk, officer, case_id, held="joint", tenure="assured")
+    puts(desk, officer, case_id, where=f"1 {old} Street, Bury")
+    prepares(desk, officer, case_id)
+    agrees(desk, officer, case_id)
+    offers(desk, officer, case_id)
+    plan = {"kind": "both", "answer": "offered", "words": "By call."}
+    settles(desk, officer, case_id, "rent", **plan)
+    officer.get(f"{desk.case_url(case_id)}/new-home/keep")
+    officer.submit({"lines": f"2 {new} Row\n{new} Town"}, form="/keep")
+    return at, old, new
+
+
+def crawled(client: PageClient, start: list[str], within: str) -> dict[str, bytes]:
+    """Everything that can be reached by links from here, by its address."""
+    waiting, seen = deque(start), {}
+    while waiting and len(seen) < MOST:
+        url = waiting.popleft().partition("#")[0]
+        if url in seen or any(each in url for each in NOT_FOLLOWED) or not url.startswith(("/desk", within)):
+            continue
+        answer = client.http.get(url, follow_redirects=True)
+        seen[url] = answer.get_data()
+        if answer.mimetype == "text/html":
+            links = re.findall(r'href="([^"]+)"', answer.get_data(as_text=True))
+            waiting.extend(each.replace("&amp;", "&") for each in links if each not in seen)
+    return seen
+
+
+@pytest.fixture
+def desk(app: Flask, database: Database, clock: Clock) -> Desk:
+    return a_desk(app, database, clock, "havebury")
+
+
+@pytest.mark.clause("HAV-4.13b")
+def test_whoever_wants_to_move_is_told_what_helps_and_no_page_or_file_holds_both_addresses(
+    desk: Desk,
+) -> None:
+    canaries = Canaries()
+    at, old, new = told(desk, canaries)
+    waits = at.officer.get(f"{at.url}/tasks").text
+    assert "They want to move. Tell them, in a safe way, what helps:" in waits
+    at.officer.get(f"{at.url}/options/step")
+    said = {"option": "council", "step": "explained", "words": "The council’s housing team."}
+    at.officer.submit(said, form="/step")
+    assert (
+        "They want to move."
+        not in at.officer.get(f"{at.url}/tasks").text.partition("Open")[2].partition("Done")[0]
+    )
+    assert "The council’s housing team." in at.officer.get(f"{at.url}/options").text, "and that is logged"
+    at.consent("Women's Aid", "support", "person", "address", "household")
+    at.share_on("person", "address", "household")
+    at.leave()
+    found = crawled(at.officer, [at.url, "/desk/"], f"/{desk.place.slug}/")
+    assert len(found) > 100
+    with_old = {url for url, shown in found.items() if canaries.found_in(shown) == {old}}
+    assert len(with_old) > 5, "the walk has met the old one"
+    assert not {url for url, shown in found.items() if new in canaries.found_in(shown)}
+    left = [each for each in found if each.endswith("/file") or "/document" in each]
+    assert left, "what left the portal was walked over too"
+
+
+def test_no_mail_that_is_written_about_a_case_holds_either_of_them(desk: Desk) -> None:
+    canaries = Canaries()
+    told(desk, canaries)
+    for message in desk.place.messages():
+        assert not canaries.found_in(str([getattr(message, each.name) for each in message.__table__.c]))
+
+
+def test_what_is_printed_and_what_a_contractor_and_a_joint_tenant_see_never_holds_a_new_address(
+    desk: Desk,
+) -> None:
+    canaries = Canaries()
+    at, _old, new = told(desk, canaries)
+    page = at.officer.get(f"{at.url}/home")
+    at.officer.get(next(each for each in page.links if "/jobs/" in each))
+    link = at.officer.submit({}, form="/link")
+    job = re.search(rf"/{desk.place.slug}/job/[\w-]+", link.html)
+    assert job
+    at.officer.get(f"{at.url}/tenancy-file/add")
+    at.officer.submit({"asker": "joint_tenant", "name": "Sam Example"}, form="/add")
+    public = PageClient(desk.app)
+    for shown in (public.get(job[0]).html, at.officer.page.html, at.officer.get(at.url).html):  # type: ignore[union-attr]
+        assert new not in canaries.found_in(shown)
+
+
+def test_only_two_templates_can_show_a_new_address_and_neither_stands_in_a_case() -> None:
+    """Every template is read: what could hold a new address extends no case, and names nothing of one."""
+    templates = ROOT / "templates"
+    for path in sorted(templates.rglob("*.html")):
+        name, text = str(path.relative_to(templates)), path.read_text(encoding="utf-8")
+        if name in ALONE:
+            assert "layouts/case.html" not in text
+            assert not re.search(r"\bstory\b|\bcase\.", text), name
+        elif name.startswith("homes/new_home/"):
+            assert not re.search(r"{{[^}]*\blines\b(?!\))", text.replace("form.lines", "")), name
+
+
+def test_the_seal_of_a_new_address_is_opened_in_one_place_alone() -> None:
+    """Every module is read: nothing but the service of new addresses knows the table, or opens what it holds."""
+    knows = set()
+    for path in sorted((ROOT / "portal").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module == "portal.homes.new_home.models":
+                knows.add(str(path.relative_to(ROOT / "portal")))
+            if (
+                (
+                    isinstance(node, ast.Call)
+                    and isinstance(node.func, ast.Attribute)
+                    and node.func.attr == "show"
+                )
+                and isinstance(node.func.value, ast.Name)
+                and node.func.value.id == "service"
+            ):
+                assert path.is_relative_to(ROOT / "portal/homes/new_home"), path
+    assert knows == {"every_table.py", "homes/new_home/queries.py", "homes/new_home/service.py"}
+
+
+def test_both_together_are_heard_by_the_walk(desk: Desk) -> None:
+    """The walk itself is tried: a page that held both would be found."""
+    canaries = Canaries()
+    at, old, new = told(desk, canaries)
+    both = at.officer.http.get(at.url).get_data() + f"{old} {new}".encode()
+    assert canaries.found_in(both) == {old, new}
+    assert isinstance(at.case_id, UUID)
