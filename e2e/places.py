@@ -49,6 +49,8 @@ BESIDE = {
     "triage.reports_here": tuple(f"state={each.value}" for each in ReportState),
     "cases.case": ("kind=contact", "done=note"),
     "policy.policy": ("kind=serve",),
+    "drafts.part": ("where=clocks", "where=moving"),
+    "drafts.edit": ("where=clocks.0", "where=contact.visits"),
     "figures.behind": ("of=open-risk&cell=none",),
 }
 """What can stand behind a question mark, by the endpoint that reads it."""
@@ -105,7 +107,7 @@ NAMED_PARTS: Ids = {"part": "child", "door": "children"}
 WITHOUT_A_NAME = {"anonymity.identity"}
 WAITS_FOR_A_SECOND = {"closing.decide"}
 PARTNERS = "/desk/partner/"
-FILES = {"documents.file", "disclosures.left_document", "disclosures.left_file"}
+FILES = {"drafts.file", "drafts.version_file", "documents.file", "disclosures.left_document", "disclosures.left_file"}
 """What is saved and not shown: proven in tests of its own."""
 CLOSED_ONLY, DAMAGED_ONLY = {"cases.reopen"}, {"cases.repaired"}
 

@@ -39,6 +39,7 @@ from portal.directory import routes as directory
 from portal.duties import routes as duties
 from portal.equality import routes as equality
 from portal.every_table import Base
+from portal.governance.drafts import routes as drafts
 from portal.homes.closing_checks import CHECKS
 from portal.homes.exchange import routes as exchange
 from portal.homes.flags import routes as flags
@@ -117,6 +118,7 @@ PARTS = (
     meetings,
     duties,
     directory,
+    drafts,
     incidents,
     assessments,
     signposts,

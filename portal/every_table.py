@@ -31,6 +31,7 @@ from portal.cases.wishes.models import StepTaken, Wish
 from portal.deadlines.models import Deadline, Reminder
 from portal.duties.models import Duty
 from portal.equality.models import EqualityAnswers
+from portal.governance.drafts.models import PolicyDraft
 from portal.homes.exchange.models import ExchangeCard, ExchangeHome, ExchangeNeed
 from portal.homes.flags.models import Flag
 from portal.homes.moves.models import HomeMove, HomeOffer
@@ -40,7 +41,14 @@ from portal.homes.places.models import Postcode
 from portal.homes.securing.models import HomeDamage, HomeMeasure, WorkOrder
 from portal.homes.settling.models import ArrearsShare, HomeRent, StayPlan
 from portal.homes.tenancy.models import ChangeOffer, RegisterCheck, TenancyHeld, TenancyStep
-from portal.landlords.models import InstrumentVersion, LineCheck, PolicyVersion, ServiceCheck
+from portal.landlords.models import (
+    InstrumentVersion,
+    LandlordPack,
+    LineCheck,
+    PolicyApproval,
+    PolicyVersion,
+    ServiceCheck,
+)
 from portal.marac.actions.models import MaracAction
 from portal.marac.areas.models import MaracArea, MaracAttended, MaracLine, MaracMeeting, MaracSeat
 from portal.marac.minutes.models import MaracAttendance, MaracMinutes
@@ -123,6 +131,7 @@ TABLES = (
     Landlord,
     LandlordKey,
     KeptFigure,
+    LandlordPack,
     LegalHold,
     MaracAction,
     MaracArea,
@@ -149,6 +158,8 @@ TABLES = (
     PlanVersion,
     PersonKey,
     PersonRevision,
+    PolicyApproval,
+    PolicyDraft,
     PolicyVersion,
     RecordKey,
     ReassessmentTrigger,

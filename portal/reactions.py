@@ -17,9 +17,11 @@ from portal.domain.events import (
     Event,
     HarmerLeft,
     LifeThreatened,
+    PolicyPublished,
     ReportReceived,
 )
 from portal.duties.jobs import review_for_new_law, tell_of_duty
+from portal.governance.drafts.jobs import renew_face, tell_of_publication
 from portal.homes.exchange.jobs import look_at_the_desk
 from portal.homes.flags.jobs import look_at_flags
 from portal.messaging.local_outbox import gateway_of
@@ -38,6 +40,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     LifeThreatened: (Reaction("alert-for-life", Urgency.NOW, alert_for_life),),
     ChildReported: (Reaction("alert-for-child", Urgency.NOW, alert_for_child),),
     ReportReceived: (Reaction("tell-of-report", Urgency.SOON, tell_of_report),),
+    PolicyPublished: (Reaction("tell-of-publication", Urgency.SOON, tell_of_publication),),
     DutyOpened: (Reaction("tell-of-duty", Urgency.SOON, tell_of_duty),),
     HarmerLeft: (Reaction("look-at-flags", Urgency.SOON, look_at_flags),),
     CaseAssigned: (Reaction("tell-assignee", Urgency.SOON, tell_assignee),),
@@ -62,6 +65,7 @@ def rounds(settings: Settings) -> tuple[Round, ...]:
         Round("send-digests", Urgency.LATER, Daily(time(8)), send_digests),
         Round("remind-of-agreements", Urgency.LATER, Daily(time(8)), remind_of_agreements),
         Round("remind-of-casework", Urgency.LATER, Daily(time(8)), remind_of_casework),
+        Round("renew-face", Urgency.LATER, Every(timedelta(minutes=5)), renew_face(settings)),
         Round("remind-of-review", Urgency.LATER, Daily(time(8)), remind_of_review),
         Round("review-for-new-law", Urgency.LATER, Daily(time(8)), new_law),
         Round("remind-of-training", Urgency.LATER, Daily(time(8)), remind_of_training),

@@ -17,6 +17,7 @@ from portal.domain.permissions import Role
 from portal.landlords.assessed_with import keep_instruments
 from portal.landlords.packs import Pack, read_pack
 from portal.landlords.policies import keep
+from portal.landlords.stored_pack import keep_pack
 from portal.people.staff import add_staff
 from portal.referrals import service as referrals
 from portal.store.audit import PUBLIC, Actor
@@ -99,5 +100,6 @@ def a_place(database: Database, like: str = "havebury") -> Place:
         add_key(session, database.keyring.masters, landlord_id, LONG_AGO)
     with database.work(LandlordScope(landlord_id)) as session:
         keep(session, pack(like).policy, LONG_AGO)
+        keep_pack(session, pack(like), LONG_AGO)
         keep_instruments(session, pack(like).instruments, LONG_AGO)
     return Place(database, landlord_id, slug, slug[-8:].upper())

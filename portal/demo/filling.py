@@ -20,6 +20,7 @@ from portal.demo.conferences import add_area, at_the_table, heard_here, refer_on
 from portal.demo.desk import Desk, Team
 from portal.demo.households import Neighbourhood
 from portal.demo.moments import DAY, HOUR
+from portal.demo.policy_draft import begin_draft
 from portal.demo.programme import stories_for
 from portal.demo.staff import LANDLORDS, PASSWORD, STAFF, Member
 from portal.demo.steps import OLDEST, Story
@@ -149,8 +150,14 @@ def _fill_one(
         now=since,
     )
     _tell(desk, stories_for(desk))
+    begin_draft(session, _administrator(staff, accounts), now - timedelta(days=3))
     _let_rest(session, now)
     return desk
+
+
+def _administrator(staff: Iterable[Member], accounts: dict[str, UUID]) -> Actor:
+    found = next(member for member in staff if member.role is Role.ADMINISTRATOR)
+    return Actor(accounts[found.email], found.name)
 
 
 def _train(session: Session, account_id: UUID, member: Member, now: datetime) -> None:

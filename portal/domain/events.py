@@ -58,8 +58,24 @@ class DutyOpened(Event):
     duty_id: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class PolicyPublished(Event):
+    """A version of the landlord's policy was approved; it comes into force on its day."""
+
+    version_id: UUID
+
+
 EVENTS: dict[str, type[Event]] = {
-    cls.__name__: cls for cls in (ReportReceived, LifeThreatened, ChildReported, CaseAssigned, HarmerLeft, DutyOpened)
+    cls.__name__: cls
+    for cls in (
+        ReportReceived,
+        LifeThreatened,
+        ChildReported,
+        CaseAssigned,
+        HarmerLeft,
+        DutyOpened,
+        PolicyPublished,
+    )
 }
 
 

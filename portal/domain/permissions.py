@@ -28,6 +28,8 @@ class Permission(StrEnum):
     CASEWORK_REVIEW = "casework.review"
     AUDIT_READ = "audit.read"
     POLICY_READ = "policy.read"
+    POLICY_DRAFT = "policy.draft"
+    POLICY_APPROVE = "policy.approve"
     PEOPLE_ADMIN = "people.admin"
     HEALTH_READ = "health.read"
     MAILBOX_READ = "mailbox.read"
@@ -90,6 +92,8 @@ _MANAGER = _SENIOR | {
     Permission.AGREEMENT_KEEP,
     Permission.IDENTITY_READ,
     Permission.HOME_DECIDE,
+    Permission.POLICY_DRAFT,
+    Permission.POLICY_APPROVE,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -108,6 +112,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(
         {
             Permission.POLICY_READ,
+            Permission.POLICY_DRAFT,
             Permission.PEOPLE_ADMIN,
             Permission.HEALTH_READ,
             Permission.MAILBOX_READ,

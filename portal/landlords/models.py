@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.store.base import Base, Owned
@@ -26,6 +26,35 @@ class PolicyVersion(Owned, Base):
         UniqueConstraint("landlord_id", "digest"),
         Index("ix_policy_version_in_force", "landlord_id", "in_force_from", "loaded_at"),
     )
+
+
+class PolicyApproval(Owned, Base):
+    """That a version was approved: by which body on which day, and which two people brought it into the portal."""
+
+    __tablename__ = "policy_approval"
+
+    version_id: Mapped[UUID]
+    body: Mapped[str]
+    decided_on: Mapped[date]
+    note: Mapped[str]
+    proposed_by: Mapped[str]
+    approved_by: Mapped[str]
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    approved_at: Mapped[datetime]
+
+    __table_args__ = (
+        ForeignKeyConstraint(["landlord_id", "version_id"], ["policy_version.landlord_id", "policy_version.id"]),
+        Index("ix_policy_approval_version", "landlord_id", "version_id"),
+    )
+
+
+class LandlordPack(Owned, Base):
+    """Who the landlord is, as its folder said when it was last loaded: all of the pack but the policy."""
+
+    __tablename__ = "landlord_pack"
+
+    body: Mapped[dict[str, Any]]
+    loaded_at: Mapped[datetime]
 
 
 class InstrumentVersion(Owned, Base):

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from portal.landlords.assessed_with import keep_instruments
 from portal.landlords.face import face_of
 from portal.landlords.packs import Pack, PackFaults, pack_folders, read_pack
-from portal.landlords.policies import keep
+from portal.landlords.policies import NoPolicyError, in_force, keep
+from portal.landlords.stored_pack import keep_pack, refresh_face
 from portal.store import audit
 from portal.store.audit import PORTAL, Fact
 from portal.store.base import new_id
@@ -48,8 +49,20 @@ def add_landlord(database: Database, pack: Pack, now: datetime) -> UUID:
     with database.work(LandlordScope(landlord_id)) as session:
         version_id = keep(session, pack.policy, now)
         keep_instruments(session, pack.instruments, now)
+        keep_pack(session, pack, now)
         audit.record(session, Fact.POLICY_LOADED, PORTAL, now, subject="policy", subject_id=version_id)
+        another = _is_another(session, version_id, now)
+    if another:
+        refresh_face(database, LandlordScope(landlord_id), now)
     return landlord_id
+
+
+def _is_another(session: Session, version_id: UUID, now: datetime) -> bool:
+    """Whether another version than the loaded one is in force: one that was published here since."""
+    try:
+        return in_force(session, now).version_id != version_id
+    except NoPolicyError:
+        return False
 
 
 def _load(database: Database, folder: Path, now: datetime) -> Loaded:

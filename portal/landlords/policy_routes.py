@@ -46,6 +46,7 @@ def policy() -> Response:
         in_words=in_words,
         hours=hours_in_words(reading.policy.office_hours),
         readings=policy_values.readings(reading.policy),
+        may_draft=me().can(here.id, Permission.POLICY_DRAFT),
         may_settle=me().can(here.id, Permission.HEALTH_READ),
     )
 
@@ -57,6 +58,7 @@ def version(version_id: UUID) -> Response:
     with work() as session:
         try:
             found = policy_values.version(session, version_id, now())
+            approval = policy_values.approval_of(session, version_id)
         except policy_values.NoSuchVersionError:
             raise NotFound from None
     return page(
@@ -64,6 +66,7 @@ def version(version_id: UUID) -> Response:
         here=current_landlord(),
         version=found,
         in_words=in_words,
+        approval=approval,
         hours=hours_in_words(found.policy.office_hours),
         readings=policy_values.readings(found.policy),
     )

@@ -13,7 +13,7 @@ from portal.domain.errors import PortalError
 from portal.domain.policy import Policy
 from portal.domain.policy.parameters import Parameter, parameters, stated_values
 from portal.domain.policy.stated import Interpretation, Origin
-from portal.landlords.models import PolicyVersion
+from portal.landlords.models import PolicyApproval, PolicyVersion
 from portal.landlords.policies import in_force, pinned
 from portal.store.database import scope_of
 
@@ -137,3 +137,32 @@ def _readings(policy: Policy) -> Iterator[ReadSo]:
 def _read_so(about: str, read: Interpretation | None, clauses: tuple[str, ...]) -> Iterator[ReadSo]:
     if read:
         yield ReadSo(about, read.choice, read.said_by, "; ".join(clauses))
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """Who approved a version."""
+
+    body: str
+    decided_on: date
+    note: str
+    proposed_by: str
+    approved_by: str
+    approved_at: datetime
+
+
+def approval_of(session: Session, version_id: UUID) -> Approved | None:
+    """Who approved this version here; None for one that was loaded from a folder."""
+    row = session.execute(
+        select(
+            PolicyApproval.body,
+            PolicyApproval.decided_on,
+            PolicyApproval.note,
+            PolicyApproval.proposed_by,
+            PolicyApproval.approved_by,
+            PolicyApproval.approved_at,
+        ).where(
+            PolicyApproval.landlord_id == scope_of(session).landlord_id, PolicyApproval.version_id == version_id
+        )
+    ).first()
+    return Approved(*row) if row else None

@@ -170,6 +170,7 @@ APPEND_ONLY = (
     "step_taken",
     "wish",
     "policy_version",
+    "policy_approval",
     "signpost",
     "service_check",
     "equality_answers",

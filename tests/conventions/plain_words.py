@@ -277,6 +277,23 @@ PLAIN = {
     "plan_version": {"how": "one of How", "actor": "the name of a member of staff", "rhythm": "how often"},
     "person_key": {"by": "what a keyed hash was made of"},
     "person_revision": {"actor": "the name of a member of staff"},
+    "landlord_pack": {"body": "what the landlord's folder says: names of organisations, posts and public numbers"},
+    "policy_approval": {
+        "body": "a body that the policy or the landlord names",
+        "note": "what is kept with an approval, such as the number of a minute; never about a case",
+        "proposed_by": "the name of a member of staff",
+        "approved_by": "the name of a member of staff",
+    },
+    "policy_draft": {
+        "content": "the policy's own words",
+        "state": "one of DraftState",
+        "started_by": "the name of a member of staff",
+        "changed_by": "the name of a member of staff",
+        "writers": "ids of members of staff",
+        "proposed_by": "the name of a member of staff",
+        "why": "why a version of a policy is made; never about a case",
+        "returned": "why it was sent back; never about a case",
+    },
     "policy_version": {
         "reference": "the policy's own words",
         "label": "the policy's own words",

@@ -39,6 +39,7 @@ EVIDENCE = {
     "timeline_entry",
     "contact",
     "policy_version",
+    "policy_approval",
     "signpost",
     "service_check",
     "equality_answers",

@@ -1,0 +1,47 @@
+"""What follows a version that was approved, and the day on which it comes into force: what the public is promised."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from portal.deadlines.reviews import owners
+from portal.landlords.policies import NoPolicyError, in_force
+from portal.landlords.stored_pack import refresh_face
+from portal.messaging.words import Kind
+from portal.settings import Settings
+from portal.store.database import Database, scope_of
+from portal.store.scope import LandlordScope
+from portal.work.notices import Notice, desk_of, leave
+from portal.work.programme import Open
+
+
+def tell_of_publication(session: Session, ids: Mapping[str, UUID], now: datetime) -> None:
+    """Whoever answers for the policy hears that a version was approved."""
+    policy = in_force(session, now).policy
+    link = f"{desk_of(session)}/policy/versions/{ids['version_id']}"
+    leave(
+        session,
+        [Notice(each, ids["version_id"], Kind.REVIEW, link) for each in owners(session, policy, now)],
+        now,
+    )
+
+
+def renew_face(settings: Settings) -> Callable[[Open, datetime], None]:
+    """The round that lets the public pages follow the policy in force."""
+
+    def renew(open_: Open, now: datetime) -> None:
+        with open_() as session:
+            here = scope_of(session).landlord_id
+            try:
+                in_force(session, now)
+            except NoPolicyError:
+                return
+        database = Database(settings)
+        try:
+            refresh_face(database, LandlordScope(here), now)
+        finally:
+            database.dispose()
+
+    return renew
