@@ -61,7 +61,18 @@ class Place:
     safe_for_staff: YesNo = YesNo.UNKNOWN
 
 
-def against(place: Place, *, open_offices: Collection[str], staff_risk: str | None) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Going:
+    """Who goes: with somebody else, or alone for a reason of somebody who may give one."""
+
+    second: bool = False
+    why_alone: str = ""
+    may_override: bool = False
+
+
+def against(
+    place: Place, *, open_offices: Collection[str], staff_risk: str | None, going: Going | None = None
+) -> dict[str, str]:
     """Why a meeting cannot be booked there, by the question that it belongs to; empty where it can."""
     found: dict[str, str] = {}
     if place.agreed is Agreed.NOT_YET:
@@ -72,18 +83,29 @@ def against(place: Place, *, open_offices: Collection[str], staff_risk: str | No
         case Venue.AGREED_PLACE if not place.where.strip():
             found["where"] = "Write which place they have agreed to."
         case Venue.HOME:
-            found |= _against_home(place, staff_risk)
+            found |= _against_home(place) | against_visit(staff_risk, going or Going())
     return found
 
 
-def _against_home(place: Place, staff_risk: str | None) -> dict[str, str]:
+def against_visit(staff_risk: str | None, going: Going) -> dict[str, str]:
+    """Why nobody goes to a home as the last assessment found it: not at all, or not alone (HS-026 7; STAR 5.3)."""
+    if staff_risk == StaffRisk.NO_VISITS:
+        return {"safe_for_staff": "The last assessment rules visits out: staff would be at risk."}
+    alone = not going.second and not (going.may_override and going.why_alone.strip())
+    if staff_risk == StaffRisk.NOT_ALONE and alone:
+        return {
+            "second": "Nobody goes there alone: the last assessment found a risk to staff. Choose who goes with them, "
+            "or let a senior officer write why one person is enough."
+        }
+    return {}
+
+
+def _against_home(place: Place) -> dict[str, str]:
     found = {}
     if place.safe_for_them is not YesNo.YES:
         found["safe_for_them"] = "They have not said that it is safe to come to their home: choose another place."
     if place.safe_for_staff is not YesNo.YES:
         found["safe_for_staff"] = "A visit that is not known to be safe for whoever goes cannot be booked."
-    if staff_risk == StaffRisk.NO_VISITS:
-        found["safe_for_staff"] = "The last assessment rules visits out: staff would be at risk."
     return found
 
 

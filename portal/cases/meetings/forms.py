@@ -18,6 +18,7 @@ from portal.people.queries import Colleague
 from portal.web.forms import Form, options, stripped
 
 OFFICER = "The officer of the case"
+ALONE = "Nobody"
 SAFE = {"yes": "Yes", "no": "No", "unknown": "Not asked, or not sure"}
 WHY = "Reason for meeting outside the hours that they said are safe"
 
@@ -52,13 +53,17 @@ class BookForm(Form):
     day = DateField("Day", [InputRequired("Enter the day.")])
     time = TimeField("Time", [InputRequired("Enter the time, like 14:30.")])
     officer = SelectField("Who meets them", [Optional()], choices=options({"": OFFICER}))
+    second = SelectField("Who goes with them", [Optional()], choices=options({"": ALONE}))
+    why_alone = text("Why one person is enough", rows=2)
     note = text("For their safety (you can skip this)", hint="How they get there and away, who may come along.", rows=2)
     why = text(WHY, rows=2)
 
     def offer(self, offices: Iterable[Open], who: Iterable[Colleague]) -> None:
         """Every office that is open to customers, and the colleagues who can meet them."""
         self.office.choices = [SelectChoice(each.id, each.name, {"hint": _about(each)}) for each in offices]
-        self.officer.choices = options({"": OFFICER} | {str(each.account_id): each.name for each in who})
+        able = {str(each.account_id): each.name for each in who}
+        self.officer.choices = options({"": OFFICER} | able)
+        self.second.choices = options({"": ALONE} | able)
 
     def booking(self, *, may_override: bool) -> Booking:
         """The meeting as the service takes it."""
@@ -76,6 +81,8 @@ class BookForm(Form):
             Moment(at_wall_clock(self.day.data, self.time.data), self.why.data or "", may_override),
             UUID(self.officer.data) if self.officer.data else None,
             self.note.data or "",
+            UUID(self.second.data) if self.second.data else None,
+            self.why_alone.data or "",
         )
 
 

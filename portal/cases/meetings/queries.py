@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal.cases.meetings.models import Meeting
 from portal.cases.meetings.words import AT
-from portal.domain.meetings import Agreed, Purpose, State, Venue
+from portal.domain.meetings import Agreed, Going, Purpose, State, Venue, against_visit
 from portal.domain.wording import say_moment
 from portal.people.models import Account
 from portal.store.database import scope_of
@@ -38,6 +38,8 @@ class MeetingRow:
     note: str
     why: str
     outcome: str
+    second: str | None
+    why_alone: str
     actor: str
     ended_by: str | None
     revision: int
@@ -52,10 +54,10 @@ def of_case(session: Session, case_id: UUID) -> list[MeetingRow]:
         .order_by(Meeting.starts_at.desc(), Meeting.id.desc())
         .limit(SHOWN)
     )
-    box = box_of(session, case_id)
-    found = []
-    for row, officer in rows:
-        said = box.open_json(PLACE, row.id, row.sealed)
+    box, found = box_of(session, case_id), []
+    opened = [(row, officer, box.open_json(PLACE, row.id, row.sealed)) for row, officer in rows]
+    seconds = _names(session, {UUID(said["second"]) for _, _, said in opened if said.get("second")})
+    for row, officer, said in opened:
         found.append(
             MeetingRow(
                 id=row.id,
@@ -71,12 +73,27 @@ def of_case(session: Session, case_id: UUID) -> list[MeetingRow]:
                 note=said["note"],
                 why=said["why"],
                 outcome=said.get("outcome", ""),
+                second=seconds.get(said.get("second", "")),
+                why_alone=said.get("why_alone", ""),
                 actor=row.actor,
                 ended_by=row.ended_by,
                 revision=row.revision,
             )
         )
     return found
+
+
+def unsafe_now(row: MeetingRow, staff_risk: str | None) -> bool:
+    """A visit that was booked before the last assessment, and would not be booked as it stands."""
+    going = Going(row.second is not None, row.why_alone, may_override=True)
+    return row.state is State.BOOKED and row.venue is Venue.HOME and bool(against_visit(staff_risk, going))
+
+
+def _names(session: Session, accounts: set[UUID]) -> dict[str, str]:
+    if not accounts:
+        return {}
+    rows = session.execute(select(Account.id, Account.name).where(Account.id.in_(accounts)))
+    return {str(account_id): name for account_id, name in rows}
 
 
 NEXT = Statement(

@@ -10,7 +10,7 @@ from portal.cases import frame, reaching
 from portal.cases.frame import Frame
 from portal.cases.meetings import queries, service
 from portal.cases.meetings.forms import BookForm, MoveForm, OutcomeForm
-from portal.cases.meetings.queries import MeetingRow
+from portal.cases.meetings.queries import MeetingRow, unsafe_now
 from portal.cases.meetings.service import AlreadyEndedError, MomentPassedError, PlaceRefusedError
 from portal.cases.meetings.words import AGREED, AT, PURPOSES, STATES
 from portal.cases.routes.blueprint import CASE, reader
@@ -31,6 +31,7 @@ pages = Blueprint("meetings", __name__, url_prefix="/desk")
 MEETINGS = CASE + "/meetings"
 MEETING = MEETINGS + "/<uuid:meeting_id>"
 NOT_YET = "This moment has not come yet: until then it can be moved or called off."
+ANEW = "Call this meeting off, and book anew."
 PASSED = "This moment has passed. What has happened already is recorded as a contact."
 
 
@@ -51,6 +52,7 @@ def meetings(case_id: UUID) -> Response:
         purposes=PURPOSES,
         states=STATES,
         diary=diary(found.case.reference),
+        unsafe=[each.id for each in rows if unsafe_now(each, found.case.staff_risk)],
     )
 
 
@@ -96,6 +98,8 @@ def move(case_id: UUID, meeting_id: UUID) -> Response:
                     service.move(session, case_id, meeting_id, revision, to, actor(), now())
             except AlreadyEndedError:
                 status, form.revision.data = 409, row.revision
+            except PlaceRefusedError as refused:
+                form.refuse("day", *refused.wrong.values(), ANEW)
             except MomentPassedError:
                 form.refuse("day", PASSED)
             except ContactRefusedError as refused:

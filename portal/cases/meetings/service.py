@@ -3,7 +3,7 @@
 Sources: HS-026 4.5; whg 2.1.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,7 +20,7 @@ from portal.cases.tasks.proposed import DealtWith, end_of
 from portal.cases.tasks.service import Ending, Proposal, propose
 from portal.domain.contact import guard_meeting
 from portal.domain.errors import PortalError
-from portal.domain.meetings import Place, Purpose, State, Venue, against
+from portal.domain.meetings import Going, Place, Purpose, State, Venue, against, against_visit
 from portal.domain.permissions import Permission
 from portal.domain.tasks import TaskKind
 from portal.landlords.policies import pinned
@@ -30,8 +30,8 @@ from portal.store.audit import Actor, Fact
 from portal.store.base import new_id
 from portal.store.record_keys import box_of
 
-SOURCE = "meeting"
-"""What proposes the task of keeping it."""
+SOURCE, WITH_THEM = "meeting", "meeting_second"
+"""What proposes the task of keeping it, and that of going with them."""
 ENDINGS = {State.HELD: Ending.DONE, State.DID_NOT_COME: Ending.UNABLE}
 
 
@@ -70,6 +70,8 @@ class Booking:
     moment: Moment
     officer: UUID | None = None
     note: str = ""
+    second: UUID | None = None
+    why_alone: str = ""
 
 
 def book(session: Session, case_id: UUID, wanted: Booking, actor: Actor, now: datetime) -> UUID:
@@ -79,11 +81,17 @@ def book(session: Session, case_id: UUID, wanted: Booking, actor: Actor, now: da
     """
     case = cases.get(session, case_id, for_update=True)
     offices = {each.id: each.name for each in open_offices(session)}
-    wrong = against(wanted.place, open_offices=offices, staff_risk=case.staff_risk)
+    going = Going(wanted.second is not None, wanted.why_alone, wanted.moment.may_override)
+    wrong = against(wanted.place, open_offices=offices, staff_risk=case.staff_risk, going=going)
+    if wanted.second is not None and wanted.second == (wanted.officer or case.assigned_to):
+        wrong["second"] = "Choose somebody else than who meets them."
     if wrong:
         raise PlaceRefusedError(wrong)
     where = offices.get(wanted.place.office, "") if wanted.place.venue is Venue.OFFICE else wanted.place.where
     said = {"where": where, "note": wanted.note, "why": "", "office": wanted.place.office}
+    if wanted.place.venue is Venue.HOME:
+        alone = wanted.why_alone if going.may_override and not going.second else ""
+        said |= {"second": str(wanted.second or ""), "why_alone": alone}
     row = Meeting(
         landlord_id=case.landlord_id,
         id=new_id(),
@@ -106,6 +114,10 @@ def move(
     case = cases.get(session, case_id, for_update=True)
     former = _booked(session, case_id, meeting_id, revision)
     said = box_of(session, case_id).open_json(PLACE, former.id, former.sealed)
+    if former.venue == Venue.HOME.value:
+        going = Going(bool(said.get("second")), said.get("why_alone", ""), may_override=True)
+        if wrong := against_visit(case.staff_risk, going):
+            raise PlaceRefusedError(wrong)
     row = Meeting(
         landlord_id=case.landlord_id,
         id=new_id(),
@@ -171,6 +183,8 @@ def _set_for(
     words = f"Meet them. {said['where']}".strip()
     task = Proposal(TaskKind.MEETING, words, to.at, clause, row.officer, source=SOURCE, source_id=row.id)
     propose(session, case.id, task, actor, now)
+    if said.get("second"):
+        propose(session, case.id, replace(task, owner=UUID(said["second"]), source=WITH_THEM), actor, now)
     audit.record(
         session, Fact.MEETING_BOOKED, actor, now, subject="case", subject_id=case.id, detail=row.venue
     )
