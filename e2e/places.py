@@ -41,6 +41,7 @@ from portal.marac.referrals.models import MaracReferral
 from portal.partners.agreements.models import SharingAgreement
 from portal.partners.grants.models import AgencyGrant
 from portal.referrals.models import Report
+from portal.reports.packs.models import Pack
 
 Ids = dict[str, UUID | str]
 BESIDE = {
@@ -92,6 +93,7 @@ OF_A_CASE: dict[str, Select[UUID, UUID]] = {
 """Things that belong to a case, by the name that their id has in an address."""
 AGREED = select(SharingAgreement.id).where(SharingAgreement.ended_at.is_(None)).order_by(SharingAgreement.review_on)
 BESIDE_CASES: dict[str, Select[UUID]] = {
+    "pack_id": select(Pack.id).where(Pack.sent_at.is_not(None)),
     "agreement_id": AGREED,
     "duty_id": select(Duty.id).where(Duty.ended_at.is_(None)),
     "version_id": select(PolicyVersion.id),
@@ -107,7 +109,14 @@ NAMED_PARTS: Ids = {"part": "child", "door": "children"}
 WITHOUT_A_NAME = {"anonymity.identity"}
 WAITS_FOR_A_SECOND = {"closing.decide"}
 PARTNERS = "/desk/partner/"
-FILES = {"drafts.file", "drafts.version_file", "documents.file", "disclosures.left_document", "disclosures.left_file"}
+FILES = {
+    "drafts.file",
+    "drafts.version_file",
+    "documents.file",
+    "disclosures.left_document",
+    "disclosures.left_file",
+    "packs.paper",
+}
 """What is saved and not shown: proven in tests of its own."""
 CLOSED_ONLY, DAMAGED_ONLY = {"cases.reopen"}, {"cases.repaired"}
 

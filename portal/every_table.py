@@ -60,6 +60,7 @@ from portal.partners.grants.models import AgencyGrant, SharedKey, SharedSection
 from portal.partners.members.models import AgencyMember
 from portal.people.models import Account, ConfidenceKept, Membership, StaffSession, Training
 from portal.referrals.models import Draft, Report
+from portal.reports.packs.models import Pack
 from portal.store.audit import AuditEntry, AuditSeal
 from portal.store.base import Base
 from portal.store.cleared import IdentityClearance
@@ -152,6 +153,7 @@ TABLES = (
     OrderEntry,
     PanelSitting,
     OutboxEvent,
+    Pack,
     Person,
     Plan,
     PlanAction,

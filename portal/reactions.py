@@ -18,6 +18,7 @@ from portal.domain.events import (
     HarmerLeft,
     LifeThreatened,
     PolicyPublished,
+    PackAsked,
     ReportReceived,
 )
 from portal.duties.jobs import review_for_new_law, tell_of_duty
@@ -30,6 +31,7 @@ from portal.people.colleagues import address_of
 from portal.people.trained import remind_of_training
 from portal.referrals.jobs import alert_for_child, alert_for_life, tell_of_report, wipe_old_drafts
 from portal.referrals.matters import matters_of
+from portal.reports.packs.jobs import make_pack, prepare_packs
 from portal.settings import Settings
 from portal.store.database import erasing
 from portal.work.delivery import Postman
@@ -41,6 +43,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     ChildReported: (Reaction("alert-for-child", Urgency.NOW, alert_for_child),),
     ReportReceived: (Reaction("tell-of-report", Urgency.SOON, tell_of_report),),
     PolicyPublished: (Reaction("tell-of-publication", Urgency.SOON, tell_of_publication),),
+    PackAsked: (Reaction("make-pack", Urgency.LATER, make_pack),),
     DutyOpened: (Reaction("tell-of-duty", Urgency.SOON, tell_of_duty),),
     HarmerLeft: (Reaction("look-at-flags", Urgency.SOON, look_at_flags),),
     CaseAssigned: (Reaction("tell-assignee", Urgency.SOON, tell_assignee),),
@@ -68,6 +71,7 @@ def rounds(settings: Settings) -> tuple[Round, ...]:
         Round("renew-face", Urgency.LATER, Every(timedelta(minutes=5)), renew_face(settings)),
         Round("remind-of-review", Urgency.LATER, Daily(time(8)), remind_of_review),
         Round("review-for-new-law", Urgency.LATER, Daily(time(8)), new_law),
+        Round("prepare-packs", Urgency.LATER, Daily(time(8)), prepare_packs),
         Round("remind-of-training", Urgency.LATER, Daily(time(8)), remind_of_training),
         Round("remind-of-upkeep", Urgency.LATER, Daily(time(8)), upkeep),
     )

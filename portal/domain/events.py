@@ -65,6 +65,13 @@ class PolicyPublished(Event):
     version_id: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class PackAsked(Event):
+    """A report for a board or committee is to be made."""
+
+    pack_id: UUID
+
+
 EVENTS: dict[str, type[Event]] = {
     cls.__name__: cls
     for cls in (
@@ -75,6 +82,7 @@ EVENTS: dict[str, type[Event]] = {
         HarmerLeft,
         DutyOpened,
         PolicyPublished,
+        PackAsked,
     )
 }
 

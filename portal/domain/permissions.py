@@ -40,6 +40,7 @@ class Permission(StrEnum):
     AGREEMENT_KEEP = "agreement.keep"
     FIGURES_READ = "figures.read"
     CONFERENCE_MINUTES = "conference.minutes"
+    PACK_MAKE = "pack.make"
 
 
 class Role(StrEnum):
@@ -94,6 +95,7 @@ _MANAGER = _SENIOR | {
     Permission.HOME_DECIDE,
     Permission.POLICY_DRAFT,
     Permission.POLICY_APPROVE,
+    Permission.PACK_MAKE,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {

@@ -60,6 +60,11 @@ class Bounds:
     low: int
     high: int | None = None
 
+    @property
+    def empty(self) -> bool:
+        """Can no count lie within them?"""
+        return self.high is not None and self.high < self.low
+
     def __contains__(self, count: int) -> bool:
         return self.low <= count and (self.high is None or count <= self.high)
 
@@ -117,6 +122,7 @@ def shown(count: int, rules: Rules) -> Shown:
 def attack(known: Mapping[Key, Bounds], sums: Sequence[Sum]) -> dict[Key, Bounds]:
     """What somebody can work out who has everything that is published, and knows which sums are equal.
 
+    Where sums do not hold, because something was counted amiss, it ends with bounds that nothing can lie within.
     Each sum narrows each of its counts until nothing narrows any more. Where no two counts stand together in more
     than one chain of sums this is all that can be worked out: see `publish`.
     """
@@ -129,6 +135,8 @@ def attack(known: Mapping[Key, Bounds], sums: Sequence[Sum]) -> dict[Key, Bounds
                 narrower = _within(found, each, key)
                 if narrower != found[key]:
                     found[key], changed = narrower, True
+                if narrower.empty:
+                    return found
     return found
 
 
@@ -193,10 +201,10 @@ def publish(
 
 
 def _gives_back(known: Mapping[Key, Bounds], sums: Sequence[Sum], rules: Rules) -> bool:
-    """Is any small count narrower than its threshold leaves it, once all is taken together?"""
+    """Is any small count narrower than its threshold leaves it, once all is taken together; or does it not add up?"""
     few = Bounds(0, rules.fewest - 1)
     after = attack(known, sums)
-    return any(before == few and after[key] != few for key, before in known.items())
+    return any(each.empty or (known[key] == few and each != few) for key, each in after.items())
 
 
 class TangledError(PortalError):

@@ -39,21 +39,8 @@ class Database:
     def work(self, scope: Scope) -> Iterator[Session]:
         """One unit of work: committed when the block ends, rolled back when it raises."""
         engine = self.platform if isinstance(scope, (PlatformScope, ErasureScope)) else self.app
-        with Session(
-            engine, expire_on_commit=False, info={"scope": scope, "keyring": self.keyring}
-        ) as session:
-            try:
-                yield session
-                for write in session.info.pop("last", {}).values():
-                    write()
-                session.flush()
-                if "line" in session.info:
-                    session.info["line"].commit()
-                session.commit()
-            except psycopg.OperationalError:
-                if "line" in session.info:
-                    _forget_if_down(session.info["line"], session.connection())
-                raise
+        with _unit_of_work(engine, self.keyring, scope) as session:
+            yield session
 
     @contextmanager
     def relay_work(self) -> Iterator[Connection]:
@@ -65,6 +52,33 @@ class Database:
         """Close all pooled connections."""
         for engine in (self.app, self.relay, self.platform):
             engine.dispose()
+
+
+@contextmanager
+def _unit_of_work(engine: Engine, keyring: Keyring, scope: Scope) -> Iterator[Session]:
+    with Session(engine, expire_on_commit=False, info={"scope": scope, "keyring": keyring}) as session:
+        try:
+            yield session
+            for write in session.info.pop("last", {}).values():
+                write()
+            session.flush()
+            if "line" in session.info:
+                session.info["line"].commit()
+            session.commit()
+        except psycopg.OperationalError:
+            if "line" in session.info:
+                _forget_if_down(session.info["line"], session.connection())
+            raise
+
+
+@contextmanager
+def beside(session: Session, scope: LandlordScope) -> Iterator[Session]:
+    """A unit of work of its own beside this one, with other eyes at the same landlord: what a job tells meanwhile."""
+    if scope.landlord_id != scope_of(session).landlord_id:
+        message = "Another landlord is never looked at beside this one."
+        raise NoScopeError(message)
+    with _unit_of_work(cast("Engine", session.get_bind()), session.info["keyring"], scope) as other:
+        yield other
 
 
 def erasing(settings: Settings) -> Callable[[UUID], AbstractContextManager[Session]]:

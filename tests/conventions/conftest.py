@@ -38,10 +38,12 @@ from portal.domain.contact import Channel, SafeContact
 from portal.domain.contact.record import Said, Way
 from portal.domain.court_orders import Arrest, Served, Term
 from portal.domain.duties import DutyKind
+from portal.domain.figures import Quarter
 from portal.domain.happened import Happened, Known
 from portal.domain.intake import Answers
 from portal.domain.lifecycle import Source
 from portal.domain.meetings import Agreed, Place, Purpose, Venue
+from portal.domain.packs import Body
 from portal.domain.permissions import Role
 from portal.domain.plans import WATCHING, Content, Part, PlanKind, Rhythm, Unit
 from portal.domain.sharing import Recipient, RecipientKind
@@ -53,6 +55,7 @@ from portal.partners.grants.service import grant
 from portal.people.models import StaffSession
 from portal.people.service import sign_in
 from portal.referrals.service import open_case, receive
+from portal.reports.packs.service import ask
 from portal.store.audit import PORTAL, Actor
 from portal.store.base import new_id
 from portal.store.cleared import IdentityClearance
@@ -159,6 +162,7 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
         found["offered_id"] = share_on_consent(session, case.id, body, by, now)
         shared = WantedGrant(PARTS, now, now + 20 * DAY)
         found["grant_id"] = grant(session, case.id, found["offered_id"], shared, by, now)
+        found["pack_id"] = ask(session, Body("Board", "x"), Quarter.of(now.date()), by, now)
     found |= protected | {"agreement_id": agreed, "member_id": member}
     found |= before_the_conference(database, landlord_id, case.id, by, now)
     return Ids(

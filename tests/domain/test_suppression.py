@@ -207,3 +207,11 @@ def test_a_share_is_worked_out_from_published_counts_and_of_enough_people(cells:
 def test_a_median_is_nobodys_own_and_of_enough_people() -> None:
     assert middle(1.0, 9, RULES, 0.5) is None
     assert middle(5.55, 10, RULES, 0.5) == 5.5
+
+
+def test_tables_that_contradict_each_other_are_kept_back_and_nobody_waits_for_ever() -> None:
+    """Something was counted amiss, such as a clock without its report: the second table is not published."""
+    tables = [Table("how many", "cases", {"all": 40}), Table("by age", "cases", {"young": 200, "old": 3})]
+    published = publish(tables, RULES)
+    assert published["how many"] is not None
+    assert published["by age"] is None

@@ -1,0 +1,40 @@
+"""What the demonstration's boards were told: the quarter before is sent to one body, and made for the others."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from portal.domain.calendar import in_london
+from portal.domain.figures import Quarter
+from portal.domain.packs import bodies
+from portal.landlords.policies import in_force
+from portal.reports.packs.contents import Said
+from portal.reports.packs.service import ask, make, read, send, write
+from portal.store.audit import Actor
+from portal.store.database import Database
+from portal.store.scope import LandlordScope
+
+SAID = Said(
+    "More people came to us than in the quarter before, and most of them told us themselves.",
+    "Two more colleagues learn to assess risk next month. The reviews of plans that are late are gone through weekly.",
+)
+AGO = timedelta(hours=3)
+
+
+def report(database: Database, landlord_id: UUID, manager: Actor, now: datetime) -> None:
+    """Each report is a transaction of its own, for it is counted with other eyes than those that ask for it."""
+    scope, then = LandlordScope(landlord_id), now - AGO
+    quarter = Quarter.of(in_london(now).date()).before()
+    with database.work(scope) as session:
+        told = bodies(in_force(session, now).policy)
+    for number, body in enumerate(told):
+        with database.work(scope) as session:
+            pack_id = ask(session, body, quarter, manager, then)
+        with database.work(scope) as session:
+            make(session, pack_id, then)
+        if number == 0:
+            with database.work(scope) as session:
+                revision = read(session, pack_id, manager, then, only_sent=False).row.revision
+                write(session, pack_id, SAID, revision, manager, then)
+            with database.work(scope) as session:
+                revision = read(session, pack_id, manager, then, only_sent=False).row.revision
+                send(session, pack_id, revision, manager, then)
