@@ -75,6 +75,7 @@ from portal.referrals import routes as referrals
 from portal.referrals import search_routes as search
 from portal.referrals import triage_routes as triage
 from portal.referrals import worklist_routes as worklist
+from portal.reports.evidence import routes as evidence
 from portal.reports.packs import routes as packs
 from portal.reports.performance import routes as figures
 from portal.settings import Settings
@@ -159,6 +160,7 @@ PARTS = (
     agreed,
     minutes,
     packs,
+    evidence,
 )
 
 

@@ -36,6 +36,7 @@ def figures() -> Response:
         here=here,
         found=found,
         exact=exact,
+        monitored=found.monitored,
         measures=MEASURES,
         groups=GROUPS,
         quarters=quarters(now()),

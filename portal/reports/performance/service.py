@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 
 from portal.domain.errors import PortalError
 from portal.domain.figures import Counted, Quarter, Released, as_counted, released
+from portal.domain.policy.governance import Monitoring
 from portal.domain.suppression import Rules
+from portal.landlords.policies import in_force
 from portal.people import trained
 from portal.people.trained import Holds
 from portal.reports.performance import queries
@@ -35,6 +37,8 @@ class Figures:
     before: Mapping[str, Released]
     loads: Sequence[Load] = ()
     training: Mapping[Holds, int] | None = None
+    monitored: Monitoring | None = None
+    """What the policy has watched under another one, kept apart all the same (NPH Review and Monitoring)."""
 
 
 def read(session: Session, quarter: Quarter, actor: Actor, now: datetime) -> Figures:
@@ -49,6 +53,7 @@ def read(session: Session, quarter: Quarter, actor: Actor, now: datetime) -> Fig
         as_counted(before),
         queries.caseloads(session, now),
         {each: holds.count(each) for each in Holds},
+        _monitored(session, now),
     )
 
 
@@ -59,7 +64,13 @@ def read_published(session: Session, quarter: Quarter, actor: Actor, now: dateti
     """
     audit.record(session, Fact.FIGURES_READ, actor, now, detail=str(quarter))
     found, before = _counted(session, quarter, now)
-    return Figures(quarter, now, released(found, RULES), released(before, RULES))
+    monitored = _monitored(session, now)
+    return Figures(quarter, now, released(found, RULES), released(before, RULES), monitored=monitored)
+
+
+def _monitored(session: Session, now: datetime) -> Monitoring | None:
+    monitoring = in_force(session, now).policy.governance.monitoring
+    return monitoring if monitoring.counted_under.value else None
 
 
 def _counted(session: Session, quarter: Quarter, now: datetime) -> tuple[list[Counted], list[Counted]]:

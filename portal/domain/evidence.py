@@ -1,0 +1,91 @@
+"""Frameworks that landlords answer to, line by line, and out of which figures each line is evidenced.
+
+Nothing is ever called met: a line has evidence, or it shows a gap. Sources: HS-026 document control; whg 1.7; Regulator
+of Social Housing, Neighbourhood and Community Standard (1 April 2024), 1.4.1; AG/013 Equality Impact Assessment.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Proof(StrEnum):
+    """What can speak for a line beside a figure."""
+
+    POLICY = "policy"
+    REVIEW = "review"
+    TRAINING = "training"
+    AGENCIES = "agencies"
+    SERVICES = "services"
+    CONFIDENCE = "confidence"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that a framework asks for; `cells` names figures, each with those of its lines that count."""
+
+    says: str
+    proofs: tuple[Proof, ...] = ()
+    cells: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    gap: str = "The portal holds nothing that speaks for it."
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """A list of lines, and who asks for them."""
+
+    title: str
+    source: str
+    lines: tuple[Line, ...]
+
+
+ALLIANCE = Framework(
+    "The eight areas of the Domestic Abuse Housing Alliance",
+    "Domestic Abuse Housing Alliance",
+    (
+        Line("Policies and procedures", (Proof.POLICY, Proof.REVIEW)),
+        Line(
+            "Case management", (), (("clock-disclosure", ("in_time", "their_time")), ("plans", ("current",)))
+        ),
+        Line("Risk management", (), (("open-risk", ("high", "medium", "standard")),)),
+        Line("Inclusivity and accessibility", gap="Needs are kept on each case and counted nowhere yet."),
+        Line(
+            "Perpetrator management",
+            gap="What is done about those who harm is kept on each case, counted nowhere.",
+        ),
+        Line(
+            "Partnership working",
+            (Proof.AGENCIES,),
+            (("safeguarding-referrals", ("answered", "waits", "chase")), ("signposts", ("case", "desk"))),
+        ),
+        Line("Training", (Proof.TRAINING, Proof.CONFIDENCE)),
+        Line("Publicity and awareness", (Proof.SERVICES,)),
+    ),
+)
+STANDARD = Framework(
+    "Neighbourhood and Community Standard, 1.4.1",
+    "Regulator of Social Housing, in force since 1 April 2024",
+    (
+        Line(
+            "Works with other agencies that tackle domestic abuse",
+            (Proof.AGENCIES,),
+            ALLIANCE.lines[5].cells[:1],
+        ),
+        Line("Enables tenants to reach support and advice", (Proof.SERVICES,), ALLIANCE.lines[5].cells[1:]),
+        Line("Has a policy on how it responds", (Proof.POLICY, Proof.REVIEW)),
+    ),
+)
+OUTCOMES: Mapping[str, tuple[tuple[Proof, ...], tuple[tuple[str, tuple[str, ...]], ...]]] = {
+    "training": ((Proof.TRAINING,), ()),
+    "systems": ((), (("clock-disclosure", ("in_time", "their_time")),)),
+    "support": ((Proof.AGENCIES, Proof.SERVICES), ALLIANCE.lines[5].cells),
+}
+"""What speaks for an outcome of an impact assessment, by a word that stands in it."""
+
+
+def of_outcome(says: str) -> Line:
+    """An outcome that an impact assessment promised, as a line of evidence."""
+    for word, (proofs, cells) in OUTCOMES.items():
+        if word in says.lower():
+            return Line(says, proofs, cells)
+    return Line(says)

@@ -1,0 +1,1 @@
+"""Evidence for what landlords answer to, line by line: live, or an honest gap."""

@@ -1,0 +1,116 @@
+"""Gathering the evidence: published figures, and counts of what belongs to no person. Nothing is ever called met."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from portal.domain.calendar import in_london
+from portal.domain.evidence import ALLIANCE, STANDARD, Framework, Line, Proof, of_outcome
+from portal.domain.figures import Quarter, Released, released
+from portal.domain.policy import Policy
+from portal.domain.policy.review import next_review, overdue
+from portal.domain.policy.said_date import at, in_words
+from portal.domain.suppression import Bounds
+from portal.landlords.policies import in_force
+from portal.partners.agreements.queries import AgreementState, register
+from portal.people import confidence, trained
+from portal.reports.performance.measures import BY_KEY, MEASURES, When
+from portal.reports.performance.queries import counted
+from portal.reports.performance.service import RULES
+from portal.store import audit
+from portal.store.audit import Actor, Fact
+from portal.store.database import scope_of
+
+Found = Mapping[str, Released]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One line: what speaks for it, or what is missing."""
+
+    says: str
+    evidence: tuple[str, ...]
+    gap: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One framework with its lines."""
+
+    title: str
+    source: str
+    lines: tuple[Shown, ...]
+
+
+def gathered(
+    session: Session, quarter: Quarter, services: int, actor: Actor, now: datetime
+) -> tuple[Sheet, ...]:
+    """The frameworks of this landlord. The session is nobody's own: the figures are those that are published.
+
+    `services` is how many places of help its public pages name.
+    """
+    audit.record(session, Fact.FIGURES_READ, actor, now, detail=f"evidence {quarter}")
+    policy = in_force(session, now).policy
+    here = scope_of(session).landlord_id
+    figures = released(counted(session, MEASURES, When(here, quarter, now)), RULES)
+    proofs = _proofs(session, policy, services, now)
+    return tuple(
+        Sheet(each.title, each.source, tuple(_line(line, figures, proofs) for line in each.lines))
+        for each in _frameworks(policy)
+    )
+
+
+def _frameworks(policy: Policy) -> Sequence[Framework]:
+    assessments = [
+        Framework(
+            f"{each.title}: its outcomes", each.clause, tuple(of_outcome(says) for says in each.outcomes)
+        )
+        for each in policy.impact_assessments
+        if each.outcomes
+    ]
+    return (STANDARD, ALLIANCE, *assessments)
+
+
+def _line(line: Line, figures: Found, proofs: Mapping[Proof, str]) -> Shown:
+    said = [proofs[each] for each in line.proofs if proofs.get(each)]
+    said += [words for key, cells in line.cells if (words := _figure(key, cells, figures))]
+    return Shown(line.says, tuple(said), "" if said else line.gap)
+
+
+def _figure(key: str, names: Sequence[str], figures: Found) -> str:
+    """The lines of a figure that count, together; nothing where it is kept back or there could be none."""
+    cells = figures[key].cells
+    if cells is None:
+        return ""
+    chosen = [cells[name].bounds for name in names]
+    highs = [each.high for each in chosen if each.high is not None]
+    whole = Bounds(sum(each.low for each in chosen), sum(highs) if len(highs) == len(chosen) else None)
+    if not whole.low:
+        return ""
+    words = ", ".join(BY_KEY[key].cells[name].lower() for name in names)
+    return f"{BY_KEY[key].title} ({words}): {whole.say()}"
+
+
+def _proofs(session: Session, policy: Policy, services: int, now: datetime) -> dict[Proof, str]:
+    """What speaks beside figures; of colleagues and agencies, never of people who are helped."""
+    today = in_london(now).date()
+    document, due = policy.document, next_review(policy.document)
+    agreements = [each for each in register(session) if each.state(today) is AgreementState.CURRENT]
+    learned = [each for each in trained.register(session, now).rows if each.may_be_given]
+    kept = confidence.everybody(session, now)
+    said = sum(each.holds for each in kept)
+    found = {
+        Proof.POLICY: f"{document.title.value or document.cite}, in force from {in_words(document.in_force_from.value)}"
+        if document.in_force_from.value
+        else "",
+        Proof.REVIEW: f"Its review is due {at(due.when)}" if due and not overdue(document, today) else "",
+        Proof.AGENCIES: f"Agreements with agencies in force: {len(agreements)}" if agreements else "",
+        Proof.SERVICES: f"Places of help on the public pages: {services}" if services else "",
+        Proof.TRAINING: f"Colleagues whose training holds: {len(learned)}" if learned else "",
+        Proof.CONFIDENCE: f"Said within the year that they keep it in confidence: {said} of {len(kept)}"
+        if said
+        else "",
+    }
+    return {each: words for each, words in found.items() if words}
