@@ -6,8 +6,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from portal.store.row_security import grant_app, protect
 
-revision = "0042"
-down_revision = "0041"
+revision = "0044"
+down_revision = "0043"
 branch_labels = None
 depends_on = None
 
