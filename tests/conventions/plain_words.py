@@ -1,6 +1,14 @@
 """What stands in owned tables in plain words or bytes: codes and names of staff, each with what it is."""
 
 PLAIN = {
+    "pack": {
+        "body": "a body that the policy names, such as the board",
+        "clause": "the clause that names it",
+        "quarter": "a year and a number from 1 to 4",
+        "asked_by": "the name of a member of staff",
+        "sent_by": "the name of a member of staff",
+        "figures": "what may be published of figures, in which nobody can be found",
+    },
     "duty": {
         "kind": "one of DutyKind",
         "source": "an id of ours, or the id of a law in the catalogue",
