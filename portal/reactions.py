@@ -17,8 +17,8 @@ from portal.domain.events import (
     Event,
     HarmerLeft,
     LifeThreatened,
-    PolicyPublished,
     PackAsked,
+    PolicyPublished,
     ReportReceived,
 )
 from portal.duties.jobs import review_for_new_law, tell_of_duty
