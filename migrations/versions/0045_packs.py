@@ -6,8 +6,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from portal.store.row_security import grant_app, protect
 
-revision = "0044"
-down_revision = "0043"
+revision = "0045"
+down_revision = "0044"
 branch_labels = None
 depends_on = None
 
