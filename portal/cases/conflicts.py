@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from portal.cases.confidentiality.models import CaseBar
 from portal.cases.household.models import PersonKey
+from portal.cases.meetings import leaving
 from portal.cases.models import Case
 from portal.cases.tasks.models import Task
 from portal.deadlines.models import Deadline
@@ -60,6 +61,7 @@ def take_from(session: Session, case_id: UUID, account_id: UUID) -> None:
     for table in (Task, Deadline):
         held = (table.case_id == case_id) & (table.owner == account_id)
         session.execute(update(table).where(_here(session, table), held).values(owner=None))
+    leaving.take_from(session, account_id, case_id)
     session.flush()
 
 

@@ -55,6 +55,11 @@ class Clearance:
     why: str
     ended: str
 
+    @property
+    def last_day(self) -> date:
+        """The last day of it."""
+        return in_london(self.until - timedelta(seconds=1)).date()
+
 
 def clear(
     session: Session, case_id: UUID, account_id: UUID, last_day: date, why: str, actor: Actor, now: datetime

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from portal.cases.assigning import Assignment, assign
+from portal.cases.meetings import leaving
 from portal.cases.models import Case
 from portal.cases.tasks.models import Task
 from portal.deadlines.models import Deadline
@@ -39,6 +40,7 @@ class Handed:
 
     cases: int
     tasks: int
+    meetings: int
     left: tuple[UUID, ...]
 
 
@@ -61,7 +63,8 @@ def hand_over(session: Session, handover: Handover, actor: Actor, now: datetime)
             left.append(case_id)
         else:
             handed += 1
-    return Handed(handed, _hand_tasks(session, handover.giver, left), tuple(left))
+    tasks = _hand_tasks(session, handover.giver, left)
+    return Handed(handed, tasks, leaving.take_from(session, handover.giver), tuple(left))
 
 
 def _open_cases(session: Session, giver: UUID) -> Sequence[UUID]:

@@ -8,7 +8,7 @@ from sqlalchemy import Uuid, select
 from sqlalchemy.orm import Session
 
 from portal.cases.meetings.models import Meeting
-from portal.cases.meetings.words import AT
+from portal.cases.meetings.words import AT, PLACE
 from portal.domain.meetings import Agreed, Going, Purpose, State, Venue, against_visit
 from portal.domain.wording import say_moment
 from portal.people.models import Account
@@ -16,8 +16,6 @@ from portal.store.database import scope_of
 from portal.store.record_keys import box_of
 from portal.store.statements import HERE, Statement, ask, given
 
-PLACE = "meeting"
-"""Where the words of a meeting are sealed."""
 SHOWN = 50
 
 
@@ -39,6 +37,7 @@ class MeetingRow:
     why: str
     outcome: str
     second: str | None
+    second_id: UUID | None
     why_alone: str
     actor: str
     ended_by: str | None
@@ -74,6 +73,7 @@ def of_case(session: Session, case_id: UUID) -> list[MeetingRow]:
                 why=said["why"],
                 outcome=said.get("outcome", ""),
                 second=seconds.get(said.get("second", "")),
+                second_id=UUID(said["second"]) if said.get("second") else None,
                 why_alone=said.get("why_alone", ""),
                 actor=row.actor,
                 ended_by=row.ended_by,
@@ -83,9 +83,10 @@ def of_case(session: Session, case_id: UUID) -> list[MeetingRow]:
     return found
 
 
-def unsafe_now(row: MeetingRow, staff_risk: str | None) -> bool:
-    """A visit that was booked before the last assessment, and would not be booked as it stands."""
-    going = Going(row.second is not None, row.why_alone, may_override=True)
+def unsafe_now(row: MeetingRow, staff_risk: str | None, officer: UUID | None) -> bool:
+    """A visit that would not be booked as it stands: of before the last assessment, or one of two goes no more."""
+    two = row.second_id is not None and row.second_id != (row.officer_id or officer)
+    going = Going(two, row.why_alone, may_override=True)
     return row.state is State.BOOKED and row.venue is Venue.HOME and bool(against_visit(staff_risk, going))
 
 

@@ -52,7 +52,7 @@ def meetings(case_id: UUID) -> Response:
         purposes=PURPOSES,
         states=STATES,
         diary=diary(found.case.reference),
-        unsafe=[each.id for each in rows if unsafe_now(each, found.case.staff_risk)],
+        unsafe=[each.id for each in rows if unsafe_now(each, found.case.staff_risk, found.case.assigned_to)],
     )
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from portal.cases import service as cases
 from portal.cases.meetings.models import Meeting
-from portal.cases.meetings.queries import PLACE
+from portal.cases.meetings.words import PLACE
 from portal.cases.models import Case
 from portal.cases.opening import tell
 from portal.cases.tasks.proposed import DealtWith, end_of

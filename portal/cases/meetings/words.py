@@ -21,3 +21,5 @@ STATES = {
     State.MOVED: "Moved to another time",
     State.CALLED_OFF: "Called off",
 }
+PLACE = "meeting"
+"""Where the words of a meeting are sealed."""

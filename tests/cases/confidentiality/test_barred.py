@@ -1,5 +1,6 @@
 """A colleague who is related to somebody in a case, or is in it, never learns of it. NPH Employees; HS-026 1.3."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -9,12 +10,18 @@ from portal.cases import assigning
 from portal.cases.assigning import Assignment
 from portal.cases.confidentiality import service
 from portal.cases.confidentiality.service import NobodyLeftError
+from portal.cases.meetings import service as meetings
+from portal.cases.meetings.queries import of_case
+from portal.cases.meetings.service import Booking, Moment
 from portal.cases.models import Case
 from portal.cases.tasks.models import Task
 from portal.cases.tasks.service import Proposal, propose
+from portal.domain.intake import YesNo
+from portal.domain.meetings import Agreed, Place, Purpose, Venue
 from portal.domain.permissions import Role
 from portal.domain.tasks import TaskKind
 from portal.store.audit import Actor, AuditEntry, Fact
+from tests.cases.meetings.test_meetings import VISITS_ARE_SAFE
 from tests.desk import MONDAY, Desk, DeskAt
 
 WHY = "She is his sister."
@@ -68,6 +75,26 @@ def test_what_a_barred_colleague_had_of_the_case_is_taken_from_them(desk: Desk) 
         service.bar(session, case_id, officer.account_id, WHY, actor(manager.account_id), MONDAY)
         assert session.scalars(select(Case.assigned_to).where(Case.id == case_id)).one() is None
         assert session.scalars(select(Task.owner).where(Task.case_id == case_id)).all() == [None]
+
+
+def test_somebody_who_is_barred_meets_them_no_more_and_goes_along_no_more(desk: Desk) -> None:
+    barred, other, manager = desk.somebody(Role.OFFICER), desk.somebody(Role.OFFICER), desk.somebody(Role.MANAGER)
+    case_id = desk.case(safe_contact=VISITS_ARE_SAFE)
+    place = Place(Venue.HOME, Agreed.THEMSELVES, safe_for_them=YesNo.YES, safe_for_staff=YesNo.YES)
+    with desk.place.work() as session:
+        for day, (meets, along) in enumerate(((barred, other), (other, barred)), 1):
+            at = Moment(MONDAY + timedelta(days=day))
+            booking = Booking(Purpose.TALK, place, at, meets.account_id, second=along.account_id)
+            meetings.book(session, case_id, booking, actor(None), MONDAY)
+    with desk.place.work() as session:
+        service.bar(session, case_id, barred.account_id, WHY, actor(manager.account_id), MONDAY)
+    with desk.place.work() as session:
+        rows = of_case(session, case_id)
+        assert {(each.officer_id, each.second_id) for each in rows} == {
+            (None, other.account_id),
+            (other.account_id, None),
+        }
+        assert barred.account_id not in session.scalars(select(Task.owner).where(Task.case_id == case_id)).all()
 
 
 def test_anybody_can_step_back_and_cannot_come_back_alone(desk: Desk) -> None:

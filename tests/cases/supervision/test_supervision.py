@@ -1,5 +1,6 @@
 """Supervision: somebody else reviews, what is found becomes work, and a leaver leaves nothing without an officer."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -7,12 +8,16 @@ from sqlalchemy import select
 
 from portal.cases import service as cases
 from portal.cases.handover.service import Handover, NobodyToTakeError, hand_over
+from portal.cases.meetings import service as meetings
+from portal.cases.meetings.queries import of_case
+from portal.cases.meetings.service import Booking, Moment
 from portal.cases.models import Case
 from portal.cases.reviews.models import CaseworkReview
 from portal.cases.reviews.service import draw
 from portal.cases.tasks.models import Task
 from portal.cases.tasks.service import Proposal, propose
 from portal.domain.casework_review import Item
+from portal.domain.meetings import Agreed, Place, Purpose, Venue
 from portal.domain.permissions import Role
 from portal.domain.tasks import TaskKind
 from portal.store.audit import Actor
@@ -98,11 +103,30 @@ def test_all_work_of_a_leaver_goes_to_others_in_turn(desk: Desk) -> None:
         {"giver": str(leaver.account_id), "takers": [str(one.account_id), str(other.account_id)], "why": "Leaves us."},
         form="/handover",
     )
-    assert "Handed over: 4 cases, 1 tasks." in page.text
+    assert "Handed over: 4 cases, 1 tasks, 0 meetings." in page.text
     now_with = [officer_of(desk, case_id) for case_id in given]
     assert sorted(map(str, now_with)) == sorted([str(one.account_id), str(other.account_id)] * 2)
     with desk.place.work() as session:
         assert session.scalars(select(Task.owner).where(Task.case_id == elsewhere)).one() is None
+
+
+def test_whoever_has_the_case_meets_them_once_a_colleague_has_left(desk: Desk) -> None:
+    leaver, taker = desk.somebody(Role.OFFICER), desk.somebody(Role.OFFICER)
+    case_id = given_to(desk, leaver)
+    place = Place(Venue.AGREED_PLACE, Agreed.THEMSELVES, where="The library")
+    with desk.place.work() as session:
+        at = Moment(MONDAY + timedelta(days=1))
+        meetings.book(session, case_id, Booking(Purpose.TALK, place, at, leaver.account_id), ME, MONDAY)
+    client = desk.client(Role.SENIOR)
+    client.get(f"{desk.url}/team/handover")
+    handed = {"giver": str(leaver.account_id), "takers": [str(taker.account_id)], "why": "Leaves us."}
+    assert "1 meetings" in client.submit(handed, form="/handover").text
+    with desk.place.work() as session:
+        (row,) = of_case(session, case_id)
+        assert row.officer_id is None
+    assert "Who meets them The officer of the case" in " ".join(
+        client.get(f"{desk.case_url(case_id)}/meetings").text.split()
+    )
 
 
 def test_a_case_that_the_taker_may_not_be_given_is_named_and_stays(desk: Desk) -> None:
