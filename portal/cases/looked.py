@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import Session
 
 from portal.cases.frame import Reader
@@ -14,6 +14,7 @@ from portal.store.audit import AuditEntry, Fact
 from portal.store.database import scope_of
 
 PAGE = 50
+ID_BYTES = 16
 FACTS = {
     Fact.WORKLIST_READ: "Opened the list of work",
     Fact.TEAM_READ: "Opened the team’s list",
@@ -32,6 +33,7 @@ FACTS = {
     Fact.MEETING_ENDED: "Recorded what came of a meeting",
     Fact.NEEDS_RECORDED: "Recorded what they need",
     Fact.CASE_SEARCHED: "Searched for a case",
+    Fact.REPORTS_LISTED: "Opened a list of reports",
     Fact.CASE_ASSIGNED: "Gave the case to an officer",
     Fact.ASSIGNMENT_REFUSED: "Was refused to give it to somebody without the training",
     Fact.CASE_RESTRICTED: "Restricted the case",
@@ -168,6 +170,8 @@ class Look:
     permission: str
     case_id: UUID | None
     reference: str | None
+    listed: int
+    """How many cases and reports the list opened, where it was a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +182,10 @@ class Looks:
     older: int | None
 
 
-def at_case(session: Session, case_id: UUID, reader: Reader, before: int | None = None) -> Looks:
-    """Who has done what with this case, reading it included."""
+def at_case(
+    session: Session, case_id: UUID, reader: Reader, before: int | None = None, *, lists: bool = False
+) -> Looks:
+    """Who has done what with this case, reading it included; or with `lists`, who had it before them in a list."""
     audit.record(
         session,
         Fact.AUDIT_READ,
@@ -189,7 +195,9 @@ def at_case(session: Session, case_id: UUID, reader: Reader, before: int | None 
         subject="case",
         subject_id=case_id,
     )
-    return _page(session, before, subject_id=case_id)
+    if lists:
+        return _page(session, before, func.pg_catalog.position(AuditEntry.shown, case_id.bytes) > 0)
+    return _page(session, before, AuditEntry.subject_id == case_id)
 
 
 def by_person(
@@ -205,26 +213,31 @@ def by_person(
         subject="account",
         subject_id=account_id,
     )
-    return _page(session, before, account_id=account_id)
+    return _page(session, before, AuditEntry.account_id == account_id if account_id else true())
 
 
-def _page(session: Session, before: int | None, **about: UUID | None) -> Looks:
+def _page(session: Session, before: int | None, about: ColumnElement[bool]) -> Looks:
     entry = AuditEntry
     query = (
         select(
-            entry.position, entry.at, entry.actor, entry.fact, entry.detail, entry.permission, Case.id, Case.reference
+            entry.position,
+            entry.at,
+            entry.actor,
+            entry.fact,
+            entry.detail,
+            entry.permission,
+            Case.id,
+            Case.reference,
+            func.coalesce(func.length(entry.shown), 0),
         )
         .join(Case, (Case.landlord_id == entry.landlord_id) & (Case.id == entry.subject_id), isouter=True)
-        .where(entry.landlord_id == scope_of(session).landlord_id)
+        .where(entry.landlord_id == scope_of(session).landlord_id, about)
     )
-    for name, value in about.items():
-        if value is not None:
-            query = query.where(getattr(entry, name) == value)
     if before is not None:
         query = query.where(entry.position < before)
     found = session.execute(query.order_by(entry.position.desc()).limit(PAGE + 1)).all()
     rows = tuple(
-        Look(position, at, actor, FACTS[Fact(fact)], detail or "", permission or "", case_id, reference)
-        for position, at, actor, fact, detail, permission, case_id, reference in found[:PAGE]
+        Look(position, at, actor, FACTS[Fact(fact)], detail or "", permission or "", case_id, reference, bytes_ // ID_BYTES)
+        for position, at, actor, fact, detail, permission, case_id, reference, bytes_ in found[:PAGE]
     )
     return Looks(rows, rows[-1].position if len(found) > PAGE else None)

@@ -13,12 +13,14 @@ from sqlalchemy import ColumnElement, Integer, Text, and_, cast, func, or_, sele
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Session
 
+from portal.cases.frame import Reader
 from portal.cases.whose import OTHER, SURVIVOR, Named, explained
 from portal.domain.calendar import at_wall_clock, in_london
 from portal.domain.lifecycle import ReportState
 from portal.referrals import service
 from portal.referrals.models import Report
-from portal.store import search
+from portal.store import audit, search
+from portal.store.audit import Fact
 from portal.store.database import scope_of
 from portal.store.record_keys import RecordKey, of_record, unwrapping
 from portal.store.statements import HERE, Statement, ask, given
@@ -103,6 +105,16 @@ TO_TRIAGE = Statement(
 def to_triage(session: Session, *, limit: int = PAGE) -> list[ReportLine]:
     """Reports that wait for a decision, threats to life first, then in the order in which they fall due."""
     return _lines(session, ask(session, TO_TRIAGE, limit=limit))
+
+
+def listed(
+    session: Session, state: ReportState, reader: Reader, *, before: datetime | None = None
+) -> list[ReportLine]:
+    """The same for a reader: what was shown is written down, in one row."""
+    found, by = by_state(session, state, before=before), reader
+    shown = [each.id for each in found[:PAGE]]
+    audit.record(session, Fact.REPORTS_LISTED, by.actor, by.now, permission=by.permission, shown=shown)
+    return found
 
 
 def by_state(session: Session, state: ReportState, *, before: datetime | None = None) -> list[ReportLine]:

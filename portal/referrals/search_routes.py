@@ -47,10 +47,12 @@ def search() -> Response:
 
 def _found_at(place: LandlordHere, words: str) -> Found:
     with landlord_work(place.id) as session:
-        audit.record(session, Fact.CASE_SEARCHED, actor(), now(), permission=permission_used())
         waiting = reports.found(session, words) if me().can(place.id, Permission.REPORT_TRIAGE) else []
+        lines = queries.found(session, words)
+        shown = [*(each.id for each in lines), *(each.id for each in waiting)]
+        audit.record(session, Fact.CASE_SEARCHED, actor(), now(), permission=permission_used(), shown=shown)
         return Found(
             place,
-            [(line, whose.met_by(line, session, words)) for line in queries.found(session, words)],
+            [(line, whose.met_by(line, session, words)) for line in lines],
             [(line, reports.met_by(line, session, words)) for line in waiting],
         )

@@ -1,5 +1,6 @@
 """A report as the officer reads it who decides what becomes of it, and the decision to open a case."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -61,11 +62,12 @@ def read(session: Session, report_id: UUID, reader: Reader, *, manages: bool) ->
     Managers know what colleagues have offered in confidence (STAR 3.5).
     """
     report = service.read(session, report_id)
-    _note_reading(session, report, reader)
     answers, policy = service.answers_of(session, report), pinned(session, report.policy_version_id).policy
     undecided = report.case_id is None
     others = matches.matching_reports(session, report, answers) if undecided else []
     who = caseworkers(session, reader.now, report.route) if undecided else []
+    cases = tuple(matches.matching_cases(session, answers)) if undecided else ()
+    _note_reading(session, report, reader, shown=[*(each.line.id for each in cases), *(each.id for each in others)])
     lack = untrained(session, policy, who, in_london(reader.now).date())
     return Triage(
         report=report,
@@ -74,7 +76,7 @@ def read(session: Session, report_id: UUID, reader: Reader, *, manages: bool) ->
         notices=notices(policy, answers),
         needs=frame.needs(answers, report.preferences),
         clocks=tuple(clocks(session, report_id=report.id)),
-        cases=tuple(matches.matching_cases(session, answers)) if undecided else (),
+        cases=cases,
         others=tuple(others),
         choices=tuple(
             preferences.choices(who, report.preferences, sees_private=manages, untrained=lack)
@@ -124,7 +126,7 @@ def notices(policy: Policy, answers: Answers) -> tuple[str, ...]:
     return (*found.notices, *cautions(answers))
 
 
-def _note_reading(session: Session, report: Report, reader: Reader) -> None:
+def _note_reading(session: Session, report: Report, reader: Reader, shown: Iterable[UUID] = ()) -> None:
     audit.record(
         session,
         Fact.REPORT_READ,
@@ -133,6 +135,7 @@ def _note_reading(session: Session, report: Report, reader: Reader) -> None:
         permission=reader.permission,
         subject="report",
         subject_id=report.id,
+        shown=shown,
     )
 
 

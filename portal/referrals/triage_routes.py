@@ -55,7 +55,7 @@ def reports_here() -> Response:
     asked = request.args.get("state", "")
     state = ReportState(asked) if asked in set(ReportState) else ReportState.NEW
     with work() as session:
-        found = reports.by_state(session, state, before=_before())
+        found = reports.listed(session, state, reader(), before=_before())
         month = reports.month(session, now())
     older = found[reports.PAGE - 1].received_at if len(found) > reports.PAGE else None
     return page(

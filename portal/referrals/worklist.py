@@ -75,20 +75,30 @@ def pile(session: Session, wanted: Wanted, reader: Reader, *, triages: bool) -> 
     if account_id is None:
         message = "Nobody's work can be listed."
         raise PermissionError(message)
-    audit.record(session, Fact.WORKLIST_READ, reader.actor, reader.now, permission=reader.permission)
     until = midnight(reader.now)
     one_more = Wanted(wanted.show, wanted.after, wanted.limit + 1)
     mine = queries.mine(session, account_id, one_more, reader.now, until)
     first = wanted.after is None
     waiting = _reports(session, wanted.show) if first and triages else []
     crowded = first and wanted.show is Show.ALL and len(mine) > wanted.limit
-    return Pile(
+    found = Pile(
         cases=mine,
         untimed=queries.untimed(session, account_id, FEW) if crowded else [],
         unassigned=queries.unassigned(session, Wanted(wanted.show, limit=FEW), reader.now, until) if first else [],
         reports=[each for each in waiting[:MOST_REPORTS] if _belongs(each, wanted.show, reader.now, until)],
         more_reports=len(waiting) > MOST_REPORTS,
         given=tasks.given_to(session, account_id, FEW) if first and wanted.show is Show.ALL else [],
+    )
+    _note_reading(session, found, reader)
+    return found
+
+
+def _note_reading(session: Session, found: Pile, reader: Reader) -> None:
+    """One row for the list, with every case and report whose name it opened."""
+    lists = (found.cases, found.untimed, found.unassigned, found.reports)
+    shown = dict.fromkeys((*(each.id for part in lists for each in part), *(each.case_id for each in found.given)))
+    audit.record(
+        session, Fact.WORKLIST_READ, reader.actor, reader.now, permission=reader.permission, shown=shown
     )
 
 

@@ -109,9 +109,10 @@ def team() -> Response:
     wanted = Wanted(_show(), Cursor.read(request.args.get("after", "")), queries.PAGE + 1)
     with work() as session:
         by = reader()
-        audit.record(session, Fact.TEAM_READ, by.actor, by.now, permission=by.permission)
         loads = queries.loads(session, now())
         lines = queries.of_everybody(session, wanted, now(), worklist.midnight(now()))
+        ids = [each.id for each in lines]
+        audit.record(session, Fact.TEAM_READ, by.actor, by.now, permission=by.permission, shown=ids)
         may_decide = me().can(here.id, Permission.CLOSING_APPROVE)
         closings = waiting_closings(session, me().account_id) if may_decide else []
     shown, more = lines[: queries.PAGE], len(lines) > queries.PAGE

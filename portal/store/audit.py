@@ -6,12 +6,13 @@ transaction that they belong to, and a sealer chains the committed ones in order
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKeyConstraint, Identity, Index, UniqueConstraint, select
+from sqlalchemy import BigInteger, ForeignKeyConstraint, Identity, Index, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.store.base import Base, Owned, new_id
@@ -31,6 +32,7 @@ class Fact(StrEnum):
     CASE_OPENED = "case.opened"
     CASE_READ = "case.read"
     CASE_SEARCHED = "case.searched"
+    REPORTS_LISTED = "reports.listed"
     CASE_ASSIGNED = "case.assigned"
     CASE_RESTRICTED = "case.restricted"
     CASE_RESTRICTION_LIFTED = "case.restriction_lifted"
@@ -193,7 +195,10 @@ PORTAL = Actor(None, "portal")
 
 
 class AuditEntry(Owned, Base):
-    """One fact. `position` is given by the database and only orders; it may have gaps."""
+    """One fact. `position` is given by the database and only orders; it may have gaps.
+
+    `shown` are the ids of what a list opened for its reader, one behind the other: one row for the whole list.
+    """
 
     __tablename__ = "audit_entry"
 
@@ -206,11 +211,13 @@ class AuditEntry(Owned, Base):
     subject: Mapped[str | None]
     subject_id: Mapped[UUID | None]
     detail: Mapped[str | None]
+    shown: Mapped[bytes | None]
 
     __table_args__ = (
         Index("ix_audit_entry_subject", "landlord_id", "subject_id", "position"),
         Index("ix_audit_entry_account", "landlord_id", "account_id", "position"),
         Index("ix_audit_entry_position", "landlord_id", "position"),
+        Index("ix_audit_entry_shown", "landlord_id", "position", postgresql_where=text("shown IS NOT NULL")),
     )
 
 
@@ -233,7 +240,7 @@ class AuditSeal(Owned, Base):
 ENTER = adding(AuditEntry, but={"position"})
 
 
-def record(
+def record(  # noqa: PLR0913 - a fact has this many sides
     session: Session,
     fact: Fact,
     actor: Actor,
@@ -243,8 +250,12 @@ def record(
     subject: str | None = None,
     subject_id: UUID | None = None,
     detail: str | None = None,
+    shown: Iterable[UUID] = (),
 ) -> None:
-    """Write a fact in the transaction that it belongs to. `detail` holds codes, never words about a person."""
+    """Write a fact in the transaction that it belongs to. `detail` holds codes, never words about a person.
+
+    `shown` are the cases and reports that a list has opened for the reader.
+    """
     ask(
         session,
         ENTER,
@@ -257,11 +268,13 @@ def record(
         subject=subject,
         subject_id=subject_id,
         detail=detail,
+        shown=b"".join(each.bytes for each in shown) or None,
     )
 
 
 def link(before: bytes, entry: AuditEntry) -> bytes:
     """The hash that chains an entry to the one before it."""
+    listed = [entry.shown.hex()] if entry.shown else []  # rows from before there were lists keep their hash
     body = json.dumps(
         [
             str(entry.landlord_id),
@@ -275,6 +288,7 @@ def link(before: bytes, entry: AuditEntry) -> bytes:
             entry.subject,
             str(entry.subject_id),
             entry.detail,
+            *listed,
         ],
         ensure_ascii=True,
     )

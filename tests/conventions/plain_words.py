@@ -386,6 +386,7 @@ PLAIN = {
 
 UNSEALED_BYTES = {
     "audit_seal.hash": "a hash",
+    "audit_entry.shown": "ids of cases and reports",
     "draft.secret_hash": "a hash",
     "record_key.wrapped": "sealed by the landlord’s key: tests/store/test_record_keys.py",
     "record_key.blanks": "keyed hashes",

@@ -64,7 +64,6 @@ class Page:
 
 def listed(session: Session, reader: Reader, after: UUID | None) -> Page:
     """What is lacking in the cases that the reader may open; that the list was read is written down."""
-    audit.record(session, Fact.TEAM_READ, reader.actor, reader.now, permission=reader.permission)
     policies, now = _versions(session), reader.now
     officers = {each.account_id: each.name for each in colleagues(session, now)}
     query = _cases(session, policies, now)
@@ -75,6 +74,9 @@ def listed(session: Session, reader: Reader, after: UUID | None) -> Page:
         query = query.where(tuple_(Case.opened_at, Case.id) > begin.scalar_subquery())
     found = session.execute(query.order_by(Case.opened_at, Case.id).limit(PAGE + 1)).all()
     lines = {each.id: each for each in by_ids(session, [row.id for row in found[:PAGE]])}
+    audit.record(
+        session, Fact.TEAM_READ, reader.actor, reader.now, permission=reader.permission, shown=lines
+    )
     rows = tuple(
         Lacking(
             lines[row.id],

@@ -20,11 +20,12 @@ LONGEST_POSITION = 18  # digits; the database counts no further than nineteen
 @pages.get(CASE + "/looked")
 @needs(Permission.AUDIT_READ)
 def looked_at(case_id: UUID) -> Response:
-    """Everything that anybody did with one case."""
+    """Everything that anybody did with one case; or every list that showed it to somebody."""
+    lists = "lists" in request.args
     with work() as session:
         case = service.get(session, case_id)
-        looks = looked.at_case(session, case_id, reader(), _before())
-    return page("cases/looked.html", block="looks", case=case, looks=looks)
+        looks = looked.at_case(session, case_id, reader(), _before(), lists=lists)
+    return page("cases/looked.html", block="looks", case=case, looks=looks, lists=lists)
 
 
 @pages.get("/<landlord>/audit")

@@ -263,8 +263,12 @@ def answered(
 
 def waiting(session: Session, reader: Reader) -> tuple[list[queries.WaitingRow], list[queries.WaitingRow]]:
     """What waits at a landlord: concerns nobody acted on, and referrals whose outcome nobody knows."""
-    audit.record(session, Fact.SAFEGUARDING_READ, reader.actor, reader.now, permission=reader.permission)
-    return queries.without_referral(session), queries.without_answer(session, reader.now)
+    found = queries.without_referral(session), queries.without_answer(session, reader.now)
+    shown = dict.fromkeys(each.case_id for rows in found for each in rows)
+    audit.record(
+        session, Fact.SAFEGUARDING_READ, reader.actor, reader.now, permission=reader.permission, shown=shown
+    )
+    return found
 
 
 def get(session: Session, case_id: UUID, concern_id: UUID) -> Concern:

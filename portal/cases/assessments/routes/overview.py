@@ -8,7 +8,7 @@ from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.cases import frame
-from portal.cases.assessments import drafts, queries, service, words
+from portal.cases.assessments import drafts, lists, queries, service, words
 from portal.cases.assessments.drafts import CaseClosedError, NoSuchInstrumentError
 from portal.cases.assessments.forms import DeclineForm, RaiseForm, ReceivedForm, StartForm, TriggerForm
 from portal.cases.assessments.service import BasisMissingError
@@ -166,7 +166,7 @@ def not_assessed() -> Response:
     """Open cases that nobody has assessed."""
     after = request.args.get("after", "")
     with work() as session:
-        rows, more = queries.not_assessed(session, _id(after))
+        rows, more = lists.not_assessed(session, reader(), _id(after))
         asked = queries.asked_by_policy(session, now())
     return page("cases/assessments/not_assessed.html", rows=rows, more=more, asked=asked, later=bool(after))
 
