@@ -68,6 +68,7 @@ from portal.people import notice_routes as notices
 from portal.people import outbox_routes as outbox
 from portal.people import profile_routes as profile
 from portal.people import routes as people
+from portal.people import sign_in_routes as sign_ins
 from portal.people import training_routes as training
 from portal.people.service import principal_of
 from portal.referrals import receipt_routes as receipts
@@ -103,6 +104,7 @@ PARTS = (
     policies,
     people,
     notices,
+    sign_ins,
     training,
     confidence,
     profile,

@@ -25,6 +25,8 @@ FACTS = {
     Fact.CASE_READ: "Read the case",
     Fact.CONFIDENCE_KEPT: "Said that it is kept in confidence",
     Fact.PROFILE_STATED: "Stated whom they can be for somebody",
+    Fact.SIGN_INS_READ: "Looked where a colleague is signed in",
+    Fact.SIGN_INS_ENDED: "Ended all sign-ins of a colleague",
     Fact.DUTY_OPENED: "Opened a task beside the cases",
     Fact.DUTY_TAKEN: "Took a task beside the cases",
     Fact.DUTY_ENDED: "Ended a task beside the cases",
@@ -237,7 +239,7 @@ def _page(session: Session, before: int | None, about: ColumnElement[bool]) -> L
         query = query.where(entry.position < before)
     found = session.execute(query.order_by(entry.position.desc()).limit(PAGE + 1)).all()
     rows = tuple(
-        Look(position, at, actor, FACTS[Fact(fact)], detail or "", permission or "", case_id, reference, bytes_ // ID_BYTES)
-        for position, at, actor, fact, detail, permission, case_id, reference, bytes_ in found[:PAGE]
+        Look(position, at, actor, FACTS[Fact(fact)], detail or "", permission or "", *case, bytes_ // ID_BYTES)
+        for position, at, actor, fact, detail, permission, *case, bytes_ in found[:PAGE]
     )
     return Looks(rows, rows[-1].position if len(found) > PAGE else None)

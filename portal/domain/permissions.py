@@ -31,6 +31,7 @@ class Permission(StrEnum):
     POLICY_DRAFT = "policy.draft"
     POLICY_APPROVE = "policy.approve"
     PEOPLE_ADMIN = "people.admin"
+    SIGN_INS_END = "people.sign_ins"
     HEALTH_READ = "health.read"
     MAILBOX_READ = "mailbox.read"
     DIRECTORY_READ = "directory.read"
@@ -87,6 +88,7 @@ _SENIOR = _OFFICER | {
 _MANAGER = _SENIOR | {
     Permission.AUDIT_READ,
     Permission.STAFF_ROUTE_READ,
+    Permission.SIGN_INS_END,
     Permission.HEALTH_READ,
     Permission.RECORD_KEEP,
     Permission.CASE_RESTRICT,
@@ -116,6 +118,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.POLICY_READ,
             Permission.POLICY_DRAFT,
             Permission.PEOPLE_ADMIN,
+            Permission.SIGN_INS_END,
             Permission.HEALTH_READ,
             Permission.MAILBOX_READ,
             Permission.DIRECTORY_READ,

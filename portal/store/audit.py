@@ -109,6 +109,8 @@ class Fact(StrEnum):
     PLAN_GIVEN = "plan.given"
     CONFIDENCE_KEPT = "confidence.kept"
     PROFILE_STATED = "profile.stated"
+    SIGN_INS_READ = "sign_ins.read"
+    SIGN_INS_ENDED = "sign_ins.ended"
     DUTY_OPENED = "duty.opened"
     DUTY_TAKEN = "duty.taken"
     DUTY_ENDED = "duty.ended"
