@@ -146,6 +146,13 @@ FACTS = {
     Fact.OPTION_STEP: "Took a step towards a home",
     Fact.PANEL_SAT: "Recorded what a panel recommends",
     Fact.MOVE_CHANGED: "Changed a move",
+    Fact.TENANCY_HELD: "Recorded how the home is held",
+    Fact.TENANCY_STEP: "Took a step about the tenancy",
+    Fact.REGISTER_CHECKED: "Looked at the housing register",
+    Fact.SETTLING: "Recorded how they settle",
+    Fact.FLAG_CHANGED: "Changed a mark",
+    Fact.FLAGS_READ: "Opened the list of marks",
+    Fact.CHANGE_OFFERED: "Offered to change something at the home",
     Fact.NEW_HOME_KEPT: "Kept a new address apart",
     Fact.NEW_HOME_SHOWN: "Looked at a new address",
     Fact.NEW_HOME_READER: "Changed who may read a new address",
@@ -228,9 +235,9 @@ def _page(session: Session, before: int | None, about: ColumnElement[bool]) -> L
             entry.fact,
             entry.detail,
             entry.permission,
-            Case.id,
+            Case.id.label("case_id"),
             Case.reference,
-            func.coalesce(func.length(entry.shown), 0),
+            func.coalesce(func.length(entry.shown), 0).label("bytes_shown"),
         )
         .join(Case, (Case.landlord_id == entry.landlord_id) & (Case.id == entry.subject_id), isouter=True)
         .where(entry.landlord_id == scope_of(session).landlord_id, about)
@@ -239,7 +246,17 @@ def _page(session: Session, before: int | None, about: ColumnElement[bool]) -> L
         query = query.where(entry.position < before)
     found = session.execute(query.order_by(entry.position.desc()).limit(PAGE + 1)).all()
     rows = tuple(
-        Look(position, at, actor, FACTS[Fact(fact)], detail or "", permission or "", *case, bytes_ // ID_BYTES)
-        for position, at, actor, fact, detail, permission, *case, bytes_ in found[:PAGE]
+        Look(
+            row.position,
+            row.at,
+            row.actor,
+            FACTS[Fact(row.fact)],
+            row.detail or "",
+            row.permission or "",
+            row.case_id,
+            row.reference,
+            row.bytes_shown // ID_BYTES,
+        )
+        for row in found[:PAGE]
     )
     return Looks(rows, rows[-1].position if len(found) > PAGE else None)
