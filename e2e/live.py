@@ -11,6 +11,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from aiosmtpd.controller import Controller
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from e2e.letters import Letters
@@ -28,6 +29,7 @@ from portal.store.audit import Actor
 from portal.store.database import Database
 from portal.store.scope import LandlordScope, PublicScope
 from portal.store.tenancy import Landlord
+from portal.work.models import Message
 from tests.databases import empty_database
 from tests.hurry import hurried_servers
 from tests.learned import learned
@@ -130,6 +132,7 @@ def _settings(empty: Settings, folder: Path, smtp_port: int, env: Env) -> Settin
 def _live(settings: Settings, database: Database, letters: Letters) -> Live:
     with database.work(PublicScope()) as session:
         rows = session.query(Landlord).all()
+    letters.leads_to = lambda link: _behind(database, [row.id for row in rows], settings.base_url, link)
     return Live(
         settings.base_url,
         settings,
@@ -138,6 +141,16 @@ def _live(settings: Settings, database: Database, letters: Letters) -> Live:
         {row.slug: row.id for row in rows},
         {row.slug: row.code for row in rows},
     )
+
+
+def _behind(database: Database, landlords: Sequence[UUID], base_url: str, link: str) -> str:
+    """The page behind the link of a mail, as it opens for its reader."""
+    message_id = UUID(link.rpartition("/")[2])
+    for landlord_id in landlords:
+        with database.work(LandlordScope(landlord_id)) as session:
+            if path := session.scalar(select(Message.link).where(Message.id == message_id)):
+                return f"{base_url}{path}"
+    raise LookupError(link)
 
 
 def _free_port() -> int:

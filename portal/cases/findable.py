@@ -127,7 +127,8 @@ def _marks(part: str, details: dict[str, Any], answers: Answers | None) -> set[t
     numbers = [details.get("phone") or ""]
     if part == "survivor" and answers:
         numbers += answers.safe_contact.numbers()
-    marks = {("phone", digits) for number in numbers for _kind, digits in search.phone_keys(number)}
+    keys = (key for number in numbers for key in search.phone_keys(number))
+    marks = {("phone", digits) for kind, digits in keys if kind is search.TokenKind.PHONE}
     born = details.get("born")
     if born:
         marks |= {("born", " ".join((*sorted(search.words(name)), born))) for name in names(details)}

@@ -23,7 +23,7 @@ NAME_OF = {
     "teller": "the name of whoever told us",
 }
 ADDRESS, REFERENCE, CONTACT = "an address", "the reference", "a number or address for contact"
-FOR_CONTACT = frozenset({TokenKind.PHONE, TokenKind.EMAIL})
+FOR_CONTACT = frozenset({TokenKind.PHONE, TokenKind.PHONE_END, TokenKind.EMAIL})
 
 Named = tuple[str, str, str]
 """The part that somebody has in a case or report, their name and their address."""

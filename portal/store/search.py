@@ -15,6 +15,9 @@ from portal.store.database import cipher_of, scope_of
 
 STARTS = range(3, 7)
 PHONE_DIGITS = 9
+LOCAL_DIGITS = 6
+LOCAL = range(LOCAL_DIGITS, PHONE_DIGITS)
+"""How many digits people type of a number in their own town, without its code."""
 MOST_FOUND = 200
 
 
@@ -26,6 +29,7 @@ class TokenKind(StrEnum):
     NAME_SOUND = "name_sound"
     ADDRESS = "address"
     PHONE = "phone"
+    PHONE_END = "phone_end"
     EMAIL = "email"
     REFERENCE = "reference"
 
@@ -106,9 +110,20 @@ LETTER = re.compile(r"[^\W\d_]")
 
 
 def phone_keys(text: str) -> set[tuple[TokenKind, str]]:
-    """A telephone number by its last nine digits, however it was written."""
+    """A telephone number by its last nine digits, however it was written; and by the six that people type locally.
+
+    The six are a word of their own under the same key: whoever holds the database alone can guess neither.
+    """
     digits = re.sub(r"\D", "", text)
-    return {(TokenKind.PHONE, digits[-PHONE_DIGITS:])} if len(digits) >= PHONE_DIGITS else set()
+    if len(digits) < PHONE_DIGITS:
+        return set()
+    return {(TokenKind.PHONE, digits[-PHONE_DIGITS:]), (TokenKind.PHONE_END, digits[-LOCAL_DIGITS:])}
+
+
+def local_keys(query: str) -> set[Key]:
+    """A number as people type it in its own town; whatever holds a letter is none."""
+    digits = re.sub(r"[\s().-]", "", query)
+    return {(TokenKind.PHONE_END, digits[-LOCAL_DIGITS:])} if digits.isdecimal() and len(digits) in LOCAL else set()
 
 
 def email_keys(text: str) -> set[tuple[TokenKind, str]]:
@@ -137,7 +152,10 @@ def keep_apart(session: Session, case_id: UUID, keys: Iterable[Key]) -> None:
 
 def keys_of(query: str) -> list[set[Key]]:
     """For each word of a query what it can stand for: name, start or sound of one, address, number or reference."""
-    phone = phone_keys(query)
+    phone = {key for key in phone_keys(query) if key[0] is TokenKind.PHONE}
+    if local := local_keys(query):
+        whole = re.sub(r"\D", "", query)
+        return [local | {(kind, whole) for kind in (TokenKind.ADDRESS, TokenKind.REFERENCE)}]
     if phone and LETTER.search(query) and "@" not in query:  # a reference can have as many digits as a number
         return [phone | {(TokenKind.REFERENCE, word) for word in words(query)[-1:]}]
     if phone or "@" in query:

@@ -20,6 +20,8 @@ AT_A_TIME = 50
 FIRST_PAUSE = 15.0
 LONGEST_PAUSE = 1800.0
 REFUSALS = 6
+OPAQUE = "/desk/go/"
+"""All that a mail leads to: behind the sign-in the message itself says where. No landlord, no case stands in it."""
 GIVEN_UP_AFTER = timedelta(days=3)
 WAITING = Message.sent_at.is_(None) & Message.stopped_at.is_(None)
 
@@ -80,7 +82,7 @@ class Postman:
         to = self.address_of(session, row.account_id, now)
         if to is None:
             return {"stopped_at": now, "fault": None}
-        link = f"{self.base_url}{row.link}"
+        link = f"{self.base_url}{OPAQUE}{row.id}"
         try:
             self.gateway.send(StaffLetter(row.id, to, Kind(row.kind), row.code, link, row.things))
         except LetterRefusedError as fault:

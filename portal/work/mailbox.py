@@ -84,6 +84,12 @@ def mailbox(session: Session, account_id: UUID) -> tuple[Item, ...]:
     )
 
 
+def link_of(session: Session, account_id: UUID, message_id: UUID) -> str | None:
+    """Where one message to this person leads; None for anybody else's, as for one that never was."""
+    wanted = select(Message.link).where(Message.id == message_id, Message.account_id == account_id)
+    return session.scalar(wanted)
+
+
 def mark_read(session: Session, account_id: UUID, now: datetime) -> None:
     """This person has seen her messages."""
     session.execute(

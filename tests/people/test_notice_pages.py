@@ -2,14 +2,15 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from portal.domain.permissions import Role
 from portal.messaging.words import Kind
 from portal.store.base import new_id
 from portal.store.scope import PublicScope
-from portal.work.models import Heartbeat
+from portal.work.models import Heartbeat, Message
 from portal.work.notices import Notice, leave
+from tests.client import PageClient
 from tests.desk import MONDAY, Desk
 
 ALARM = "Reminders are not going out."
@@ -30,6 +31,22 @@ def test_everybody_reads_her_own_messages_and_no_others(desk: Desk) -> None:
     assert "Something is overdue" in page.text
     assert "/desk/" in page.links
     assert "No messages yet." in desk.client(who=other).get(f"{desk.url}/mailbox").text
+
+
+def test_the_link_of_a_mail_leads_its_reader_there_and_nobody_else(desk: Desk) -> None:
+    who, other, case_id = desk.somebody(Role.OFFICER), desk.somebody(Role.OFFICER), desk.case()
+    with desk.place.work() as session:
+        leave(session, [Notice(who.account_id, case_id, Kind.OVERDUE, f"{desk.url}/cases/{case_id}")], MONDAY)
+        message_id = session.scalars(select(Message.id).where(Message.cause_id == case_id)).one()
+    client = desk.client(who=who)
+    client.get(f"/desk/go/{message_id}")
+    assert client.url == desk.case_url(case_id)
+    desk.client(who=other).get(f"/desk/go/{message_id}", status=404)
+    client.get(f"/desk/go/{new_id()}", status=404)
+    stranger = PageClient(desk.app)
+    page = stranger.get(f"/desk/go/{message_id}")
+    assert page.h1s == ["Sign in"]
+    assert str(case_id) not in page.html + stranger.url
 
 
 def test_silent_workers_are_told_to_those_who_answer_for_them(desk: Desk) -> None:
