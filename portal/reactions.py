@@ -20,11 +20,13 @@ from portal.domain.events import (
     PackAsked,
     PolicyPublished,
     ReportReceived,
+    RiskChanged,
 )
 from portal.duties.jobs import review_for_new_law, tell_of_duty
 from portal.governance.drafts.jobs import renew_face, tell_of_publication
 from portal.homes.exchange.jobs import look_at_the_desk
 from portal.homes.flags.jobs import look_at_flags
+from portal.homes.options.jobs import consider_another_home
 from portal.messaging.local_outbox import gateway_of
 from portal.partners.agreements.jobs import remind_of_agreements
 from portal.people.colleagues import address_of
@@ -45,6 +47,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     PolicyPublished: (Reaction("tell-of-publication", Urgency.SOON, tell_of_publication),),
     PackAsked: (Reaction("make-pack", Urgency.LATER, make_pack),),
     DutyOpened: (Reaction("tell-of-duty", Urgency.SOON, tell_of_duty),),
+    RiskChanged: (Reaction("consider-another-home", Urgency.SOON, consider_another_home),),
     HarmerLeft: (Reaction("look-at-flags", Urgency.SOON, look_at_flags),),
     CaseAssigned: (Reaction("tell-assignee", Urgency.SOON, tell_assignee),),
 }

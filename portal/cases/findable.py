@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
 from portal.cases import conflicts
 from portal.cases.household.models import PersonKey
-from portal.cases.models import Case
+from portal.cases.models import Case, Person
 from portal.cases.people_told import everybody
 from portal.domain.intake import Answers
 from portal.store import search
@@ -80,6 +80,23 @@ def person_keys(details: dict[str, Any]) -> Keys:
     return (
         keys | search.phone_keys(details.get("phone") or "") | search.email_keys(details.get("email") or "")
     )
+
+
+def known_to_harm(session: Session, name: str, born: str) -> list[tuple[UUID, UUID]]:
+    """The cases, with the person, in which somebody of this name and birthday is the one who harms.
+
+    As far as the session may know of them: the rule of the database about cases decides.
+    """
+    here, marks = scope_of(session).landlord_id, _marks("other_person", {"name": name, "born": born}, None)
+    tokens = [cipher_of(session).token(f"same.{by}", text) for by, text in marks]
+    found = session.execute(
+        select(Case.id, Person.id)
+        .join(PersonKey, (PersonKey.landlord_id == Case.landlord_id) & (PersonKey.case_id == Case.id))
+        .join(Person, (Person.landlord_id == PersonKey.landlord_id) & (Person.id == PersonKey.person_id))
+        .where(Case.landlord_id == here, PersonKey.token.in_(tokens), Person.part == "other_person")
+        .distinct()
+    )
+    return [(case_id, person_id) for case_id, person_id in found]
 
 
 def names(details: dict[str, Any]) -> list[str]:

@@ -45,6 +45,13 @@ class CaseAssigned(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class RiskChanged(Event):
+    """The risk of a case was assessed, or raised by somebody's judgement."""
+
+    case_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class HarmerLeft(Event):
     """The person who harms does not live in the home any more."""
 
@@ -80,6 +87,7 @@ EVENTS: dict[str, type[Event]] = {
         ChildReported,
         CaseAssigned,
         HarmerLeft,
+        RiskChanged,
         DutyOpened,
         PolicyPublished,
         PackAsked,

@@ -5,12 +5,13 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from portal.cases.household import service as household
 from portal.domain.permissions import Role
 from portal.domain.tasks import TaskKind
 from portal.store.scope import PlatformScope
 from portal.store.tenancy import Landlord
 from tests.client import Page, PageClient
-from tests.desk import Desk, DeskAt
+from tests.desk import MONDAY, Desk, DeskAt
 from tests.homes.at_home import manager
 from tests.homes.test_tenancy import does, tasks, tenancy
 
@@ -141,3 +142,40 @@ def test_who_wants_to_change_is_told_of_a_service_and_of_nothing_else(
     assert (
         "Respect Phoneline: with general papers that everybody gets. They took it. 2 Feb 10:00" in page.text
     )
+
+
+@pytest.mark.clause("NPH-ACCESS-1")
+def test_an_applicant_who_is_known_to_harm_is_looked_into_and_nobody_else_leaves_a_trace(
+    desk_at: DeskAt,
+) -> None:
+    desk = desk_at("nph")
+    case_id, officer, boss = (
+        desk.case(name="Wilhelmina Featherstone"),
+        desk.client(Role.OFFICER),
+        manager(desk),
+    )
+    with desk.place.work() as session:
+        details = {"name": "Sam Example", "born": "1989-05-14"}
+        household.add(session, case_id, "other_person", details, desk.place.actor(None), MONDAY)
+    apply = f"{desk.url}/register"
+    officer.get(apply)
+    page = officer.submit(
+        {"name": "Example, Sam", "born": "1990-05-14", "application": "A-1"}, form="/register"
+    )
+    assert "Nobody of this name and birthday is known here" in page.text
+    assert not tasks(desk, case_id, TaskKind.REGISTER)
+    page = officer.submit(
+        {"name": "sam  EXAMPLE", "born": "1989-05-14", "application": "A-1007"}, form="/register"
+    )
+    assert "An investigation has begun." in page.text
+    assert "Featherstone" not in page.text
+    (task,) = tasks(desk, case_id, TaskKind.REGISTER)
+    assert task.clause == "NPH Access to Housing, para 1"
+    page = officer.get(tenancy(desk, case_id))
+    assert "Application A-1007 Under investigation" in page.text
+    assert "Choose what it rests on" in judged(boss, page, status=422).text
+    page = judged(boss, page, evidence=["order"])
+    letter = boss.get(next(each for each in page.links if each.endswith("/letter")))
+    words = letter.html.partition('id="letter"')[2].partition("</div>")[0]
+    assert "Featherstone" not in words
+    assert "You can tell us within 21 days" in words

@@ -29,6 +29,7 @@ from portal.cases.models import Case
 from portal.cases.opening import tell
 from portal.domain.calendar import in_london
 from portal.domain.errors import PortalError
+from portal.domain.events import RiskChanged
 from portal.domain.policy import Policy
 from portal.domain.risk import (
     Answer,
@@ -45,7 +46,7 @@ from portal.domain.risk import (
 from portal.domain.risk.triggers import Basis, ReceivedKind, Trigger
 from portal.landlords.assessed_with import instrument_of
 from portal.landlords.policies import pinned
-from portal.store import audit
+from portal.store import audit, outbox
 from portal.store.audit import Actor, Fact
 from portal.store.base import new_id
 from portal.store.database import scope_of
@@ -304,6 +305,7 @@ def _changed(
     )
     session.flush()
     case.risk_level, case.risk_at = level.value, now
+    outbox.record(session, RiskChanged(case.landlord_id, case.id), now)
     return change_id
 
 

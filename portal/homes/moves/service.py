@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from portal.cases import service as cases
 from portal.cases.opening import tell
+from portal.cases.tasks.service import Ending, settle
 from portal.domain.permissions import Permission
 from portal.domain.policy.moving import OptionKind
 from portal.domain.rehousing.areas import circle, lies_in
@@ -22,6 +23,7 @@ from portal.domain.rehousing.offers import Home, Objection, Outcome, objections,
 from portal.homes.moves import queries
 from portal.homes.moves.models import HomeMove, HomeOffer
 from portal.homes.options import queries as housing
+from portal.homes.options.following import CONSIDER
 from portal.homes.options.service import NotOpenError, amend
 from portal.homes.places.queries import spots
 from portal.landlords.policies import PinnedPolicy, pinned
@@ -126,6 +128,7 @@ def decide(
         "home_move", row.id, box.open_json("home_move", row.id, row.sealed) | {"reason": found.reason}
     )
     row.decided_at, row.decided_by, row.revision = now, actor.name, row.revision + 1
+    settle(session, case_id, CONSIDER, case_id, Ending.DONE, actor, now)
     _note(session, case_id, "move", {"state": row.state}, found.reason, actor, now, manager=is_manager)
 
 

@@ -11,7 +11,8 @@ from portal.domain.calendar import in_london
 from portal.domain.policy.moving import OptionKind
 from portal.domain.rehousing.board import board
 from portal.domain.rehousing.duties import nil_rent
-from portal.domain.rehousing.facts import Facts, Wish
+from portal.domain.rehousing.facts import Facts, HomeSafety, Wish
+from portal.domain.risk import Level
 from portal.domain.tasks import TaskKind
 from portal.landlords.policies import PinnedPolicy
 from portal.store.audit import Actor
@@ -24,7 +25,7 @@ WAYS_OUT = (
     OptionKind.DIRECT_LET,
 )
 """Options that somebody has to take up once they are open; staying and security have pages of their own."""
-NIL_RENT, HELP_TO_MOVE = "nil-rent", "help-to-move"
+NIL_RENT, HELP_TO_MOVE, CONSIDER = "nil-rent", "help-to-move", "consider-another-home"
 """What proposes a task beside the options themselves."""
 ANSWER_WITHIN = timedelta(days=7)
 """How long a body that was asked may take before somebody asks again: the portal's own."""
@@ -61,6 +62,7 @@ def _beside(
     session: Session, case: Case, under: PinnedPolicy, facts: Facts, actor: Actor, now: datetime
 ) -> None:
     """What the answers call for beside the options: nil rent once a duty is agreed, help for whoever wants to move."""
+    consider(session, case, under, facts, actor, now)
     policy, due_at = under.policy, tomorrow(under.calendar, now)
     offer = nil_rent(policy, facts)
     if offer:
@@ -77,6 +79,21 @@ def _beside(
         propose(session, case.id, task, actor, now)
     elif facts.wish is Wish.STAY:
         settle(session, case.id, HELP_TO_MOVE, case.id, Ending.NOT_NEEDED, actor, now)
+
+
+def consider(
+    session: Session, case: Case, under: PinnedPolicy, facts: Facts, actor: Actor, now: datetime
+) -> None:
+    """Another home is considered from the policy's level of risk on, or where they are not safe at home (whg 2.7)."""
+    rule, line = under.policy.rehousing.considered_when, under.policy.moving.from_level
+    if not (rule.value and line.value):
+        return
+    grave = facts.risk is not None and facts.risk.rank >= Level(line.value).rank
+    if grave or facts.home in {HomeSafety.SHORT_TIME, HomeSafety.NOT_SAFE}:
+        words = f"{rule.value}: decide whether another home is offered, with the reasons, under A move."
+        due_at = tomorrow(under.calendar, now)
+        task = Proposal(TaskKind.HOME_DECISION, words, due_at, rule.clause, source=CONSIDER, source_id=case.id)
+        propose(session, case.id, task, actor, now)
 
 
 def ask_again(

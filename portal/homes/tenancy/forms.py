@@ -242,6 +242,14 @@ class OpenForm(Form):
         return Opened(Place(self.place.data), self.application.data, self.words.data)
 
 
+class ApplyForm(Form):
+    """Somebody applies to the register; sent by POST, so that no name stands in an address."""
+
+    name = line("Name of the applicant", needed="Write the name.")
+    born = DateField("Born on", [InputRequired("Enter the day of birth: a name alone is nobody.")])
+    application = line("The number of the application", needed="Write the number of the application.")
+
+
 class VerdictForm(RevisedForm):
     """What an investigation ends with."""
 

@@ -4,12 +4,13 @@ Sources: NPH Access to Housing, paras 1 and 2.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.cases import findable
 from portal.cases import service as cases
 from portal.cases.tasks.proposed import DealtWith, by_day, end_of, tomorrow
 from portal.cases.tasks.service import Ending, Proposal, propose
@@ -20,6 +21,7 @@ from portal.homes.noting import Noted, note
 from portal.homes.refused import RefusedError
 from portal.homes.tenancy.models import RegisterCheck
 from portal.landlords.policies import pinned
+from portal.store import audit
 from portal.store.audit import Actor, Fact
 from portal.store.base import new_id
 from portal.store.database import scope_of
@@ -67,6 +69,21 @@ def start(session: Session, case_id: UUID, found: Opened, actor: Actor, now: dat
     facts = {"verdict": "opened"}
     note(session, case_id, Noted(Fact.REGISTER_CHECKED, "register", facts, found.words), actor, now)
     return check_id
+
+
+def apply(
+    session: Session, name: str, born: date, application: str, actor: Actor, now: datetime
+) -> list[UUID]:
+    """Somebody applies: where they are known to harm, an investigation begins on each such case that the actor may see.
+
+    Whoever is known nowhere leaves nothing behind here but that somebody asked.
+    """
+    known = findable.known_to_harm(session, name, born.isoformat())
+    found = Opened(Place.APPLYING, application, "Recognised by name and birthday when the application came in.")
+    for case_id, _person in known:
+        start(session, case_id, found, actor, now)
+    audit.record(session, Fact.REGISTER_CHECKED, actor, now, detail=f"applications {len(known)}")
+    return [case_id for case_id, _person in known]
 
 
 def decide(

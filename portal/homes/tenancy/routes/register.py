@@ -10,11 +10,13 @@ from portal.cases.service import NoSuchCaseError
 from portal.domain.permissions import Permission
 from portal.homes.routes import is_manager
 from portal.homes.tenancy import register
-from portal.homes.tenancy.forms import OpenForm, VerdictForm
+from portal.homes.tenancy.forms import ApplyForm, OpenForm, VerdictForm
 from portal.homes.tenancy.queries import CheckRow
 from portal.homes.tenancy.routes.blueprint import TENANCY, WORDS, TenancyPage, form_page, pages, read
 from portal.web.access import needs
+from portal.web.fragments import page
 from portal.web.here import now
+from portal.web.landlord import current_landlord, work
 from portal.web.principal import actor
 
 CHECK = TENANCY + "/register/<uuid:check_id>"
@@ -31,6 +33,21 @@ def start(case_id: UUID) -> Response:
         register.start(session, case_id, form.opened(), actor(), now())
 
     return form_page("register", found, form, keep, "register_opened")
+
+
+@pages.route("/<landlord>/register", methods=["GET", "POST"])
+@needs(Permission.CASE_WORK)
+def apply() -> Response:
+    """Look whether an applicant is known to harm; where they are, an investigation begins."""
+    form, found, status = ApplyForm(), None, 200
+    if form.is_submitted():
+        status = 422
+        if form.validate():
+            status = 200
+            name, born, application = form.name.data, form.born.data, form.application.data
+            with work() as session:
+                found = register.apply(session, name, born, application, actor(), now())
+    return page("homes/tenancy/apply.html", status=status, form=form, found=found, here=current_landlord())
 
 
 @pages.route(CHECK, methods=["GET", "POST"])
