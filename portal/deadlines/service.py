@@ -142,33 +142,46 @@ def climb(session: Session, policy: Policy, deadline: Deadline, now: datetime) -
         update(Reminder)
         .where(Reminder.deadline_id == deadline.id, Reminder.sent_at.is_(None), Reminder.stopped_at.is_(None))
         .values(stopped_at=now)
+        .execution_options(synchronize_session="fetch")
     )
-    _set_up(session, policy, deadline.id, deadline.event, deadline.started_at, deadline.due_at)
+    known = {
+        (each.rung, each.due_at): each
+        for each in session.scalars(select(Reminder).where(Reminder.deadline_id == deadline.id))
+    }
+    for rung, when in _rungs(policy, deadline.event, deadline.started_at, deadline.due_at):
+        if stood := known.get((rung.name, when)):  # a time that they went back to; what was sent is not sent again
+            stood.stopped_at = None
+        else:
+            _lay(session, deadline.id, rung, when)
 
 
 def _set_up(
-    session: Session,
-    policy: Policy,
-    deadline_id: UUID,
-    event: str,
-    started_at: datetime,
-    due_at: datetime | None,
+    session: Session, policy: Policy, deadline_id: UUID, event: str, started_at: datetime, due_at: datetime | None
 ) -> None:
+    for rung, when in _rungs(policy, event, started_at, due_at):
+        _lay(session, deadline_id, rung, when)
+
+
+def _rungs(
+    policy: Policy, event: str, started_at: datetime, due_at: datetime | None
+) -> list[tuple[Rung, datetime]]:
     """The rungs of a clock with a time; those that would lie before its start are left out."""
     if due_at is None:
-        return
-    for rung in policy.ladder.rungs_for(event):
-        when = _moment(rung, started_at, due_at)
-        if when >= started_at:
-            ask(
-                session,
-                RUNG,
-                id=new_id(),
-                deadline_id=deadline_id,
-                rung=rung.name,
-                recipient=rung.to.value,
-                due_at=when,
-            )
+        return []
+    found = [(rung, _moment(rung, started_at, due_at)) for rung in policy.ladder.rungs_for(event)]
+    return [(rung, when) for rung, when in found if when >= started_at]
+
+
+def _lay(session: Session, deadline_id: UUID, rung: Rung, when: datetime) -> None:
+    ask(
+        session,
+        RUNG,
+        id=new_id(),
+        deadline_id=deadline_id,
+        rung=rung.name,
+        recipient=rung.to.value,
+        due_at=when,
+    )
 
 
 def meet(

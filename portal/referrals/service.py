@@ -17,6 +17,7 @@ from portal.cases.models import Case
 from portal.cases.opening import fill_in, headline, search_keys, tell, write_case
 from portal.deadlines import service as deadlines
 from portal.deadlines.service import NextDue, Started
+from portal.deadlines.taken_up import take_up
 from portal.domain.contact import Vouched
 from portal.domain.errors import PortalError
 from portal.domain.events import ChildReported, LifeThreatened, ReportReceived
@@ -206,6 +207,8 @@ def refresh_next(session: Session, report: Report) -> None:
 def _moving(session: Session, report_id: UUID, then: ReportState, actor: Actor, now: datetime) -> Report:
     report = read(session, report_id, for_update=True)
     check_report_move(ReportState(report.state), then)
+    if report.state == ReportState.SET_ASIDE:
+        take_up(session, report.id, now)
     report.state, report.triaged_at, report.triaged_by = then.value, now, actor.account_id
     audit.record(
         session, Fact.REPORT_TRIAGED, actor, now, subject="report", subject_id=report.id, detail=then.value
