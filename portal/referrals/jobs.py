@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal.cases.models import Case
 from portal.deadlines.hearers import Matter, who_hears
+from portal.deadlines.models import Deadline
 from portal.deadlines.telling import notices
 from portal.domain.lifecycle import CaseStage, ReportState, Route
 from portal.domain.permissions import Permission
@@ -19,6 +20,7 @@ from portal.people.colleagues import colleagues
 from portal.referrals.drafts import purge_drafts
 from portal.referrals.matters import report_matter
 from portal.referrals.models import Report
+from portal.store.database import scope_of
 from portal.work.notices import desk_of, leave
 from portal.work.programme import Open
 
@@ -37,13 +39,17 @@ class Arrived:
     stage: str | None
     case_route: str | None
     assigned_to: UUID | None
+    unanswered: bool
 
     @property
     def matter(self) -> Matter | None:
-        """What is still to be done: open the report, or reach the person of its case; None if both were done."""
+        """What is still to be done: open the report, or reach the person of its case; None if both were done.
+
+        In a case that runs already somebody was reached, but not about this report while a clock of it runs.
+        """
         if self.state is ReportState.NEW:
             return report_matter(self.id, self.route)
-        if self.stage == CaseStage.NEW:
+        if self.stage == CaseStage.NEW or (self.case_id and self.unanswered):
             few = self.case_route == Route.STAFF
             opened_with = Permission.STAFF_ROUTE_READ if few else Permission.CASE_READ
             return Matter(f"cases/{self.case_id}", self.assigned_to, opened_with=opened_with)
@@ -101,4 +107,14 @@ def _arrived(session: Session, report_id: UUID) -> Arrived:
         .outerjoin(Case, (Case.landlord_id == Report.landlord_id) & (Case.id == Report.case_id))
         .where(Report.id == report_id)
     ).one()
-    return Arrived(report_id, ReportState(row.state), *row[1:])
+    return Arrived(report_id, ReportState(row.state), *row[1:], unanswered=_clock_runs(session, report_id))
+
+
+def _clock_runs(session: Session, report_id: UUID) -> bool:
+    """Whether any clock that the report started still runs."""
+    theirs = select(Deadline.id).where(
+        Deadline.landlord_id == scope_of(session).landlord_id,
+        Deadline.report_id == report_id,
+        Deadline.ended_at.is_(None),
+    )
+    return session.scalar(theirs.limit(1)) is not None

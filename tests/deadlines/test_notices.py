@@ -115,6 +115,26 @@ def test_a_threat_to_life_is_told_until_somebody_has_reached_the_person(place: P
     assert len(told(place)) == 1
 
 
+@pytest.mark.parametrize("like", ["dales", "havebury", "whg"])
+def test_a_threat_told_about_a_case_that_runs_alerts_its_officer_however_quickly_it_was_joined(
+    database: Database, like: str
+) -> None:
+    place = a_place(database, like)
+    mine = place.staff(Role.OFFICER)
+    place.staff(Role.OFFICER, on_duty=True)
+    case_id = place.case(place.report(safe_contact=said_safe()))
+    talked = Attempt(Channel.CALL, LONG_AGO, Outcome.REACHED, StopAct.INTERVIEWED)
+    with place.work() as session:
+        cases.assign(session, case_id, mine, "Robin", place.actor(mine), LONG_AGO, "")
+        contacts.record_contact(session, case_id, talked, place.actor(mine), SOON, may_override=False)
+    again = place.report(at=SOON, danger=Danger.LIFE)
+    with place.work() as session:
+        referrals.join_case(session, again, case_id, place.actor(None), SOON, newer_contact=False)
+    with place.work() as session:
+        alert_for_life(session, {"report_id": again}, SOON)
+    assert told(place) == [(mine, Kind.LIFE)]
+
+
 def test_a_threat_to_a_colleagues_life_still_goes_to_managers_once_there_is_a_case(place: Place) -> None:
     place.staff(Role.OFFICER, on_duty=True)
     manager = place.staff(Role.MANAGER)
