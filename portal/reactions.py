@@ -33,6 +33,7 @@ from portal.people.colleagues import address_of
 from portal.people.trained import remind_of_training
 from portal.referrals.jobs import alert_for_child, alert_for_life, tell_of_report, wipe_old_drafts
 from portal.referrals.matters import matters_of
+from portal.referrals.untimed import press_for_help, tell_of_unopened
 from portal.reports.packs.jobs import make_pack, prepare_packs
 from portal.settings import Settings
 from portal.store.database import erasing
@@ -64,11 +65,13 @@ def rounds(settings: Settings) -> tuple[Round, ...]:
         Round("deliver-messages", Urgency.SOON, Every(timedelta(seconds=5)), postman.deliver),
         Round("seal-audit", Urgency.LATER, Every(timedelta(minutes=1)), seal_newest),
         Round("look-at-the-desk", Urgency.LATER, Every(timedelta(minutes=2)), look_at_the_desk),
+        Round("press-for-help", Urgency.SOON, Every(timedelta(minutes=1)), press_for_help),
         Round("wipe-old-drafts", Urgency.LATER, Every(timedelta(minutes=10)), wipe_old_drafts),
         Round("seal-everything", Urgency.LATER, Daily(time(3)), seal_everything),
         Round("erase-due", Urgency.LATER, Daily(time(4)), partial(erase_due, erasing=erasing(settings))),
         Round("warn-of-erasure", Urgency.LATER, Daily(time(7)), warn_of_erasure),
         Round("send-digests", Urgency.LATER, Daily(time(8)), send_digests),
+        Round("tell-of-unopened", Urgency.LATER, Daily(time(8)), tell_of_unopened),
         Round("remind-of-agreements", Urgency.LATER, Daily(time(8)), remind_of_agreements),
         Round("remind-of-casework", Urgency.LATER, Daily(time(8)), remind_of_casework),
         Round("renew-face", Urgency.LATER, Every(timedelta(minutes=5)), renew_face(settings)),
