@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.domain.lifecycle import Route
-from portal.store.base import Base, Owned
+from portal.store.base import Base, ByAuthor, Owned
 
 
 class Case(Owned, Base):
@@ -129,7 +129,7 @@ class Contact(Owned, Base):
     )
 
 
-class TimelineEntry(Owned, Base):
+class TimelineEntry(ByAuthor, Owned, Base):
     """One line of the story of a case; append-only, with its words sealed."""
 
     __tablename__ = "timeline_entry"
@@ -137,8 +137,6 @@ class TimelineEntry(Owned, Base):
     case_id: Mapped[UUID]
     at: Mapped[datetime]
     kind: Mapped[str]
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    actor: Mapped[str]
     facts: Mapped[dict[str, Any]]
     sealed: Mapped[bytes | None]
     corrects_id: Mapped[UUID | None]

@@ -49,3 +49,16 @@ class Owned:
 
     landlord_id: Mapped[UUID] = mapped_column(ForeignKey("landlord.id"), primary_key=True, sort_order=-2)
     id: Mapped[UUID] = mapped_column(primary_key=True, sort_order=-1)
+
+
+class ByAuthor:
+    """By whom it was written: the name as it was then, and the account where there is one. Its moment stands beside."""
+
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    actor: Mapped[str]
+
+
+class Signed(ByAuthor):
+    """Signed by time and author: `recorded_at` is when it was written down, whenever it happened."""
+
+    recorded_at: Mapped[datetime]

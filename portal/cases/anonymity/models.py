@@ -3,24 +3,22 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKeyConstraint, Index
+from sqlalchemy.orm import Mapped
 
-from portal.store.base import Base, Owned
+from portal.store.base import Base, ByAuthor, Owned
 
 PLACE = "identity"
 """Where it is sealed."""
 
 
-class IdentityEntry(Owned, Base):
+class IdentityEntry(ByAuthor, Owned, Base):
     """What was told of who she is at one moment; the newest holds. Append-only."""
 
     __tablename__ = "identity"
 
     case_id: Mapped[UUID]
     at: Mapped[datetime]
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    actor: Mapped[str]
     sealed: Mapped[bytes]
 
     __table_args__ = (

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.store.base import Base, Owned
+from portal.store.base import Base, ByAuthor, Owned, Signed
 
 ASSESSMENT, ANSWER = "assessment", "assessment_answer"
 CHANGE, RECEIVED, TRIGGER = "risk_change", "received_assessment", "reassessment_trigger"
@@ -57,7 +57,7 @@ class Assessment(Owned, Base):
     )
 
 
-class AssessmentAnswer(Owned, Base):
+class AssessmentAnswer(ByAuthor, Owned, Base):
     """What was answered to one item at one time. A later revision stands beside the earlier one: nothing is lost."""
 
     __tablename__ = "assessment_answer"
@@ -67,8 +67,6 @@ class AssessmentAnswer(Owned, Base):
     item: Mapped[str]
     revision: Mapped[int]
     at: Mapped[datetime]
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    actor: Mapped[str]
     sealed: Mapped[bytes]
 
     __table_args__ = (
@@ -78,7 +76,7 @@ class AssessmentAnswer(Owned, Base):
     )
 
 
-class RiskChange(Owned, Base):
+class RiskChange(ByAuthor, Owned, Base):
     """The risk of a case as it stood from a moment on, and what found it so; the case copies the newest."""
 
     __tablename__ = "risk_change"
@@ -90,8 +88,6 @@ class RiskChange(Owned, Base):
     cause: Mapped[str]
     assessment_id: Mapped[UUID | None]
     yes: Mapped[int | None]
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    actor: Mapped[str]
     sealed: Mapped[bytes | None]
 
     __table_args__ = (
@@ -101,7 +97,7 @@ class RiskChange(Owned, Base):
     )
 
 
-class ReceivedAssessment(Owned, Base):
+class ReceivedAssessment(ByAuthor, Owned, Base):
     """An assessment that somebody else made, kept as it came: never changed, and never counted with ours."""
 
     __tablename__ = "received_assessment"
@@ -110,8 +106,6 @@ class ReceivedAssessment(Owned, Base):
     kind: Mapped[str]
     made_on: Mapped[date]
     received_at: Mapped[datetime]
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    actor: Mapped[str]
     sealed: Mapped[bytes]
 
     __table_args__ = (
@@ -120,7 +114,7 @@ class ReceivedAssessment(Owned, Base):
     )
 
 
-class ReassessmentTrigger(Owned, Base):
+class ReassessmentTrigger(Signed, Owned, Base):
     """Something that happened and calls for a new look at the risk."""
 
     __tablename__ = "reassessment_trigger"
@@ -128,9 +122,6 @@ class ReassessmentTrigger(Owned, Base):
     case_id: Mapped[UUID]
     kind: Mapped[str]
     happened_on: Mapped[date | None]
-    recorded_at: Mapped[datetime]
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    actor: Mapped[str]
     sealed: Mapped[bytes]
 
     __table_args__ = (

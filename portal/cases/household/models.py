@@ -3,16 +3,16 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.store.base import Base, Owned
+from portal.store.base import Base, ByAuthor, Owned
 
 NOBODYS_WORD = "standing <> 'convicted' OR (source IN ('police', 'court') AND on_date IS NOT NULL)"
 """A conviction without a source and a day cannot even be stored (AG/013 Objectives, bullet 7)."""
 
 
-class PersonRevision(Owned, Base):
+class PersonRevision(ByAuthor, Owned, Base):
     """What was written about somebody until it was changed, and by whom. Append-only."""
 
     __tablename__ = "person_revision"
@@ -21,8 +21,6 @@ class PersonRevision(Owned, Base):
     person_id: Mapped[UUID]
     number: Mapped[int]
     at: Mapped[datetime]
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    actor: Mapped[str]
     sealed: Mapped[bytes]
 
     __table_args__ = (
@@ -32,7 +30,7 @@ class PersonRevision(Owned, Base):
     )
 
 
-class StandingEntry(Owned, Base):
+class StandingEntry(ByAuthor, Owned, Base):
     """What is known of the person who does harm from a moment on: the newest one holds. Append-only."""
 
     __tablename__ = "standing"
@@ -40,8 +38,6 @@ class StandingEntry(Owned, Base):
     case_id: Mapped[UUID]
     person_id: Mapped[UUID]
     at: Mapped[datetime]
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    actor: Mapped[str]
     standing: Mapped[str]
     source: Mapped[str]
     on_date: Mapped[date | None]
@@ -55,15 +51,13 @@ class StandingEntry(Owned, Base):
     )
 
 
-class RecordedKinds(Owned, Base):
+class RecordedKinds(ByAuthor, Owned, Base):
     """Which kinds of abuse are known of since the report: the newest row holds. Append-only."""
 
     __tablename__ = "recorded_kinds"
 
     case_id: Mapped[UUID]
     at: Mapped[datetime]
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    actor: Mapped[str]
     sealed: Mapped[bytes]
 
     __table_args__ = (
@@ -90,7 +84,7 @@ class PersonKey(Base):
     )
 
 
-class SamePerson(Owned, Base):
+class SamePerson(ByAuthor, Owned, Base):
     """An officer's answer whether two people are one; the newest holds. Shown to who may open both cases only.
 
     No foreign key leads to the other case: the answer must not stand in the way when that one is erased.
@@ -104,8 +98,6 @@ class SamePerson(Owned, Base):
     other_person_id: Mapped[UUID]
     same: Mapped[bool]
     at: Mapped[datetime]
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    actor: Mapped[str]
 
     __table_args__ = (
         ForeignKeyConstraint(["landlord_id", "case_id"], ["cases.landlord_id", "cases.id"]),

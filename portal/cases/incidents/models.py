@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKeyConstraint, Index
+from sqlalchemy.orm import Mapped
 
-from portal.store.base import Base, Owned
+from portal.store.base import Base, Owned, Signed
 
 
-class Incident(Owned, Base):
+class Incident(Signed, Owned, Base):
     """One incident as somebody told it. What it says is sealed; codes and times are plain.
 
     `stands_at` is the latest moment at which it can have happened: what counts since when counts by it.
@@ -28,9 +28,6 @@ class Incident(Owned, Base):
     stands_at: Mapped[datetime]
     told_at: Mapped[datetime]
     told_by: Mapped[str]
-    recorded_at: Mapped[datetime]
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    actor: Mapped[str]
     kinds: Mapped[list[str]]
     towards: Mapped[str]
     children: Mapped[str]

@@ -6,10 +6,10 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.store.base import Base, Owned
+from portal.store.base import Base, ByAuthor, Owned
 
 
-class Meeting(Owned, Base):
+class Meeting(ByAuthor, Owned, Base):
     """One meeting. `moved_from` is the one that it took the place of; `officer` meets them, or whoever has the case."""
 
     __tablename__ = "meeting"
@@ -24,8 +24,6 @@ class Meeting(Owned, Base):
     state: Mapped[str]
     moved_from: Mapped[UUID | None]
     booked_at: Mapped[datetime]
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    actor: Mapped[str]
     ended_at: Mapped[datetime | None]
     ended_by: Mapped[str | None]
     revision: Mapped[int] = mapped_column(default=1)

@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index
+from sqlalchemy import ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.store.base import Base, Owned
+from portal.store.base import Base, ByAuthor, Owned
 
 
 class CourtOrder(Owned, Base):
@@ -30,7 +30,7 @@ class CourtOrder(Owned, Base):
     )
 
 
-class OrderEntry(Owned, Base):
+class OrderEntry(ByAuthor, Owned, Base):
     """What happened to an order, a breach among it, with what stood before where it was changed. Append-only."""
 
     __tablename__ = "order_entry"
@@ -40,8 +40,6 @@ class OrderEntry(Owned, Base):
     kind: Mapped[str]
     on_date: Mapped[date]
     at: Mapped[datetime]
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    actor: Mapped[str]
     sealed: Mapped[bytes]
 
     __table_args__ = (

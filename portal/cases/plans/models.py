@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.store.base import Base, Owned
+from portal.store.base import Base, Owned, Signed
 
 
 class Plan(Owned, Base):
@@ -34,7 +34,7 @@ class Plan(Owned, Base):
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - read by SQLAlchemy
 
 
-class PlanVersion(Owned, Base):
+class PlanVersion(Signed, Owned, Base):
     """What was agreed, when and how; never changed. `sealed` holds the words, the actions and who spoke for them."""
 
     __tablename__ = "plan_version"
@@ -44,9 +44,6 @@ class PlanVersion(Owned, Base):
     number: Mapped[int]
     agreed_at: Mapped[datetime]
     how: Mapped[str]
-    recorded_at: Mapped[datetime]
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    actor: Mapped[str]
     rhythm: Mapped[dict[str, Any] | None]
     not_to_send: Mapped[bool]
     sealed: Mapped[bytes]

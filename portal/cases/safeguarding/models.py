@@ -3,13 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKeyConstraint, Index, text
+from sqlalchemy.orm import Mapped
 
-from portal.store.base import Base, Owned
+from portal.store.base import Base, ByAuthor, Owned, Signed
 
 
-class Concern(Owned, Base):
+class Concern(ByAuthor, Owned, Base):
     """Somebody is thought to be at risk. It ends with a referral or with a reasoned no, never by itself."""
 
     __tablename__ = "safeguarding_concern"
@@ -18,8 +18,6 @@ class Concern(Owned, Base):
     person_id: Mapped[UUID | None]
     risk_group: Mapped[str]
     noted_at: Mapped[datetime]
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    actor: Mapped[str]
     decision: Mapped[str | None]
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[str | None]
@@ -39,7 +37,7 @@ class Concern(Owned, Base):
     )
 
 
-class Referral(Owned, Base):
+class Referral(Signed, Owned, Base):
     """What was sent to children's or adult services, on what ground, and what came of it."""
 
     __tablename__ = "safeguarding_referral"
@@ -50,10 +48,7 @@ class Referral(Owned, Base):
     ground: Mapped[str]
     told: Mapped[str]
     made_at: Mapped[datetime]
-    recorded_at: Mapped[datetime]
     chase_at: Mapped[datetime]
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    actor: Mapped[str]
     outcome: Mapped[str | None]
     outcome_at: Mapped[datetime | None]
     outcome_by: Mapped[str | None]

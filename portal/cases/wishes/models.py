@@ -3,13 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKeyConstraint, Index
+from sqlalchemy.orm import Mapped
 
-from portal.store.base import Base, Owned
+from portal.store.base import Base, Owned, Signed
 
 
-class Wish(Owned, Base):
+class Wish(Signed, Owned, Base):
     """What they want of one kind of step, as they said it at one moment."""
 
     __tablename__ = "wish"
@@ -19,9 +19,6 @@ class Wish(Owned, Base):
     wants: Mapped[str]
     said_at: Mapped[datetime]
     how: Mapped[str]
-    recorded_at: Mapped[datetime]
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    actor: Mapped[str]
     sealed: Mapped[bytes]
 
     __table_args__ = (
@@ -30,7 +27,7 @@ class Wish(Owned, Base):
     )
 
 
-class StepTaken(Owned, Base):
+class StepTaken(Signed, Owned, Base):
     """A step, with the wish that it follows; without one, whoever decided so answers for it."""
 
     __tablename__ = "step_taken"
@@ -40,9 +37,6 @@ class StepTaken(Owned, Base):
     taken_at: Mapped[datetime]
     wish_id: Mapped[UUID | None]
     decided_by: Mapped[str | None]
-    recorded_at: Mapped[datetime]
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    actor: Mapped[str]
     sealed: Mapped[bytes]
 
     __table_args__ = (

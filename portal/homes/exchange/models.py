@@ -4,10 +4,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index
+from sqlalchemy import ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.store.base import Base, Owned
+from portal.store.base import Base, ByAuthor, Owned
 
 
 class ExchangeCard(Base):
@@ -32,7 +32,7 @@ class ExchangeCard(Base):
     __table_args__ = (Index("ix_exchange_card_thread", "thread", "kind"),)
 
 
-class ExchangeNeed(Owned, Base):
+class ExchangeNeed(ByAuthor, Owned, Base):
     """Our own half of a need: of which case it is, on whose word, and the private key."""
 
     __tablename__ = "exchange_need"
@@ -41,8 +41,6 @@ class ExchangeNeed(Owned, Base):
     thread: Mapped[UUID]
     state: Mapped[str]
     posted_at: Mapped[datetime]
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    actor: Mapped[str]
     side: Mapped[UUID | None]
     sealed: Mapped[bytes]
 
@@ -53,7 +51,7 @@ class ExchangeNeed(Owned, Base):
     )
 
 
-class ExchangeHome(Owned, Base):
+class ExchangeHome(ByAuthor, Owned, Base):
     """Our own half of a home that we offered: where it is and the private key, sealed by the landlord's own key."""
 
     __tablename__ = "exchange_home"
@@ -62,8 +60,6 @@ class ExchangeHome(Owned, Base):
     side: Mapped[UUID]
     state: Mapped[str]
     offered_at: Mapped[datetime]
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    actor: Mapped[str]
     sealed: Mapped[bytes]
 
     __table_args__ = (Index("ix_exchange_home_thread", "landlord_id", "thread"),)

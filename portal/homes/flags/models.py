@@ -3,13 +3,13 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, text
+from sqlalchemy import ForeignKeyConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.store.base import Base, Owned
+from portal.store.base import Base, ByAuthor, Owned
 
 
-class Flag(Owned, Base):
+class Flag(ByAuthor, Owned, Base):
     """One mark. `place` is the keyed hash of the address at which it is found; the address itself is sealed."""
 
     __tablename__ = "flag"
@@ -20,8 +20,6 @@ class Flag(Owned, Base):
     place: Mapped[bytes | None]
     review_on: Mapped[date]
     put_at: Mapped[datetime]
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    actor: Mapped[str]
     ended_at: Mapped[datetime | None]
     ended_by: Mapped[str | None]
     revision: Mapped[int] = mapped_column(default=1)

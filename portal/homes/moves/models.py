@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.store.base import Base, Owned
+from portal.store.base import Base, ByAuthor, Owned
 
 
 class HomeMove(Owned, Base):
@@ -33,7 +33,7 @@ class HomeMove(Owned, Base):
     )
 
 
-class HomeOffer(Owned, Base):
+class HomeOffer(ByAuthor, Owned, Base):
     """One offer and what became of it. Its postcode was checked and is not kept."""
 
     __tablename__ = "home_offer"
@@ -44,8 +44,6 @@ class HomeOffer(Owned, Base):
     tenure: Mapped[str]
     outcome: Mapped[str]
     made_at: Mapped[datetime]
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    actor: Mapped[str]
     answered_at: Mapped[datetime | None]
     answered_by: Mapped[str | None]
     sealed: Mapped[bytes]

@@ -6,18 +6,16 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.store.base import Base, Owned
+from portal.store.base import Base, ByAuthor, Owned
 
 
-class NewHome(Owned, Base):
+class NewHome(ByAuthor, Owned, Base):
     """One secret. Row security shows it to those who are named for it, and to nobody else until `known_from`."""
 
     __tablename__ = "new_home"
 
     case_id: Mapped[UUID]
     kept_at: Mapped[datetime]
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    actor: Mapped[str]
     known_from: Mapped[date | None]
     revision: Mapped[int] = mapped_column(default=1)
     sealed: Mapped[bytes]

@@ -3,13 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped
 
-from portal.store.base import Base, Owned
+from portal.store.base import Base, ByAuthor, Owned, Signed
 
 
-class HousingAnswers(Owned, Base):
+class HousingAnswers(ByAuthor, Owned, Base):
     """The answers as they stood from a moment on; the newest number counts. Append-only."""
 
     __tablename__ = "housing_answers"
@@ -17,8 +17,6 @@ class HousingAnswers(Owned, Base):
     case_id: Mapped[UUID]
     number: Mapped[int]
     at: Mapped[datetime]
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    actor: Mapped[str]
     sealed: Mapped[bytes]
 
     __table_args__ = (
@@ -27,7 +25,7 @@ class HousingAnswers(Owned, Base):
     )
 
 
-class OptionStep(Owned, Base):
+class OptionStep(Signed, Owned, Base):
     """One thing that was said or done about an option; who was asked and what they said is sealed. Append-only."""
 
     __tablename__ = "option_step"
@@ -36,9 +34,6 @@ class OptionStep(Owned, Base):
     option: Mapped[str]
     step: Mapped[str]
     at: Mapped[datetime]
-    recorded_at: Mapped[datetime]
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    actor: Mapped[str]
     sealed: Mapped[bytes]
 
     __table_args__ = (
@@ -47,18 +42,15 @@ class OptionStep(Owned, Base):
     )
 
 
-class PanelSitting(Owned, Base):
+class PanelSitting(Signed, Owned, Base):
     """A panel's recommendation, with who sat and what they had before them. Append-only."""
 
     __tablename__ = "panel_sitting"
 
     case_id: Mapped[UUID]
     sat_at: Mapped[datetime]
-    recorded_at: Mapped[datetime]
     recommends: Mapped[str]
     safe_in_area: Mapped[bool]
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    actor: Mapped[str]
     sealed: Mapped[bytes]
 
     __table_args__ = (

@@ -3,13 +3,13 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.store.base import Base, Owned
+from portal.store.base import Base, ByAuthor, Owned, Signed
 
 
-class HomeMeasure(Owned, Base):
+class HomeMeasure(ByAuthor, Owned, Base):
     """One measure that somebody asked for, and what was decided. `cost` is in pence."""
 
     __tablename__ = "home_measure"
@@ -19,8 +19,6 @@ class HomeMeasure(Owned, Base):
     source: Mapped[str]
     state: Mapped[str]
     asked_at: Mapped[datetime]
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    actor: Mapped[str]
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[str | None]
     cost: Mapped[int | None]
@@ -33,7 +31,7 @@ class HomeMeasure(Owned, Base):
     )
 
 
-class HomeDamage(Owned, Base):
+class HomeDamage(Signed, Owned, Base):
     """Something that was broken, whether it leaves anybody unsafe, who bears the cost, and what the police know."""
 
     __tablename__ = "home_damage"
@@ -41,9 +39,6 @@ class HomeDamage(Owned, Base):
     case_id: Mapped[UUID]
     found_on: Mapped[date]
     unsafe: Mapped[bool]
-    recorded_at: Mapped[datetime]
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    actor: Mapped[str]
     repaired_at: Mapped[datetime | None]
     cost: Mapped[int | None]
     payer: Mapped[str | None]
@@ -57,7 +52,7 @@ class HomeDamage(Owned, Base):
     )
 
 
-class WorkOrder(Owned, Base):
+class WorkOrder(ByAuthor, Owned, Base):
     """A job for a contractor. Its number and its link say nothing of the case; the link ends by itself."""
 
     __tablename__ = "work_order"
@@ -71,8 +66,6 @@ class WorkOrder(Owned, Base):
     visit_at: Mapped[datetime]
     visit_until: Mapped[datetime]
     ordered_at: Mapped[datetime]
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    actor: Mapped[str]
     ended_at: Mapped[datetime | None]
     link: Mapped[bytes | None]
     link_until: Mapped[datetime | None]

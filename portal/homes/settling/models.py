@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.store.base import Base, Owned
+from portal.store.base import Base, ByAuthor, Owned
 
 
 class StayPlan(Owned, Base):
@@ -29,7 +29,7 @@ class StayPlan(Owned, Base):
     )
 
 
-class HomeRent(Owned, Base):
+class HomeRent(ByAuthor, Owned, Base):
     """Rent set to nil, or benefits on two homes: from when until when. No address stands here."""
 
     __tablename__ = "home_rent"
@@ -40,8 +40,6 @@ class HomeRent(Owned, Base):
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
     at: Mapped[datetime]
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    actor: Mapped[str]
     sealed: Mapped[bytes]
 
     __table_args__ = (
@@ -50,7 +48,7 @@ class HomeRent(Owned, Base):
     )
 
 
-class ArrearsShare(Owned, Base):
+class ArrearsShare(ByAuthor, Owned, Base):
     """A manager's decision whether and how the arrears of the old home are divided. Append-only."""
 
     __tablename__ = "arrears_share"
@@ -58,8 +56,6 @@ class ArrearsShare(Owned, Base):
     case_id: Mapped[UUID]
     divided: Mapped[bool]
     at: Mapped[datetime]
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    actor: Mapped[str]
     sealed: Mapped[bytes]
 
     __table_args__ = (

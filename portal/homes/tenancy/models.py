@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.store.base import Base, Owned
+from portal.store.base import Base, ByAuthor, Owned
 
 
 class TenancyHeld(Owned, Base):
@@ -29,7 +29,7 @@ class TenancyHeld(Owned, Base):
     )
 
 
-class TenancyStep(Owned, Base):
+class TenancyStep(ByAuthor, Owned, Base):
     """A step against the person who harms, or a notice to quit that came: asked for, decided on, with its dates."""
 
     __tablename__ = "tenancy_step"
@@ -44,8 +44,6 @@ class TenancyStep(Owned, Base):
     ends_on: Mapped[date | None]
     court_on: Mapped[date | None]
     asked_at: Mapped[datetime]
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    actor: Mapped[str]
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[str | None]
     ended_at: Mapped[datetime | None]
@@ -58,7 +56,7 @@ class TenancyStep(Owned, Base):
     )
 
 
-class RegisterCheck(Owned, Base):
+class RegisterCheck(ByAuthor, Owned, Base):
     """An investigation of somebody's place on the housing register."""
 
     __tablename__ = "register_check"
@@ -70,8 +68,6 @@ class RegisterCheck(Owned, Base):
     reply: Mapped[str | None]
     review_on: Mapped[date | None]
     opened_at: Mapped[datetime]
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    actor: Mapped[str]
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[str | None]
     revision: Mapped[int] = mapped_column(default=1)
@@ -83,7 +79,7 @@ class RegisterCheck(Owned, Base):
     )
 
 
-class ChangeOffer(Owned, Base):
+class ChangeOffer(ByAuthor, Owned, Base):
     """Somebody who harms was told where to get help to change: in words that name nobody. Append-only."""
 
     __tablename__ = "change_offer"
@@ -93,8 +89,6 @@ class ChangeOffer(Owned, Base):
     way: Mapped[str]
     answer: Mapped[str]
     at: Mapped[datetime]
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    actor: Mapped[str]
     sealed: Mapped[bytes]
 
     __table_args__ = (
