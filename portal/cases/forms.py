@@ -122,7 +122,8 @@ class ContactForm(MomentForm):
     why_not = text("Why it was not possible, or who met it where you did not", rows=2)
     assured = BooleanField("I told them that it stays confidential, and where the law sets limits to that")
     options_now = text("What can be done now", hint="If it was not talked about, say why.", rows=3)
-    options_later = text("What can be done in the longer term", rows=3)
+    options_later = text("What can be done in the longer term", hint="It goes into the action plan.", rows=3)
+    later_day = DateField("To be looked at again by (you can skip this)", [Optional()])
     topics = SelectMultipleField("Advice was given on", [Optional()], choices=options(TOPICS))
 
     def validate_outcome(self, field: RadioField) -> None:
@@ -158,6 +159,7 @@ class ContactForm(MomentForm):
             why_not=self.why_not.data or "",
             options_now=self.options_now.data or "",
             options_later=self.options_later.data or "",
+            later_day=self.later_day.data,
             topics=tuple(Topic(each) for each in self.topics.data or ()),
         )
 

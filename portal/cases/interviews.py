@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -10,13 +10,20 @@ from sqlalchemy.orm import Session
 
 from portal.cases import service
 from portal.cases.opening import tell
+from portal.cases.plans import acting
+from portal.cases.plans.acting import Wanted
+from portal.cases.plans.parts import Owner
 from portal.cases.preferences import kept_of, meets
+from portal.domain.calendar import in_london
 from portal.domain.clock import StopAct
 from portal.domain.errors import PortalError
 from portal.domain.policy import Policy, PreferenceKind
+from portal.landlords.policies import close_of_business
 from portal.people.queries import colleagues
 from portal.store.audit import Actor
 
+LATER = timedelta(weeks=4)
+"""When what was said for later is looked at again, where nobody says: the portal's own figure."""
 ASKED_FIRST = (PreferenceKind.SAME_SEX, PreferenceKind.CULTURE)
 
 
@@ -63,6 +70,8 @@ class Interview:
     why_not: str = ""
     options_now: str = ""
     options_later: str = ""
+    later_day: date | None = None
+    """By when what was said for later is looked at again."""
     topics: tuple[Topic, ...] = ()
 
 
@@ -114,8 +123,11 @@ def _not_met(interview: Interview, offers: Collection[str]) -> dict[str, str]:
     return {"why_not": "You have not stated that this is you. Write who met it, or why nobody could and what was done."}
 
 
-def record(session: Session, case_id: UUID, interview: Interview, actor: Actor, at: datetime) -> None:
-    """Keep it on the timeline: answers as codes, words sealed. An empty one leaves no line."""
+def record(session: Session, case_id: UUID, interview: Interview, actor: Actor, at: datetime, now: datetime) -> None:
+    """Keep it on the timeline: answers as codes, words sealed. An empty one leaves no line.
+
+    What can be done in the longer term goes into the action plan as well, to be agreed there (AG/013 OP4).
+    """
     facts = {kind.value: answer.value for kind, answer in interview.answers.items()}
     if interview.whom and PreferenceKind.SAME_SEX in interview.answers:
         facts["whom"] = interview.whom
@@ -132,6 +144,11 @@ def record(session: Session, case_id: UUID, interview: Interview, actor: Actor, 
     words = "\n".join(lead + text for lead, text in said if text)
     if words or interview.assured or interview.topics:
         tell(session, case_id, "interview", actor, at, facts=facts, words=words or None)
+    if interview.options_later:
+        day = interview.later_day or in_london(now).date() + LATER
+        due = close_of_business(session, day, now)
+        put = Wanted(interview.options_later, Owner.LANDLORD, colleague=actor.account_id, due_at=due)
+        acting.add(session, case_id, put, actor, now)
 
 
 def _keep_whom(session: Session, case_id: UUID, interview: Interview) -> None:

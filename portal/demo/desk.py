@@ -212,7 +212,7 @@ class Desk:
             options_later=self.chance.choice(casework.OPTIONS_LATER),
             topics=tuple(self.chance.sample(list(Topic), 2)),
         )
-        interviews.record(self.session, case_id, interview, officer, self.now)
+        interviews.record(self.session, case_id, interview, officer, self.now, self.now)
 
 
 def _none() -> Deadline:

@@ -13,6 +13,7 @@ from portal.cases.routes.blueprint import CASE, case_url, pages, reader
 from portal.cases.service import ContactRefusedError, EditedMeanwhileError
 from portal.cases.signposts.queries import Services, services_of
 from portal.cases.story import Story
+from portal.cases.tasks.own import AgainstCautionError
 from portal.deadlines.service import SurvivorTimeRefusedError
 from portal.domain.calendar import in_london
 from portal.domain.clock import StopAct
@@ -56,6 +57,9 @@ def record_contact(case_id: UUID) -> Response:
         with work() as session:
             reaching.refused(session, case_id, attempt.channel, reader())
         return _contact_page(found, form, status=422, refused=attempt.at <= now())
+    except AgainstCautionError as refused:
+        form.refuse("options_later", str(refused))
+        return _contact_page(found, form, status=422)
     except InterviewUnfinishedError as unfinished:
         for name, sentence in unfinished.missing.items():
             form.refuse(name, sentence)
@@ -106,7 +110,7 @@ def _keep_contact(case_id: UUID, found: Story, form: ContactForm, attempt: Attem
         story.unchanged(session, case_id, form.revision.data)
         interviews.check(found.policy, attempt.act, form.interview(), interviews.offers_of(session, actor(), now()))
         contacts.record_contact(session, case_id, attempt, actor(), now(), may_override=may_override)
-        interviews.record(session, case_id, form.interview(), actor(), attempt.at)
+        interviews.record(session, case_id, form.interview(), actor(), attempt.at, now())
 
 
 def _services() -> Services:
