@@ -94,7 +94,7 @@ def against_visit(staff_risk: str | None, going: Going) -> dict[str, str]:
     alone = not going.second and not (going.may_override and going.why_alone.strip())
     if staff_risk == StaffRisk.NOT_ALONE and alone:
         return {
-            "second": "Nobody goes there alone: the last assessment found a risk to staff. Choose who goes with them, "
+            "second": "Nobody goes there alone: the last assessment found a risk to staff. Choose who goes along, "
             "or let a senior officer write why one person is enough."
         }
     return {}

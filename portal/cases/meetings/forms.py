@@ -53,8 +53,13 @@ class BookForm(Form):
     day = DateField("Day", [InputRequired("Enter the day.")])
     time = TimeField("Time", [InputRequired("Enter the time, like 14:30.")])
     officer = SelectField("Who meets them", [Optional()], choices=options({"": OFFICER}))
-    second = SelectField("Who goes with them", [Optional()], choices=options({"": ALONE}))
-    why_alone = text("Why one person is enough", rows=2)
+    second = SelectField(
+        "Which colleague goes along",
+        [Optional()],
+        choices=options({"": ALONE}),
+        description="Needed where an assessment found a risk to staff.",
+    )
+    why_alone = text("Why one person is enough all the same", hint="Only where nobody can go along.", rows=2)
     note = text("For their safety (you can skip this)", hint="How they get there and away, who may come along.", rows=2)
     why = text(WHY, rows=2)
 
