@@ -379,29 +379,3 @@ def test_that_they_got_in_touch_opens_no_way_for_an_attempt_of_ours(desk: Desk) 
     for outcome in ("letter_sent", "message_left", "no_answer"):
         said = {"words": "x", "channel": "letter", "outcome": outcome, "inbound": "y"}
         assert "Where they got in touch" in form(desk, case_id).submit(said, status=422).text
-
-
-@pytest.mark.clause("AG013-OP4b")
-def test_what_can_be_done_in_the_longer_term_stands_in_the_plan_with_who_does_it_and_by_when(desk_at: DeskAt) -> None:
-    desk = desk_at("dales")
-    case_id, officer = desk.case(), desk.somebody(Role.OFFICER, name="Kim Officer", offers=("woman",))
-    client = desk.client(who=officer)
-    said = HELD | {"same_sex": "declined", "culture": "declined", "options_later": "A move nearer to her sister."}
-    for day, shown in (("2026-03-09", "9 March 2026"), ("", "2 March 2026")):
-        client.get(f"{desk.case_url(case_id)}/contact")
-        client.submit(said | {"later_day": day})
-        plan = " ".join(client.get(f"{desk.case_url(case_id)}/plans/action").text.split())
-        assert "A move nearer to her sister." in plan
-        assert "Kim Officer" in plan
-        assert shown in plan, "by the day that was said, or four weeks from now"
-
-
-def test_a_longer_way_that_must_not_be_gone_in_this_case_is_not_put_into_the_plan(desk_at: DeskAt) -> None:
-    desk = desk_at("dales")
-    case_id = desk.case(happening="They want to send me away to be married.", subtypes=("forced-marriage",))
-    client = desk.client(who=desk.somebody(Role.OFFICER, offers=("woman",)))
-    client.get(f"{desk.case_url(case_id)}/contact")
-    later = "Offer mediation to the family."
-    page = client.submit(HELD | {"same_sex": "declined", "culture": "declined", "options_later": later}, status=422)
-    assert later in page.html, "what was typed stays"
-    assert clocks(desk, case_id)["disclosure"] is None, "nothing of it was kept"
