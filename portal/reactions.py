@@ -13,11 +13,14 @@ from portal.deadlines.upkeep import remind_of_upkeep
 from portal.domain.events import (
     CaseAssigned,
     ChildReported,
+    ConsentWithdrawn,
     DutyOpened,
     Event,
     HarmerLeft,
+    IncidentRecorded,
     LifeThreatened,
     PackAsked,
+    NameTakenOut,
     PolicyPublished,
     ReportReceived,
     RiskChanged,
@@ -27,8 +30,10 @@ from portal.governance.drafts.jobs import renew_face, tell_of_publication
 from portal.homes.exchange.jobs import look_at_the_desk
 from portal.homes.flags.jobs import look_at_flags
 from portal.homes.options.jobs import consider_another_home
+from portal.marac.referrals.jobs import copy_without_name, flag_repeat, settle_withdrawn
 from portal.messaging.local_outbox import gateway_of
 from portal.partners.agreements.jobs import remind_of_agreements
+from portal.partners.grants.jobs import forget_name, forget_withdrawn
 from portal.people.colleagues import address_of
 from portal.people.trained import remind_of_training
 from portal.referrals.jobs import alert_for_child, alert_for_life, tell_of_report, wipe_old_drafts
@@ -51,6 +56,15 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     RiskChanged: (Reaction("consider-another-home", Urgency.SOON, consider_another_home),),
     HarmerLeft: (Reaction("look-at-flags", Urgency.SOON, look_at_flags),),
     CaseAssigned: (Reaction("tell-assignee", Urgency.SOON, tell_assignee),),
+    IncidentRecorded: (Reaction("flag-repeat", Urgency.SOON, flag_repeat),),
+    ConsentWithdrawn: (
+        Reaction("forget-withdrawn", Urgency.NOW, forget_withdrawn),
+        Reaction("settle-withdrawn", Urgency.SOON, settle_withdrawn),
+    ),
+    NameTakenOut: (
+        Reaction("forget-name", Urgency.NOW, forget_name),
+        Reaction("copy-without-name", Urgency.NOW, copy_without_name),
+    ),
 }
 
 

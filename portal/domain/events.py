@@ -59,6 +59,29 @@ class HarmerLeft(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class IncidentRecorded(Event):
+    """Something that was done to them was written down, or put right."""
+
+    case_id: UUID
+    incident_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentWithdrawn(Event):
+    """Somebody took back what they had agreed to."""
+
+    case_id: UUID
+    consent_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class NameTakenOut(Event):
+    """Whose case it is was taken out of the case."""
+
+    case_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class DutyOpened(Event):
     """A landlord has something to do beside its cases."""
 
@@ -88,6 +111,9 @@ EVENTS: dict[str, type[Event]] = {
         CaseAssigned,
         HarmerLeft,
         RiskChanged,
+        IncidentRecorded,
+        ConsentWithdrawn,
+        NameTakenOut,
         DutyOpened,
         PolicyPublished,
         PackAsked,

@@ -20,8 +20,9 @@ from portal.cases.opening import tell
 from portal.cases.people_told import PLACE
 from portal.cases.service import NoSuchCaseError
 from portal.domain.errors import PortalError
+from portal.domain.events import NameTakenOut
 from portal.landlords.policies import pinned
-from portal.store import audit
+from portal.store import audit, outbox
 from portal.store.audit import Actor, Fact
 from portal.store.database import scope_of
 from portal.store.record_keys import box_of, show_again
@@ -61,6 +62,7 @@ def take_name_out(session: Session, case_id: UUID, why: str, actor: Actor, now: 
     apart.keep(session, case, apart.of_her(case, told), actor, now)
     opening.summarise(session, case, answers)
     tell(session, case_id, "name_out", actor, now, words=why or None)
+    outbox.record(session, NameTakenOut(case.landlord_id, case_id), now)
     _record(session, Fact.CASE_MADE_ANONYMOUS, case_id, actor, now)
 
 

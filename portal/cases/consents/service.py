@@ -15,9 +15,10 @@ from portal.cases.service import NoSuchCaseError
 from portal.cases.tasks import service as tasks
 from portal.cases.tasks.service import Ending, Proposal
 from portal.domain.errors import PortalError
+from portal.domain.events import ConsentWithdrawn
 from portal.domain.sharing import GivenHow, Part, Recipient
 from portal.domain.tasks import TaskKind
-from portal.store import audit
+from portal.store import audit, outbox
 from portal.store.audit import Actor, Fact
 from portal.store.base import new_id
 from portal.store.record_keys import box_of
@@ -113,6 +114,7 @@ def withdraw(session: Session, case_id: UUID, consent_id: UUID, words: str, acto
         session, Fact.CONSENT_WITHDRAWN, actor, now, subject="case", subject_id=case_id, detail=str(consent_id)
     )
     tasks.settle(session, case_id, "consent", consent_id, Ending.NOT_NEEDED, actor, now)
+    outbox.record(session, ConsentWithdrawn(given.landlord_id, case_id, consent_id), now)
 
 
 def _remind(

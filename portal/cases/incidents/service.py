@@ -16,8 +16,9 @@ from portal.cases.incidents.told import Told
 from portal.cases.opening import tell
 from portal.cases.service import NoSuchCaseError
 from portal.domain.errors import PortalError
+from portal.domain.events import IncidentRecorded
 from portal.domain.happened import UnfitTimeError, late
-from portal.store import audit
+from portal.store import audit, outbox
 from portal.store.audit import Actor, Fact
 from portal.store.base import new_id
 from portal.store.database import scope_of
@@ -34,6 +35,7 @@ def record(session: Session, case_id: UUID, told: Told, actor: Actor, now: datet
     incident_id = new_id()
     _keep(session, case_id, _Place(incident_id, incident_id, None), told, actor, now)
     prompts.propose(session, case, incident_id, told, actor, now)
+    outbox.record(session, IncidentRecorded(case.landlord_id, case_id, incident_id), now)
     return incident_id
 
 
@@ -51,6 +53,7 @@ def correct(
     place = _Place(new_id(), first, incident_id)
     _keep(session, case_id, place, told, actor, now)
     prompts.propose(session, case, first, told, actor, now)
+    outbox.record(session, IncidentRecorded(case.landlord_id, case_id, place.id), now)
     return place.id
 
 

@@ -86,10 +86,15 @@ def open_for(session: Session, conference_id: UUID, reader: Actor, permission: s
         session, Fact.CONFERENCE_OPENED, reader, now,
         permission=permission, subject="case", subject_id=kept.case_id, detail=str(conference_id),
     )  # fmt: skip
+    bring_up_to_date(session, kept, reader, now)
+
+
+def bring_up_to_date(session: Session, kept: MaracReferral, actor: Actor, now: datetime) -> None:
+    """Make the copy what the record is now."""
     case, share = sheet(session, kept.case_id), shares.share(session, kept.case_id, kept.share_id)
     if case is None or share is None:
         raise NoSuchReferralError
-    _copy(session, kept, frame.of_sheet(session, case, now), share, reader, now)
+    _copy(session, kept, frame.of_sheet(session, case, now), share, actor, now)
 
 
 def _copy(

@@ -1,9 +1,10 @@
 """What of a case could be shared with an agency in the portal: shares that stand, whose agency has an agreement."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from portal.cases.consents import queries as consents
@@ -15,7 +16,9 @@ from portal.domain.sharing import Part
 from portal.partners.agencies.queries import AgencyRow, agencies
 from portal.partners.agreements import queries as agreements
 from portal.partners.agreements.queries import AgreementRow, AgreementState
+from portal.partners.grants.models import AgencyGrant
 
+SHARED_ALREADY = "This case is shared with the agency already. Change that, or end it first."
 IN_FILES_ONLY = frozenset({Part.DOCUMENTS})
 """What an agency is not shown here: documents leave as files, each chosen by itself."""
 
@@ -41,7 +44,22 @@ class Offerable:
 def offerable(session: Session, case_id: UUID, now: datetime) -> list[Offerable]:
     """Every share of the case whose recipient is an agency with which an agreement stands, the newest first."""
     found = (of_share(session, case_id, each, now) for each in shares.shares(session, case_id).rows)
-    return [each for each in found if each is not None]
+    has_it = set(session.scalars(standing(case_id, now)))
+    return [
+        replace(each, why_not=each.why_not or SHARED_ALREADY) if each.agency.id in has_it else each
+        for each in found
+        if each is not None
+    ]
+
+
+def standing(case_id: UUID, now: datetime) -> Select[UUID]:
+    """The agencies that have this case, or an offer of it that they have not declined."""
+    return select(AgencyGrant.agency_id).where(
+        AgencyGrant.case_id == case_id,
+        AgencyGrant.ended_at.is_(None),
+        AgencyGrant.until_at > now,
+        AgencyGrant.accepted.is_not(False),
+    )
 
 
 def of_share(session: Session, case_id: UUID, share: ShareRow, now: datetime) -> Offerable | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.cases import service as cases
@@ -22,7 +22,7 @@ from portal.domain.tasks import TaskKind
 from portal.partners.grants.keys import new_box
 from portal.partners.grants.models import AgencyGrant
 from portal.partners.grants.narrowing import forget, note
-from portal.partners.grants.offerable import Offerable, of_share
+from portal.partners.grants.offerable import SHARED_ALREADY, Offerable, of_share, standing
 from portal.partners.grants.queries import OFFER
 from portal.store.audit import Actor, Fact
 from portal.store.base import new_id
@@ -65,8 +65,8 @@ def grant(session: Session, case_id: UUID, share_id: UUID, wanted: Wanted, actor
     _check(found, wanted, now)
     if found.why_not:
         raise GrantRefusedError(found.why_not, "parts")
-    if session.scalar(_standing(case_id, now).where(AgencyGrant.agency_id == found.agency.id)):
-        raise GrantRefusedError("This case is shared with the agency already. Change that, or end it first.", "parts")
+    if session.scalar(standing(case_id, now).where(AgencyGrant.agency_id == found.agency.id)):
+        raise GrantRefusedError(SHARED_ALREADY, "parts")
     grant_id = new_id()
     offer = {"reference": case.reference, "purpose": found.share.purpose, "person": found.share.person}
     if actor.account_id is None:
@@ -168,15 +168,6 @@ def _held(session: Session, case_id: UUID, grant_id: UUID, revision: int, now: d
     if kept.revision != revision or kept.ended_at or kept.until_at <= now or kept.accepted is False:
         raise ChangedMeanwhileError
     return kept
-
-
-def _standing(case_id: UUID, now: datetime) -> Select[UUID]:
-    return select(AgencyGrant.id).where(
-        AgencyGrant.case_id == case_id,
-        AgencyGrant.ended_at.is_(None),
-        AgencyGrant.until_at > now,
-        AgencyGrant.accepted.is_not(False),
-    )
 
 
 def _in_order(parts: frozenset[Part]) -> list[str]:
