@@ -59,6 +59,8 @@ from portal.marac.minutes import routes as minutes
 from portal.marac.papers import routes as papers
 from portal.marac.referrals import routes as conference
 from portal.partners.agreements import routes as agreements
+from portal.partners.asked import routes as asked
+from portal.partners.entries import routes as entries
 from portal.partners.grants import routes as grants
 from portal.partners.members import routes as members
 from portal.partners.members.queries import agency_of
@@ -158,6 +160,8 @@ PARTS = (
     areas,
     board,
     conference,
+    entries,
+    asked,
     papers,
     agreed,
     minutes,

@@ -56,8 +56,10 @@ from portal.marac.papers.models import MaracPaper
 from portal.marac.referrals.models import MaracReferral
 from portal.partners.agencies.models import Agency
 from portal.partners.agreements.models import SharingAgreement
+from portal.partners.asked.models import AgencyTask
+from portal.partners.entries.models import AgencyEntry
 from portal.partners.grants.models import AgencyGrant, SharedKey, SharedSection
-from portal.partners.members.models import AgencyMember
+from portal.partners.members.models import AgencyInvitation, AgencyMember
 from portal.people.models import Account, ConfidenceKept, Membership, StaffSession, Training
 from portal.referrals.models import Draft, Report
 from portal.reports.packs.models import Pack
@@ -85,7 +87,10 @@ TABLES = (
     Account,
     Agency,
     AgencyGrant,
+    AgencyEntry,
+    AgencyInvitation,
     AgencyMember,
+    AgencyTask,
     ApartToken,
     Approval,
     Assessment,

@@ -126,6 +126,8 @@ FACTS = {
     Fact.PACK_SENT: "Sent a report to a board or committee",
     Fact.PACK_READ: "Read a report for a board or committee",
     Fact.FIGURE_LISTED: "Opened the list behind a figure",
+    Fact.AGENCY_WROTE: "Wrote or opened something of an agency’s own",
+    Fact.AGENCY_ASKED: "Asked an agency to do something, or its answer",
     Fact.CONFERENCE_ASKED: "Wrote a referral to MARAC",
     Fact.CONFERENCE_SENT: "Referred the case to MARAC",
     Fact.CONFERENCE_DECIDED: "Decided about the case before MARAC",

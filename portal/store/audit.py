@@ -138,6 +138,8 @@ class Fact(StrEnum):
     GRANT_REVOKED = "grant.revoked"
     GRANT_ANSWERED = "grant.answered"
     GRANT_OPENED = "grant.opened"
+    AGENCY_WROTE = "agency.wrote"
+    AGENCY_ASKED = "agency.asked"
     CONFERENCE_ASKED = "conference.asked"
     CONFERENCE_SENT = "conference.sent"
     CONFERENCE_DECIDED = "conference.decided"

@@ -102,6 +102,7 @@ NOT_OWNED: dict[str, str] = {
 
 OF_AN_AGENCY: dict[str, str] = {
     "agency_member": "who works for an agency: read and written under that agency only, or read by oneself",
+    "agency_invitation": "who is asked in by a coordinator, and the hash of a link: read under that agency only",
 }
 """Tables that belong to an agency and to no landlord, each with its reason; under forced row security as well."""
 
@@ -195,6 +196,7 @@ APPEND_ONLY = (
     "arrears_share",
     "marac_minutes",
     "exchange_card",
+    "agency_entry",
 )
 
 

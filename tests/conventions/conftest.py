@@ -67,6 +67,7 @@ from portal.work.models import Message
 from tests.client import PageClient
 from tests.conftest import PASSWORD, StaffMaker
 from tests.conventions.addresses import Ids
+from tests.conventions.at_an_agency import at_an_agency
 from tests.conventions.at_home import things_at_home
 from tests.conventions.before_marac import before_the_conference
 from tests.conventions.sharing import sharing_of
@@ -165,6 +166,7 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
         found["pack_id"] = ask(session, Body("Board", "x"), Quarter.of(now.date()), by, now)
     found |= protected | {"agreement_id": agreed, "member_id": member}
     found |= before_the_conference(database, landlord_id, case.id, by, now)
+    found |= at_an_agency(database, landlord_id, agency_id, found["grant_id"], by, now)
     return Ids(
         found | beside | {"account_id": colleague.account_id, "session_id": session_of(database, colleague.account_id)}
     )

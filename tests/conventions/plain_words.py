@@ -89,6 +89,17 @@ PLAIN = {
         "received_sha256": "a hash",
     },
     "kept_back": {"what": "one of Marked"},
+    "agency_entry": {
+        "kind": "one of EntryKind",
+        "actor": "the name of somebody who works there",
+        "media": "the ending of a file's name",
+    },
+    "agency_task": {
+        "made_name": "the name of a member of staff",
+        "taken_name": "the name of somebody who works there",
+        "ended_name": "the name of somebody who works there",
+        "ending": "one of Ending",
+    },
     "marac_referral": {
         "state": "one of State",
         "criteria": "of Criterion",

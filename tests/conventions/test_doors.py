@@ -20,7 +20,7 @@ from tests.client import PageClient
 from tests.conventions.addresses import STATIC, addresses, behind_sign_in, filled_in
 from tests.conventions.conftest import HERE, Neighbours
 
-AT_THE_DESK_FOR_ANYONE = {"people.sign_in", "people.signing_in"}
+AT_THE_DESK_FOR_ANYONE = {"people.sign_in", "people.signing_in", "members.join"}
 SIGN_IN = "/desk/sign-in"
 CHECKED_IN_THE_VIEW = {
     Permission.REPORT_DISMISS: "who may set a report aside",

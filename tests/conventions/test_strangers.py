@@ -42,7 +42,7 @@ ELSEWHERE = {"anonymity.identity": "havebury", "anonymity.name_out": "havebury",
 """What the policy of the landlords here does not know, with a landlord whose policy does."""
 OF_AGENCIES = {
     "members.person", "shared.case", "shared.part", "areas.area", "board.meeting", "board.one", "agreed.agree",
-    "agreed.theirs", "papers.theirs", "minutes.theirs",
+    "agreed.theirs", "papers.theirs", "minutes.theirs", "entries.entries", "entries.file", "asked.end",
 }  # fmt: skip
 """Pages that no landlord's staff can open: tests/partners looks at them with an agency's people."""
 ONCE_ASKED_FOR = {"closing.decide"}

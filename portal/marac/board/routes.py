@@ -81,7 +81,7 @@ def meeting(sitting_id: UUID) -> Response:
     ours = {each.id: each for each in cases if each.area_id == area.id}
     return page(
         "marac/meeting.html", agency=my_agency(), row=row, area=area, past=past, now_at=now(), today=_today(),
-        came=came, from_landlords=from_landlords, mine=area.agency_id == my_agency().id,
+        came=came, from_landlords=from_landlords, coordinates=area.agency_id == my_agency().id,
         still=[(each, ours[each.conference_id]) for each in still if each.conference_id in ours],
         cases=[each for each in cases if each.meeting_id == row.id], **SAYS,
     )  # fmt: skip

@@ -1,10 +1,10 @@
 """What the record of a case says about the four criteria: the form of a referral begins with it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal.cases.assessments import standing
@@ -15,7 +15,8 @@ from portal.domain.marac import Known, criteria_met
 from portal.domain.policy import Policy
 from portal.domain.risk import Criterion, Level
 from portal.marac.areas.queries import AreaRow
-from portal.marac.referrals.queries import flagged_until
+from portal.marac.referrals.models import MaracReferral
+from portal.marac.referrals.queries import flagged_until, same_pair
 from portal.store.database import scope_of
 
 YEAR = timedelta(days=365)
@@ -28,6 +29,7 @@ class Record:
     known: Known
     stands: Stands | None
     assessed_at: datetime | None
+    flagged_until: date | None
 
     def met(self, area: AreaRow, at: datetime) -> tuple[Criterion, ...]:
         """The criteria that the record bears out by this area's numbers of the day of the assessment."""
@@ -53,6 +55,24 @@ def record_of(session: Session, case_id: UUID, policy: Policy, now: datetime) ->
         yes=found.tally.yes if found else None,
         judged_high=bool(stands and stands.level is Level.HIGH and stands.by_judgement),
         incidents=max(written, found.incidents if found else 0),
-        heard_lately=flagged_until(session, case_id, in_london(now).date()) is not None,
+        heard_lately=_again(session, case_id, now),
     )
-    return Record(known, stands, stands.sheet.row.completed_at if stands and stands.sheet else None)
+    flag = flagged_until(session, case_id, in_london(now).date())
+    return Record(known, stands, stands.sheet.row.completed_at if stands and stands.sheet else None, flag)
+
+
+def _again(session: Session, case_id: UUID, now: datetime) -> bool:
+    """Has there been abuse between a flagged pair since the last referral?"""
+    if flagged_until(session, case_id, in_london(now).date()) is None:
+        return False
+    sent = select(func.max(MaracReferral.sent_at)).where(
+        MaracReferral.landlord_id == scope_of(session).landlord_id,
+        MaracReferral.case_id.in_([case_id, *same_pair(session, case_id)]),
+    )
+    since = session.scalar(sent)
+    happened = select(Incident.id).where(
+        Incident.landlord_id == scope_of(session).landlord_id,
+        Incident.case_id == case_id,
+        Incident.stands_at > since,
+    )
+    return since is not None and session.scalar(happened.limit(1)) is not None

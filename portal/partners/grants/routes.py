@@ -10,8 +10,11 @@ from portal.cases import frame
 from portal.cases.disclosures.words import PARTS, RECIPIENTS
 from portal.cases.routes.blueprint import CASE, reader
 from portal.cases.routes.section import section
+from portal.cases.tasks.forms import ENDINGS
 from portal.domain.calendar import in_london
 from portal.domain.permissions import Permission
+from portal.partners.asked import queries as asked
+from portal.partners.entries import queries as entries
 from portal.partners.grants import queries, service
 from portal.partners.grants.forms import ChangeForm, GrantForm, RevokeForm
 from portal.partners.grants.offerable import offerable
@@ -38,11 +41,16 @@ def grants(case_id: UUID) -> Response:
     with work() as session:
         found = frame.read(session, case_id, reader())
         rows, offers = queries.of_case(session, case_id), offerable(session, case_id, now())
+        todo, written = asked.of_case(session, case_id), entries.of_case(session, case_id)
     return section(
         "partners/grants/grants.html",
         found,
         rows=[(each, each.state(now()).value, each.stands(now())) for each in rows],
         offers=offers,
+        todo=todo,
+        written=written,
+        today=in_london(now()).date(),
+        endings=ENDINGS,
         parts=PARTS,
         kinds=RECIPIENTS,
     )

@@ -28,3 +28,23 @@ class AgencyMember(Base):
         Index("uq_agency_member_account", "account_id", unique=True, postgresql_where=text("ended_at IS NULL")),
         Index("ix_agency_member_agency", "agency_id", "begins_at"),
     )
+
+
+class AgencyInvitation(Base):
+    """Somebody is asked in. The link has the secret; here stands its hash, so that nobody can read a link out of it."""
+
+    __tablename__ = "agency_invitation"
+
+    agency_id: Mapped[UUID] = mapped_column(ForeignKey("agency.id"), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    secret_hash: Mapped[bytes]
+    email: Mapped[str]
+    name: Mapped[str]
+    roles: Mapped[list[str]] = mapped_column(JSONB)
+    made_at: Mapped[datetime]
+    made_by: Mapped[str]
+    until_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    used_at: Mapped[datetime | None]
+
+    __table_args__ = (Index("ix_agency_invitation_agency", "agency_id", "made_at"),)

@@ -8,12 +8,15 @@ from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response
 
 from portal.domain.agency_roles import AgencyPermission, AgencyRole
-from portal.partners.members import queries, service
-from portal.partners.members.forms import RolesForm
+from portal.partners.members import inviting, queries, service
+from portal.partners.members.forms import InviteForm, JoinForm, RolesForm
+from portal.partners.members.inviting import InvitationOverError
 from portal.partners.members.service import ChangedMeanwhileError, LastCoordinatorError, NoSuchMemberError
-from portal.web.access import needs_at_agency
+from portal.store.scope import NOBODY, AgencyScope
+from portal.web.access import anyone, needs_at_agency
 from portal.web.fragments import moved, page
-from portal.web.here import agency_work, my_agency, now
+from portal.web.here import agency_work, my_agency, now, portal, public_work
+from portal.web.limits import line, slow_sign_in
 from portal.web.principal import actor, me
 
 pages = Blueprint("members", __name__, url_prefix="/desk/partner")
@@ -32,9 +35,10 @@ def missing(_error: Exception) -> HTTPException | ResponseReturnValue:
 def people() -> Response:
     """Everybody who gets in for this agency, and who did."""
     with agency_work() as session:
-        rows = queries.members(session)
+        rows, invited = queries.members(session), inviting.open_ones(session, now())
     return page(
         "partners/members/people.html",
+        invited=invited,
         agency=my_agency(),
         rows=[each for each in rows if not each.ended_at],
         gone=[each for each in rows if each.ended_at],
@@ -76,6 +80,56 @@ def end(member_id: UUID) -> Response:
     except ChangedMeanwhileError:
         return moved(url_for("members.people", done="member-meanwhile"))
     return _after("member-ended", gone=who == me().account_id)
+
+
+@pages.route("/people/invite", methods=["GET", "POST"])
+@needs_at_agency(AgencyPermission.USERS_KEEP)
+def invite() -> Response:
+    """Ask somebody in: the link is shown once, for the coordinator to hand over."""
+    form = InviteForm()
+    if form.is_submitted() and form.validate():
+        with agency_work() as session:
+            link = inviting.invite(
+                session, my_agency().id, form.email.data, form.name.data, form.chosen(), actor(), now()
+            )
+        url = url_for("members.join", secret=link, _external=True)
+        return page("partners/members/invited.html", agency=my_agency(), url=url, until=now() + inviting.HOLDS_FOR)
+    status = 422 if form.is_submitted() else 200
+    return page("partners/members/invite.html", status=status, agency=my_agency(), form=form)
+
+
+@pages.post("/people/invitations/<uuid:invitation_id>/end")
+@needs_at_agency(AgencyPermission.USERS_KEEP)
+def take_back(invitation_id: UUID) -> Response:
+    """The link works no more."""
+    with agency_work() as session:
+        inviting.take_back(session, invitation_id, now())
+    return moved(url_for("members.people", done="invitation-ended"))
+
+
+@pages.route("/join/<secret>", methods=["GET", "POST"])
+@slow_sign_in(line)
+@anyone
+def join(secret: str) -> Response:
+    """Come in by a link: one that was used, taken back, has run out or never was, all answer alike."""
+    try:
+        agency_id, word = inviting.agency_in(secret)
+        with portal().database.work(AgencyScope(agency_id, NOBODY)) as session:
+            row = inviting.found(session, word, now())
+    except InvitationOverError:
+        return page("partners/members/join.html", status=404, row=None, form=None)
+    form = JoinForm()
+    if form.is_submitted() and form.validate():
+        try:
+            with public_work() as session:
+                account_id = inviting.make_account(session, row, form.password.data, now())
+            with portal().database.work(AgencyScope(agency_id, account_id)) as session:
+                inviting.come_in(session, row, account_id, now())
+        except InvitationOverError:
+            return page("partners/members/join.html", status=404, row=None, form=None)
+        return moved(url_for("people.sign_in"))
+    status = 422 if form.is_submitted() else 200
+    return page("partners/members/join.html", status=status, row=row, form=form)
 
 
 def _after(done: str, *, gone: bool) -> Response:

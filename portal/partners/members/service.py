@@ -33,7 +33,7 @@ def begin(session: Session, account_id: UUID, roles: Collection[AgencyRole], act
         agency_id=_agency(session),
         id=new_id(),
         account_id=account_id,
-        roles=_in_order(roles),
+        roles=in_order(roles),
         begins_at=now,
         begun_by=actor.name,
     )
@@ -47,7 +47,7 @@ def change(session: Session, member_id: UUID, roles: Collection[AgencyRole], act
     member = _held(session, member_id)
     if member.ended_at:
         raise ChangedMeanwhileError
-    if member.roles == _in_order(roles):
+    if member.roles == in_order(roles):
         return member.account_id
     if AgencyRole.COORDINATOR not in roles:
         _check_another(session, member)
@@ -99,5 +99,5 @@ def _check_another(session: Session, member: AgencyMember) -> None:
         raise LastCoordinatorError
 
 
-def _in_order(roles: Collection[AgencyRole]) -> list[str]:
+def in_order(roles: Collection[AgencyRole]) -> list[str]:
     return [each.value for each in AgencyRole if each in roles]

@@ -8,8 +8,12 @@ from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response
 
 from portal.cases.disclosures.words import PARTS
+from portal.cases.tasks.forms import ENDINGS
 from portal.domain.agency_roles import AgencyPermission
+from portal.domain.calendar import in_london
 from portal.domain.sharing import Part
+from portal.partners.asked import queries as asked
+from portal.partners.entries import queries as entries
 from portal.partners.grants.copies import RULES, bring_up_to_date
 from portal.partners.grants.service import NoSuchGrantError
 from portal.partners.shared import queries, service
@@ -20,6 +24,7 @@ from portal.store.audit import Actor
 from portal.web.access import needs_at_agency
 from portal.web.fragments import moved, page
 from portal.web.here import agency_work, my_agency, now, taking_in
+from portal.web.landlord import landlords
 from portal.web.principal import me, permission_used
 
 pages = Blueprint("shared", __name__, url_prefix="/desk/partner")
@@ -38,14 +43,24 @@ def missing(_error: Exception) -> HTTPException | ResponseReturnValue:
 def cases() -> Response:
     """My cases, over all landlords that have shared one."""
     with agency_work() as session:
-        rows = queries.my_cases(session)
+        rows, todo = queries.my_cases(session), asked.open_ones(session)
     return page(
         "partners/shared/cases.html",
+        todo=todo,
+        references={each.id: each.offer["reference"] for each in rows},
+        today=in_london(now()).date(),
         agency=my_agency(),
         waiting=[each for each in rows if not each.accepted],
         rows=[each for each in rows if each.accepted],
         parts=PARTS,
     )
+
+
+@pages.get("/refer")
+@needs_at_agency(AgencyPermission.CASES_READ)
+def refer() -> Response:
+    """Refer somebody in: the front door of each landlord, the same as for anyone else."""
+    return page("partners/shared/refer.html", agency=my_agency(), choices=list(landlords().values()))
 
 
 @pages.get(ONE)
@@ -57,7 +72,12 @@ def case(grant_id: UUID) -> Response:
     if not found.accepted:
         return _offer(found, AnswerForm())
     row, rules, _ = _open(found, None)
-    return page("partners/shared/case.html", agency=my_agency(), row=row, rules=rules, parts=PARTS, shown=None)
+    with agency_work() as session:
+        todo, written = asked.of_grant(session, grant_id), entries.of_grant(session, grant_id)
+    return page(
+        "partners/shared/case.html", agency=my_agency(), row=row, rules=rules, parts=PARTS, shown=None, todo=todo,
+        written=written, today=in_london(now()).date(), endings=ENDINGS,
+    )  # fmt: skip
 
 
 @pages.get(ONE + "/" + PART)

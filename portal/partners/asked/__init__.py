@@ -1,0 +1,1 @@
+"""What a landlord asks an agency to do about a case that is shared with it."""
