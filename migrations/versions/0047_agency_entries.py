@@ -16,8 +16,8 @@ from portal.store.entry_rules import (
     within_agency,
 )
 
-revision = "0045"
-down_revision = "0044"
+revision = "0047"
+down_revision = "0046"
 branch_labels = None
 depends_on = None
 ANSWER = "ARRAY['taken_at', 'taken_name', 'ended_at', 'ended_name', 'ending', 'outcome']"
