@@ -116,6 +116,8 @@ FILES = {
     "disclosures.left_document",
     "disclosures.left_file",
     "packs.paper",
+    "entries.file",
+    "entries.theirs",
 }
 """What is saved and not shown: proven in tests of its own."""
 CLOSED_ONLY, DAMAGED_ONLY = {"cases.reopen"}, {"cases.repaired"}
