@@ -92,7 +92,7 @@ class Field:
 
     def asks(self, address: Address, kind: str) -> int:
         """The status that this person gets."""
-        url = filled_in(self.app, address, "none", self.ids).replace("/action_plan", "/person")  # a part that is granted
+        url = filled_in(self.app, address, "none", self.ids).replace("/action_plan", "/person")  # which is granted
         how = {"data": {"revision": "0"}} if address.method == "POST" else {}
         return self.people[kind].http.open(url, method=address.method, **how).status_code
 
