@@ -36,7 +36,6 @@ def found_by(conference: Conference, agency: Agency, who: Staff) -> set[object]:
         return rows
 
 
-@pytest.mark.clause("NPH-DEALING-10")
 def test_a_coordinator_finds_what_was_sent_there_and_a_landlord_only_its_own(conference: Conference) -> None:
     desks = [conference.desk("havebury"), conference.desk("nph")]
     sent = [conference.referred(each.place, officer_at(each)[1])[1] for each in desks]

@@ -122,7 +122,6 @@ def world(the_app: Flask, database: Database, the_clock: Clock) -> Iterator[Worl
 
 @settings(max_examples=25)
 @given(drawn=st.lists(DRAWN, min_size=1, max_size=5), seated=st.booleans())
-@pytest.mark.clause("NPH-DEALING-10")
 def test_the_board_is_what_the_model_says_and_nothing_else(world: World, drawn: list[Drawn], seated: bool) -> None:
     """No query here says whose, which or until when: a forgotten filter shows nothing."""
     world.seat(seated=seated)

@@ -189,7 +189,6 @@ def test_each_gets_what_the_table_says_and_nobody_more(field: Field) -> None:
 
 @pytest.mark.parametrize("how", ["expired", "revoked"])
 @pytest.mark.parametrize("htmx", [False, True], ids=["page", "fragment"])
-@pytest.mark.clause("NPH-WORKING-1")
 def test_the_moment_it_is_over_every_address_of_the_case_is_gone(field: Field, how: str, htmx: bool) -> None:
     """For those who had it open a moment ago too, and whichever way they ask."""
     now = datetime.now(UTC)

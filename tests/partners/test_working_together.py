@@ -80,6 +80,7 @@ def test_a_contact_has_its_moment_and_a_document_its_file(shared: Shared) -> Non
     assert "attachment" in answer.headers["Content-Disposition"]
 
 
+@pytest.mark.clause("STAR-3.8")
 def test_an_agency_takes_what_it_is_asked_and_says_what_came_of_it(shared: Shared) -> None:
     asked(shared)
     with shared.desk.place.work() as session:
@@ -95,6 +96,8 @@ def test_an_agency_takes_what_it_is_asked_and_says_what_came_of_it(shared: Share
     page.submit({"ending": "unable", "words": "Nobody answered."}, form="/asked/")
     found = shared.client(shared.officer).get(shared.case_url).text
     assert "Nobody answered." in found
+    assert shared.agency.name in found
+    assert "It was to be done by" in found
     assert "Tried, and could not be done" in found
     with shared.desk.place.work() as session:
         assert session.scalars(chase).all() == ["unable"]
@@ -118,6 +121,7 @@ def test_when_the_grant_ends_its_entries_and_tasks_are_gone_for_the_agency(share
     page.get(f"{shared.url}/entries", status=404)
 
 
+@pytest.mark.clause("STAR-3.8")
 def test_no_other_agency_finds_or_writes_anything_of_it(shared: Shared) -> None:
     wrote(shared, shown=True)
     asked(shared)
