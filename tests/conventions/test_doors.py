@@ -71,7 +71,7 @@ def test_public_pages_stand_under_their_landlord(app: Flask) -> None:
         for each in addresses(app)
         if each.access.door is Door.ANYONE and not each.of_a_landlord
     }
-    assert outside <= {"/", "/leave", SIGN_IN, "/health"}
+    assert outside <= {"/", "/leave", SIGN_IN, "/health", "/desk/partner/join/<secret>"}
 
 
 def test_nothing_is_changed_by_following_a_link(app: Flask) -> None:
