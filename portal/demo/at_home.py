@@ -30,7 +30,7 @@ WANTED = "The back door and the kitchen window beside it."
 def made_safer(desk: Desk) -> Story:
     """A lock that is agreed to and out with a contractor, a door that was mended, and a request that waits."""
     home = desk.homes.household(woman=True, tie="parted")
-    yield told_days_ago(desk, 6, 20)
+    yield told_days_ago(desk, 16, 24)
     case_id, officer = yield from worked(desk, home, own_words(desk, home))
     yield desk.soon(60, 300)
     broken = Damage(

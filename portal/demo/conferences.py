@@ -97,7 +97,7 @@ def is_heard(desk: Desk) -> Story:
     home = desk.homes.household()
     area = next(each for each in areas.areas(desk.session) if each.name == AREA)
     over = area.meetings[0]
-    yield told_days_ago(desk, 16, 24)
+    yield told_days_ago(desk, 34, 44)
     case_id, officer = yield from worked(desk, home, own_words(desk, home))
     yield max(desk.now, over.at - timedelta(days=7))
     referral = _refer(desk.session, area.id, case_id, officer, desk.now)
