@@ -66,6 +66,7 @@ def reasons(found: Outcome) -> tuple[str, ...]:
 
 
 def _steps(policy: Policy, found: Outcome) -> Iterator[Step]:
+    """Advice is for everybody: whoever reaches the line of the conference is not left without it (HS-026 4.10)."""
     risk = policy.risk
     if found.to_conference:
         yield Step(StepKind.MARAC, f"Refer to MARAC: {'; '.join(reasons(found))}", clause_of_referral(policy))
@@ -73,7 +74,7 @@ def _steps(policy: Policy, found: Outcome) -> Iterator[Step]:
         line = f"{found.marac.number} ({found.marac.says})"
         says = f"High risk, with a count under the line of {line}: judge whether to refer to MARAC"
         yield Step(StepKind.MARAC, says, clause_of_referral(policy))
-    else:
+    if found.level is not Level.HIGH or risk.below_threshold.value:
         yield _as_stated(StepKind.SIGNPOST, risk.below_threshold)
     yield _plan(risk.safety_plan, found.level)
     for each in risk.steps:
