@@ -3,11 +3,13 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from psycopg import Connection
 from psycopg.sql import SQL, Identifier
-from sqlalchemy.sql.schema import ScalarElementColumnDefault
+from sqlalchemy import Column
+from sqlalchemy.sql.schema import CallableColumnDefault, ScalarElementColumnDefault
 
 from portal.store.base import Base
 
@@ -36,9 +38,7 @@ class Sheet:
         table = model.metadata.tables[model.__tablename__]
         self.table = table.name
         self.columns = [column.name for column in table.columns if column.identity is None]
-        self._given = {
-            c.name: c.default.arg for c in table.columns if isinstance(c.default, ScalarElementColumnDefault)
-        }
+        self._given = {column.name: given for column in table.columns if (given := _default(column)) is not None}
         self._lines: list[str] = []
 
     def add(self, row: Mapping[str, Value]) -> None:
@@ -56,3 +56,10 @@ class Sheet:
             with connection.cursor() as cursor, cursor.copy(wanted) as copy:
                 copy.write("\n".join(rows) + "\n")
         return len(rows)
+
+
+def _default(column: Column[Any]) -> Value:
+    """What the model gives where nobody says anything: a value, or what makes one."""
+    if isinstance(column.default, CallableColumnDefault):
+        return column.default.arg({})
+    return column.default.arg if isinstance(column.default, ScalarElementColumnDefault) else None

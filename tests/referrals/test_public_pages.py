@@ -72,8 +72,8 @@ def test_pledges_and_champions_are_shown(visitor: At, slug: str, says: str) -> N
     ("checked", "stale_after", "says"),
     [
         ("", "", "Not yet checked by us."),
-        ("May 2026", "2026-11-30", "Last checked in May 2026."),
-        ("January 2026", "2026-07-31", "Last checked in January 2026: it may have changed."),
+        ("in May 2026", "2026-11-30", "Last checked in May 2026."),
+        ("in January 2026", "2026-07-31", "Last checked in January 2026: it may have changed."),
     ],
 )
 def test_each_number_says_when_it_was_last_checked(
