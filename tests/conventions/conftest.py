@@ -69,6 +69,7 @@ from tests.conftest import PASSWORD, StaffMaker
 from tests.conventions.addresses import Ids
 from tests.conventions.at_an_agency import at_an_agency
 from tests.conventions.at_home import things_at_home
+from tests.conventions.at_the_tenancy import things_at_the_tenancy
 from tests.conventions.before_marac import before_the_conference
 from tests.conventions.sharing import sharing_of
 from tests.partners.granting import DAY, PARTS, share_on_consent
@@ -159,6 +160,7 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
         found["meeting_id"] = a_meeting(session, case.id, now)
         found["version_id"] = session.scalars(select(PolicyVersion.id)).first()
         protected = things_that_protect(session, case.id, now) | things_at_home(session, case.id, by, now)
+        protected |= things_at_the_tenancy(session, case.id, by, now)
         body = Recipient(RecipientKind.SUPPORT, agency)
         found["offered_id"] = share_on_consent(session, case.id, body, by, now)
         shared = WantedGrant(PARTS, now, now + 20 * DAY)
