@@ -5,6 +5,10 @@ from uuid import UUID
 
 import pytest
 
+from portal.cases import contacts
+from portal.cases.contacts import Attempt, Outcome
+from portal.domain.clock import StopAct
+from portal.domain.contact import Channel
 from portal.domain.intake import Danger
 from portal.domain.permissions import Role
 from portal.messaging.words import Kind
@@ -32,9 +36,24 @@ def test_a_life_in_danger_without_a_clock_climbs_until_somebody_opens_it(
     for halves in (0, 1, 1, 2, 3):
         press_for_help(place.work, LONG_AGO + halves * HALF_HOUR)
     assert told(place) == [(duty, Kind.LIFE), (senior, Kind.LIFE), (manager, Kind.LIFE)]
-    place.case(report_id)
+    case_id = place.case(report_id)
     press_for_help(place.work, LONG_AGO + 3 * DAY)
-    assert len(told(place)) == 3
+    assert len(told(place)) == 4, "opened is not reached"
+    reached = Attempt(Channel.CALL, LONG_AGO, Outcome.REACHED, StopAct.CONTACTED, inbound=True)
+    with place.work() as session:
+        contacts.record_contact(session, case_id, reached, place.actor(duty), LONG_AGO, may_override=False)
+    press_for_help(place.work, LONG_AGO + 5 * DAY)
+    assert len(told(place)) == 4
+
+
+def test_a_case_without_a_time_in_which_nobody_was_reached_climbs_too(database: Database) -> None:
+    place = a_place(database, "whg")
+    place.staff(Role.OFFICER, on_duty=True)
+    senior, manager = place.staff(Role.SENIOR), place.staff(Role.MANAGER)
+    place.case(place.report())
+    for days in (1, 2, 3):
+        tell_of_unopened(place.work, LONG_AGO + days * DAY)
+    assert told(place) == [(senior, Kind.DIGEST), (manager, Kind.DIGEST)]
 
 
 def test_what_waits_without_a_time_is_told_once_a_day_and_climbs(database: Database) -> None:
