@@ -41,6 +41,7 @@ from portal.marac.referrals.models import MaracReferral
 from portal.partners.agreements.models import SharingAgreement
 from portal.partners.grants.models import AgencyGrant
 from portal.referrals.models import Report
+from portal.reports.findings.models import AuditedCase, Recommendation
 from portal.reports.packs.models import Pack
 
 Ids = dict[str, UUID | str]
@@ -93,6 +94,8 @@ OF_A_CASE: dict[str, Select[UUID, UUID]] = {
 """Things that belong to a case, by the name that their id has in an address."""
 AGREED = select(SharingAgreement.id).where(SharingAgreement.ended_at.is_(None)).order_by(SharingAgreement.review_on)
 BESIDE_CASES: dict[str, Select[UUID]] = {
+    "drawn_id": select(AuditedCase.id),
+    "found_id": select(Recommendation.id).where(Recommendation.ended_at.is_(None)),
     "pack_id": select(Pack.id).where(Pack.sent_at.is_not(None)),
     "agreement_id": AGREED,
     "duty_id": select(Duty.id).where(Duty.ended_at.is_(None)),

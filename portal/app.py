@@ -79,6 +79,7 @@ from portal.referrals import search_routes as search
 from portal.referrals import triage_routes as triage
 from portal.referrals import worklist_routes as worklist
 from portal.reports.evidence import routes as evidence
+from portal.reports.findings import routes as findings
 from portal.reports.packs import routes as packs
 from portal.reports.performance import routes as figures
 from portal.settings import Settings
@@ -167,6 +168,7 @@ PARTS = (
     minutes,
     packs,
     evidence,
+    findings,
 )
 
 

@@ -62,6 +62,7 @@ from portal.partners.grants.models import AgencyGrant, SharedKey, SharedSection
 from portal.partners.members.models import AgencyInvitation, AgencyMember
 from portal.people.models import Account, ConfidenceKept, Membership, StaffSession, Training
 from portal.referrals.models import Draft, Report
+from portal.reports.findings.models import AuditedCase, AuditRound, Recommendation
 from portal.reports.packs.models import Pack
 from portal.store.audit import AuditEntry, AuditSeal
 from portal.store.base import Base
@@ -159,6 +160,9 @@ TABLES = (
     PanelSitting,
     OutboxEvent,
     Pack,
+    AuditRound,
+    AuditedCase,
+    Recommendation,
     Person,
     Plan,
     PlanAction,

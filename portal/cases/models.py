@@ -92,12 +92,16 @@ class Case(Owned, Base):
 
 
 class Person(Owned, Base):
-    """Somebody in a case; name, age, address and the rest are sealed as one. Former values: `PersonRevision`."""
+    """Somebody in a case; name, age, address and the rest are sealed as one. Former values: `PersonRevision`.
+
+    `victim`: a child who sees, hears or feels the effects, who is a victim in their own right (DAA 2021 s.3).
+    """
 
     __tablename__ = "person"
 
     case_id: Mapped[UUID]
     part: Mapped[str]
+    victim: Mapped[bool] = mapped_column(default=False, server_default=false())
     revision: Mapped[int] = mapped_column(default=1, server_default="1")
     sealed: Mapped[bytes]
 

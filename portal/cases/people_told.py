@@ -53,10 +53,16 @@ def write(session: Session, case_id: UUID, part: str, details: dict[str, Any]) -
         "id": person_id,
         "case_id": case_id,
         "part": part,
+        "victim": is_victim(part, details),
         "sealed": box_of(session, case_id).seal_json(PLACE, person_id, details),
     }
     session.execute(insert(Person), row)
     return person_id
+
+
+def is_victim(part: str, details: dict[str, Any]) -> bool:
+    """A child who sees, hears or feels the effects (Domestic Abuse Act 2021 s.3; NPH Definition)."""
+    return part == "child" and bool(details.get("effects"))
 
 
 def fill_in(session: Session, case_id: UUID, answers: Answers) -> None:

@@ -22,7 +22,7 @@ from portal.demo.households import Neighbourhood
 from portal.demo.moments import DAY, HOUR
 from portal.demo.policy_draft import begin_draft
 from portal.demo.programme import stories_for
-from portal.demo.reporting import report
+from portal.demo.reporting import look_back, report
 from portal.demo.staff import LANDLORDS, PASSWORD, STAFF, Member
 from portal.demo.steps import OLDEST, Story
 from portal.domain.errors import PortalError
@@ -83,6 +83,8 @@ def fill(settings: Settings, now: datetime, step: Step = lambda _says: nullconte
                     refer_one(session, board, here.slug, desk.team.manager, now)
                     heard = heard_here(session)
                 report(database, here.id, desk.team.manager, now)
+                with database.work(LandlordScope(here.id)) as session:
+                    look_back(session, desk.team.manager, now)
                 if here.slug != UNANSWERED:
                     take(database, agencies, accounts, offered, now)
                 at_the_table(database, agencies, accounts, board, heard, now)

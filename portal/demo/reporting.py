@@ -3,10 +3,14 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from sqlalchemy.orm import Session
+
 from portal.domain.calendar import in_london
 from portal.domain.figures import Quarter
+from portal.domain.findings import Found
 from portal.domain.packs import bodies
 from portal.landlords.policies import in_force
+from portal.reports.findings.service import Recommended, draw, recommend
 from portal.reports.packs.contents import Said
 from portal.reports.packs.service import ask, make, read, send, write
 from portal.store.audit import Actor
@@ -38,3 +42,19 @@ def report(database: Database, landlord_id: UUID, manager: Actor, now: datetime)
             with database.work(scope) as session:
                 revision = read(session, pack_id, manager, then, only_sent=False).row.revision
                 send(session, pack_id, revision, manager, then)
+
+
+def look_back(session: Session, manager: Actor, now: datetime) -> None:
+    """A sample of closed cases, and a recommendation that waits."""
+    then = now - AGO
+    day = in_london(now).date()
+    draw(session, 3, day + timedelta(days=180), manager, then)
+    assert manager.account_id is not None  # noqa: S101 - a member of the demonstration's staff
+    recommended = Recommended(
+        Found.MONITORING,
+        "Plans are agreed late in every third case.",
+        "Offer the plan at the second talk, and not once everything is settled.",
+        manager.account_id,
+        day + timedelta(days=30),
+    )
+    recommend(session, recommended, manager, then)

@@ -42,6 +42,7 @@ class Permission(StrEnum):
     FIGURES_READ = "figures.read"
     CONFERENCE_MINUTES = "conference.minutes"
     PACK_MAKE = "pack.make"
+    FINDINGS_KEEP = "findings.keep"
 
 
 class Role(StrEnum):
@@ -98,6 +99,7 @@ _MANAGER = _SENIOR | {
     Permission.POLICY_DRAFT,
     Permission.POLICY_APPROVE,
     Permission.PACK_MAKE,
+    Permission.FINDINGS_KEEP,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -108,6 +110,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {
             Permission.AUDIT_READ,
             Permission.FIGURES_READ,
+            Permission.FINDINGS_KEEP,
             Permission.POLICY_READ,
             Permission.DIRECTORY_READ,
             Permission.AGREEMENT_READ,

@@ -39,6 +39,7 @@ from portal.domain.contact.record import Said, Way
 from portal.domain.court_orders import Arrest, Served, Term
 from portal.domain.duties import DutyKind
 from portal.domain.figures import Quarter
+from portal.domain.findings import Found
 from portal.domain.happened import Happened, Known
 from portal.domain.intake import Answers
 from portal.domain.lifecycle import Source
@@ -55,6 +56,10 @@ from portal.partners.grants.service import grant
 from portal.people.models import StaffSession
 from portal.people.service import sign_in
 from portal.referrals.service import open_case, receive
+from portal.reports.findings.models import AuditedCase
+from portal.reports.findings.queries import latest_round
+from portal.reports.findings.service import Recommended, recommend
+from portal.reports.findings.service import draw as service_draw
 from portal.reports.packs.service import ask
 from portal.store.audit import PORTAL, Actor
 from portal.store.base import new_id
@@ -165,6 +170,7 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
         found["offered_id"] = share_on_consent(session, case.id, body, by, now)
         shared = WantedGrant(PARTS, now, now + 20 * DAY)
         found["grant_id"] = grant(session, case.id, found["offered_id"], shared, by, now)
+        found |= findings_of(session, case.id, colleague.account_id, by, now)
         found["pack_id"] = ask(session, Body("Board", "x"), Quarter.of(now.date()), by, now)
     found |= protected | {"agreement_id": agreed, "member_id": member}
     found |= before_the_conference(database, landlord_id, case.id, by, now)
@@ -181,6 +187,18 @@ def a_clearance(session: Session, case_id: UUID, account_id: UUID, now: datetime
     held = {"case_id": case_id, "account_id": account_id, "made_by": account_id, "since": now, "until": now + 20 * DAY}
     session.add(IdentityClearance(landlord_id=scope_of(session).landlord_id, id=row_id, **held, sealed=sealed))
     return row_id
+
+
+def findings_of(session: Session, case_id: UUID, owner: UUID, by: Actor, now: datetime) -> dict[str, UUID]:
+    """A case in a sample, and a recommendation."""
+    what = Recommended(Found.AUDIT, "x", "x", owner, now.date())
+    service_draw(session, 1, now.date(), by, now)
+    session.flush()
+    newest = latest_round(session)
+    assert newest
+    drawn = AuditedCase(landlord_id=newest.landlord_id, id=new_id(), round_id=newest.id, case_id=case_id)
+    session.add(drawn)
+    return {"drawn_id": drawn.id, "found_id": recommend(session, what, by, now)}
 
 
 def agreed_action(session: Session, case_id: UUID, now: datetime) -> UUID:

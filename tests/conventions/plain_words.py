@@ -3,6 +3,13 @@
 from tests.conventions.plain_words_at_agencies import AT_AGENCIES
 
 PLAIN = AT_AGENCIES | {
+    "audit_round": {"drawn_by": "the name of a member of staff"},
+    "audited_case": {"seen_by": "the name of a member of staff"},
+    "recommendation": {
+        "source": "one of Found",
+        "made_by": "the name of a member of staff",
+        "ended_by": "the name of a member of staff",
+    },
     "pack": {
         "body": "a body that the policy names, such as the board",
         "clause": "the clause that names it",

@@ -84,10 +84,11 @@ def _clocks(g: Golden) -> None:
 
 
 def _people_and_flow(g: Golden) -> None:
-    """C was closed after ten days; B was closed and opened again; A has two children."""
+    """C was closed after ten days; B was closed and opened again; A has two children, one of whom heard it."""
     with g.desk.place.work() as session:
-        for _ in range(2):
-            add_person(session, g.cases["A"], "child", {"name": "Little Example"}, ME, london(3, 10))
+        for effects in ([], ["hears"]):
+            child = {"name": "Little Example", "effects": effects}
+            add_person(session, g.cases["A"], "child", child, ME, london(3, 10))
         close(session, g.cases["C"], "helped", "Well.", ME, london(14, 10))
         close(session, g.cases["B"], "unreachable", "No answer.", ME, london(14, 10))
         session.flush()

@@ -5,6 +5,7 @@ import re
 import pytest
 from sqlalchemy import select, update
 
+from portal.cases.household.service import add as add_person
 from portal.cases.models import Case
 from portal.cases.service import refresh_next
 from portal.cases.tasks.service import Proposal, propose
@@ -12,6 +13,7 @@ from portal.deadlines.models import Deadline
 from portal.domain.lifecycle import Source
 from portal.domain.permissions import Role
 from portal.domain.tasks import TaskKind
+from portal.equality.service import keep as keep_answers
 from portal.store.audit import Actor, AuditEntry, Fact
 from tests.client import Page
 from tests.desk import Desk, DeskAt, london
@@ -164,4 +166,44 @@ def test_figures_count_everybody_who_is_supported_and_not_tenants_only(desk: Des
     page = desk.client(Role.MANAGER).get(f"{desk.url}/figures?{QUARTER}")
     people = page.html.split('id="f-people"')[1].split("</section>")[0]
     assert "Others in their households" in people
-    assert numbers(page, "people")[:4:3] == ["5", "2"]
+    assert numbers(page, "people")[:7:3] == ["5", "1", "1"]
+
+
+@pytest.mark.clause("NPH-DEF-4")
+def test_a_child_who_heard_it_is_a_victim_of_their_own_and_counted_so_that_nobody_is_found(
+    desk_at: DeskAt,
+) -> None:
+    """Two such children are not told to a board; twelve are, rounded."""
+    desk = desk_at("nph")
+    case_id = desk.case(london(2, 10))
+    desk.clock.at = NOW
+    board, manager = desk.client(Role.BOARD), desk.client(Role.MANAGER)
+    url = f"{desk.url}/figures?{QUARTER}"
+    for added, (exact, told) in {2: ("2", "under 5"), 10: ("12", "10")}.items():
+        with desk.place.work() as session:
+            for _ in range(added):
+                child = {"name": "Little Example", "effects": ["hears"]}
+                add_person(session, case_id, "child", child, Actor(None, "Robin Example"), NOW)
+        assert numbers(manager.get(url), "people")[3] == exact
+        page = board.get(url).html.split('id="f-people"')[1].split("</section>")[0]
+        assert told in page
+    people = desk.client(Role.OFFICER).get(f"{desk.case_url(case_id)}/household").text
+    assert "Little Example" in people
+
+
+def test_answers_about_themselves_are_shown_of_quarters_that_are_over_and_never_as_they_were_counted(
+    desk: Desk,
+) -> None:
+    """Fourteen women and two men answered: not even a manager is told of the two, nor of anybody this quarter."""
+    with desk.place.work() as session:
+        for number in range(16):
+            keep_answers(session, {"sex": "female" if number < 14 else "male"}, london(2, 10))
+    desk.clock.at = NOW
+    client = desk.client(Role.MANAGER)
+    assert numbers(client.get(f"{desk.url}/figures?{QUARTER}"), "equality-sex")[0] == "under 5", "not over yet"
+    desk.clock.at = NOW.replace(month=4)
+    client = desk.client(Role.MANAGER)
+    page = client.get(f"{desk.url}/figures?{QUARTER}")
+    assert numbers(page, "equality-sex")[::3][:2] == ["15", "under 5"]
+    assert "of=equality" not in page.html
+    client.get(f"{desk.url}/figures/behind?of=equality-sex&cell=female", status=404)

@@ -15,7 +15,7 @@ BY_HAND: dict[str, dict[str, int]] = {
     "reports-others": {"someone_else": 1, "concern_card": 1},
     "reports-became": {"opened": 5, "new": 2},
     "opened": {"open": 3, "closed": 1, "again": 1},  # A D E; C; B
-    "people": {"survivor": 5, "child": 2},
+    "people": {"survivor": 5, "child": 1, "child_victim": 1},
     "closed": {"helped": 1},  # B is open again
     "clock-disclosure": {
         "in_time": 1,
@@ -66,7 +66,7 @@ def counted(desk: Desk) -> dict[str, Counted]:
 
 
 def test_every_measure_is_what_was_worked_out_by_hand(there: Golden) -> None:
-    found = counted(there.desk)
+    found = {key: each for key, each in counted(there.desk).items() if not BY_KEY[key].for_nobody}
     assert set(found) == set(BY_HAND), "each measure has its figure"
     for key, by_hand in BY_HAND.items():
         assert {name: number for name, number in found[key].cells.items() if number} == by_hand, key

@@ -96,7 +96,7 @@ def change(
     }
     session.execute(insert(PersonRevision), kept)
     person.sealed = box.seal_json(PLACE, person.id, details)
-    person.revision = revision + 1
+    person.revision, person.victim = revision + 1, people_told.is_victim(person.part, details)
     session.flush()
     _take_over(session, case, person, details)
     if person.part == "other_person" and _lives_there(former) and not _lives_there(details):

@@ -49,8 +49,8 @@ def read(session: Session, quarter: Quarter, actor: Actor, now: datetime) -> Fig
     return Figures(
         quarter,
         now,
-        as_counted(found),
-        as_counted(before),
+        _exact(found),
+        _exact(before),
         queries.caseloads(session, now),
         {each: holds.count(each) for each in Holds},
         _monitored(session, now),
@@ -66,6 +66,12 @@ def read_published(session: Session, quarter: Quarter, actor: Actor, now: dateti
     found, before = _counted(session, quarter, now)
     monitored = _monitored(session, now)
     return Figures(quarter, now, released(found, RULES), released(before, RULES), monitored=monitored)
+
+
+def _exact(several: list[Counted]) -> dict[str, Released]:
+    """As they were counted, but for what is shown to nobody like that."""
+    apart = [each for each in several if BY_KEY[each.key].for_nobody]
+    return as_counted([each for each in several if each not in apart]) | released(apart, RULES)
 
 
 def _monitored(session: Session, now: datetime) -> Monitoring | None:
@@ -87,7 +93,7 @@ def behind(
 ) -> tuple[Measure, Behind]:
     """The list behind one number, for those who may open the cases; that it was read is written down."""
     measure = BY_KEY.get(key)
-    if measure is None or cell not in measure.cells:
+    if measure is None or measure.for_nobody or cell not in measure.cells:
         raise NoSuchFigureError
     audit.record(session, Fact.FIGURE_LISTED, actor, now, detail=f"{key} {cell} {quarter}")
     return measure, queries.behind(

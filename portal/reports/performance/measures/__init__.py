@@ -1,6 +1,6 @@
 """Every measure, in the order in which they are read."""
 
-from portal.reports.performance.measures import clocks, flow, homes, open_now, protection, quality
+from portal.reports.performance.measures import clocks, equality, flow, homes, open_now, protection, quality
 from portal.reports.performance.measures.measure import Measure, When
 
 MEASURES: tuple[Measure, ...] = (
@@ -10,6 +10,7 @@ MEASURES: tuple[Measure, ...] = (
     *protection.MEASURES,
     *homes.MEASURES,
     *quality.MEASURES,
+    *equality.MEASURES,
 )
 BY_KEY = {each.key: each for each in MEASURES}
 GROUPS = tuple(dict.fromkeys(each.group for each in MEASURES))

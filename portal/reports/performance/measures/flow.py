@@ -1,6 +1,6 @@
 """What came in, and what became of it. Sources: HS-026 4.1, 6.1, 6.3; NPH Review and Monitoring; STAR 3.1."""
 
-from sqlalchemy import Select, func, literal, select, union_all
+from sqlalchemy import Select, case, func, literal, select, union_all
 
 from portal.cases.models import Case, Person, TimelineEntry
 from portal.cases.plans.models import PlanVersion
@@ -26,7 +26,8 @@ STATES = {
 SURVIVOR = "survivor"
 PEOPLE = {
     SURVIVOR: "Survivors",
-    "child": "Children",
+    "child_victim": "Children who see, hear or feel it: victims themselves",
+    "child": "Other children",
     "household_member": "Others in their households",
 }
 REOPENED = "reopened"
@@ -99,7 +100,7 @@ def people(when: When) -> Rows:
     """One survivor for each case, whatever is known of them, and everybody who is supported with them."""
     here, then = Case.landlord_id == when.landlord_id, when.within(Case.opened_at)
     others = (
-        select(Person.part.label("cell"), Case.id)
+        select(case((Person.victim, literal("child_victim")), else_=Person.part).label("cell"), Case.id)
         .join(Case, (Case.landlord_id == Person.landlord_id) & (Case.id == Person.case_id))
         .where(here, then, Person.part.in_(PEOPLE), Person.part != SURVIVOR)
     )

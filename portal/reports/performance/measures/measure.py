@@ -55,8 +55,8 @@ class Measure:
     clause: str = ""
     lately: bool = True
     took: tuple[Timing, ...] = ()
-    one_by_one: bool = True
-    """Whether a list stands behind each number."""
+    for_nobody: bool = False
+    """Never shown as it was counted, not even to those who may open cases, and only once its quarter is over."""
 
 
 def first_of(cells: Cells, otherwise: str) -> ColumnElement[str]:

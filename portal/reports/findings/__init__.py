@@ -1,0 +1,1 @@
+"""Audits of closed cases, and recommendations with an owner, a day and evidence."""
