@@ -5,8 +5,8 @@ from alembic import op
 
 from portal.store.row_security import grant_app, of_case, protect
 
-revision = "0047"
-down_revision = "0046"
+revision = "0048"
+down_revision = "0047"
 branch_labels = None
 depends_on = None
 
