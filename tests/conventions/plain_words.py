@@ -1,23 +1,9 @@
 """What stands in owned tables in plain words or bytes: codes and names of staff, each with what it is."""
 
 from tests.conventions.plain_words_at_agencies import AT_AGENCIES
+from tests.conventions.plain_words_of_reports import OF_REPORTS
 
-PLAIN = AT_AGENCIES | {
-    "audit_round": {"drawn_by": "the name of a member of staff"},
-    "audited_case": {"seen_by": "the name of a member of staff"},
-    "recommendation": {
-        "source": "one of Found",
-        "made_by": "the name of a member of staff",
-        "ended_by": "the name of a member of staff",
-    },
-    "pack": {
-        "body": "a body that the policy names, such as the board",
-        "clause": "the clause that names it",
-        "quarter": "a year and a number from 1 to 4",
-        "asked_by": "the name of a member of staff",
-        "sent_by": "the name of a member of staff",
-        "figures": "what may be published of figures, in which nobody can be found",
-    },
+PLAIN = AT_AGENCIES | OF_REPORTS | {
     "duty": {
         "kind": "one of DutyKind",
         "source": "an id of ours, or the id of a law in the catalogue",

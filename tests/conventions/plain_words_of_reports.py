@@ -1,0 +1,19 @@
+"""What stands in plain words in the tables of reports, audits and recommendations."""
+
+OF_REPORTS = {
+    "audit_round": {"drawn_by": "the name of a member of staff"},
+    "audited_case": {"seen_by": "the name of a member of staff"},
+    "recommendation": {
+        "source": "one of Found",
+        "made_by": "the name of a member of staff",
+        "ended_by": "the name of a member of staff",
+    },
+    "pack": {
+        "body": "a body that the policy names, such as the board",
+        "clause": "the clause that names it",
+        "quarter": "a year and a number from 1 to 4",
+        "asked_by": "the name of a member of staff",
+        "sent_by": "the name of a member of staff",
+        "figures": "what may be published of figures, in which nobody can be found",
+    },
+}
