@@ -40,6 +40,7 @@ from portal.marac.actions.models import MaracAction
 from portal.marac.referrals.models import MaracReferral
 from portal.partners.agreements.models import SharingAgreement
 from portal.partners.grants.models import AgencyGrant
+from portal.people.models import Membership
 from portal.referrals.models import Report
 from portal.reports.findings.models import AuditedCase, Recommendation
 from portal.reports.packs.models import Pack
@@ -100,6 +101,7 @@ BESIDE_CASES: dict[str, Select[UUID]] = {
     "agreement_id": AGREED,
     "duty_id": select(Duty.id).where(Duty.ended_at.is_(None)),
     "version_id": select(PolicyVersion.id),
+    "account_id": select(Membership.account_id),
     "sitting_id": select(MaracReferral.meeting_id).where(MaracReferral.state == "heard"),
     "thread_id": select(ExchangeCard.thread).where(
         ExchangeCard.kind == "need", ExchangeCard.thread.not_in(select(ExchangeNeed.thread))

@@ -68,6 +68,7 @@ from portal.partners.shared import routes as shared
 from portal.people import confidence_routes as confidence
 from portal.people import notice_routes as notices
 from portal.people import outbox_routes as outbox
+from portal.people import people_routes as staff_pages
 from portal.people import profile_routes as profile
 from portal.people import routes as people
 from portal.people import sign_in_routes as sign_ins
@@ -106,6 +107,7 @@ PARTS = (
     landlords,
     policies,
     people,
+    staff_pages,
     notices,
     sign_ins,
     training,

@@ -60,7 +60,15 @@ from portal.partners.asked.models import AgencyTask
 from portal.partners.entries.models import AgencyEntry
 from portal.partners.grants.models import AgencyGrant, SharedKey, SharedSection
 from portal.partners.members.models import AgencyInvitation, AgencyMember
-from portal.people.models import Account, ConfidenceKept, Membership, StaffSession, Training
+from portal.people.models import (
+    Account,
+    AccountCode,
+    ConfidenceKept,
+    Membership,
+    PolicyRead,
+    StaffSession,
+    Training,
+)
 from portal.referrals.models import Draft, Report
 from portal.reports.findings.models import AuditedCase, AuditRound, Recommendation
 from portal.reports.packs.models import Pack
@@ -86,6 +94,7 @@ TABLES = (
     TenancyHeld,
     TenancyStep,
     Account,
+    AccountCode,
     Agency,
     AgencyGrant,
     AgencyEntry,
@@ -171,6 +180,7 @@ TABLES = (
     PersonRevision,
     PolicyApproval,
     PolicyDraft,
+    PolicyRead,
     PolicyVersion,
     RecordKey,
     ReassessmentTrigger,

@@ -164,6 +164,7 @@ FACTS = {
     Fact.POLICY_PROPOSED: "Proposed the next version of the policy",
     Fact.POLICY_RETURNED: "Gave back the next version of the policy",
     Fact.POLICY_APPROVED: "Approved the next version of the policy",
+    Fact.POLICY_ACKNOWLEDGED: "Said that they have read the policy",
     Fact.EXCHANGE_CHANGED: "Looked for a home at other landlords",
     Fact.EXCHANGE_OPENED: "Opened what another landlord asks",
     Fact.BACKUP_MADE: "Made a backup",

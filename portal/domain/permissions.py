@@ -100,6 +100,7 @@ _MANAGER = _SENIOR | {
     Permission.POLICY_APPROVE,
     Permission.PACK_MAKE,
     Permission.FINDINGS_KEEP,
+    Permission.PEOPLE_ADMIN,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -143,6 +144,11 @@ ROLE_NAMES: dict[Role, str] = {
     Role.FRONT_DESK: "Front desk",
     Role.BOARD: "Board or committee member",
 }
+
+
+def grantable(held: frozenset[Permission]) -> tuple[Role, ...]:
+    """The roles that somebody may give: those that allow nothing which they may not do themselves."""
+    return tuple(role for role in Role if ROLE_PERMISSIONS[role] <= held)
 
 
 def permissions_of(roles: frozenset[Role]) -> frozenset[Permission]:

@@ -4,8 +4,9 @@ from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.domain.permissions import Permission
+from portal.domain.policy.said_date import in_words
 from portal.landlords.policies import in_force
-from portal.people import confidence
+from portal.people import confidence, policy_readers
 from portal.web.access import needs
 from portal.web.fragments import moved, page
 from portal.web.here import now
@@ -14,6 +15,7 @@ from portal.web.principal import actor, me
 
 pages = Blueprint("confidence", __name__, url_prefix="/desk")
 CONFIDENCE = "/<landlord>/confidence"
+READERS = "/<landlord>/policy/readers"
 
 
 @pages.get(CONFIDENCE)
@@ -42,3 +44,30 @@ def say() -> Response:
     with work() as session:
         confidence.say(session, actor(), now())
     return moved(url_for("confidence.kept", done="confidence"))
+
+
+@pages.get(READERS)
+@needs(Permission.POLICY_READ)
+def readers() -> Response:
+    """Whether I have said that I read the policy in force, and for those who lead a team, who has not."""
+    here = current_landlord()
+    with work() as session:
+        found = policy_readers.readers(session, now())
+        document = in_force(session, now()).policy.document
+    return page(
+        "people/policy_readers.html",
+        here=here,
+        i_said=next((each for each in found if each.account_id == me().account_id), None),
+        people=found if me().can(here.id, Permission.TEAM_READ) or me().can(here.id, Permission.PEOPLE_ADMIN) else (),
+        version=document.version.value or in_words(document.in_force_from.value),
+        statement=document.statement.value,
+    )
+
+
+@pages.post(READERS)
+@needs(Permission.POLICY_READ)
+def say_read() -> Response:
+    """I have read it."""
+    with work() as session:
+        policy_readers.say(session, actor(), now())
+    return moved(url_for("confidence.readers", done="policy-read"))

@@ -1,12 +1,31 @@
 """What staff type to sign in, and what officers state of themselves."""
 
-from wtforms import BooleanField, HiddenField, PasswordField, RadioField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
+from datetime import date
 
+from wtforms import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optional, ValidationError
+
+from portal.domain.training import TrainingLevel
 from portal.people.profile import Profile
 from portal.web.forms import Form, options, stripped
 
 LONGEST = 200
+SHORTEST = 12
+LEVELS = {
+    TrainingLevel.AWARENESS: "Awareness: noticing and passing on",
+    TrainingLevel.SPECIALIST: "Specialist: handling disclosures and cases",
+    TrainingLevel.ADVOCATE: "Advocate: a qualification of its own",
+}
 
 
 def several(label: str, hint: str) -> TextAreaField:
@@ -71,3 +90,88 @@ class ProfileForm(Form):
 
 def _rows(field: TextAreaField) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row.strip() for row in (field.data or "").splitlines() if row.strip()))
+
+
+class PartForm(Form):
+    """What somebody is to be for a landlord."""
+
+    roles = SelectMultipleField("What may they do?", [DataRequired("Choose at least one role.")])
+    post = StringField(
+        "Which post do they hold?",
+        [Optional(), Length(max=LONGEST, message="That is too long.")],
+        filters=[stripped],
+        description="As the policy calls it. Reminders go to whoever holds the post.",
+    )
+    on_duty = BooleanField("They are on duty: told of each new report")
+    until = DateField("Their last day, if it is known", [Optional()])
+
+
+class InviteForm(PartForm):
+    """The same, for somebody new."""
+
+    email = StringField(
+        "Email address at work",
+        [DataRequired("Enter an email address."), Length(max=LONGEST, message="That address is too long.")],
+        filters=[stripped],
+        render_kw={"kind": "email"},
+    )
+    name = StringField(
+        "Name that colleagues see",
+        [DataRequired("Enter a name."), Length(max=LONGEST, message="That is too long.")],
+        filters=[stripped],
+    )
+
+    def validate_email(self, field: StringField) -> None:
+        """One address, written as addresses are."""
+        if not field.data.isprintable() or field.data.count("@") != 1 or " " in field.data:
+            raise ValidationError("Write an email address, such as ann@example.org.")
+
+
+class FirstPasswordForm(Form):
+    """Address, code and a password of one's own."""
+
+    email = StringField("Email address", [DataRequired("Enter your email address.")], filters=[stripped])
+    code = StringField("The code that you were given", [DataRequired("Enter the code.")], filters=[stripped])
+    password = PasswordField(
+        "A password of your own",
+        [
+            InputRequired("Enter a password."),
+            Length(min=SHORTEST, message=f"Take {SHORTEST} characters or more; several words are good."),
+            Length(max=LONGEST, message="That password is too long."),
+        ],
+    )
+
+    def validate_email(self, field: StringField) -> None:
+        """As at every sign-in."""
+        if not field.data.isprintable():
+            raise ValidationError("Enter your email address.")
+
+
+class CourseForm(Form):
+    """A course that a colleague has completed."""
+
+    who = SelectField("Who?", [InputRequired("Choose a colleague.")])
+    title = StringField(
+        "Which course?",
+        [DataRequired("Write the name of the course."), Length(max=LONGEST, message="That is too long.")],
+        filters=[stripped],
+    )
+    level = RadioField(
+        "How deep does it go?",
+        choices=options(LEVELS),
+        validate_choice=False,
+        validators=[AnyOf(LEVELS, "Choose a level.")],
+    )
+    completed_on = DateField("Completed on", [InputRequired("Write the day, such as 2026-03-31.")])
+    valid_until = DateField("Holds until", [Optional()], description="Leave it empty where it holds for good.")
+
+    def validate(self, extra_validators: object = None, *, today: date | None = None) -> bool:
+        """Completed by today, and over only afterwards."""
+        fine: bool = super().validate(extra_validators)
+        if fine and today and self.completed_on.data > today:
+            self.refuse("completed_on", "This day is still to come.")
+            return False
+        if fine and self.valid_until.data and self.valid_until.data < self.completed_on.data:
+            self.refuse("valid_until", "It ends before it was completed.")
+            return False
+        return fine

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -43,6 +43,32 @@ class Membership(Owned, Base):
     __table_args__ = (
         Index("uq_membership_account", "landlord_id", "account_id", unique=True),
         Index("ix_membership_account_id", "account_id"),
+    )
+
+
+class AccountCode(Base):
+    """The hash of a code with which an account's owner chooses its first password; gone once it was used."""
+
+    __tablename__ = "account_code"
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    code_hash: Mapped[str]
+    made_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+
+
+class PolicyRead(Owned, Base):
+    """Somebody said that they have read a version of the policy."""
+
+    __tablename__ = "policy_read"
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    version_id: Mapped[UUID]
+    read_at: Mapped[datetime]
+
+    __table_args__ = (
+        ForeignKeyConstraint(["landlord_id", "version_id"], ["policy_version.landlord_id", "policy_version.id"]),
+        Index("ix_policy_read_version", "landlord_id", "version_id", "account_id"),
     )
 
 

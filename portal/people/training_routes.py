@@ -10,7 +10,7 @@ from portal.web.access import needs
 from portal.web.fragments import page
 from portal.web.here import now
 from portal.web.landlord import current_landlord, work
-from portal.web.principal import actor, permission_used
+from portal.web.principal import actor, me, permission_used
 
 pages = Blueprint("training", __name__, url_prefix="/desk")
 HOLDS = {
@@ -27,4 +27,12 @@ def register() -> Response:
     """Everybody who works cases here, those whose training is due first."""
     with work() as session:
         found = trained.read(session, actor(), permission_used(), now())
-    return page("people/training.html", here=current_landlord(), found=found, holds=HOLDS, weeks=SOON.days // 7)
+    here = current_landlord()
+    return page(
+        "people/training.html",
+        here=here,
+        found=found,
+        holds=HOLDS,
+        weeks=SOON.days // 7,
+        may_record=me().can(here.id, Permission.PEOPLE_ADMIN),
+    )

@@ -133,6 +133,7 @@ class Fact(StrEnum):
     POLICY_PROPOSED = "policy.proposed"
     POLICY_RETURNED = "policy.returned"
     POLICY_APPROVED = "policy.approved"
+    POLICY_ACKNOWLEDGED = "policy.acknowledged"
     ROLE_CHANGED = "role.changed"
     AGREEMENT_MADE = "agreement.made"
     AGREEMENT_CHANGED = "agreement.changed"

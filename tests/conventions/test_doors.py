@@ -20,7 +20,9 @@ from tests.client import PageClient
 from tests.conventions.addresses import STATIC, addresses, behind_sign_in, filled_in
 from tests.conventions.conftest import HERE, Neighbours
 
-AT_THE_DESK_FOR_ANYONE = {"people.sign_in", "people.signing_in", "members.join"}
+AT_THE_DESK_FOR_ANYONE = {
+    "people.sign_in", "people.signing_in", "members.join", "staff.first_password", "staff.choose_password",
+}  # fmt: skip
 SIGN_IN = "/desk/sign-in"
 CHECKED_IN_THE_VIEW = {
     Permission.REPORT_DISMISS: "who may set a report aside",
@@ -71,7 +73,7 @@ def test_public_pages_stand_under_their_landlord(app: Flask) -> None:
         for each in addresses(app)
         if each.access.door is Door.ANYONE and not each.of_a_landlord
     }
-    assert outside <= {"/", "/leave", SIGN_IN, "/health", "/desk/partner/join/<secret>"}
+    assert outside <= {"/", "/leave", SIGN_IN, "/health", "/desk/partner/join/<secret>", "/desk/first-password"}
 
 
 def test_nothing_is_changed_by_following_a_link(app: Flask) -> None:

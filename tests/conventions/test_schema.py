@@ -40,6 +40,7 @@ EVIDENCE = {
     "contact",
     "policy_version",
     "policy_approval",
+    "policy_read",
     "signpost",
     "service_check",
     "equality_answers",
@@ -235,7 +236,7 @@ def test_each_role_may_do_exactly_this(found: Connection) -> None:
     write, add = "delete insert select update", "insert select"
     app = {name: add if name in APPEND_ONLY else write for name in OWNED}
     app |= dict.fromkeys(("agency", "line_check", "landlord", "landlord_key", "postcode"), "select")
-    app |= {"heartbeat": write, "exchange_card": add}
+    app |= {"account_code": write, "heartbeat": write, "exchange_card": add}
     app |= dict.fromkeys(("account", "staff_session", *OF_AN_AGENCY, *OF_AN_AREA), "insert select update")
     assert catalogue.grants(found) == MAY | {APP_ROLE: app}
 

@@ -194,7 +194,6 @@ def test_an_entry_is_added_to_a_list_and_taken_out_again(policies: Policies) -> 
     assert "Christmas Eve" not in policies.writer.get(f"{policies.url}/part?where=closure_days").text
 
 
-@pytest.mark.clause("HAV-1.1a")
 def test_the_committee_approves_and_both_the_decision_and_the_two_people_are_kept(policies: Policies) -> None:
     policies.begin()
     policies.write("clocks.0", days="2")
@@ -224,6 +223,8 @@ def test_who_has_written_in_a_draft_does_not_approve_it(policies: Policies) -> N
     page = policies.approve(status=422)
     assert "A second person approves it." in page.text
     other = policies.desk.client(Role.MANAGER)
+    assert "You have written in it" in policies.manager.get(policies.url).text
+    assert "You have written in it" not in other.get(policies.url).text
     policies.approve(other)
     policies.writer.get(f"{policies.url}/decide", status=403)  # an administrator approves nothing
 
@@ -302,3 +303,20 @@ def test_the_public_pages_promise_what_the_version_in_force_promises(
 
     assert "next working day" in promised(datetime(2026, 3, 1, 12, tzinfo=UTC))
     assert promised(datetime(2026, 3, 2, 9, tzinfo=UTC)) == "Somebody will answer you within two working days."
+
+
+@pytest.mark.clause("WHG-6.1c")
+def test_where_the_policy_names_who_approves_it_nobody_elses_approval_publishes_it(
+    app: Flask, database: Database, clock: Clock
+) -> None:
+    whg = Policies(a_desk(app, database, clock, "whg"))
+    whg.begin()
+    assert "Policy Group" in whg.writer.get(whg.url).text, "the linter says who approved the last one, against 6.1"
+    whg.propose()
+    page = whg.manager.get(f"{whg.url}/decide")
+    assert "Customer Experience Committee whg 6.1" in " ".join(page.text.split())
+    page = whg.approve(status=422, body="Policy Group")
+    assert "approved by the Customer Experience Committee (whg 6.1), by nobody else" in page.text
+    assert whg.in_force(2, month=3).document.version.value != "2.0"
+    whg.approve(body="Customer Experience Committee")
+    assert whg.in_force(2, month=3).document.version.value == "2.0"

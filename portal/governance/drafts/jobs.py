@@ -6,10 +6,10 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from portal.deadlines.reviews import owners
 from portal.landlords.policies import NoPolicyError, in_force
 from portal.landlords.stored_pack import refresh_face
 from portal.messaging.words import Kind
+from portal.people.colleagues import colleagues
 from portal.settings import Settings
 from portal.store.database import Database, scope_of
 from portal.store.scope import LandlordScope
@@ -18,14 +18,10 @@ from portal.work.programme import Open
 
 
 def tell_of_publication(session: Session, ids: Mapping[str, UUID], now: datetime) -> None:
-    """Whoever answers for the policy hears that a version was approved."""
-    policy = in_force(session, now).policy
+    """Everybody who works here hears that a version was approved: whom it went to stands in their messages."""
     link = f"{desk_of(session)}/policy/versions/{ids['version_id']}"
-    leave(
-        session,
-        [Notice(each, ids["version_id"], Kind.REVIEW, link) for each in owners(session, policy, now)],
-        now,
-    )
+    everybody = colleagues(session, now)
+    leave(session, [Notice(each.account_id, ids["version_id"], Kind.REVIEW, link) for each in everybody], now)
 
 
 def renew_face(settings: Settings) -> Callable[[Open, datetime], None]:

@@ -155,6 +155,7 @@ def approve(session: Session, decision: Decision, revision: int, actor: Actor, n
     today = in_london(now).date()
     if decision.decided_on > today:
         raise DraftRefusedError("This day is still to come.", "decided_on")
+    _by_the_right_body(as_policy(draft.content).whole(), decision)
     if as_policy(draft.content).whole().in_force_from < today:
         raise DraftRefusedError(
             "The day on which it was to come into force is over. Send it back for another day."
@@ -168,6 +169,14 @@ def approve(session: Session, decision: Decision, revision: int, actor: Actor, n
     version_id = keep(session, policy, now)
     _publish(session, draft, version_id, decision, actor, now)
     return version_id
+
+
+def _by_the_right_body(policy: Policy, decision: Decision) -> None:
+    """Where the policy names who approves it, nobody else's approval publishes it (HS-026 1.1; whg 6.1)."""
+    named = policy.governance.approval_body
+    if named.value and named.value.casefold() != decision.body.strip().casefold():
+        why = f"This policy is approved by the {named.value} ({named.clause}), by nobody else."
+        raise DraftRefusedError(why, "body")
 
 
 def drop(session: Session, revision: int, actor: Actor, now: datetime) -> None:

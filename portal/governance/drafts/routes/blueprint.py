@@ -59,7 +59,7 @@ def overview(status: int = 200, changed: str = "") -> Response:
         shown=shown,
         parts=[(each, shape.said(each)) for each in place.PARTS],
         may_approve=me().can(here.id, Permission.POLICY_APPROVE),
-        mine=shown is not None and str(me().account_id) in shown.draft.writers,
+        i_wrote=shown is not None and str(me().account_id) in shown.draft.writers,
         in_words=in_words,
         changed=CHANGED if status == CONFLICT else changed,
     )

@@ -9,6 +9,7 @@ from portal.domain.permissions import Permission
 from portal.domain.policy.said_date import in_words
 from portal.governance.drafts import queries, service
 from portal.governance.drafts.forms import DecideForm, ProposeForm, ReturnForm
+from portal.governance.drafts.reading import as_policy
 from portal.governance.drafts.routes.blueprint import DRAFT, done, open_draft, pages, the_draft
 from portal.governance.drafts.service import NoDraftError
 from portal.landlords.policy_text import as_toml
@@ -44,7 +45,8 @@ def propose() -> Response:
 def decide() -> Response:
     """Approve it for the body that has, with everything that it changes in view."""
     found = _proposed()
-    form = DecideForm(revision=str(found.revision))
+    named = as_policy(found.content).whole().governance.approval_body.value
+    form = DecideForm(revision=str(found.revision), body=named)
 
     def shown(status: int) -> Response:
         return _decide_page(form, ReturnForm(formdata=None, revision=str(found.revision)), status)

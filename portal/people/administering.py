@@ -1,0 +1,168 @@
+"""Who works for a landlord, kept by the landlord itself: invite, change, end.
+
+Nobody gives a role that allows more than their own do, nor changes their own. Source: HS-026 1.1; Primero R2-3558.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from portal.domain.errors import PortalError
+from portal.domain.permissions import Permission, Role, grantable, permissions_of
+from portal.people import passwords
+from portal.people.models import Account, AccountCode, Membership
+from portal.people.service import set_password
+from portal.people.staff import give_roles
+from portal.store import audit
+from portal.store.audit import Actor, Fact
+from portal.store.base import new_id
+from portal.store.database import scope_of
+
+CODE_HOLDS = timedelta(days=7)
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""No letter that can be taken for another, on paper or by telephone."""
+
+
+class NotYoursToGiveError(PortalError):
+    """The role allows more than the one who gives it may do, or is their own."""
+
+
+class NoSuchColleagueError(PortalError):
+    """Nobody with this account has a role here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What somebody is to be here."""
+
+    roles: tuple[Role, ...]
+    post: str | None
+    on_duty: bool
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A colleague who was let in; `code` is shown once and kept nowhere, none where there was an account already."""
+
+    account_id: UUID
+    code: str | None
+
+
+def invite(
+    session: Session,
+    email: str,
+    name: str,
+    part: Part,
+    actor: Actor,
+    held: frozenset[Permission],
+    now: datetime,
+) -> Invited:
+    """Let somebody work here. A new account has no password until its owner has chosen one with the code."""
+    may_give(part.roles, held)
+    account = session.scalar(select(Account).where(Account.email == email.strip().lower()))
+    if account and account.id == actor.account_id:
+        raise NotYoursToGiveError("Nobody changes their own roles.")
+    if account and _membership(session, account.id, now):
+        raise NotYoursToGiveError("Somebody with this address works here already. Change their roles instead.")
+    code = None
+    if account is None:
+        account = Account(
+            id=new_id(), email=email.strip().lower(), name=name, password_hash=passwords.nobodys(), made_at=now
+        )
+        session.add(account)
+        session.flush()
+        code = _new_code(session, account.id, now)
+    _give(session, account.id, part, actor, now)
+    return Invited(account.id, code)
+
+
+def change(
+    session: Session, account_id: UUID, part: Part, actor: Actor, held: frozenset[Permission], now: datetime
+) -> None:
+    """Set anew what a colleague may do here: only within what the one who sets it may do."""
+    before = _colleague(session, account_id, actor, now)
+    may_give(tuple(Role(each) for each in before.roles), held)
+    may_give(part.roles, held)
+    _give(session, account_id, part, actor, now)
+
+
+def end(session: Session, account_id: UUID, actor: Actor, now: datetime) -> None:
+    """Take every role here, at once. What they wrote stays; their open work is handed over apart."""
+    _colleague(session, account_id, actor, now)
+    give_roles(session, account_id, [], actor, now)
+
+
+def choose_password(session: Session, email: str, code: str, password: str, now: datetime) -> bool:
+    """The first password of an account, by the code that its owner was given; the same work whether or not it fits."""
+    row = session.execute(
+        select(AccountCode.account_id, AccountCode.code_hash, AccountCode.ends_at)
+        .join(Account, Account.id == AccountCode.account_id)
+        .where(Account.email == email.strip().lower(), Account.active)
+    ).first()
+    fits = passwords.matches(row.code_hash if row else passwords.nobodys(), _plain(code))
+    if row is None or not fits or row.ends_at <= now:
+        return False
+    session.execute(delete(AccountCode).where(AccountCode.account_id == row.account_id))
+    set_password(session, row.account_id, password, now)
+    return True
+
+
+def may_give(roles: Sequence[Role], held: frozenset[Permission]) -> None:
+    """Refuse a role that allows anything that the giver may not do."""
+    if beyond := [each for each in roles if each not in grantable(held)]:
+        raise NotYoursToGiveError(f"You cannot give or take what you do not hold yourself: {', '.join(beyond)}.")
+
+
+def _give(session: Session, account_id: UUID, part: Part, actor: Actor, now: datetime) -> None:
+    give_roles(
+        session,
+        account_id,
+        part.roles,
+        actor,
+        now,
+        post=part.post,
+        on_duty=part.on_duty and Permission.CASE_WORK in permissions_of(frozenset(part.roles)),
+        ends_at=part.ends_at,
+    )
+
+
+def _colleague(session: Session, account_id: UUID, actor: Actor, now: datetime) -> Membership:
+    found = _membership(session, account_id, now)
+    if found is None:
+        raise NoSuchColleagueError("There is no such colleague.")
+    if account_id == actor.account_id:
+        raise NotYoursToGiveError("Nobody changes their own roles.")
+    return found
+
+
+def _membership(session: Session, account_id: UUID, now: datetime) -> Membership | None:
+    found = session.scalar(
+        select(Membership).where(
+            Membership.landlord_id == scope_of(session).landlord_id, Membership.account_id == account_id
+        )
+    )
+    return found if found and (found.ends_at is None or found.ends_at > now) else None
+
+
+def _new_code(session: Session, account_id: UUID, now: datetime) -> str:
+    code = "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
+    values = {"code_hash": passwords.hashed(_plain(code)), "made_at": now, "ends_at": now + CODE_HOLDS}
+    row = insert(AccountCode).values(account_id=account_id, **values)
+    session.execute(row.on_conflict_do_update(index_elements=["account_id"], set_=values))
+    return code
+
+
+def _plain(code: str) -> str:
+    return "".join(each for each in code.lower() if each in LETTERS)
+
+
+def note_reading(session: Session, actor: Actor, permission: str | None, now: datetime) -> None:
+    """That the list of people was read."""
+    audit.record(session, Fact.TEAM_READ, actor, now, permission=permission)

@@ -1,0 +1,165 @@
+"""A landlord keeps its own people: invited, changed, ended, and nobody gives what they do not hold."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from portal.domain.permissions import Permission, Role, grantable, permissions_of
+from portal.governance.drafts.jobs import tell_of_publication
+from portal.landlords.policies import in_force, keep
+from portal.people.models import PolicyRead
+from portal.store.audit import AuditEntry
+from portal.store.database import Database
+from tests.client import PageClient
+from tests.conftest import Clock, Staff
+from tests.desk import Desk, a_desk
+
+OWN = "seven green lanterns"
+
+
+@pytest.fixture
+def desk(app: Flask, database: Database, clock: Clock) -> Desk:
+    return a_desk(app, database, clock, "havebury")
+
+
+def invite(client: PageClient, desk: Desk, email: str, *roles: Role, status: int = 200) -> str:
+    """The page that answers an invitation."""
+    client.get(f"{desk.url}/roles/invite")
+    said = {"email": email, "name": "Ann New", "roles": [each.value for each in roles]}
+    return client.submit(said, form="/invite", status=status).text
+
+
+def test_nobody_gives_a_role_that_allows_more_than_their_own(desk: Desk) -> None:
+    assert set(grantable(permissions_of(frozenset({Role.ADMINISTRATOR})))) == {Role.ADMINISTRATOR, Role.FRONT_DESK}
+    for role in Role:
+        for given in grantable(permissions_of(frozenset({role}))):
+            assert permissions_of(frozenset({given})) <= permissions_of(frozenset({role}))
+    administrator = desk.client(Role.ADMINISTRATOR)
+    administrator.get(f"{desk.url}/roles/invite")
+    forged = {"email": "a@b.example", "name": "A", "roles": ["manager"]}
+    administrator.post(f"{desk.url}/roles/invite", forged, status=422)
+
+
+def test_somebody_who_is_invited_chooses_a_password_with_a_code_that_serves_once(desk: Desk, app: Flask) -> None:
+    email = f"ann.new@{desk.place.slug}.example"
+    code = re.search(r"[a-z2-9]{4}(-[a-z2-9]{4}){3}", invite(desk.client(Role.MANAGER), desk, email, Role.OFFICER))[0]
+    ann = PageClient(app)
+    ann.get("/desk/first-password")
+    wrong = {"email": email, "code": "aaaa-bbbb-cccc-dddd", "password": OWN}
+    refused = ann.submit(wrong, status=422).text
+    ann.get("/desk/first-password")
+    unknown = ann.submit(wrong | {"email": "nobody@havebury.example"}, status=422).text
+    assert "do not belong together" in refused
+    assert "do not belong together" in unknown
+    ann.get("/desk/first-password")
+    ann.submit(wrong | {"code": code.upper().replace("-", " ")})
+    ann.get("/desk/sign-in")
+    ann.submit({"email": email, "password": OWN})
+    ann.get(f"{desk.url}/policy")
+    again = PageClient(app)
+    again.get("/desk/first-password")
+    again.submit(wrong | {"code": code}, status=422)
+
+
+def test_nobody_changes_their_own_roles_and_an_administrator_not_those_of_a_manager(desk: Desk) -> None:
+    administrator, manager = desk.somebody(Role.ADMINISTRATOR), desk.somebody(Role.MANAGER, name="Mo Manager")
+    client = desk.client(who=administrator)
+    client.get(f"{desk.url}/roles/{manager.account_id}")
+    page = client.submit({"roles": ["front_desk"]}, form=str(manager.account_id), status=422)
+    assert "You cannot give or take what you do not hold yourself: manager." in page.text
+    client.get(f"{desk.url}/roles/{administrator.account_id}")
+    own = f"{desk.url}/roles/{administrator.account_id}"
+    assert own not in client.get(f"{desk.url}/roles").links
+    client.post(own, {"roles": ["front_desk"]}, status=404)
+    client.get(f"{desk.url}/roles")
+    client.get(f"{desk.url}/roles/{manager.account_id}")
+    client.post(f"{own}/end", status=404)
+
+
+def test_access_ends_at_once_and_what_was_done_is_on_record(desk: Desk) -> None:
+    leaver = desk.somebody(Role.OFFICER, name="Lee Leaver")
+    theirs = desk.client(who=leaver)
+    theirs.get(f"{desk.url}/policy")
+    client = desk.client(Role.MANAGER)
+    client.get(f"{desk.url}/roles/{leaver.account_id}")
+    client.submit({}, form="/end")
+    theirs.get(f"{desk.url}/policy", status=404)
+    assert "Lee Leaver" not in client.get(f"{desk.url}/roles").text
+    with desk.place.work() as session:
+        rows = session.scalars(select(AuditEntry.fact).where(AuditEntry.subject_id == leaver.account_id)).all()
+    assert "role.changed" in rows
+
+
+def test_a_course_is_recorded_on_the_page_and_one_that_is_still_to_come_is_not(desk: Desk) -> None:
+    learner = desk.somebody(Role.OFFICER, name="Lou Learner", trained=False)
+    client = desk.client(Role.MANAGER)
+    client.get(f"{desk.url}/roles/course")
+    said = {
+        "who": str(learner.account_id),
+        "title": "Handling disclosures",
+        "level": "specialist",
+        "completed_on": "2026-03-01",
+    }
+    page = client.submit(said, form="/course", status=422)
+    assert "still to come" in page.text
+    client.submit(said | {"completed_on": "2026-01-20", "valid_until": "2028-01-19"}, form="/course")
+    row = client.get(f"{desk.url}/training").html.partition("Lou Learner")[2].partition("</tr>")[0]
+    assert "Handling disclosures" in row
+    assert "19 January 2028" in row
+
+
+def test_officers_find_no_list_of_people(desk: Desk) -> None:
+    desk.client(Role.OFFICER).get(f"{desk.url}/roles", status=403)
+    assert Permission.PEOPLE_ADMIN not in permissions_of(frozenset({Role.SENIOR}))
+
+
+def stands(desk: Desk, who: Staff, by: Role = Role.MANAGER) -> str:
+    """How somebody stands in the list of whoever leads."""
+    page = desk.client(by).get(f"{desk.url}/policy/readers").html
+    row = page.partition(f'<th scope="row">{who.name}</th>')[2].partition("</tr>")[0]
+    return "Not yet" if "Not yet" in row else "Read" if "Read" in row else ""
+
+
+@pytest.mark.clause("HAV-3.2b-1")
+def test_a_board_member_who_has_not_read_the_version_in_force_is_listed_until_they_say_so(desk: Desk) -> None:
+    member = desk.somebody(Role.BOARD, name="Bo Board")
+    assert stands(desk, member) == "Not yet"
+    theirs = desk.client(who=member)
+    page = theirs.get(f"{desk.url}/policy/readers")
+    assert "Everybody here" not in page.text
+    theirs.submit(form="/readers")
+    assert stands(desk, member) == "Read"
+    with desk.place.work() as session:
+        current = in_force(session, desk.clock.at)
+        kept = session.scalars(select(PolicyRead).where(PolicyRead.account_id == member.account_id)).one()
+        assert (kept.version_id, kept.read_at) == (current.version_id, desk.clock.at)
+        document = current.policy.document.model_copy(
+            update={"version": current.policy.document.version.model_copy(update={"value": "2.0"})}
+        )
+        keep(session, current.policy.model_copy(update={"document": document}), desk.clock.at)
+    assert stands(desk, member) == "Not yet", "another version is read anew"
+
+
+@pytest.mark.clause("STAR-9-1")
+def test_every_employee_of_star_is_listed_until_they_have_read_the_overview(
+    app: Flask, database: Database, clock: Clock
+) -> None:
+    star = a_desk(app, database, clock, "star")
+    adviser = star.somebody(Role.FRONT_DESK, name="Sal Adviser")
+    assert stands(star, adviser) == "Not yet"
+    theirs = star.client(who=adviser)
+    assert "Version 1.0" in theirs.get(f"{star.url}/policy/readers").text
+    theirs.submit(form="/readers")
+    assert stands(star, adviser) == "Read"
+
+
+def test_everybody_hears_of_a_version_that_was_approved(desk: Desk) -> None:
+    one, other = desk.somebody(Role.OFFICER), desk.somebody(Role.FRONT_DESK)
+    with desk.place.work() as session:
+        version = in_force(session, desk.clock.at).version_id
+        tell_of_publication(session, {"version_id": version}, datetime(2026, 2, 2, 12, tzinfo=UTC))
+    told = {each.account_id for each in desk.place.messages() if str(version) in each.link}
+    assert {one.account_id, other.account_id} <= told
