@@ -39,11 +39,14 @@ from portal.landlords.models import PolicyVersion
 from portal.marac.actions.models import MaracAction
 from portal.marac.referrals.models import MaracReferral
 from portal.partners.agreements.models import SharingAgreement
+from portal.partners.asked.models import AgencyTask
 from portal.partners.grants.models import AgencyGrant
+from portal.partners.members.models import AgencyMember
 from portal.people.models import Membership
 from portal.referrals.models import Report
 from portal.reports.findings.models import AuditedCase, Recommendation
 from portal.reports.packs.models import Pack
+from portal.store.scope import NOBODY, AgencyScope
 
 Ids = dict[str, UUID | str]
 BESIDE = {
@@ -113,7 +116,8 @@ PLANNED = select(Plan.case_id).where(Plan.number.is_not(None), Plan.kind == Plan
 NAMED_PARTS: Ids = {"part": "child", "door": "children"}
 WITHOUT_A_NAME = {"anonymity.identity"}
 WAITS_FOR_A_SECOND = {"closing.decide"}
-PARTNERS = "/desk/partner/"
+PARTNERS = "/desk/partner"
+BY_A_LINK = "members.join"
 FILES = {
     "drafts.file",
     "drafts.version_file",
@@ -141,6 +145,34 @@ def desk_rules(known: MapAdapter) -> list[Rule]:
     rules = known.map.iter_rules()
     desks = [each for each in rules if each.rule.startswith("/desk") and not each.rule.startswith(PARTNERS)]
     return [each for each in desks if "GET" in (each.methods or ()) and each.endpoint not in FILES]
+
+
+def partner_rules(known: MapAdapter) -> list[Rule]:
+    """Every page of an agency's people, but for the one behind a link that is shown once."""
+    pages = [each for each in known.map.iter_rules() if each.rule.startswith(PARTNERS) and each.endpoint != BY_A_LINK]
+    return [each for each in pages if "GET" in (each.methods or ()) and each.endpoint not in FILES]
+
+
+def every_partner_page(live: Live, slug: str, known: MapAdapter) -> list[str]:
+    """The pages of agencies about one case that is shared and another that was before the conference."""
+    with live.work(slug) as session:
+        shared = session.execute(select(AgencyTask.grant_id, AgencyTask.id)).one()
+        heard = session.execute(
+            select(MaracReferral.id, MaracReferral.meeting_id, MaracReferral.area_id).where(
+                MaracReferral.state == "heard"
+            )
+        ).one()
+        granted = session.scalars(select(AgencyGrant.agency_id).where(AgencyGrant.id == shared.grant_id)).one()
+    with live.database.work(AgencyScope(granted, NOBODY)) as session:
+        member = session.scalars(select(AgencyMember.id)).first()
+    ids = {
+        "grant_id": shared.grant_id, "asked_id": shared.id, "conference_id": heard.id, "sitting_id": heard.meeting_id,
+        "area_id": heard.area_id, "member_id": member, "part": "person",
+    }  # fmt: skip
+    with live.work(slug) as session:
+        theirs = select(MaracAction.id).where(MaracAction.agency_id == granted, MaracAction.referral_id == heard.id)
+        ids["agreed_id"] = session.scalars(theirs).one()
+    return [known.build(each.endpoint, {name: ids[name] for name in each.arguments}) for each in partner_rules(known)]
 
 
 def every_desk_page(live: Live, slug: str, known: MapAdapter) -> list[str]:

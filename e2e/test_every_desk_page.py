@@ -13,8 +13,9 @@ from e2e.checks import Watch, nu, told
 from e2e.conftest import OpenDevice
 from e2e.live import Live, running
 from e2e.pages.journey_desk import Desk
-from e2e.places import addresses, desk_rules, every_desk_page
+from e2e.places import addresses, desk_rules, every_desk_page, every_partner_page, partner_rules
 from portal.demo import fill
+from portal.demo.agencies import PEOPLE
 from portal.demo.staff import PASSWORD, STAFF
 from portal.domain.permissions import Role
 from portal.settings import Env
@@ -77,6 +78,12 @@ def opened() -> set[str]:
 
 
 @pytest.fixture(scope="module")
+def opened_there() -> set[str]:
+    """The addresses of all pages that somebody at an agency could open."""
+    return set()
+
+
+@pytest.fixture(scope="module")
 def kinds() -> set[str]:
     """What the pages were made of that axe has read, whoever opened them."""
     return set()
@@ -126,6 +133,29 @@ def test_every_page_that_a_role_opens(watch: Watch, pages: list[str], opened: se
             watch.look()
     assert refused <= {403, 404}
     assert not watch.faults, told(watch.faults)
+
+
+@pytest.mark.parametrize("email", [email for email, _, _, _ in PEOPLE])
+def test_every_page_that_somebody_at_an_agency_opens(
+    watch: Watch, live: Live, pages: list[str], known: MapAdapter, opened_there: set[str], email: str
+) -> None:
+    """The pages of workers, of who lets people in, and of the coordinator of the conference."""
+    assert pages
+    Desk(watch.page).sign_in(email, PASSWORD)
+    for path in every_partner_page(live, SLUG, known):
+        answer = watch.page.request.get(path)
+        assert answer.status in {200, 403, 404}, path
+        if answer.status == FINE:
+            opened_there.add(path)
+            watch.page.goto(path)
+            watch.look()
+    assert not watch.faults, told(watch.faults)
+
+
+def test_every_page_of_an_agency_can_be_opened_by_somebody_there(known: MapAdapter, opened_there: set[str]) -> None:
+    found = {known.match(path)[0] for path in opened_there}
+    missed = sorted({rule.endpoint for rule in partner_rules(known)} - found)
+    assert not missed, f"Nobody could open {', '.join(missed)}."
 
 
 def test_every_page_can_be_opened_by_somebody(known: MapAdapter, opened: set[str]) -> None:

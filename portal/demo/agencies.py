@@ -20,10 +20,14 @@ from portal.partners.agencies import service as agencies
 from portal.partners.agencies.models import Agency
 from portal.partners.agreements import service as agreements
 from portal.partners.agreements.service import Terms
+from portal.partners.asked.service import ask as ask_agency
+from portal.partners.entries.queries import EntryKind
+from portal.partners.entries.service import Written, write
+from portal.partners.grants.models import AgencyGrant
 from portal.partners.grants.service import Wanted, grant
 from portal.partners.members.queries import members
 from portal.partners.members.service import begin
-from portal.partners.shared.queries import one
+from portal.partners.shared.queries import SharedRow, one
 from portal.partners.shared.service import answer, tell_landlord
 from portal.store.audit import PORTAL, Actor
 from portal.store.database import Database
@@ -128,3 +132,19 @@ def take(database: Database, known: dict[str, UUID], accounts: dict[str, UUID], 
         taken = answer(session, grant_id, accepts=True, reason="", actor=actor, now=now)
     with database.work(LandlordScope(taken.landlord_id)) as session:
         tell_landlord(session, grant_id, accepts=True, actor=actor, now=now)
+    _together(database, AgencyScope(known[BEACON], worker), taken, actor, now)
+
+
+def _together(database: Database, scope: AgencyScope, taken: SharedRow, actor: Actor, now: datetime) -> None:
+    """They write in their own section, shown and not shown, and are asked to do something."""
+    with database.work(LandlordScope(taken.landlord_id)) as session:
+        kept = session.get_one(AgencyGrant, (taken.landlord_id, taken.id))
+        by, due = Actor(kept.made_by, kept.made_name), in_london(now).date() + timedelta(days=3)
+        ask_agency(session, kept.case_id, taken.id, "Ring them and ask how the week was.", due, by, now)
+    with database.work(scope) as session:
+        for kind, words, file in (
+            (EntryKind.NOTE, "Met at the library. They want to keep the job whatever happens.", None),
+            (EntryKind.DOCUMENT, "Support plan, first draft.", b"Support plan\n\n1. A safe way home.\n"),
+        ):
+            entry = Written(kind, words, now, shown=file is not None, file=file, ending="txt" if file else "")
+            write(session, taken.id, entry, actor, now)
