@@ -79,6 +79,8 @@ from portal.referrals import routes as referrals
 from portal.referrals import search_routes as search
 from portal.referrals import triage_routes as triage
 from portal.referrals import worklist_routes as worklist
+from portal.referrals.coming_back import desk_routes as back_desk
+from portal.referrals.coming_back import routes as back
 from portal.reports.evidence import routes as evidence
 from portal.reports.findings import routes as findings
 from portal.reports.packs import routes as packs
@@ -116,6 +118,8 @@ PARTS = (
     outbox,
     referrals,
     equality,
+    back,
+    back_desk,
     worklist,
     triage,
     receipts,

@@ -69,6 +69,7 @@ from portal.people.models import (
     StaffSession,
     Training,
 )
+from portal.referrals.coming_back.models import BackMessage, BackVisit, FeedbackAnswers, WayBack
 from portal.referrals.models import Draft, Report
 from portal.reports.findings.models import AuditedCase, AuditRound, Recommendation
 from portal.reports.packs.models import Pack
@@ -195,6 +196,10 @@ TABLES = (
     SamePerson,
     SearchToken,
     EqualityAnswers,
+    BackMessage,
+    BackVisit,
+    FeedbackAnswers,
+    WayBack,
     ServiceCheck,
     LineCheck,
     Signpost,

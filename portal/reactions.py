@@ -24,6 +24,7 @@ from portal.domain.events import (
     PolicyPublished,
     ReportReceived,
     RiskChanged,
+    TheyWrote,
 )
 from portal.duties.jobs import review_for_new_law, tell_of_duty
 from portal.governance.drafts.jobs import renew_face, tell_of_publication
@@ -36,7 +37,13 @@ from portal.partners.agreements.jobs import remind_of_agreements
 from portal.partners.grants.jobs import forget_name, forget_withdrawn
 from portal.people.colleagues import address_of
 from portal.people.trained import remind_of_training
-from portal.referrals.jobs import alert_for_child, alert_for_life, tell_of_report, wipe_old_drafts
+from portal.referrals.jobs import (
+    alert_for_child,
+    alert_for_life,
+    tell_of_report,
+    tell_of_their_word,
+    wipe_old_drafts,
+)
 from portal.referrals.matters import matters_of
 from portal.referrals.untimed import press_for_help, tell_of_unopened
 from portal.reports.findings.jobs import remind_of_findings
@@ -56,6 +63,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     DutyOpened: (Reaction("tell-of-duty", Urgency.SOON, tell_of_duty),),
     RiskChanged: (Reaction("consider-another-home", Urgency.SOON, consider_another_home),),
     HarmerLeft: (Reaction("look-at-flags", Urgency.SOON, look_at_flags),),
+    TheyWrote: (Reaction("tell-of-their-word", Urgency.SOON, tell_of_their_word),),
     CaseAssigned: (Reaction("tell-assignee", Urgency.SOON, tell_assignee),),
     IncidentRecorded: (Reaction("flag-repeat", Urgency.SOON, flag_repeat),),
     ConsentWithdrawn: (

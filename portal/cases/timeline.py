@@ -36,7 +36,10 @@ SHOWN = {
 }
 KINDS: dict[Kind, tuple[str, ...]] = {
     Kind.ALL: (),
-    Kind.CONTACTS: ("contact", "interview", "override", "unsafe_contact", "time_agreed", "meeting", "meeting_ended"),
+    Kind.CONTACTS: (
+        *("they_wrote", "written_to", "contact", "interview", "override", "unsafe_contact", "time_agreed"),
+        *("meeting", "meeting_ended"),
+    ),
     Kind.NOTES: ("note",),
     Kind.INCIDENTS: ("incident", "incident_corrected"),
     Kind.PLANS: ("plan_agreed", "plan_reviewed", "plan_given", "plan_action"),

@@ -102,6 +102,14 @@ class PackAsked(Event):
     pack_id: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class TheyWrote(Event):
+    """Somebody came back with their number and wrote something."""
+
+    report_id: UUID
+    message_id: UUID
+
+
 EVENTS: dict[str, type[Event]] = {
     cls.__name__: cls
     for cls in (
@@ -117,6 +125,7 @@ EVENTS: dict[str, type[Event]] = {
         DutyOpened,
         PolicyPublished,
         PackAsked,
+        TheyWrote,
     )
 }
 

@@ -40,6 +40,7 @@ class TaskKind(StrEnum):
     FEEDBACK = "feedback"
     HOME_DECISION = "home-decision"
     TELL_THEM = "tell-them"
+    THEIR_WORD = "their-word"
     JOINT_ADVICE = "joint-advice"
     NOTICE_TO_QUIT = "notice-to-quit"
     TENANCY_DATE = "tenancy-date"
@@ -90,6 +91,7 @@ TASKS: dict[str, str] = {
     TaskKind.FEEDBACK: "Ask how it was",
     TaskKind.HOME_DECISION: "Decide about the home",
     TaskKind.TELL_THEM: "Tell them what was decided",
+    TaskKind.THEIR_WORD: "Read what they wrote, and answer",
     TaskKind.JOINT_ADVICE: "Point to independent legal advice",
     TaskKind.NOTICE_TO_QUIT: "Answer a notice at once",
     TaskKind.TENANCY_DATE: "A date about a tenancy",

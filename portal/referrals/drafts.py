@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
+from uuid import UUID
 
 from sqlalchemy import CursorResult, DateTime, LargeBinary, Text, Uuid, delete, select, update
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 from portal.domain.errors import PortalError
 from portal.domain.intake import Answers, clock_events
 from portal.referrals import service
+from portal.referrals.coming_back import service as coming_back
 from portal.referrals.models import Draft, Report
 from portal.store.audit import Actor
 from portal.store.base import new_id
@@ -21,7 +23,7 @@ from portal.store.statements import HERE, Statement, ask, ask_one, given
 
 LASTS = timedelta(minutes=30)
 RECEIPT_LASTS = timedelta(minutes=10)
-PLACE = "draft"
+PLACE, CARD = "draft", "note"
 
 Said = dict[str, dict[str, Any]]
 
@@ -49,6 +51,7 @@ class Sent:
     routes: tuple[str, ...]
     events: tuple[str, ...]
     dues: dict[str, str]
+    comes_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +155,21 @@ def decline_receipt(session: Session, secret: str, way: str, now: datetime) -> N
     if draft is None or sent is None:
         return
     session.execute(update(Report).where(Report.id == sent.report_id).values(receipt_hash=None))
+    coming_back.decline(session, UUID(sent.report_id), now)
     stored = cipher_of(session).open_json(PLACE, draft.id, draft.sealed)
-    stored["sent"]["receipt"] = ""
+    stored["sent"] |= {"receipt": "", "comes_back": False}
+    _seal(session, draft, stored, draft.ends_at)
+
+
+def want_to_come_back(session: Session, secret: str, way: str, now: datetime) -> None:
+    """They choose to come back with the number that stands before them."""
+    draft = session.scalar(_of(secret, way).where(Draft.ends_at > now).with_for_update())
+    sent = _open(session, draft).sent if draft else None
+    if draft is None or sent is None or not sent.receipt or way == CARD:
+        return
+    coming_back.choose(session, UUID(sent.report_id), sent.receipt, now)
+    stored = cipher_of(session).open_json(PLACE, draft.id, draft.sealed)
+    stored["sent"]["comes_back"] = True
     _seal(session, draft, stored, draft.ends_at)
 
 

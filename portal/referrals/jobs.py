@@ -17,6 +17,7 @@ from portal.domain.permissions import Permission
 from portal.domain.policy.ladder import Hearer
 from portal.messaging.words import Kind
 from portal.people.colleagues import colleagues
+from portal.referrals.coming_back.visits import purge
 from portal.referrals.drafts import purge_drafts
 from portal.referrals.matters import report_matter
 from portal.referrals.models import Report
@@ -78,10 +79,22 @@ def alert_for_child(session: Session, ids: Mapping[str, UUID], now: datetime) ->
         _tell(session, report, report_matter(report.id, report.route), Kind.LIFE, now)
 
 
+def tell_of_their_word(session: Session, ids: Mapping[str, UUID], now: datetime) -> None:
+    """Tell the officer of the case, or those on duty, that somebody came back and wrote."""
+    report = _arrived(session, ids["report_id"])
+    matter = report_matter(report.id, report.route)
+    if report.case_id:
+        few = Permission.STAFF_ROUTE_READ if report.case_route == Route.STAFF else Permission.CASE_READ
+        matter = Matter(f"cases/{report.case_id}/messages", report.assigned_to, opened_with=few)
+    heard = who_hears(colleagues(session, now), Hearer.OFFICER, matter)
+    leave(session, notices(heard, matter, Kind.NEW_REPORT, ids["message_id"], desk_of(session)), now)
+
+
 def wipe_old_drafts(open_: Open, now: datetime) -> None:
-    """Half-finished answers are not kept beyond their half hour."""
+    """Half-finished answers are not kept beyond their half hour, nor visits beyond their minutes."""
     with open_() as session:
         purge_drafts(session, now)
+        purge(session, now)
 
 
 def _tell(session: Session, report: Arrived, matter: Matter, kind: Kind, now: datetime) -> None:

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from portal.domain.wording import say_deadline
 from portal.landlords.checked import lists
 from portal.referrals import drafts, journey
+from portal.referrals.coming_back import visits
 from portal.referrals.drafts import NOTHING, AlreadySentError, DraftEndedError, Kept, Sent
 from portal.referrals.forms.fields import Said, StepForm
 from portal.referrals.journey import Step, UnansweredError, WayIn
@@ -151,7 +152,15 @@ def received(way: str) -> Response:
     template = "referrals/noted.html" if way_in is WayIn.CARD else "referrals/received.html"
     by = {event: say_deadline(datetime.fromisoformat(at)) for event, at in kept.sent.dues.items()}
     asks_more = way_in is WayIn.SELF and "a" not in browser
-    return page(template, sent=kept.sent, way=way, by=by, timed=_timed(kept.sent), asks_more=asks_more)
+    return page(
+        template,
+        sent=kept.sent,
+        way=way,
+        by=by,
+        timed=_timed(kept.sent),
+        asks_more=asks_more,
+        comes_back=kept.sent.comes_back,
+    )
 
 
 @pages.post(f"{WAY}/received")
@@ -162,6 +171,10 @@ def finish(way: str) -> Response:
     if request.form.get("action") == "decline":
         with taking_in(current_landlord().id) as session:
             drafts.decline_receipt(session, secret, way, now())
+        return moved(url_for(".received", way=way))
+    if request.form.get("action") == "back":
+        with taking_in(current_landlord().id) as session:
+            drafts.want_to_come_back(session, secret, way, now())
         return moved(url_for(".received", way=way))
     with work() as session:
         drafts.wipe(session, [secret])
@@ -176,8 +189,9 @@ def leave() -> Response:
     """Exit this page: wipe everything here first, then go somewhere harmless."""
     current_landlord()
     try:
-        with work() as session:
+        with taking_in(current_landlord().id) as session:
             drafts.wipe(session, [browser[way] for way in WayIn if way in browser])
+            visits.end(session, browser.get("n", ""))
     except Exception as fault:  # noqa: BLE001 - whatever it is, she has to get away; the half hour wipes what is left
         log.error("not wiped on leaving", error=type(fault).__name__)  # noqa: TRY400 - no words of hers in a trace
     browser.clear()

@@ -20,6 +20,7 @@ from portal.domain.lifecycle import MoveRefusedError, ReportState, Route
 from portal.domain.permissions import Permission
 from portal.landlords.policies import NoPolicyError, in_force
 from portal.referrals import reports, service, triage
+from portal.referrals.coming_back.queries import messages
 from portal.referrals.service import FutureReportError, NoSuchReportError
 from portal.referrals.triage_forms import (
     CAME_BY,
@@ -207,6 +208,7 @@ def _decide(
 def _page(report_id: UUID, *, status: int = 200, decided: bool = False, **forms: Form) -> Response:
     with work() as session:
         found = triage.read(session, report_id, reader(), manages=_manages())
+        since = [each for each in messages(session, [report_id]) if not each.by]
     here = current_landlord()
     shown = {
         "open_form": OpenForm(formdata=None),
@@ -227,6 +229,7 @@ def _page(report_id: UUID, *, status: int = 200, decided: bool = False, **forms:
         send_to=SEND_TO,
         came_by=CAME_BY,
         decided=decided,
+        since=since,
         wrong=next((form for form in forms.values()), None),
         may_dismiss=me().can(here.id, Permission.REPORT_DISMISS),
         **shown,

@@ -177,6 +177,7 @@ APPEND_ONLY = (
     "signpost",
     "service_check",
     "equality_answers",
+    "feedback_answers",
     "job_done",
     "instrument_version",
     "assessment_answer",

@@ -13,6 +13,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 PUBLIC_ANSWERS = "20 per 20 seconds"
 PUBLIC_SENDING = "4 per 20 seconds"
+NUMBERS = "5 per minute;40 per day"
 SIGN_IN = "20 per minute"
 
 
@@ -71,6 +72,11 @@ def slow_public() -> Callable[[View], View]:
 def slow_sending() -> Callable[[View], View]:
     """For the last page: each report that is sent wakes somebody, so a flood of them would drown the others."""
     return cast("Callable[[View], View]", limiter.limit(PUBLIC_SENDING, exempt_when=_only_reading))
+
+
+def slow_number() -> Callable[[View], View]:
+    """For coming back with a number: few tries from one line at one landlord, and nobody else has to wait for them."""
+    return cast("Callable[[View], View]", limiter.limit(NUMBERS, exempt_when=_only_reading))
 
 
 def slow_sign_in(place: Callable[[], str]) -> Callable[[View], View]:

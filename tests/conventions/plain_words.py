@@ -311,7 +311,8 @@ PLAIN = AT_AGENCIES | OF_REPORTS | {
         "ended_by": "the name of a member of staff",
         "ending": "one of Ending",
     },
-    "equality_answers": {"answers": "codes of answers, tied to nobody"},
+    **{each: {"answers": "codes of answers, tied to nobody"} for each in ("equality_answers", "feedback_answers")},
+    "back_message": {"kind": "one of Writes"},
     "service_check": {
         "service": "the id of a service in the list",
         "how": "one of How",
@@ -356,18 +357,4 @@ PLAIN = AT_AGENCIES | OF_REPORTS | {
         "how": "one of HowSaid",
         "actor": "the name of a member of staff",
     },
-}
-
-UNSEALED_BYTES = {
-    "audit_seal.hash": "a hash",
-    "audit_entry.shown": "ids of cases and reports",
-    "draft.secret_hash": "a hash",
-    "record_key.wrapped": "sealed by the landlord’s key: tests/store/test_record_keys.py",
-    "record_key.blanks": "keyed hashes",
-    "apart_token.token": "a keyed hash",
-    "shared_key.wrapped": "sealed by the landlord’s key: tests/partners/test_grants_in_the_database.py",
-    "person_key.token": "a keyed hash",
-    "work_order.link": "a keyed hash",
-    "flag.place": "a keyed hash",
-    "search_token.token": "a keyed hash",
 }

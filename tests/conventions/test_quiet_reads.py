@@ -18,7 +18,7 @@ LOCKS = re.compile(r"FOR (NO KEY )?(UPDATE|SHARE)", re.IGNORECASE)
 EVERYWHERE = {("INSERT INTO", "audit_entry"), ("UPDATE", "staff_session")}
 BESIDES: dict[str, tuple[set[tuple[str, str]], str]] = {
     "referrals.leave": (
-        {("DELETE FROM", "draft")},
+        {("DELETE FROM", "draft"), ("DELETE FROM", "back_visit")},
         "leaving wipes what was typed, also where a link is all there is",
     ),
 }

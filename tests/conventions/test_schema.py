@@ -19,7 +19,8 @@ from portal.store.row_security import (
     RELAY_ROLE,
 )
 from tests.conventions import catalogue
-from tests.conventions.plain_words import PLAIN, UNSEALED_BYTES
+from tests.conventions.plain_words import PLAIN
+from tests.conventions.unsealed_bytes import UNSEALED_BYTES
 
 OWNED = sorted(set(metadata.tables) - set(NOT_OWNED) - set(OF_AN_AGENCY) - set(OF_AN_AREA))
 PROMISES = {"outbox_event", "job_done"}
@@ -44,6 +45,7 @@ EVIDENCE = {
     "signpost",
     "service_check",
     "equality_answers",
+    "feedback_answers",
     "job_done",
     "assessment_answer",
     "risk_change",

@@ -34,6 +34,7 @@ LEADS: dict[str, tuple[str, dict[str, str]]] = {
     TaskKind.MEETING: ("meetings.meetings", {}),
     TaskKind.CONFERENCE_ACTION: ("conference.of_case", {}),
     TaskKind.CONFERENCE_PAPER: ("conference.of_case", {}),
+    TaskKind.THEIR_WORD: ("back_desk.messages", {}),
 }
 """Tasks that are finished where they come from, because more follows from it there."""
 

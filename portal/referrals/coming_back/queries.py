@@ -1,0 +1,168 @@
+"""What somebody sees who came back, and what officers see of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.cases.consents import queries as consents
+from portal.cases.models import Case
+from portal.cases.plans import queries as plans
+from portal.cases.plans.parts import ActionState, Owner
+from portal.deadlines import service as deadlines
+from portal.domain.lifecycle import CaseStage, ReportState
+from portal.domain.plans import PlanKind
+from portal.people.models import Account
+from portal.referrals.coming_back.models import BackMessage, WayBack
+from portal.referrals.coming_back.visits import Visit
+from portal.referrals.models import Report
+from portal.store.database import scope_of
+from portal.store.record_keys import box_of
+
+PLACE = "back_message"
+
+
+class Writes(StrEnum):
+    """What a message is about."""
+
+    WORD = "word"
+    MORE = "more"
+    LESS_CONTACT = "less_contact"
+    OTHER_CONTACT = "other_contact"
+    SHARE = "share"
+    READERS = "readers"
+    PLAN = "plan"
+
+
+class Stands(StrEnum):
+    """How far it is, as somebody outside is told."""
+
+    WAITS = "waits"
+    TAKEN_UP = "taken_up"
+    REACHED = "reached"
+    PASSED_ON = "passed_on"
+    SET_ASIDE = "set_aside"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """A message of ours to them."""
+
+    id: UUID
+    at: datetime
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One part of their plan, and what they can say to it."""
+
+    id: UUID
+    what: str
+    theirs: bool
+    proposed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Everything that the page shows: nothing that they told us, no name, no number, no address."""
+
+    stands: Stands
+    due_at: datetime | None
+    ours: tuple[Ours, ...]
+    wrote_at: tuple[datetime, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A message as officers see it; `by` is empty where it came from them."""
+
+    id: UUID
+    kind: Writes
+    at: datetime
+    by: str
+    read_at: datetime | None
+    words: str
+
+
+def seen(session: Session, visit: Visit, now: datetime) -> Seen:
+    """What was done and what comes next."""
+    here = scope_of(session).landlord_id
+    state = session.scalars(select(Report.state).where(Report.landlord_id == here, Report.id == visit.report_id)).one()
+    stage = session.scalar(select(Case.stage).where(Case.landlord_id == here, Case.id == visit.case_id))
+    upcoming = deadlines.next_due(session, case_id=visit.case_id, report_id=visit.report_id)
+    due_at = upcoming.at if upcoming.at and upcoming.at > now and upcoming.event != "task" else None
+    rows = messages(session, [visit.report_id])
+    return Seen(
+        _stands(ReportState(state), stage),
+        due_at,
+        tuple(Ours(each.id, each.at, each.words) for each in rows if each.by),
+        tuple(each.at for each in rows if not each.by),
+    )
+
+
+def messages(session: Session, report_ids: Iterable[UUID]) -> list[Line]:
+    """What both sides wrote, the oldest first."""
+    rows = session.execute(
+        select(BackMessage, Account.name)
+        .join(Account, Account.id == BackMessage.account_id, isouter=True)
+        .where(BackMessage.landlord_id == scope_of(session).landlord_id, BackMessage.report_id.in_(list(report_ids)))
+        .order_by(BackMessage.at, BackMessage.id)
+    ).all()
+    return [
+        Line(
+            row.id, Writes(row.kind), row.at, name or "", row.read_at,
+            box_of(session, row.report_id).open(PLACE, row.id, row.sealed),
+        )
+        for row, name in rows
+    ]  # fmt: skip
+
+
+def reports_of(session: Session, case_id: UUID) -> list[UUID]:
+    """The reports of a case, the newest first."""
+    here = Report.landlord_id == scope_of(session).landlord_id
+    found = select(Report.id).where(here, Report.case_id == case_id).order_by(Report.received_at.desc(), Report.id)
+    return list(session.scalars(found))
+
+
+def ways_back(session: Session, case_id: UUID) -> list[WayBack]:
+    """The numbers with which they can come back now."""
+    reports = reports_of(session, case_id)
+    here = WayBack.landlord_id == scope_of(session).landlord_id
+    return list(
+        session.scalars(select(WayBack).where(here, WayBack.report_id.in_(reports), WayBack.ended_at.is_(None)))
+    )
+
+
+def steps(session: Session, visit: Visit) -> list[Step]:
+    """The parts of their plan that wait for a word of theirs; none unless they asked to see it with the number."""
+    if visit.case_id is None or not visit.shows_plan:
+        return []
+    plan = plans.plan(session, visit.case_id, PlanKind.ACTION)
+    found = plans.actions(session, visit.case_id, plan.id)
+    return [
+        Step(each.id, each.what, each.owner is Owner.SURVIVOR, each.state is ActionState.PROPOSED)
+        for each in found
+        if each.state is ActionState.PROPOSED or (each.state is ActionState.OPEN and each.owner is Owner.SURVIVOR)
+    ]
+
+
+def agreed(session: Session, visit: Visit, now: datetime) -> list[tuple[UUID, str]]:
+    """With whom we may speak, as they agreed; each can be taken back."""
+    if visit.case_id is None:
+        return []
+    found = consents.of_case(session, visit.case_id, now)
+    return [(each.id, each.consent.recipient.name) for each in found if each.consent.in_force(now)]
+
+
+def _stands(state: ReportState, stage: str | None) -> Stands:
+    if stage:
+        at = {CaseStage.NEW: Stands.TAKEN_UP, CaseStage.CLOSED: Stands.CLOSED}
+        return at.get(CaseStage(stage), Stands.REACHED)
+    without = {ReportState.ROUTED: Stands.PASSED_ON, ReportState.SET_ASIDE: Stands.SET_ASIDE}
+    return without.get(state, Stands.WAITS)
