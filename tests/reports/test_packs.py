@@ -83,6 +83,24 @@ def test_each_body_has_its_report_and_a_count_of_two_shows_as_suppressed(desk: D
     assert "HS-026 6.3" in board.get(f"{desk.url}/packs/{pack_id}").text
 
 
+def test_what_was_asked_for_once_is_made_once_though_two_workers_begin_with_it(desk: Desk) -> None:
+    golden(desk)
+    desk.clock.at = APRIL
+    pack_id = made(desk, "Board", desk.client(Role.MANAGER))
+    asked_anew = update(Pack).where(Pack.id == pack_id).values(made_at=None, figures=None)
+    with desk.place.work() as session:
+        session.execute(asked_anew)
+    with desk.place.work() as slow:
+        assert slow.get(Pack, (desk.place.id, pack_id)), "one has begun, and has read that it is not made"
+        with desk.place.work() as quick:
+            make_pack(quick, {"pack_id": pack_id}, APRIL)
+        make_pack(slow, {"pack_id": pack_id}, APRIL + timedelta(hours=1))
+    with desk.place.work() as session:
+        kept = session.get(Pack, (desk.place.id, pack_id))
+        assert kept
+        assert kept.made_at == APRIL
+
+
 @pytest.mark.clause("STAR-9-7")
 def test_the_three_bodies_of_star_have_it_at_a_time_that_is_kept_for_each_and_nobody_is_in_it(
     desk_at: DeskAt,

@@ -76,11 +76,12 @@ def ask(session: Session, body: Body, quarter: Quarter, actor: Actor, now: datet
 def make(session: Session, pack_id: UUID, now: datetime) -> None:
     """Count the figures, and keep what is published of them; how far it is stands in the report meanwhile.
 
-    It is done with nobody's eyes, so that no case that few may know of shows in them.
+    It is done with nobody's eyes, so that no case that few may know of shows in them. What was asked for once is made
+    once, though two workers begin with it.
     """
     pack = session.scalar(select(Pack).where(Pack.id == pack_id))
     quarter = Quarter.read(pack.quarter) if pack else None
-    if pack is None or quarter is None or pack.sent_at is not None:
+    if pack is None or quarter is None or pack.made_at is not None:
         return
     here = scope_of(session).landlord_id
     eyes = LandlordScope(here, staff_cases=False, reader=NOBODY)
@@ -93,6 +94,8 @@ def make(session: Session, pack_id: UUID, now: datetime) -> None:
                 before += counted(counting, [measure], When(here, quarter.before(), now))
             with beside(session, eyes) as telling:
                 telling.execute(update(Pack).where(Pack.id == pack_id).values(done=number + 1))
+    if session.scalar(select(Pack.made_at).where(Pack.id == pack_id).with_for_update()) is not None:
+        return
     session.refresh(pack)
     pack.figures = contents(quarter, released(found, RULES), released(before, RULES), RULES).to_dict()
     pack.made_at = now
