@@ -123,8 +123,8 @@ def choices(
 ) -> list[Choice]:
     """The colleagues for a list, those who meet most first, and on duty before off; the untrained come last.
 
-    What colleagues have offered about themselves in confidence (STAR 3.5) is shown to managers only;
-    to others that preference stands as not known to be met.
+    What colleagues have offered about themselves in confidence (STAR 3.5) is shown to managers only, and only where
+    somebody asked for it; to others that preference stands as not known to be met.
     """
     lack = untrained or {}
     found = [
@@ -137,7 +137,8 @@ def choices(
 
 
 def _choice(who: Colleague, preferences: Sequence[str], *, sees_private: bool) -> Choice:
-    offers = who.offers if sees_private else tuple(o for o in who.offers if _kind(o) not in KEPT_BY_MANAGERS)
+    asked_for = {_kind(each) for each in preferences} if sees_private else set()
+    offers = tuple(each for each in who.offers if _kind(each) not in KEPT_BY_MANAGERS or _kind(each) in asked_for)
     asked = [each for each in preferences if _kind(each) in OF_THE_OFFICER]
     return Choice(
         account_id=str(who.account_id),

@@ -22,6 +22,7 @@ from markupsafe import escape
 from markupsafe._speedups import _escape_inner  # what escape itself calls for text
 
 from portal.domain.wording import DueWords, say_day, say_due, say_span
+from portal.web.desk_links import menus
 from portal.web.headers import nonce
 from portal.web.here import now, portal
 from portal.web.landlord import landlords
@@ -133,10 +134,12 @@ def init_app(app: Flask, templates: Path) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     env.filters.update(due=due, day=day, moment=moment, short_moment=short_moment, span=say_span, on_day=say_day)
     env.globals.update(asset=asset, nonce=nonce, now=now, demo=demo, principal=current_principal, landlords=landlords)
+    env.globals["menus"] = menus
     env.globals["done_sentences"] = done_sentences(env)
     env.globals["ui"] = env.get_template("components/ui.html").module
     env.globals["ask"] = env.get_template("components/ask.html").module
     env.globals["risk_of"] = env.get_template("components/risk.html").module
     env.globals["figure"] = env.get_template("components/figures.html").module
     env.globals["job_sheet"] = env.get_template("components/job.html").module
+    env.globals["go"] = env.get_template("components/desk_links.html").module
     env.globals["desk"] = env.get_template("components/desk.html").module

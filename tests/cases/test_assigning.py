@@ -125,6 +125,7 @@ def test_what_colleagues_offered_in_confidence_is_shown_to_managers_only(desk_at
         client = page_for(desk, case_id, roles)
         offered = client.page.text.split("Hollis Example")[1].split("Robin Example")[0]
         assert ("Offers: somebody of the same sexual orientation" in offered) is sees
+    assert "sexual orientation" not in page_for(desk, desk.case(), Role.MANAGER).page.text, "nobody asked"
     client.submit({"account_id": str(who.account_id)})
     assert assigned_to(desk, case_id) == who.account_id
 

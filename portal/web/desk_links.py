@@ -1,0 +1,77 @@
+"""Where to go from any page: what is opened every day stands in the bar, the rest under what it is about."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from portal.domain.permissions import Permission
+from portal.web.principal import Principal
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One page of a landlord's desk, and who may open it."""
+
+    endpoint: str
+    permission: Permission
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """Pages about one thing; those without a title stand in the bar by themselves."""
+
+    title: str
+    links: tuple[Link, ...]
+
+    def holds(self, endpoint: str) -> bool:
+        """Is this page one of them?"""
+        return endpoint in {each.endpoint for each in self.links}
+
+
+MENUS = (
+    Menu("", (
+        Link("triage.reports_here", Permission.REPORT_TRIAGE, "Reports"),
+        Link("work.team", Permission.TEAM_READ, "Team"),
+    )),
+    Menu("Cases", (
+        Link("safeguarding.waiting", Permission.TEAM_READ, "Safeguarding"),
+        Link("assessments.not_assessed", Permission.TEAM_READ, "Risk"),
+        Link("plans.without_plan", Permission.TEAM_READ, "Plans"),
+        Link("reviews.reviews", Permission.CASEWORK_REVIEW, "Reviews"),
+        Link("retention.kept_here", Permission.RECORD_KEEP, "Keeping"),
+    )),
+    Menu("Homes", (
+        Link("flags.before_a_visit", Permission.DIRECTORY_READ, "Before a visit"),
+        Link("exchange.desk", Permission.CASE_WORK, "Homes wanted"),
+    )),
+    Menu("Partners", (
+        Link("signposts.directory", Permission.DIRECTORY_READ, "Services"),
+        Link("agreements.register", Permission.AGREEMENT_READ, "Agencies"),
+        Link("conference.here", Permission.CASE_READ, "MARAC"),
+    )),
+    Menu("Figures", (
+        Link("figures.figures", Permission.FIGURES_READ, "Figures"),
+        Link("packs.packs", Permission.FIGURES_READ, "Board reports"),
+        Link("findings.findings", Permission.FINDINGS_KEEP, "Audits"),
+    )),
+    Menu("Landlord", (
+        Link("policy.policy", Permission.POLICY_READ, "Policy"),
+        Link("duties.duties", Permission.DUTY_WORK, "Duties"),
+        Link("staff.people", Permission.PEOPLE_ADMIN, "People and roles"),
+        Link("sign_ins.people", Permission.SIGN_INS_END, "Sign-ins"),
+        Link("training.register", Permission.TEAM_READ, "Training"),
+        Link("cases.audit_here", Permission.AUDIT_READ, "Audit"),
+        Link("notices.messages", Permission.MAILBOX_READ, "Messages"),
+        Link("notices.health", Permission.HEALTH_READ, "Health"),
+    )),
+)  # fmt: skip
+
+
+def menus(who: Principal, landlord_id: UUID) -> list[Menu]:
+    """What somebody may open at a landlord; a menu with one page in it is that page."""
+    found = []
+    for menu in MENUS:
+        links = tuple(each for each in menu.links if who.can(landlord_id, each.permission))
+        if links:
+            found.append(Menu(menu.title if len(links) > 1 else "", links))
+    return found
