@@ -129,6 +129,8 @@ FILES = {
     "entries.theirs",
 }
 """What is saved and not shown: proven in tests of its own."""
+LEADS_ON = {"notices.go"}
+"""What shows nothing itself: where a mail leads is proven in tests/people/test_notice_pages.py."""
 CLOSED_ONLY, DAMAGED_ONLY = {"cases.reopen"}, {"cases.repaired"}
 
 
@@ -144,13 +146,13 @@ def desk_rules(known: MapAdapter) -> list[Rule]:
     """Every officers' page that can be opened; those of agencies have tests of their own."""
     rules = known.map.iter_rules()
     desks = [each for each in rules if each.rule.startswith("/desk") and not each.rule.startswith(PARTNERS)]
-    return [each for each in desks if "GET" in (each.methods or ()) and each.endpoint not in FILES]
+    return [each for each in desks if "GET" in (each.methods or ()) and each.endpoint not in FILES | LEADS_ON]
 
 
 def partner_rules(known: MapAdapter) -> list[Rule]:
     """Every page of an agency's people, but for the one behind a link that is shown once."""
     pages = [each for each in known.map.iter_rules() if each.rule.startswith(PARTNERS) and each.endpoint != BY_A_LINK]
-    return [each for each in pages if "GET" in (each.methods or ()) and each.endpoint not in FILES]
+    return [each for each in pages if "GET" in (each.methods or ()) and each.endpoint not in FILES | LEADS_ON]
 
 
 def every_partner_page(live: Live, slug: str, known: MapAdapter) -> list[str]:
