@@ -21,34 +21,32 @@ SAID = Said(
     "More people came to us than in the quarter before, and most of them told us themselves.",
     "Two more colleagues learn to assess risk next month. The reviews of plans that are late are gone through weekly.",
 )
-AGO = timedelta(hours=3)
 
 
 def report(database: Database, landlord_id: UUID, manager: Actor, now: datetime) -> None:
     """Each report is a transaction of its own, for it is counted with other eyes than those that ask for it."""
-    scope, then = LandlordScope(landlord_id), now - AGO
+    scope = LandlordScope(landlord_id)
     quarter = Quarter.of(in_london(now).date()).before()
     with database.work(scope) as session:
         told = bodies(in_force(session, now).policy)
     for number, body in enumerate(told):
         with database.work(scope) as session:
-            pack_id = ask(session, body, quarter, manager, then)
+            pack_id = ask(session, body, quarter, manager, now)
         with database.work(scope) as session:
-            make(session, pack_id, then)
+            make(session, pack_id, now)
         if number == 0:
             with database.work(scope) as session:
-                revision = read(session, pack_id, manager, then, only_sent=False).row.revision
-                write(session, pack_id, SAID, revision, manager, then)
+                revision = read(session, pack_id, manager, now, only_sent=False).row.revision
+                write(session, pack_id, SAID, revision, manager, now)
             with database.work(scope) as session:
-                revision = read(session, pack_id, manager, then, only_sent=False).row.revision
-                send(session, pack_id, revision, manager, then)
+                revision = read(session, pack_id, manager, now, only_sent=False).row.revision
+                send(session, pack_id, revision, manager, now)
 
 
 def look_back(session: Session, manager: Actor, now: datetime) -> None:
     """A sample of closed cases, and a recommendation that waits."""
-    then = now - AGO
     day = in_london(now).date()
-    draw(session, 3, day + timedelta(days=180), manager, then)
+    draw(session, 3, day + timedelta(days=180), manager, now)
     assert manager.account_id is not None  # noqa: S101 - a member of the demonstration's staff
     recommended = Recommended(
         Found.MONITORING,
@@ -57,4 +55,4 @@ def look_back(session: Session, manager: Actor, now: datetime) -> None:
         manager.account_id,
         day + timedelta(days=30),
     )
-    recommend(session, recommended, manager, then)
+    recommend(session, recommended, manager, now)

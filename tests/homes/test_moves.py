@@ -261,7 +261,7 @@ def test_areas_that_cannot_be_read_are_refused_and_kept_for_mending(desk: Desk) 
     officer = desk.client(Role.OFFICER)
     officer.get(f"{move(desk, case_id)}/prepare")
     page = officer.submit(BEFORE | {"no_go": "near his mother"}, form="/prepare", status=422)
-    assert "“near his mother” is no postcode or district" in page.text
+    assert "“near his mother” is no postcode, district or distance" in page.text
     assert "near his mother" in page.html
 
 

@@ -11,8 +11,7 @@ from click.testing import CliRunner, Result
 from sqlalchemy import create_engine, func, select, text
 from sqlalchemy.engine import make_url
 
-from portal.cases import notes
-from portal.cases import service as cases
+from portal.cases import notes, stages
 from portal.cases.models import Case, TimelineEntry
 from portal.cases.opening import summary
 from portal.cases.retention.jobs import KEEP_CODES, erase_due
@@ -64,7 +63,7 @@ def a_case(place: Place) -> UUID:
 def ended(place: Place) -> UUID:
     case_id = a_case(place)
     with place.work() as session:
-        cases.close(session, case_id, "helped", "All is well.", PORTAL, LONG_AGO)
+        stages.close(session, case_id, "helped", "All is well.", PORTAL, LONG_AGO)
         case = session.get_one(Case, (place.id, case_id))
         case.keep_until, case.keeping_warned_on = YESTERDAY, YESTERDAY - timedelta(days=40)
     return case_id

@@ -153,7 +153,7 @@ class World:
         return values
 
 
-NARROWER = {"new_home"}
+NARROWER = {"new_home", "agency_entry", "marac_minutes"}
 """Tables with a rule of their own beside, proven where they are at home: never more of them than the case allows."""
 APART = ("identity", "apart_token")
 KEY = {"search_token": "case_id", "apart_token": "case_id", "audit_entry": "subject_id"}

@@ -8,8 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.partners.grants.models import SharedKey
+from portal.store import record_keys
 from portal.store.database import cipher_at, scope_of
 from portal.store.keys import KEY_BYTES, Box
+from portal.store.scope import LandlordScope
 
 
 class NoKeyError(LookupError):
@@ -39,9 +41,17 @@ def keep(session: Session, landlord_id: UUID, of: UUID, case_id: UUID, wrapped: 
 
 
 def box_of(session: Session, landlord_id: UUID, of: UUID) -> Box:
-    """What opens this offer or copy, in whichever scope the session has."""
-    wanted = select(SharedKey.wrapped).where(SharedKey.landlord_id == landlord_id, SharedKey.id == of)
-    wrapped = session.scalar(wanted)
-    if wrapped is None:
+    """What opens this offer or copy, in whichever scope the session has.
+
+    At the landlord it leaves out what the case itself leaves out for this reader (HS-026 4.14).
+    """
+    wanted = select(SharedKey.wrapped, SharedKey.case_id).where(
+        SharedKey.landlord_id == landlord_id, SharedKey.id == of
+    )
+    found = session.execute(wanted).one_or_none()
+    if found is None:
         raise NoKeyError
-    return cipher_at(session, landlord_id).unwrap(of, wrapped)
+    box = cipher_at(session, landlord_id).unwrap(of, found.wrapped)
+    if isinstance(session.info.get("scope"), LandlordScope):
+        box.blanks = record_keys.box_of(session, found.case_id).blanks
+    return box
