@@ -23,7 +23,7 @@ from portal.store.statements import HERE, Statement, ask, ask_one, given
 
 LASTS = timedelta(minutes=30)
 RECEIPT_LASTS = timedelta(minutes=10)
-PLACE, CARD = "draft", "note"
+PLACE, THEIR_OWN = "draft", "contact"
 
 Said = dict[str, dict[str, Any]]
 
@@ -162,10 +162,10 @@ def decline_receipt(session: Session, secret: str, way: str, now: datetime) -> N
 
 
 def want_to_come_back(session: Session, secret: str, way: str, now: datetime) -> None:
-    """They choose to come back with the number that stands before them."""
+    """They choose to come back with the number before them; not who told of somebody else: her case is not for them."""
     draft = session.scalar(_of(secret, way).where(Draft.ends_at > now).with_for_update())
     sent = _open(session, draft).sent if draft else None
-    if draft is None or sent is None or not sent.receipt or way == CARD:
+    if draft is None or sent is None or not sent.receipt or way != THEIR_OWN:
         return
     coming_back.choose(session, UUID(sent.report_id), sent.receipt, now)
     stored = cipher_of(session).open_json(PLACE, draft.id, draft.sealed)

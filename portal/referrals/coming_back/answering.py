@@ -40,7 +40,7 @@ class NobodyComesBackError(PortalError):
 def write_to(session: Session, case_id: UUID, words: str, actor: Actor, now: datetime) -> None:
     """Write to them. Somebody else may have the number: so no name, no number, no word that tells what it is about."""
     case = cases.get(session, case_id, for_update=True)
-    ways = queries.ways_back(session, case_id)
+    ways = [way for way, own in queries.ways_back(session, case_id) if own]
     if not ways or actor.account_id is None:
         raise NobodyComesBackError
     said, safe = summary(session, case), cases.safe_contact(session, case)
@@ -91,6 +91,7 @@ def give_number(
 
 def end_numbers(session: Session, case_id: UUID, actor: Actor, now: datetime) -> None:
     """No number opens anything of this case any more; a visit that goes on ends with it."""
+    cases.get(session, case_id, for_update=True)
     here = WayBack.landlord_id == scope_of(session).landlord_id
     reports = queries.reports_of(session, case_id)
     ended = session.scalars(

@@ -24,7 +24,7 @@ def new_number() -> str:
 
 
 def hashed(session: Session, number: str) -> bytes:
-    """What is kept of a number. It takes as long for what can be no number at all."""
-    digits = re.sub(r"\D", "", number)
+    """What is kept of a number, in whatever digits a keyboard has. It takes as long for what can be no number."""
+    digits = "".join(str(int(each)) for each in re.findall(r"\d", number))
     salt = cipher_of(session).token("way back", "salt")[:SALT]
     return hash_secret_raw(digits.encode(), salt, TIMES, KIB, LANES, LENGTH, Type.ID)

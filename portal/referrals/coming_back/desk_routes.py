@@ -96,7 +96,8 @@ def _page(case_id: UUID, form: AnswerForm, *, status: int = 200) -> Response:
         form=form,
         lines=lines,
         says=SAYS,
-        numbers=len(ways),
-        shows_plan=any(each.shows_plan for each in ways),
+        numbers=sum(own for _, own in ways),
+        apart=sum(not own for _, own in ways),
+        shows_plan=any(way.shows_plan for way, _ in ways),
         unread=sum(not each.by and each.read_at is None for each in lines),
     )

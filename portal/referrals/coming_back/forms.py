@@ -23,6 +23,7 @@ STOP = {
     Channel.VISIT: "Do not come to me",
     Channel.SOMEBODY_ELSE: "Do not go through the person I named",
 }
+NOBODY = {"nobody": "Do not speak with anybody else about me"}
 HOW = {"yes": "Yes", "partly": "Partly", "no": "No", "not_said": "I do not want to say"}
 
 
@@ -68,7 +69,7 @@ class WriteForm(Form):
 class LessForm(Form):
     """Less contact, which counts at once."""
 
-    stop = SelectMultipleField("From now on", [Optional()], choices=options(STOP))
+    stop = SelectMultipleField("From now on", [Optional()], choices=options(STOP | NOBODY))
     never = TextAreaField(
         "Anything else we must never use",
         [Optional(), Length(max=LONG, message="That is too long.")],
@@ -116,4 +117,4 @@ class GiveForm(Form):
         description="Such as: I rang the number that was kept before, and they said the code word.",
         render_kw={"rows": 2},
     )
-    shows_plan = BooleanField("They want to see their plan with it")
+    shows_plan = BooleanField("They want to see with it their plan, and with whom we may speak")

@@ -18,7 +18,7 @@ from portal.domain.lifecycle import CaseStage, ReportState
 from portal.domain.plans import PlanKind
 from portal.people.models import Account
 from portal.referrals.coming_back.models import BackMessage, WayBack
-from portal.referrals.coming_back.visits import Visit
+from portal.referrals.coming_back.visits import OWN, Visit
 from portal.referrals.models import Report
 from portal.store.database import scope_of
 from portal.store.record_keys import box_of
@@ -91,12 +91,13 @@ class Line:
 
 
 def seen(session: Session, visit: Visit, now: datetime) -> Seen:
-    """What was done and what comes next."""
+    """What was done and what comes next; of a case that their report only joined, no more than that it is read."""
     here = scope_of(session).landlord_id
     state = session.scalars(select(Report.state).where(Report.landlord_id == here, Report.id == visit.report_id)).one()
     stage = session.scalar(select(Case.stage).where(Case.landlord_id == here, Case.id == visit.case_id))
+    stage = stage if visit.own or stage is None else CaseStage.NEW.value
     upcoming = deadlines.next_due(session, case_id=visit.case_id, report_id=visit.report_id)
-    due_at = upcoming.at if upcoming.at and upcoming.at > now and upcoming.event != "task" else None
+    due_at = upcoming.at if visit.own and upcoming.at and upcoming.at > now and upcoming.event != "task" else None
     rows = messages(session, [visit.report_id])
     return Seen(
         _stands(ReportState(state), stage),
@@ -124,19 +125,19 @@ def messages(session: Session, report_ids: Iterable[UUID]) -> list[Line]:
 
 
 def reports_of(session: Session, case_id: UUID) -> list[UUID]:
-    """The reports of a case, the newest first."""
+    """The reports of a case: first the one that opened it, then the newest."""
     here = Report.landlord_id == scope_of(session).landlord_id
-    found = select(Report.id).where(here, Report.case_id == case_id).order_by(Report.received_at.desc(), Report.id)
+    order = (Report.state != ReportState.OPENED.value, Report.received_at.desc(), Report.id)
+    found = select(Report.id).where(here, Report.case_id == case_id).order_by(*order)
     return list(session.scalars(found))
 
 
-def ways_back(session: Session, case_id: UUID) -> list[WayBack]:
-    """The numbers with which they can come back now."""
-    reports = reports_of(session, case_id)
-    here = WayBack.landlord_id == scope_of(session).landlord_id
-    return list(
-        session.scalars(select(WayBack).where(here, WayBack.report_id.in_(reports), WayBack.ended_at.is_(None)))
-    )
+def ways_back(session: Session, case_id: UUID) -> list[tuple[WayBack, bool]]:
+    """The numbers with which somebody can come back now, and whether what is written to them is for it."""
+    here = (WayBack.landlord_id == scope_of(session).landlord_id) & WayBack.ended_at.is_(None)
+    of_report = (Report.landlord_id == WayBack.landlord_id) & (Report.id == WayBack.report_id)
+    found = select(WayBack, OWN).join(Report, of_report).where(here, Report.case_id == case_id)
+    return [(way, own) for way, own in session.execute(found.order_by(WayBack.made_at, WayBack.id))]
 
 
 def steps(session: Session, visit: Visit) -> list[Step]:
@@ -153,10 +154,13 @@ def steps(session: Session, visit: Visit) -> list[Step]:
 
 
 def agreed(session: Session, visit: Visit, now: datetime) -> list[tuple[UUID, str]]:
-    """With whom we may speak, as they agreed; each can be taken back."""
-    if visit.case_id is None:
-        return []
-    found = consents.of_case(session, visit.case_id, now)
+    """With whom we may speak, as they agreed; each can be taken back. None is named to a number without the plan."""
+    return in_force(session, visit.case_id, now) if visit.case_id and visit.shows_plan else []
+
+
+def in_force(session: Session, case_id: UUID, now: datetime) -> list[tuple[UUID, str]]:
+    """Every consent that counts now, with whom it is for."""
+    found = consents.of_case(session, case_id, now)
     return [(each.id, each.consent.recipient.name) for each in found if each.consent.in_force(now)]
 
 

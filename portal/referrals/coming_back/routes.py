@@ -2,22 +2,24 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from flask import Blueprint, abort, request, url_for
+from flask import Blueprint, abort, current_app, request, url_for
 from flask import session as browser
 from flask_limiter import RateLimitExceeded
+from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
 from portal.domain.contact import Channel
+from portal.domain.errors import PortalError
 from portal.domain.wording import say_deadline
 from portal.referrals.coming_back import queries, service, visits
-from portal.referrals.coming_back.forms import HowForm, LessForm, NumberForm, SafeForm, WriteForm
+from portal.referrals.coming_back.forms import NOBODY, HowForm, LessForm, NumberForm, SafeForm, WriteForm
 from portal.referrals.coming_back.queries import Writes
-from portal.referrals.coming_back.service import NotTheirsError
-from portal.referrals.coming_back.visits import LASTS, Visit
+from portal.referrals.coming_back.visits import LASTS, SENDS, Visit
 from portal.web.access import anyone
+from portal.web.forms import Form
 from portal.web.fragments import moved, page
 from portal.web.here import now, taking_in
 from portal.web.landlord import current_landlord
@@ -26,8 +28,13 @@ from portal.web.limits import slow_number, slow_public
 pages = Blueprint("back", __name__, url_prefix="/<landlord>/number")
 HELD = "n"
 UNKNOWN = "This number opens nothing here. Look at each digit, or ring us."
-SHOWN_FOR = int(LASTS.total_seconds())
+SHOWN_FOR, SENT_WITHIN = int(LASTS.total_seconds()), int((LASTS + SENDS).total_seconds())
 Page = Callable[[Visit], Response]
+KEEPS: dict[str | None, tuple[str, type[Form]]] = {
+    "back.write": ("referrals/back/write.html", WriteForm),
+    "back.reach": ("referrals/back/reach.html", LessForm),
+}
+"""Where words are typed: they are taken a while after the visit is over, and stay when the line has to wait."""
 
 
 def for_visitors(view: Page) -> Callable[[], Response]:
@@ -36,7 +43,7 @@ def for_visitors(view: Page) -> Callable[[], Response]:
     @wraps(view)
     def answer() -> Response:
         visit = _visit()
-        if visit is None:
+        if visit is None or (visit.over and not (request.method == "POST" and request.endpoint in KEEPS)):
             return page("referrals/back/hidden.html", status=410)
         if not visit.safe:
             return moved(url_for(".safe"))
@@ -46,6 +53,7 @@ def for_visitors(view: Page) -> Callable[[], Response]:
 
 
 @pages.route("", methods=["GET", "POST"])
+@slow_public()
 @slow_number()
 @anyone
 def enter() -> Response:
@@ -56,7 +64,7 @@ def enter() -> Response:
         status = 422
         if form.validate():
             with taking_in(current_landlord().id) as session:
-                secret = visits.begin(session, form.number.data, now())
+                secret = visits.begin(session, form.number.data, browser.get(HELD, ""), now())
             if secret:
                 browser[HELD] = secret
                 return moved(url_for(".safe"))
@@ -67,7 +75,12 @@ def enter() -> Response:
 
 @pages.errorhandler(RateLimitExceeded)
 def wait(_error: RateLimitExceeded) -> Response:
-    """Too many tries from this line: what was typed is not shown again, and nobody else has to wait."""
+    """Too much from this line: a number is not shown again, words are, and nobody else has to wait."""
+    if request.endpoint in KEEPS:
+        template, kept = KEEPS[request.endpoint]
+        return page(template, status=429, form=kept(), seconds=SENT_WITHIN, slow=True)
+    if request.endpoint != "back.enter":
+        return cast("Response", current_app.make_response(current_app.handle_http_exception(TooManyRequests())))
     form = NumberForm(formdata=None)
     return page("referrals/back/enter.html", status=429, form=form, slow=True)
 
@@ -78,7 +91,7 @@ def wait(_error: RateLimitExceeded) -> Response:
 def safe() -> Response:
     """Is it safe? Nothing is shown before that."""
     visit, form, status = _visit(), SafeForm(), 200
-    if visit is None:
+    if visit is None or visit.over:
         return page("referrals/back/hidden.html", status=410)
     if form.is_submitted():
         status = 422
@@ -88,7 +101,7 @@ def safe() -> Response:
             with taking_in(current_landlord().id) as session:
                 visits.safe_now(session, visit, now())
             return moved(url_for(".open"))
-    return page("referrals/back/safe.html", status=status, form=form)
+    return page("referrals/back/safe.html", status=status, form=form, seconds=SHOWN_FOR)
 
 
 @pages.get("/open", endpoint="open")
@@ -134,8 +147,8 @@ def write(visit: Visit) -> Response:
         if form.validate():
             with taking_in(current_landlord().id) as session:
                 service.write(session, visit, Writes(form.about.data), form.words.data, now())
-            return _done("written")
-    return page("referrals/back/write.html", status=status, form=form)
+            return _done("written", visit)
+    return page("referrals/back/write.html", status=status, form=form, seconds=SENT_WITHIN)
 
 
 @pages.route("/reach", methods=["GET", "POST"])
@@ -148,12 +161,13 @@ def reach(visit: Visit) -> Response:
     if form.is_submitted():
         status = 422
         if form.validate():
-            stop = frozenset(Channel(each) for each in form.stop.data or ())
+            chosen = set(form.stop.data or ())
+            stop = frozenset(Channel(each) for each in chosen - set(NOBODY))
             never = tuple(line.strip() for line in (form.never.data or "").splitlines() if line.strip())
             with taking_in(current_landlord().id) as session:
-                service.narrow(session, visit, stop, never, now())
-            return _done("less")
-    return page("referrals/back/reach.html", status=status, form=form)
+                service.narrow(session, visit, stop, never, now(), nobody=bool(chosen & set(NOBODY)))
+            return _done("less", visit)
+    return page("referrals/back/reach.html", status=status, form=form, seconds=SENT_WITHIN)
 
 
 @pages.post("/plan")
@@ -162,7 +176,8 @@ def reach(visit: Visit) -> Response:
 @for_visitors
 def plan(visit: Visit) -> Response:
     """A part of the plan is done, or not wanted."""
-    return _say(service.say_of_step, visit, done=request.form.get("do") == "done")
+    do = request.form.get("do")
+    return _say(service.say_of_step, visit, done=do == "done") if do in {"done", "no"} else abort(404)
 
 
 @pages.post("/agreed")
@@ -188,7 +203,7 @@ def how(visit: Visit) -> Response:  # noqa: ARG001 - whoever came back may say, 
             with taking_in(current_landlord().id) as session:
                 service.say_how_it_went(session, said, now())
             return _done("how")
-    return page("referrals/back/how.html", status=status, form=form)
+    return page("referrals/back/how.html", status=status, form=form, seconds=SHOWN_FOR)
 
 
 @pages.get("/hidden")
@@ -196,7 +211,6 @@ def how(visit: Visit) -> Response:  # noqa: ARG001 - whoever came back may say, 
 def hidden() -> Response:
     """The minutes are over: nothing is shown any more."""
     current_landlord()
-    browser.pop(HELD, None)
     return page("referrals/back/hidden.html", status=410)
 
 
@@ -208,12 +222,14 @@ def _say(verb: Callable[..., None], visit: Visit, **more: Any) -> Response:  # n
     try:
         with taking_in(current_landlord().id) as session:
             verb(session, visit, wanted, now=now(), **more)
-    except NotTheirsError:
+    except PortalError:  # not theirs to say, or said already
         abort(404)
     return _done("said")
 
 
-def _done(what: str) -> Response:
+def _done(what: str, visit: Visit | None = None) -> Response:
+    if visit and visit.over:
+        return page("referrals/back/hidden.html", status=410, kept=True)
     return moved(url_for(".open", done=what))
 
 

@@ -10,23 +10,26 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.cases import safe_contact
+from portal.cases import safe_contact, stages
 from portal.cases import service as cases
 from portal.cases.consents import service as consents
-from portal.cases.opening import tell
+from portal.cases.opening import headline, tell
 from portal.cases.plans import acting
 from portal.cases.tasks import service as tasks
 from portal.cases.tasks.service import Ending, Proposal
 from portal.domain.calendar import in_london
-from portal.domain.contact import Channel, Said
+from portal.domain.contact import Channel, SafeContact, Said
 from portal.domain.errors import PortalError
 from portal.domain.events import TheyWrote
+from portal.domain.intake import Answers
+from portal.domain.lifecycle import CaseStage
 from portal.domain.tasks import TaskKind
 from portal.referrals.coming_back import queries, visits
 from portal.referrals.coming_back.codes import hashed
 from portal.referrals.coming_back.models import BackMessage, FeedbackAnswers, WayBack
 from portal.referrals.coming_back.queries import PLACE, Writes
 from portal.referrals.coming_back.visits import THEM, Visit
+from portal.referrals.models import Report
 from portal.store import audit, outbox
 from portal.store.audit import Fact
 from portal.store.base import new_id
@@ -61,43 +64,84 @@ def choose(session: Session, report_id: UUID, number: str, now: datetime) -> Non
 def decline(session: Session, report_id: UUID, now: datetime) -> None:
     """They do not want the number after all: it opens nothing."""
     here = WayBack.landlord_id == scope_of(session).landlord_id
-    for way in session.scalars(select(WayBack).where(here, WayBack.report_id == report_id)):
+    unended = select(WayBack).where(here, WayBack.report_id == report_id, WayBack.ended_at.is_(None))
+    for way in session.scalars(unended):
         way.ended_at = now
+        audit.record(
+            session, Fact.WAY_BACK_CHANGED, THEM, now, subject="report", subject_id=report_id, detail="declined"
+        )
 
 
-def write(session: Session, visit: Visit, kind: Writes, words: str, now: datetime) -> None:
-    """Something to us. It stands on the timeline, as a task with a due time, and those who answer hear of it."""
+def write(
+    session: Session, visit: Visit, kind: Writes, words: str, now: datetime, *, soon: bool = False
+) -> None:
+    """Something to us. It stands on the timeline, as a task with a due time, and those who answer hear of it.
+
+    What changed something already is looked at `soon`: somebody else could have said it.
+    """
     message_id = keep(session, visit.report_id, kind, words, None, now)
     here = scope_of(session).landlord_id
     outbox.record(session, TheyWrote(here, visit.report_id, message_id), now)
     subject, subject_id = ("case", visit.case_id) if visit.case_id else ("report", visit.report_id)
     audit.record(session, Fact.THEY_WROTE, THEM, now, subject=subject, subject_id=subject_id, detail=kind.value)
     if visit.case_id:
-        tell(session, visit.case_id, "they_wrote", THEM, now, facts={"about": kind.value}, words=words)
-        within = LOOK_WITHIN if kind in {Writes.LESS_CONTACT, Writes.OTHER_CONTACT} else ANSWER_WITHIN
-        task = Proposal(
-            TaskKind.THEIR_WORD, words, now + within, source=PLACE, source_id=message_id
-        )
-        tasks.propose(session, visit.case_id, task, THEM, now)
+        within = LOOK_WITHIN if soon or kind is Writes.OTHER_CONTACT else ANSWER_WITHIN
+        task = Proposal(TaskKind.THEIR_WORD, words, now + within, source=PLACE, source_id=message_id)
+        _onto_case(session, visit.case_id, kind, task, now)
     visits.stay(session, visit, now)
 
 
-def narrow(session: Session, visit: Visit, stop: frozenset[Channel], never: tuple[str, ...], now: datetime) -> None:
-    """Less contact, at once. An officer looks at it soon: somebody else could have said it to cut them off."""
+def _onto_case(session: Session, case_id: UUID, kind: Writes, task: Proposal, now: datetime) -> None:
+    """A closed case opens again, as it does when a report joins it: else nobody would have it on a list."""
+    if cases.get(session, case_id, for_update=True).stage == CaseStage.CLOSED:
+        stages.reopen(session, case_id, "", THEM, now)
+    tell(session, case_id, "they_wrote", THEM, now, facts={"about": kind.value}, words=task.words)
+    tasks.propose(session, case_id, task, THEM, now)
+
+
+def narrow(
+    session: Session, visit: Visit, stop: frozenset[Channel], never: tuple[str, ...], now: datetime, *, nobody: bool
+) -> None:
+    """Less contact, at once; with `nobody` we speak with nobody else either, and none of them is named.
+
+    An officer looks at it soon: somebody else could have said it to cut them off.
+    """
+    here = Report.landlord_id == scope_of(session).landlord_id
+    report = session.scalars(select(Report).where(here, Report.id == visit.report_id).with_for_update()).one()
+    visit = replace(visit, case_id=report.case_id)  # somebody may have taken it up since it was read
     said = [f"No more: {each.doing}." for each in Channel if each in stop] + [f"Never use: {each}" for each in never]
-    if visit.case_id:
-        case = cases.get(session, visit.case_id, for_update=True)
-        before = cases.safe_contact(session, case)
-        ways = {way.channel: way for way in before.ways}
-        ways |= {each: replace(before.way(each), channel=each, said=Said.UNSAFE) for each in stop}
-        safe = replace(
-            before,
-            ways=tuple(ways.values()),
-            never=tuple(dict.fromkeys((*before.never, *never))),
-            reminders=before.reminders - stop,
-        )
-        safe_contact.change(session, visit.case_id, safe, None, THEM, now)
-    write(session, visit, Writes.LESS_CONTACT, "\n".join(said), now)
+    if said and report.case_id:
+        case = cases.get(session, report.case_id, for_update=True)
+        less = _less(cases.safe_contact(session, case), stop, never)
+        safe_contact.change(session, report.case_id, less, None, THEM, now)
+    elif said:
+        _narrow_report(session, report, stop, never)
+    if nobody:
+        said.append("Speak with nobody else about them.")
+    if nobody and report.case_id:
+        for consent_id, _ in queries.in_force(session, report.case_id, now):
+            consents.withdraw(session, report.case_id, consent_id, "", THEM, now)
+    write(session, visit, Writes.LESS_CONTACT, "\n".join(said), now, soon=True)
+
+
+def _less(before: SafeContact, stop: frozenset[Channel], never: tuple[str, ...]) -> SafeContact:
+    ways = {way.channel: way for way in before.ways}
+    ways |= {each: replace(before.way(each), channel=each, said=Said.UNSAFE) for each in stop}
+    return replace(
+        before,
+        ways=tuple(ways.values()),
+        never=tuple(dict.fromkeys((*before.never, *never))),
+        reminders=before.reminders - stop,
+    )
+
+
+def _narrow_report(session: Session, report: Report, stop: frozenset[Channel], never: tuple[str, ...]) -> None:
+    """Nobody has taken it up yet: whoever does reads of the narrower way, and the case begins with it."""
+    box = box_of(session, report.id)
+    answers = Answers.from_dict(box.open_json("report.answers", report.id, report.answers))
+    answers = replace(answers, safe_contact=_less(answers.safe_contact, stop, never))
+    report.answers = box.seal_json("report.answers", report.id, answers.to_dict())
+    report.headline = box.seal_json("report.headline", report.id, headline(answers))
 
 
 def say_of_step(session: Session, visit: Visit, action_id: UUID, *, done: bool, now: datetime) -> None:
@@ -111,7 +155,7 @@ def say_of_step(session: Session, visit: Visit, action_id: UUID, *, done: bool, 
         acting.decline(session, visit.case_id, action_id, "", THEM, now)
     else:
         acting.end(session, visit.case_id, action_id, Ending.NOT_NEEDED, "They do not want it.", THEM, now)
-    write(session, visit, Writes.PLAN, f"{'Done' if done else 'Not wanted'}: {step.what}", now)
+    write(session, visit, Writes.PLAN, f"{'Done' if done else 'Not wanted'}: {step.what}", now, soon=not done)
 
 
 def take_back(session: Session, visit: Visit, consent_id: UUID, now: datetime) -> None:
@@ -120,7 +164,7 @@ def take_back(session: Session, visit: Visit, consent_id: UUID, now: datetime) -
     if visit.case_id is None or whom is None:
         raise NotTheirsError
     consents.withdraw(session, visit.case_id, consent_id, "", THEM, now)
-    write(session, visit, Writes.SHARE, f"Taken back: you may speak with {whom}.", now)
+    write(session, visit, Writes.SHARE, f"Taken back: you may speak with {whom}.", now, soon=True)
 
 
 def say_how_it_went(session: Session, answers: dict[str, str], now: datetime) -> None:
