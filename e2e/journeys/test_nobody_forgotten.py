@@ -139,8 +139,9 @@ def test_the_link_leads_behind_the_sign_in(live: Live, left: dict[str, Left], de
     desk.sign_in(here.manager.email)
     expect(desk.page.locator("main")).to_contain_text(NAME)
     assert desk.path.endswith(str(here.forgotten))
-    desk.page.get_by_role("group").filter(has_text="Messages").locator("summary").click()
-    desk.page.get_by_role("link", name="Messages").click()
+    bar = desk.page.get_by_role("navigation", name="Desk")
+    bar.get_by_role("group").filter(has_text="Messages").locator("summary").click()
+    bar.get_by_role("link", name="Messages").click()
     code = code_of(mail)
     expect(desk.page.get_by_role("row").filter(has_text=code)).to_contain_text(SUBJECTS[Kind.OVERDUE])
 

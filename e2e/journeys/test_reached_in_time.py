@@ -141,7 +141,7 @@ def the_officer_makes_it_a_case(desk: Desk, officer: Someone, promised: ClockAns
     desk.my_work()
     row = desk.rows("Do next" if promised.due else "No target").first
     expect(row).to_contain_text(NAME)
-    assert row.get_by_role("link").first.get_attribute("href") == case
+    assert row.get_by_role("rowheader").get_by_role("link").get_attribute("href") == case
     row.get_by_role("link").first.click()
 
 

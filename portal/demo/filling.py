@@ -82,12 +82,12 @@ def fill(settings: Settings, now: datetime, step: Step = lambda _says: nullconte
                     offered = offer(session, desk.team.manager, now)
                     refer_one(session, board, here.slug, desk.team.manager, now)
                     heard = heard_here(session)
-                report(database, here.id, desk.team.manager, now)
-                with database.work(LandlordScope(here.id)) as session:
-                    look_back(session, desk.team.manager, now)
                 if here.slug != UNANSWERED:
                     take(database, agencies, accounts, offered, now)
                 at_the_table(database, agencies, accounts, board, heard, now)
+                report(database, here.id, desk.team.manager, now)
+                with database.work(LandlordScope(here.id)) as session:
+                    look_back(session, desk.team.manager, now)
         return len(empty)
     finally:
         database.dispose()
