@@ -142,7 +142,7 @@ def the_officer_makes_it_a_case(desk: Desk, officer: Someone, promised: ClockAns
     row = desk.rows("Do next" if promised.due else "No target").first
     expect(row).to_contain_text(NAME)
     assert row.get_by_role("rowheader").get_by_role("link").get_attribute("href") == case
-    row.get_by_role("link").first.click()
+    row.get_by_role("rowheader").get_by_role("link").click()
 
 
 def an_unsafe_hour_is_refused(desk: Desk, at: datetime) -> None:
