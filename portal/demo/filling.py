@@ -141,6 +141,7 @@ def _fill_one(
             on_duty=member.on_duty,
         )
     agree(session, agencies, _team(staff, accounts).manager, since, now)
+    begin_draft(session, _administrator(staff, accounts), since)
     chance = Random(slug)  # noqa: S311 - invented people
     desk = Desk(
         session=session,
@@ -154,7 +155,6 @@ def _fill_one(
         now=since,
     )
     _tell(desk, stories_for(desk))
-    begin_draft(session, _administrator(staff, accounts), now - timedelta(days=3))
     _let_rest(session, now)
     return desk
 

@@ -150,7 +150,7 @@ def test_a_wrong_number_an_ended_one_and_none_at_all_have_one_answer_and_one_cos
     for number in (ended, "0000 0000 0000 0000", "12", "no digits at all"):
         her = entered(place, number, status=422)
         answers.add(re.sub(r'(nonce|value)="[^"]*"', "", her.page.html))
-        assert number not in her.page.html
+        assert not re.search(rf'[>"]{number}[<"]', her.page.html)
     assert len(answers) == 1
     assert len(made) == 4, "what can be no number costs as much"
 
