@@ -147,8 +147,8 @@ class World:
                 values[column.name] = rows[to[column.name]]
             elif column.name == "id":
                 values["id"] = new_id()
-            elif column.name == "code_hash":  # one of its kind
-                values["code_hash"] = new_id().bytes
+            elif column.name in {"code_hash", "secret_hash"}:  # each one of its kind
+                values[column.name] = new_id().bytes
             elif not column.nullable:
                 kind = next((kind for kind in PLAIN if isinstance(column.type, kind)), None)
                 values[column.name] = PLAIN[kind] if kind else new_id()
