@@ -1,7 +1,7 @@
 """The number itself: made at random, and kept as a hash that is slow to make, like a password's.
 
 Nobody says who they are beside the number, so the salt is the landlord's own and the hash can be looked up. A number
-has sixteen random digits: with the few tries that a line has in a day, guessing one is hopeless.
+has sixteen random digits: with ten wrong tries a minute from one line, guessing one is hopeless.
 """
 
 import re
