@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from portal.domain.errors import PortalError
@@ -49,10 +48,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """A colleague who was let in; `code` is shown once and kept nowhere, none where there was an account already."""
+    """A colleague who was let in; `code` is shown once and kept nowhere."""
 
     account_id: UUID
-    code: str | None
+    code: str
 
 
 def invite(
@@ -64,21 +63,26 @@ def invite(
     held: frozenset[Permission],
     now: datetime,
 ) -> Invited:
-    """Let somebody work here. A new account has no password until its owner has chosen one with the code."""
+    """Let somebody work here. A new account has no password until its owner has chosen one with the code.
+
+    Whoever has an account already keeps their password, and the code opens nothing: the answer is the same and takes
+    as long, so that nobody learns here who works elsewhere.
+    """
     may_give(part.roles, held)
     account = session.scalar(select(Account).where(Account.email == email.strip().lower()))
     if account and account.id == actor.account_id:
         raise NotYoursToGiveError("Nobody changes their own roles.")
     if account and _membership(session, account.id, now):
         raise NotYoursToGiveError("Somebody with this address works here already. Change their roles instead.")
-    code = None
+    code = _new_code()
+    code_hash = passwords.hashed(_plain(code))
     if account is None:
         account = Account(
             id=new_id(), email=email.strip().lower(), name=name, password_hash=passwords.nobodys(), made_at=now
         )
         session.add(account)
         session.flush()
-        code = _new_code(session, account.id, now)
+        session.add(AccountCode(account_id=account.id, code_hash=code_hash, made_at=now, ends_at=now + CODE_HOLDS))
     _give(session, account.id, part, actor, now)
     return Invited(account.id, code)
 
@@ -151,12 +155,8 @@ def _membership(session: Session, account_id: UUID, now: datetime) -> Membership
     return found if found and (found.ends_at is None or found.ends_at > now) else None
 
 
-def _new_code(session: Session, account_id: UUID, now: datetime) -> str:
-    code = "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
-    values = {"code_hash": passwords.hashed(_plain(code)), "made_at": now, "ends_at": now + CODE_HOLDS}
-    row = insert(AccountCode).values(account_id=account_id, **values)
-    session.execute(row.on_conflict_do_update(index_elements=["account_id"], set_=values))
-    return code
+def _new_code() -> str:
+    return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
 
 
 def _plain(code: str) -> str:

@@ -64,6 +64,19 @@ def test_somebody_who_is_invited_chooses_a_password_with_a_code_that_serves_once
     again.submit(wrong | {"code": code}, status=422)
 
 
+def test_an_invitation_tells_nobody_who_works_elsewhere(
+    desk: Desk, app: Flask, database: Database, clock: Clock
+) -> None:
+    known = a_desk(app, database, clock, "star").somebody(Role.OFFICER)
+    manager = desk.client(Role.MANAGER)
+    code = re.compile(r"[a-z2-9]{4}(-[a-z2-9]{4}){3}")
+    answers = [invite(manager, desk, each, Role.OFFICER) for each in (f"new@{desk.place.slug}.example", known.email)]
+    assert code.sub("", answers[0]) == code.sub("", answers[1])
+    taken = PageClient(app)
+    taken.get("/desk/first-password")
+    taken.submit({"email": known.email, "code": code.search(answers[1])[0], "password": OWN}, status=422)
+
+
 def test_nobody_changes_their_own_roles_and_an_administrator_not_those_of_a_manager(desk: Desk) -> None:
     administrator, manager = desk.somebody(Role.ADMINISTRATOR), desk.somebody(Role.MANAGER, name="Mo Manager")
     client = desk.client(who=administrator)
