@@ -98,6 +98,7 @@ from portal.web import (
     principal,
     sessions,
     templating,
+    weight,
 )
 from portal.web.here import Portal, public_work
 from portal.web.here import now as here_now
@@ -195,6 +196,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = lambda: date
     app.extensions["portal"] = Portal(settings, database, Redis.from_url(settings.redis_url), now)
     sessions.init_app(app, https=settings.https)
     headers.init_app(app, https=settings.https)
+    weight.init_app(app)
     landlord.init_app(app)
     principal.init_app(app, find_principal)
     limits.init_app(app, settings.limits_url, enabled=settings.limits)

@@ -1,7 +1,9 @@
 // Builds static/build from static/css and static/js: each file's name holds a hash of its content, and
-// manifest.json says which plain name became which. Partials (_name.scss) are read by others, not built.
-import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+// manifest.json says which plain name became which. Beside each lies the same, packed. Partials (_name.scss) are read
+// by others, not built.
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, extname, join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { compile } from "sass";
 
@@ -53,6 +55,11 @@ const manifest = Object.fromEntries(
     .sort(),
 );
 writeFileSync(join(NEW, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+for (const file of readdirSync(NEW).filter((name) => /\.(css|js|svg)$/.test(name))) {
+  const plainly = readFileSync(join(NEW, file));
+  writeFileSync(join(NEW, `${file}.br`), brotliCompressSync(plainly));
+  writeFileSync(join(NEW, `${file}.gz`), gzipSync(plainly, { level: 9 }));
+}
 rmSync(OUT, { recursive: true, force: true });
 renameSync(NEW, OUT);
 for (const [name, file] of Object.entries(manifest)) {
