@@ -42,6 +42,7 @@ from portal.every_table import Base
 from portal.governance.drafts import routes as drafts
 from portal.homes.closing_checks import CHECKS
 from portal.homes.exchange import routes as exchange
+from portal.homes.eyes import routes as eyes
 from portal.homes.flags import routes as flags
 from portal.homes.moves import routes as moves
 from portal.homes.new_home import routes as new_home
@@ -161,6 +162,7 @@ PARTS = (
     tenancy,
     settling,
     flags,
+    eyes,
     exchange,
     grants,
     shared,

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from portal.cases.disclosures.models import Disclosure
 from portal.domain.permissions import Role
 from portal.domain.tasks import TaskKind
 from portal.homes.exchange.jobs import look_at_the_desk
@@ -15,7 +16,7 @@ from portal.homes.exchange.models import ExchangeCard, ExchangeHome, ExchangeNee
 from portal.store.audit import AuditEntry, Fact
 from tests.client import Page, PageClient
 from tests.desk import ALWAYS, Desk, DeskAt
-from tests.homes.at_home import manager
+from tests.homes.at_home import first, manager
 from tests.homes.test_board import answers
 from tests.homes.test_moves import prepares
 from tests.homes.test_tenancy import facts_of, tasks
@@ -117,6 +118,7 @@ def test_star_sees_size_region_and_tenure_and_a_name_only_after_both_have_agreed
     two.posts()
     page = two.boss.get(two.desk)
     assert "2 bedrooms, secure or firmer Where Wales, West Midlands Access No steps" in page.text
+    assert "Bury" not in page.text, "a region is as fine as a place gets here"
     two.offers()
     with two.dales.place.work() as session:
         look_at_the_desk(two.dales.place.work, datetime(2026, 2, 2, 11, tzinfo=UTC))
@@ -148,6 +150,9 @@ def test_star_sees_size_region_and_tenure_and_a_name_only_after_both_have_agreed
     two.officer.get(f"{two.dales.case_url(two.case_id)}/move/moved")
     moved = two.officer.submit({"moved_on": "2026-02-02"}, form="/moved")
     assert "0 days after the decision" in moved.text
+    figures = manager(two.dales).get(f"{two.dales.url}/figures?quarter=2026-1")
+    assert "Moves into another home" in figures.text
+    assert "From the decision to the move" in figures.text
 
 
 def test_the_other_landlords_letter_tells_her_officer_where_the_home_is_on_a_page_of_its_own(
@@ -252,7 +257,6 @@ def test_a_need_that_is_taken_down_is_gone_and_one_that_stands_bars_closing(two:
     two.officer.get(f"{two.dales.url}/exchange/{link.split('/')[-2]}/offer", status=404)
 
 
-@pytest.mark.clause("STAR-3.12b", "STAR-3.12c")
 def test_what_she_told_goes_with_her_part_by_part_and_stands_there_as_the_others(two: Two) -> None:
     two.posts()
     two.offers()
@@ -268,3 +272,48 @@ def test_what_she_told_goes_with_her_part_by_part_and_stands_there_as_the_others
     assert "01632 960123" in letter.text
     assert f"From {two.dales.place.slug}" in letter.text, "whose it is"
     assert "Wilhelmina" not in letter.text
+
+
+@pytest.mark.clause("STAR-3.12c")
+def test_what_was_handed_over_stands_in_her_sharing_log_word_for_word_and_names_no_landlord(two: Two) -> None:
+    two.posts()
+    two.offers()
+    two.wants()
+    two.agrees()
+    with two.dales.place.work() as session:
+        need = session.scalars(select(ExchangeNeed.id)).one()
+    two.officer.get(f"{two.needs}/{need}/hand-over")
+    two.officer.submit({"parts": ["told"]}, form="/hand-over")
+    shares = two.officer.get(f"{two.dales.case_url(two.case_id)}/shares")
+    assert "The landlord of the home that they chose" in shares.text
+    left = two.officer.get(first(shares, r"/shares/left/|/left/"))
+    assert "What they told us, in their words He took the keys away." in left.text
+    assert "both landlords had agreed" in left.text
+    for other in (two.star.place.slug, "Canary", "Wilhelmina Featherstone (", "01632"):
+        assert other not in left.html.partition("What went")[2].partition("</section>")[0]
+    with two.dales.place.work() as session:
+        gone = session.scalars(select(Disclosure).where(Disclosure.case_id == two.case_id)).one()
+        assert (gone.source, gone.known, gone.way) == ("handover", "agreed", "desk")
+        assert b"keys" not in gone.sealed
+    seen = two.officer.get(f"{two.dales.case_url(two.case_id)}/readers")
+    assert "You agreed to this" in seen.text, "she can be shown that it went"
+
+
+@pytest.mark.clause("STAR-3.12b", "STAR-3.12c")
+def test_at_star_nobody_asks_again_what_stands_there_already(desk_at: DeskAt) -> None:
+    """The risk form shows what was said at intake, a new officer reads it first, and a form from outside stays so."""
+    star = desk_at("star")
+    case_id, new = star.case(**WHO), star.somebody(Role.OFFICER, name="Hollis Example")
+    page = star.client(Role.SENIOR)
+    page.get(f"{star.case_url(case_id)}/assign")
+    page.submit({"account_id": str(new.account_id)})
+    hollis = star.client(who=new)
+    case = hollis.get(star.case_url(case_id))
+    assert case.html.index("He took the keys away.") < case.html.index('id="timeline"'), "the summary comes first"
+    hollis.get(f"{star.case_url(case_id)}/risk")
+    assert "He took the keys away." in hollis.submit({}, form="/risk").text, "as told, with the form open"
+    hollis.get(f"{star.case_url(case_id)}/risk/received")
+    came = {"kind": "dara", "source": "PC 0000, response", "made_on": "2026-01-30", "result": "HIGH"}
+    kept = hollis.submit(came | {"words": "Verbatim"}, form="received")
+    for words in ("DARA: HIGH", "PC 0000, response, made on Friday 30 January 2026", "Verbatim", "not counted"):
+        assert words in kept.text

@@ -129,6 +129,9 @@ def test_havebury_relies_on_no_ground_before_it_is_known_that_they_left_for_good
     assert "Can be relied on" in ground(page, "family-fled"), "a relative counts as well as a partner"
     assert "Does not fit" in ground(page, "ground-14a"), "the law’s ground is for couples"
     assert "Not yet checked by the landlord’s adviser" in ground(page, "ground-14a")
+    assert "Hadjazi [2010] EWCA Civ 750, read in November 2026." in ground(page, "ground-14a")
+    assert "present wording not read" in ground(page, "ground-14a")
+    assert "Nothing of this was read in a source" in ground(page, "ground-14"), "what nobody read is not called read"
 
 
 @pytest.mark.clause("NPH-ACTION-1", "NPH-ACTION-2")

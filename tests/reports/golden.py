@@ -172,6 +172,10 @@ def _homes(g: Golden) -> None:
             HomeMove(landlord_id=here, id=new_id(), case_id=case_id, state="agreed", bedrooms=2, kind="flat",
                      tenure="assured", sealed=b"")
         )  # fmt: skip
+        session.add(
+            HomeMove(landlord_id=here, id=new_id(), case_id=g.cases["B"], state="moved", bedrooms=2, kind="flat",
+                     tenure="assured", decided_at=london(10, 0), moved_on=date(2026, 2, 20), sealed=b"")
+        )  # fmt: skip
         for outcome in ("refused_unsafe", "accepted"):
             session.add(
                 HomeOffer(landlord_id=here, id=new_id(), case_id=case_id, bedrooms=2, kind="flat", tenure="assured",

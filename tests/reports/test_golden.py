@@ -37,7 +37,8 @@ BY_HAND: dict[str, dict[str, int]] = {
     "signposts": {"case": 2, "desk": 1},
     "measures": {"done": 2, "asked": 1},
     "damage": {"mended": 1, "unsafe": 1},
-    "moves": {"agreed": 1},
+    "moves": {"agreed": 1, "moved": 1},
+    "moved": {"four": 1},  # B, ten days after the decision
     "offers": {"accepted": 1, "refused_unsafe": 1},
     "contacts-written": {"soon": 1, "3-days": 1, "late": 1},
     "incidents-written": {"soon": 1},
@@ -48,6 +49,7 @@ HOURS = {
     "reports": [0.0],  # those that were opened were opened at once
     "clock-disclosure": [48.0],  # of 2, 48 and 100
     "opened": [144.0],  # plans on the 9th, at 10:00, of A (7 days), B (6) and D (4)
+    "moved": [240.0],  # B from the 10th to the 20th
     "closed": [240.0],  # C from the 4th to the 14th
 }
 

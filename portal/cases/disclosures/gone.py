@@ -1,7 +1,7 @@
 """The log of what has left: one row for each time, with a sealed copy of what exactly it was, and its hash.
 
-What leaves because of a share, the copy of a plan on paper and what is passed on with a safeguarding referral are
-kept in the same log and in the same way (HS-026 6.2; STAR 3.12).
+What leaves because of a share, the copy of a plan on paper, what is passed on with a safeguarding referral and what is
+handed over to another landlord are kept in the same log and in the same way (HS-026 6.2; STAR 3.12).
 """
 
 import json
@@ -31,6 +31,7 @@ class Source(StrEnum):
 
     PLAN = "plan"
     REFERRAL = "referral"
+    HANDOVER = "handover"
 
 
 class Known(StrEnum):

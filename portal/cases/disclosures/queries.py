@@ -100,7 +100,7 @@ def left(session: Session, case_id: UUID, share_id: UUID) -> list[LeftRow]:
 
 
 def apart(session: Session, case_id: UUID) -> list[LeftRow]:
-    """What left without a share: copies of plans and safeguarding referrals, the newest first."""
+    """What left without a share: copies of plans, safeguarding referrals, handovers; the newest first."""
     return _left(session, case_id, _leaving(session, case_id).where(Disclosure.share_id.is_(None)).limit(MOST_APART))
 
 

@@ -25,7 +25,7 @@ from portal.cases.disclosures.service import (
     Wanted,
 )
 from portal.cases.disclosures.ways import MAKES_A_FILE, Way
-from portal.cases.disclosures.words import CONCERNS, PARTS, RECIPIENTS, STATES, TOLD, WAYS
+from portal.cases.disclosures.words import CONCERNS, PARTS, RECIPIENTS, STATES, TOLD, WAYS_OUT
 from portal.cases.documents import queries as documents
 from portal.cases.documents import service as document_service
 from portal.cases.documents.forms import MarkForm
@@ -53,8 +53,8 @@ LEFT = CASE + "/shares/left/<uuid:left_id>"
 LINE = CASE + "/lines/<uuid:line_id>"
 MOST_DOCUMENTS = 200
 SAYS: dict[str, Any] = {
-    "words": PARTS, "recipients": RECIPIENTS, "states": STATES, "ways_out": WAYS, "told": TOLD, "concerns": CONCERNS,
-    "bases": BASES, "conditions": CONDITIONS,
+    "words": PARTS, "recipients": RECIPIENTS, "states": STATES, "ways_out": WAYS_OUT, "told": TOLD,
+    "concerns": CONCERNS, "bases": BASES, "conditions": CONDITIONS,
 }  # fmt: skip
 
 

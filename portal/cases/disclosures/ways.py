@@ -13,6 +13,8 @@ class Way(StrEnum):
     TOLD = "told"
     POST = "post"
     EMAIL = "email"
+    DESK = "desk"
+    """Over the desk between landlords: never chosen, only what its handover writes down."""
 
 
 MAKES_A_FILE = {Way.PDF: ("pdf", "application/pdf"), Way.SHEET: ("csv", "text/csv")}

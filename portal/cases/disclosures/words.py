@@ -64,6 +64,8 @@ WAYS = {
     Way.POST: "Sent by post or by hand",
     Way.EMAIL: "Sent by email",
 }
+WAYS_OUT = WAYS | {Way.DESK: "Over the desk between landlords, sealed to the one that opened it"}
+"""How it can have left: by one of those that somebody chooses, or by itself."""
 STATES = {
     "waiting": "Waits for a second person",
     "ready": "May be shared",

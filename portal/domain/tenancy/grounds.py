@@ -16,8 +16,16 @@ from portal.domain.rehousing.offers import Tenure
 from portal.domain.tenancy.holding import Agreement, Holding, Tie
 
 
+class Seen(Frozen):
+    """One thing about a ground that was read in a source, and when: no adviser's word, and of nothing beside it."""
+
+    says: Words
+    source: Words
+    read_on: SaidDate
+
+
 class Ground(Frozen):
-    """One ground of the law."""
+    """One ground of the law. What was not read in a source is not in `seen`, and its page says that."""
 
     id: Slug
     title: Words
@@ -28,6 +36,7 @@ class Ground(Frozen):
     says: Words
     when: tuple[GroundCondition, ...]
     source: Words
+    seen: tuple[Seen, ...] = ()
     last_checked: Stated[SaidDate]
 
 

@@ -25,6 +25,7 @@ from portal.domain.rehousing.exchange import Card, Need, Released
 from portal.domain.rehousing.offers import Home, objections, standing
 from portal.domain.securing import Refusal
 from portal.homes.exchange.cards import Offered, Thread, Written, need_about, thread_of, write
+from portal.homes.exchange.handed import log
 from portal.homes.exchange.models import ExchangeNeed
 from portal.homes.moves.queries import move_of
 from portal.homes.noting import Noted, note
@@ -154,11 +155,12 @@ def hand_over(
     home = thread.home(row.side) if row.side else None
     if home is None or not home.both:
         raise RefusedError(Refusal("parts", Reason("Both sides have to agree before anything goes over.")))
-    said = released(session, case, parts) | {"landlord": _name(session), "from": actor.name}
-    words = json.dumps(said, ensure_ascii=False)
+    told = released(session, case, parts)
+    words = json.dumps(told | {"landlord": _name(session), "from": actor.name}, ensure_ascii=False)
     letter = seal_to(home.public, thread_id, words)
     write(session, Written(Card.LETTER_TO_HOME, thread_id, home.side, letter=letter), in_london(now).date())
     row.state = "met"
+    log(session, case, row.id, told, actor, now)
     names = ", ".join(sorted(each.value for each in parts)) or "nothing"
     _note(session, case_id, "handed_over", f"Released: {names}.", actor, now)
 

@@ -182,12 +182,16 @@ def note_shown(session: Session, case_id: UUID, order_id: UUID, now: datetime) -
     )
 
 
-def _check_words(session: Session, case_id: UUID, job: Job) -> None:
-    case = cases.get(session, case_id)
-    answers = summary(session, case)
+def secrets_of(session: Session, case_id: UUID) -> set[str]:
+    """What must not stand in anything that comes into the home: names, numbers, the code word."""
+    answers = summary(session, cases.get(session, case_id))
     names = {answers.name, answers.other_person.name, answers.safe_contact.code_word}
     names |= {details.get("name", "") for _id, _part, details in people_told.everybody(session, case_id)}
-    secrets_of_case = {part for name in names for part in _parts(name)} | set(answers.safe_contact.numbers())
+    return {part for name in names for part in _parts(name)} | set(answers.safe_contact.numbers())
+
+
+def _check_words(session: Session, case_id: UUID, job: Job) -> None:
+    secrets_of_case = secrets_of(session, case_id)
     for where in ("what", "access"):
         reasons = not_bland(getattr(job, where), secrets_of_case)
         if reasons:
