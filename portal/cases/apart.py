@@ -60,8 +60,7 @@ def keep(session: Session, case: Case, told: Mapping[str, Any], actor: Actor, no
     findable.recognise_her(session, case.id, known)
     places = [known.get("address") or "", known.get("where") or ""]
     session.flush()
-    records = [case.id, *reports_of(session, case.id)]
-    blank_out(session, records, telling(findable.names(known), places))
+    blank_out(session, case.id, reports_of(session, case.id), telling(findable.names(known), places))
 
 
 def take_report(

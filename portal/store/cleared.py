@@ -8,7 +8,6 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.store.base import Base, Owned
 from portal.store.database import scope_of
-from portal.store.scope import LandlordScope
 
 
 class IdentityClearance(Owned, Base):
@@ -37,12 +36,12 @@ class IdentityClearance(Owned, Base):
 
 def knows(session: Session, case_id: UUID) -> bool:
     """Is this reader shown whose case it is: by role, or cleared for this case, now?"""
-    scope = scope_of(session)
-    return scope.identities or case_id in _cleared(session, scope)
+    return scope_of(session).identities or case_id in cleared_for(session)
 
 
-def _cleared(session: Session, scope: LandlordScope) -> frozenset[UUID]:
+def cleared_for(session: Session) -> frozenset[UUID]:
     """The cases for which the reader is cleared, by the database's clock as in row security; asked for once."""
+    scope = scope_of(session)
     if scope.reader is None:
         return frozenset()
     found: frozenset[UUID] | None = session.info.get("cleared")

@@ -29,7 +29,7 @@ from sqlalchemy.orm import Mapped, Session
 from portal.domain.anonymity import Telling
 from portal.store.base import Base, Owned
 from portal.store.blanks import Blanks, hashed
-from portal.store.cleared import knows
+from portal.store.cleared import cleared_for, knows
 from portal.store.database import cipher_of, scope_of
 from portal.store.keys import KEY_BYTES, Box, UnreadableError
 from portal.store.statements import HERE, Statement, adding, ask, given
@@ -39,7 +39,8 @@ class RecordKey(Owned, Base):
     """The wrapped key of the report or case with the same id. No foreign key: it goes before the record does.
 
     `blanks` holds the keyed hashes of the words that would tell whose case it is, where that is kept apart.
-    `of_case` is the case with which the key of a secret goes that has one of its own.
+    `of_case` is the case with which the key of a secret goes that has one of its own; of a report to a case without
+    a name it is that case, so that whoever is cleared for the one reads the other.
     """
 
     __tablename__ = "record_key"
@@ -98,29 +99,43 @@ def unwrapping(session: Session) -> Callable[[UUID, bytes, bytes | None], Box]:
 
     def unwrap(record: UUID, wrapped: bytes, blanks: bytes | None) -> Box:
         box = cipher.unwrap(record, wrapped)
-        if blanks and not knows(session, record):
+        if blanks and not knows(session, record) and not _knows_its_case(session, record):
             box.blanks = Blanks(blanks, cipher.token)
         return box
 
     return unwrap
 
 
-def blank_out(session: Session, records: Iterable[UUID], words: Iterable[Telling]) -> None:
-    """From now on, take these words out of whatever is opened of these records, for all who may not know of them."""
-    token, gone = cipher_of(session).token, list(records)
+def _knows_its_case(session: Session, record: UUID) -> bool:
+    """Is this a report to a case for which the reader is cleared?"""
+    cases = cleared_for(session)
+    if not cases:
+        return False
+    found: frozenset[UUID] | None = session.info.get("cleared_reports")
+    if found is None:
+        of_them = (RecordKey.landlord_id == scope_of(session).landlord_id) & RecordKey.of_case.in_(cases)
+        found = session.info["cleared_reports"] = frozenset(session.scalars(select(RecordKey.id).where(of_them)))
+    return record in found
+
+
+def blank_out(session: Session, case_id: UUID, reports: Iterable[UUID], words: Iterable[Telling]) -> None:
+    """From now on, take these words out of whatever is opened of the case and its reports, for all who may not know."""
+    token, of_it = cipher_of(session).token, list(reports)
     more = b"".join(sorted(hashed(each, token) for each in words))
     before = func.coalesce(RecordKey.blanks, literal(b"", LargeBinary()))
-    session.execute(_of(session, gone).values(blanks=before.op("||")(literal(more, LargeBinary()))))
+    blanked = before.op("||")(literal(more, LargeBinary()))
+    session.execute(_of(session, [case_id]).values(blanks=blanked))
+    session.execute(_of(session, of_it).values(blanks=blanked, of_case=case_id))
     _boxes(session).clear()
 
 
-def blank_out_as(session: Session, record: UUID, other: UUID) -> None:
-    """Take out of another record whatever is taken out of this one."""
+def blank_out_as(session: Session, case_id: UUID, report_id: UUID) -> None:
+    """Take out of a report whatever is taken out of its case."""
     of_this = select(RecordKey.blanks).where(
-        RecordKey.landlord_id == scope_of(session).landlord_id, RecordKey.id == record
+        RecordKey.landlord_id == scope_of(session).landlord_id, RecordKey.id == case_id
     )
-    session.execute(_of(session, [other]).values(blanks=of_this.scalar_subquery()))
-    _boxes(session).pop(other, None)
+    session.execute(_of(session, [report_id]).values(blanks=of_this.scalar_subquery(), of_case=case_id))
+    _boxes(session).pop(report_id, None)
 
 
 def show_again(session: Session, records: Iterable[UUID]) -> None:

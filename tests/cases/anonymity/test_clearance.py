@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select, text, update
 
+from portal.cases import apart
 from portal.cases.anonymity.models import IdentityEntry
 from portal.domain.anonymity import INSTEAD
 from portal.domain.permissions import Role
@@ -141,3 +142,18 @@ def test_nobody_is_cleared_without_a_reason_for_ever_or_who_may_not_know_of_the_
     officer = today.client(who=who)
     answer = officer.http.post(f"{today.case_url(case_id)}/identity/cleared", data={})
     assert answer.status_code in {400, 404}
+
+
+@pytest.mark.clause("HAV-4.14b")
+def test_whoever_is_cleared_for_a_case_reads_the_reports_that_came_to_it(today: Desk) -> None:
+    case_id, _ = without_name(today)
+    other_id, _ = without_name(today)
+    who = today.somebody(Role.OFFICER)
+    client, stranger = today.client(who=who), today.client(Role.OFFICER)
+    with today.place.work() as session:
+        (report,), (other,) = apart.reports_of(session, case_id), apart.reports_of(session, other_id)
+    assert "Perpetua" not in client.get(f"{today.url}/reports/{report}").html
+    cleared(today, case_id, who)
+    assert "Perpetua" in client.get(f"{today.url}/reports/{report}").html
+    assert "Perpetua" not in client.get(f"{today.url}/reports/{other}").html
+    assert "Perpetua" not in stranger.get(f"{today.url}/reports/{report}").html
