@@ -12,6 +12,7 @@ from portal.cases.safeguarding.queries import child_waits
 from portal.cases.service import ChildConcernOpenError, get, refresh_next
 from portal.deadlines import service as deadlines
 from portal.domain.lifecycle import CaseStage, check_case_move
+from portal.landlords.policies import pinned
 from portal.store import audit
 from portal.store.audit import Actor, Fact
 
@@ -59,12 +60,21 @@ def close(
     _stage_changed(session, case, actor, now)
 
 
-def reopen(session: Session, case_id: UUID, why: str, actor: Actor, now: datetime) -> None:
-    """Open a closed case again."""
+def reopen(
+    session: Session, case_id: UUID, why: str, actor: Actor, now: datetime, *, anew: bool = False
+) -> None:
+    """Open a closed case again. A clock that nobody had met when it was closed runs on (AG/013 OP1; STAR 3.1).
+
+    Not where a new report opens it: that has brought clocks of its own, and they begin `anew`.
+    """
     case = get(session, case_id, for_update=True)
     check_case_move(CaseStage(case.stage), CaseStage.ACTIVE)
+    if not anew:
+        policy = pinned(session, case.policy_version_id).policy
+        deadlines.go_on(session, policy, case_id, case.closed_at, now)
     case.stage, case.closed_at, case.closed_reason = CaseStage.ACTIVE.value, None, None
     case.keep_until = case.keeping_warned_on = None
+    refresh_next(session, case)
     tell(session, case_id, "reopened", actor, now, words=why or None)
     _stage_changed(session, case, actor, now)
 

@@ -272,6 +272,19 @@ def end_all(session: Session, case_id: UUID, now: datetime) -> None:
         _stop_reminders(session, deadline.id, now)
 
 
+def go_on(session: Session, policy: Policy, case_id: UUID, closed_at: datetime | None, now: datetime) -> None:
+    """Let clocks run on that the last closing of the case has ended unmet: nobody has done the act.
+
+    They keep their start and their time, so that what was promised is not promised anew; what lies behind is overdue
+    at once, and the rungs that were not sent are climbed. Tasks are ended by somebody, each with its words, and stay so.
+    """
+    unmet = Deadline.met_at.is_(None) & (Deadline.ended_at == closed_at) & (Deadline.event != TASK)
+    found = session.scalars(select(Deadline).where(Deadline.case_id == case_id, unmet).with_for_update()).all()
+    for deadline in found:
+        deadline.ended_at = None
+        climb(session, policy, deadline, now)
+
+
 def end_of_report(session: Session, report_id: UUID, now: datetime) -> None:
     """End the running clocks of a report that was set aside."""
     for deadline in session.scalars(select(Deadline).where(Deadline.report_id == report_id, OPEN)):

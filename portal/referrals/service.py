@@ -160,7 +160,7 @@ def join_case(
     report.case_id = case.id
     deadlines.hand_to_case(session, report.id, case.id)
     if case.stage == CaseStage.CLOSED:
-        stages.reopen(session, case.id, "", actor, now)
+        stages.reopen(session, case.id, "", actor, now, anew=True)
     case.threat_to_life = case.threat_to_life or report.threat_to_life
     if report.route == Route.STAFF:
         case.route = Route.STAFF.value

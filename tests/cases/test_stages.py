@@ -5,10 +5,13 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from portal.cases import stages
 from portal.cases.models import Case
-from portal.deadlines.models import Deadline
+from portal.deadlines.models import Deadline, Reminder
 from portal.domain.permissions import Role
-from tests.desk import ENDED, Desk
+from portal.referrals.service import join_case
+from portal.store.audit import PORTAL
+from tests.desk import ENDED, MONDAY, Desk, london
 
 
 def stage(desk: Desk, case_id: UUID) -> str:
@@ -54,6 +57,38 @@ def test_a_closed_case_opens_again_with_a_reason(desk: Desk) -> None:
     page = client.submit({"words": "She rang again."})
     assert "Opened again" in page.text
     assert stage(desk, case_id) == "active"
+
+
+def test_a_clock_that_nobody_had_met_runs_on_when_the_case_is_opened_again_by_hand(desk: Desk) -> None:
+    case_id = desk.case()
+    client = desk.client(Role.OFFICER)
+    client.get(f"{desk.case_url(case_id)}/close")
+    client.submit({"reason": "declined", "words": "No more for now."} | ENDED, form="/close")
+    with desk.place.work() as session:
+        assert session.scalar(select(Case.next_event).where(Case.id == case_id)) is None
+        stopped = session.scalars(select(Reminder.stopped_at)).all()
+        assert stopped, "there were reminders"
+        assert None not in stopped, "nobody is reminded of a closed case"
+    desk.clock.at = london(6, 10)
+    client = desk.client(Role.OFFICER)
+    client.get(f"{desk.case_url(case_id)}/reopen")
+    assert "Overdue" in client.submit({"words": "She rang again."}).text
+    with desk.place.work() as session:
+        clock = session.scalars(select(Deadline).where(Deadline.case_id == case_id)).one()
+        assert (clock.ended_at, clock.started_at) == (None, MONDAY), "what was promised is not promised anew"
+        assert session.scalar(select(Case.next_due_at).where(Case.id == case_id)) == clock.due_at
+        assert session.scalars(select(Reminder.id).where(Reminder.stopped_at.is_(None))).all()
+
+
+def test_a_new_report_that_opens_a_case_again_brings_its_own_clock_and_no_old_one(desk: Desk) -> None:
+    case_id = desk.case()
+    with desk.place.work() as session:
+        stages.close(session, case_id, "declined", "", PORTAL, london(3, 10))
+    report_id = desk.report(london(6, 10))
+    with desk.place.work() as session:
+        join_case(session, report_id, case_id, PORTAL, london(6, 11), newer_contact=False)
+        running = session.scalars(select(Deadline).where(Deadline.case_id == case_id, Deadline.ended_at.is_(None)))
+        assert [each.report_id for each in running] == [report_id]
 
 
 @pytest.mark.parametrize("what", ["wait", "close", "reopen", "assign", "contact", "repaired", "safe-contact"])

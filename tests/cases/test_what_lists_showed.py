@@ -5,8 +5,9 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select, text
 
+from portal.cases import stages
 from portal.domain.permissions import Role
-from portal.store.audit import AuditEntry, Fact
+from portal.store.audit import PORTAL, AuditEntry, Fact
 from portal.store.audit_chain import breaks, seal
 from portal.store.database import Database
 from portal.store.scope import LandlordScope
@@ -81,3 +82,11 @@ def test_what_was_shown_is_under_the_seal(desk: Desk, database: Database) -> Non
         assert list(breaks(session)) == []
         with pytest.raises(Exception, match="permission denied"):
             session.execute(text("UPDATE audit_entry SET shown = NULL"))
+
+
+def test_the_list_of_what_is_kept_says_which_records_it_showed(desk: Desk) -> None:
+    closed, _open = desk.case(), desk.case()
+    with desk.place.work() as session:
+        stages.close(session, closed, "declined", "", PORTAL, desk.clock())
+    desk.client(Role.MANAGER).get(f"{desk.url}/keeping")
+    assert shown(desk, Fact.TEAM_READ) == [{closed}]

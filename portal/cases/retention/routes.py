@@ -106,9 +106,10 @@ def kept_here() -> Response:
     """What ends soon, what has no end, and what was erased."""
     today = in_london(now()).date()
     with work() as session:
-        record(session, Fact.TEAM_READ, actor(), now(), permission=permission_used())
         ending = queries.ending(session, today + SOON)
         endless, erased = queries.without_end(session), queries.erased(session)
+        shown = [each.id for each in (*ending, *endless, *erased)]
+        record(session, Fact.TEAM_READ, actor(), now(), permission=permission_used(), shown=shown)
         sums = figures.figures(session)
     return page(
         "cases/retention/list.html",
