@@ -24,6 +24,7 @@ from portal.cases.documents import routes as documents
 from portal.cases.handover import routes as handover
 from portal.cases.household import routes as household
 from portal.cases.incidents import routes as incidents
+from portal.cases.looking import routes as looking
 from portal.cases.meetings import routes as meetings
 from portal.cases.needs import routes as needs
 from portal.cases.orders import routes as orders
@@ -127,6 +128,7 @@ PARTS = (
     receipts,
     search,
     cases,
+    looking,
     tasks,
     tenancy_file,
     needs,

@@ -16,6 +16,7 @@ from portal.cases.disclosures.models import Disclosure, SharingRequest
 from portal.cases.documents.models import Document, DocumentFile, KeptBack
 from portal.cases.household.models import PersonKey, PersonRevision, RecordedKinds, SamePerson, StandingEntry
 from portal.cases.incidents.models import Incident
+from portal.cases.looking.models import LookReason
 from portal.cases.meetings.models import Meeting
 from portal.cases.models import Case, Contact, Person, TimelineEntry
 from portal.cases.orders.models import CourtOrder, OrderEntry
@@ -148,6 +149,7 @@ TABLES = (
     Landlord,
     LandlordKey,
     KeptFigure,
+    LookReason,
     LandlordPack,
     LegalHold,
     MaracAction,

@@ -76,6 +76,11 @@ class Place:
         with self.work() as session:
             return referrals.open_case(session, report_id, self.code, self.actor(None), now).id
 
+    def sets(self, like: str, **own: object) -> None:
+        """The landlord sets something of its own: what is reported from now on keeps to that version."""
+        with self.work() as session:
+            keep(session, pack(like).policy.model_copy(update=own), LONG_AGO)
+
     def actor(self, account_id: UUID | None) -> Actor:
         return Actor(account_id, "Robin Example")
 

@@ -1,6 +1,6 @@
 """What every page of a case stands in: whose case it is, how contact is safe, what must not be done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from portal.cases import arrangements, preferences, service
 from portal.cases.assessments.words import WARNINGS
 from portal.cases.household import queries as household
+from portal.cases.looking import queries as looking
 from portal.cases.meetings import queries as meetings
 from portal.cases.orders import queries as orders
 from portal.cases.service import NoSuchCaseError
@@ -17,24 +18,36 @@ from portal.cases.steps import guidance_at
 from portal.domain.calendar import in_london
 from portal.domain.cautions import cautions
 from portal.domain.contact import SafeContact
+from portal.domain.errors import PortalError
 from portal.domain.intake import Answers
+from portal.domain.looking import Asking
 from portal.domain.policy import Policy
 from portal.domain.policy.guidance import Guidance
 from portal.domain.policy.scope import Subtype
 from portal.domain.risk import StaffRisk
 from portal.landlords.policies import pinned
 from portal.store import audit
-from portal.store.audit import Actor, Fact
+from portal.store.audit import UNSAID, Actor, Fact
 from portal.store.record_keys import box_of
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads, under which permission, and when: each reading leaves its row."""
+    """Who reads, under which permission, and when: each reading leaves its row. `writes`: they send something."""
 
     actor: Actor
     permission: str | None
     now: datetime
+    writes: bool = False
+
+
+class WhyNeededError(PortalError):
+    """The landlord wants to hear why somebody looks at a case that is not theirs before it is shown."""
+
+    def __init__(self, case_id: UUID) -> None:
+        """Keep which case."""
+        super().__init__("Say why you look at it.")
+        self.case_id = case_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +64,8 @@ class Frame:
     subtypes: frozenset[Subtype]
     orders: tuple[str, ...]
     meetings: tuple[str, ...]
+    asks_why: bool = field(default=False, kw_only=True)
+    """Whether this reader has still to say why they look at a case that is not theirs."""
 
     def guidance(self, endpoint: str) -> Guidance | None:
         """What the policy says to whoever is on a page (HS-026 3.4)."""
@@ -68,8 +83,12 @@ def read(session: Session, case_id: UUID, reader: Reader) -> Frame:
     case = sheet(session, case_id)
     if case is None:
         raise NoSuchCaseError
-    note_reading(session, case_id, reader)
-    return of_sheet(session, case, reader.now)
+    asking = pinned(session, case.policy_version_id).policy.asks_why.value
+    unsaid = looking.asked(session, case, asking, reader.actor.account_id, reader.now)
+    if unsaid and asking is Asking.FIRST and not (reader.writes or case.threat_to_life):
+        raise WhyNeededError(case_id)
+    note_reading(session, case_id, reader, detail=UNSAID if unsaid else None)
+    return replace(of_sheet(session, case, reader.now), asks_why=unsaid)
 
 
 def of_sheet(session: Session, case: CaseSheet, now: datetime) -> Frame:
@@ -91,7 +110,7 @@ def of_sheet(session: Session, case: CaseSheet, now: datetime) -> Frame:
     )
 
 
-def note_reading(session: Session, case_id: UUID, reader: Reader) -> None:
+def note_reading(session: Session, case_id: UUID, reader: Reader, *, detail: str | None = None) -> None:
     """Write down that somebody reads this case."""
     audit.record(
         session,
@@ -101,6 +120,7 @@ def note_reading(session: Session, case_id: UUID, reader: Reader) -> None:
         permission=reader.permission,
         subject="case",
         subject_id=case_id,
+        detail=detail,
     )
 
 

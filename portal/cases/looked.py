@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from portal.cases.frame import Reader
 from portal.cases.models import Case
 from portal.store import audit
-from portal.store.audit import AuditEntry, Fact
+from portal.store.audit import UNSAID, AuditEntry, Fact
 from portal.store.database import scope_of
 
 PAGE = 50
@@ -38,6 +38,7 @@ FACTS = {
     Fact.MEETING_BOOKED: "Booked a meeting",
     Fact.MEETING_ENDED: "Recorded what came of a meeting",
     Fact.NEEDS_RECORDED: "Recorded what they need",
+    Fact.LOOK_EXPLAINED: "Said why they looked",
     Fact.CASE_SEARCHED: "Searched for a case",
     Fact.REPORTS_LISTED: "Opened a list of reports",
     Fact.CASE_ASSIGNED: "Gave the case to an officer",
@@ -230,9 +231,9 @@ def at_case(
 
 
 def by_person(
-    session: Session, account_id: UUID | None, reader: Reader, before: int | None = None
+    session: Session, account_id: UUID | None, reader: Reader, before: int | None = None, *, unsaid: bool = False
 ) -> Looks:
-    """What one person has done here, or everybody where nobody is named."""
+    """What one person has done here, or everybody; with `unsaid`, the looks for which they have not said why."""
     audit.record(
         session,
         Fact.AUDIT_READ,
@@ -242,7 +243,8 @@ def by_person(
         subject="account",
         subject_id=account_id,
     )
-    return _page(session, before, AuditEntry.account_id == account_id if account_id else true())
+    about = AuditEntry.account_id == account_id if account_id else true()
+    return _page(session, before, about & (AuditEntry.detail == UNSAID) if unsaid else about)
 
 
 def _page(session: Session, before: int | None, about: ColumnElement[bool]) -> Looks:

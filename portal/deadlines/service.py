@@ -276,7 +276,7 @@ def go_on(session: Session, policy: Policy, case_id: UUID, closed_at: datetime |
     """Let clocks run on that the last closing of the case has ended unmet: nobody has done the act.
 
     They keep their start and their time, so that what was promised is not promised anew; what lies behind is overdue
-    at once, and the rungs that were not sent are climbed. Tasks are ended by somebody, each with its words, and stay so.
+    at once, and the rungs that were not sent are climbed. Tasks were ended by somebody, and stay so.
     """
     unmet = Deadline.met_at.is_(None) & (Deadline.ended_at == closed_at) & (Deadline.event != TASK)
     found = session.scalars(select(Deadline).where(Deadline.case_id == case_id, unmet).with_for_update()).all()

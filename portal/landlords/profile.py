@@ -6,8 +6,9 @@ from typing import Annotated
 from pydantic import AfterValidator, field_validator, model_validator
 
 from portal.domain.approvals import Approved
+from portal.domain.looking import Asking
 from portal.domain.policy.assessment import ImpactAssessment
-from portal.domain.policy.casework import CaseworkRhythm
+from portal.domain.policy.casework import CaseworkRhythm, Workload
 from portal.domain.policy.clocks import OwnTarget
 from portal.domain.policy.contact import EvidenceRule
 from portal.domain.policy.governance import Post
@@ -119,6 +120,8 @@ class Own(Frozen):
     ladder: Ladder | None = None
     review_notice: ReviewNotice | None = None
     casework: Required[CaseworkRhythm] | None = None
+    workload: Stated[Workload] | None = None
+    asks_why: Required[Asking] | None = None
     own_targets: tuple[OwnTarget, ...] | None = None
     marac_areas: tuple[MaracArea, ...] | None = None
     keeping: tuple[Keeping, ...] | None = None

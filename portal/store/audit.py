@@ -19,6 +19,8 @@ from portal.store.base import Base, Owned, new_id
 from portal.store.statements import adding, ask
 
 FIRST_HASH = bytes(32)
+UNSAID = "no_reason"
+"""The detail of a look for which the reader has not said why."""
 
 
 class Fact(StrEnum):
@@ -31,6 +33,7 @@ class Fact(StrEnum):
     REPORT_TRIAGED = "report.triaged"
     CASE_OPENED = "case.opened"
     CASE_READ = "case.read"
+    LOOK_EXPLAINED = "case.look_explained"
     CASE_SEARCHED = "case.searched"
     REPORTS_LISTED = "reports.listed"
     CASE_ASSIGNED = "case.assigned"
@@ -231,6 +234,7 @@ class AuditEntry(Owned, Base):
         Index("ix_audit_entry_account", "landlord_id", "account_id", "position"),
         Index("ix_audit_entry_position", "landlord_id", "position"),
         Index("ix_audit_entry_shown", "landlord_id", "position", postgresql_where=text("shown IS NOT NULL")),
+        Index("ix_audit_entry_no_reason", "landlord_id", "position", postgresql_where=text(f"detail = '{UNSAID}'")),
     )
 
 

@@ -200,6 +200,7 @@ APPEND_ONLY = (
     "marac_minutes",
     "exchange_card",
     "agency_entry",
+    "look_reason",
 )
 
 

@@ -260,6 +260,7 @@ PLAIN = AT_AGENCIES | OF_REPORTS | {
     "person_key": {"by": "what a keyed hash was made of"},
     "person_revision": {"actor": "the name of a member of staff"},
     "landlord_pack": {"body": "what the landlord's folder says: names of organisations, posts and public numbers"},
+    "look_reason": {"reason": "one of portal.domain.looking.Why"},
     "policy_approval": {
         "body": "a body that the policy or the landlord names",
         "note": "what is kept with an approval, such as the number of a minute; never about a case",

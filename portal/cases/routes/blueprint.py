@@ -1,6 +1,6 @@
 """What all pages of cases share: who reads, and that another landlord's case answers as a missing one."""
 
-from flask import Blueprint, current_app, url_for
+from flask import Blueprint, current_app, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, NotFound
 
@@ -23,7 +23,7 @@ def missing(_error: Exception) -> HTTPException | ResponseReturnValue:
 
 def reader() -> Reader:
     """Whoever reads this page, for the audit."""
-    return Reader(actor(), permission_used(), now())
+    return Reader(actor(), permission_used(), now(), writes=request.method == "POST")
 
 
 def case_url(case_id: object, done: str | None = None) -> str:

@@ -8,8 +8,15 @@ from typing import Literal
 from pydantic import Field, field_validator
 
 from portal.domain.lifecycle import CloseReason
+from portal.domain.looking import Asking
 from portal.domain.policy.assessment import ImpactAssessment
-from portal.domain.policy.casework import PORTAL_CASEWORK, CaseworkRhythm
+from portal.domain.policy.casework import (
+    NO_WORKLOAD,
+    PORTAL_ASKING,
+    PORTAL_CASEWORK,
+    CaseworkRhythm,
+    Workload,
+)
 from portal.domain.policy.clocks import EVENTS_ALL_MUST_ANSWER, Clock, OwnTarget
 from portal.domain.policy.contact import ContactRules
 from portal.domain.policy.document import CitedLaw, Clause, Document, Reading, Saying
@@ -62,6 +69,8 @@ class Policy(Frozen):
     ladder: Ladder = Field(default=PORTAL_LADDER)
     review_notice: ReviewNotice = PORTAL_REVIEW_NOTICE
     casework: Required[CaseworkRhythm] = PORTAL_CASEWORK
+    workload: Stated[Workload] = NO_WORKLOAD
+    asks_why: Required[Asking] = PORTAL_ASKING
     marac_areas: tuple[MaracArea, ...] = ()
     keeping: tuple[Keeping, ...] = ()
     needs: tuple[NeedTask, ...] = ()

@@ -1,0 +1,1 @@
+"""Why somebody looks at a case that is not theirs."""
