@@ -1,7 +1,10 @@
 """One table: when this has happened, these jobs follow. And beside it: when it is time, these rounds are made."""
 
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
+from uuid import UUID
+
+from sqlalchemy.orm import Session
 
 from portal.cases.jobs import send_digests, tell_assignee
 from portal.cases.retention.jobs import erase_due, warn_of_erasure
@@ -32,9 +35,12 @@ from portal.homes.exchange.jobs import look_at_the_desk
 from portal.homes.flags.jobs import look_at_flags
 from portal.homes.options.jobs import consider_another_home
 from portal.marac.referrals.jobs import copy_without_name, flag_repeat, settle_withdrawn
+from portal.marac.waiting import AT_THE_CONFERENCE
 from portal.messaging.local_outbox import gateway_of
 from portal.partners.agreements.jobs import remind_of_agreements
 from portal.partners.grants.jobs import forget_name, forget_withdrawn
+from portal.partners.reminding.jobs import address_at_agency, remind_agencies
+from portal.partners.reminding.of_shared import IN_SHARED_CASES
 from portal.people.colleagues import address_of
 from portal.people.trained import remind_of_training
 from portal.referrals.jobs import (
@@ -77,15 +83,24 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
 }
 
 
+def where_to_write(session: Session, account_id: UUID, now: datetime) -> str | None:
+    """Where to write to somebody who works for this landlord, or for an agency: as long as they do."""
+    return address_of(session, account_id, now) or address_at_agency(session, account_id, now)
+
+
 def rounds(settings: Settings) -> tuple[Round, ...]:
     """What is done for each landlord again and again."""
-    postman = Postman(gateway_of(settings), settings.base_url, address_of, take_back)
+    postman = Postman(gateway_of(settings), settings.base_url, where_to_write, take_back)
     reminders = partial(send_reminders, matters=matters_of)
     upkeep = partial(remind_of_upkeep, landlords=settings.portal_landlords_dir)
     new_law = partial(review_for_new_law, landlords=settings.portal_landlords_dir)
     return (
         Round("send-reminders", Urgency.NOW, Every(timedelta(seconds=15)), reminders),
         Round("deliver-messages", Urgency.SOON, Every(timedelta(seconds=5)), postman.deliver),
+        Round(
+            "remind-agencies", Urgency.SOON, Every(timedelta(minutes=5)),
+            remind_agencies((IN_SHARED_CASES, AT_THE_CONFERENCE)),
+        ),
         Round("seal-audit", Urgency.LATER, Every(timedelta(minutes=1)), seal_newest),
         Round("look-at-the-desk", Urgency.LATER, Every(timedelta(minutes=2)), look_at_the_desk),
         Round("press-for-help", Urgency.SOON, Every(timedelta(minutes=1)), press_for_help),
@@ -104,7 +119,7 @@ def rounds(settings: Settings) -> tuple[Round, ...]:
         Round("prepare-packs", Urgency.LATER, Daily(time(8)), prepare_packs),
         Round("remind-of-training", Urgency.LATER, Daily(time(8)), remind_of_training),
         Round("remind-of-upkeep", Urgency.LATER, Daily(time(8)), upkeep),
-    )
+    )  # fmt: skip
 
 
 def programme(settings: Settings) -> Programme:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, abort
+from flask import Blueprint, abort, url_for
 from werkzeug.wrappers import Response
 
 from portal.domain.permissions import Permission
@@ -29,7 +29,12 @@ def messages() -> Response:
 @pages.get("/go/<uuid:message_id>")
 @signed_in
 def go(message_id: UUID) -> Response:
-    """The link of a mail, which says neither landlord nor case: behind the sign-in it leads to what it is about."""
+    """The link of a mail, which says neither landlord nor case: behind the sign-in it leads to what it is about.
+
+    Somebody at an agency comes to the list of what is there for them now, whichever mail it was.
+    """
+    if me().agency:
+        return moved(url_for("shared.cases"))
     for landlord_id in me().roles:
         with landlord_work(landlord_id) as session:
             link = link_of(session, me().account_id, message_id)

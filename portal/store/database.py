@@ -12,7 +12,15 @@ from sqlalchemy.orm import Session, SessionTransaction
 from portal.settings import Settings
 from portal.store.keys import Cipher, Keyring, MasterKeys
 from portal.store.line import Driver, Line
-from portal.store.scope import ErasureScope, LandlordScope, NoScopeError, PlatformScope, Scope
+from portal.store.scope import (
+    AccountScope,
+    AgencyScope,
+    ErasureScope,
+    LandlordScope,
+    NoScopeError,
+    PlatformScope,
+    Scope,
+)
 
 ENGINE = {
     "hide_parameters": True,  # an error names the statement, never the values that somebody gave
@@ -77,6 +85,13 @@ def beside(session: Session, scope: LandlordScope) -> Iterator[Session]:
     if scope.landlord_id != scope_of(session).landlord_id:
         message = "Another landlord is never looked at beside this one."
         raise NoScopeError(message)
+    with _unit_of_work(cast("Engine", session.get_bind()), session.info["keyring"], scope) as other:
+        yield other
+
+
+@contextmanager
+def with_eyes_of(session: Session, scope: AccountScope | AgencyScope) -> Iterator[Session]:
+    """A unit of work of its own beside this one, with the eyes of somebody: what a job tells them is there for them."""
     with _unit_of_work(cast("Engine", session.get_bind()), session.info["keyring"], scope) as other:
         yield other
 
