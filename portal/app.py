@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 from flask import Flask
 from flask_migrate import Migrate
@@ -54,6 +55,8 @@ from portal.homes.settling import routes as settling
 from portal.homes.tenancy import routes as tenancy
 from portal.landlords import policy_routes as policies
 from portal.landlords import routes as landlords
+from portal.languages import routes as spoken
+from portal.languages.choice import chosen
 from portal.marac.actions import routes as agreed
 from portal.marac.areas import routes as areas
 from portal.marac.board import routes as board
@@ -96,13 +99,14 @@ from portal.web import (
     fragments,
     headers,
     landlord,
+    languages,
     limits,
     principal,
     sessions,
     templating,
     weight,
 )
-from portal.web.here import Portal, public_work
+from portal.web.here import Portal, public_work, taking_in
 from portal.web.here import now as here_now
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -110,6 +114,7 @@ csrf = CSRFProtect()
 LARGEST_FORM = 512 * 1024
 PARTS = (
     landlords,
+    spoken,
     policies,
     people,
     staff_pages,
@@ -209,6 +214,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = lambda: date
     access.init_app(app)
     fragments.htmx.init_app(app)
     errors.init_app(app)
+    languages.init_app(app, find_language)
     templating.init_app(app, ROOT / "templates")
     app.extensions[ABOVE] = CHECKS
     Migrate(app, Base, directory=str(ROOT / "migrations"))
@@ -218,6 +224,12 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = lambda: date
     for part in PARTS:
         app.register_blueprint(part.pages)
     return app
+
+
+def find_language(landlord_id: UUID, secret: str) -> str | None:
+    """The language that was chosen in the browser with this secret."""
+    with taking_in(landlord_id) as session:
+        return chosen(session, secret, here_now())
 
 
 def find_principal(token: str) -> principal.Principal | None:

@@ -6,6 +6,8 @@ Sources: NPH Community Impact Assessment 3; whg 4.1; STAR 10; AG/013 Equality Im
 
 from dataclasses import dataclass
 
+from portal.domain.languages import N_
+
 NOT_SAID = "not_said"
 """Chosen on purpose; an answer that was left out is kept as nothing at all."""
 
@@ -20,45 +22,64 @@ class Question:
 
 QUESTIONS: dict[str, Question] = {
     "age": Question(
-        "How old are you?",
-        {"u18": "Under 18", "18": "18 to 24", "25": "25 to 34", "35": "35 to 49", "50": "50 to 64", "65": "65 or over"},
+        N_("How old are you?"),
+        {
+            "u18": N_("Under 18"),
+            "18": N_("18 to 24"),
+            "25": N_("25 to 34"),
+            "35": N_("35 to 49"),
+            "50": N_("50 to 64"),
+            "65": N_("65 or over"),
+        },
     ),
-    "sex": Question("What is your sex?", {"female": "Female", "male": "Male"}),
+    "sex": Question(N_("What is your sex?"), {"female": N_("Female"), "male": N_("Male")}),
     "gender": Question(
-        "Is your gender the same as the sex that was written down when you were born?", {"same": "Yes", "other": "No"}
+        N_("Is your gender the same as the sex that was written down when you were born?"),
+        {"same": N_("Yes"), "other": N_("No")},
     ),
     "disability": Question(
-        "Do you have a disability, or an illness that lasts?", {"no": "No", "some": "Yes", "much": "Yes, a lot"}
+        N_("Do you have a disability, or an illness that lasts?"),
+        {"no": N_("No"), "some": N_("Yes"), "much": N_("Yes, a lot")},
     ),
     "ethnicity": Question(
-        "What is your ethnic group?",
+        N_("What is your ethnic group?"),
         {
-            "white": "White",
-            "mixed": "Mixed or several",
-            "asian": "Asian or Asian British",
-            "black": "Black, Black British, Caribbean or African",
-            "traveller": "Gypsy, Roma or Irish Traveller",
-            "other": "Another",
+            "white": N_("White"),
+            "mixed": N_("Mixed or several"),
+            "asian": N_("Asian or Asian British"),
+            "black": N_("Black, Black British, Caribbean or African"),
+            "traveller": N_("Gypsy, Roma or Irish Traveller"),
+            "other": N_("Another"),
         },
     ),
     "religion": Question(
-        "What is your religion or belief?",
+        N_("What is your religion or belief?"),
         {
-            "none": "None",
-            "christian": "Christian",
-            "muslim": "Muslim",
-            "hindu": "Hindu",
-            "sikh": "Sikh",
-            "jewish": "Jewish",
-            "buddhist": "Buddhist",
-            "other": "Another",
+            "none": N_("None"),
+            "christian": N_("Christian"),
+            "muslim": N_("Muslim"),
+            "hindu": N_("Hindu"),
+            "sikh": N_("Sikh"),
+            "jewish": N_("Jewish"),
+            "buddhist": N_("Buddhist"),
+            "other": N_("Another"),
         },
     ),
     "orientation": Question(
-        "What is your sexual orientation?",
-        {"straight": "Straight", "gay": "Gay or lesbian", "bi": "Bisexual", "other": "Another"},
+        N_("What is your sexual orientation?"),
+        {
+            "straight": N_("Straight"),
+            "gay": N_("Gay or lesbian"),
+            "bi": N_("Bisexual"),
+            "other": N_("Another"),
+        },
     ),
-    "married": Question("Are you married or in a civil partnership?", {"yes": "Yes", "no": "No", "was": "I was"}),
-    "pregnant": Question("Are you pregnant, or was a baby born in the last year?", {"yes": "Yes", "no": "No"}),
+    "married": Question(
+        N_("Are you married or in a civil partnership?"),
+        {"yes": N_("Yes"), "no": N_("No"), "was": N_("I was")},
+    ),
+    "pregnant": Question(
+        N_("Are you pregnant, or was a baby born in the last year?"), {"yes": N_("Yes"), "no": N_("No")}
+    ),
 }
-NOT_SAYING = "I do not want to say"
+NOT_SAYING = N_("I do not want to say")

@@ -4,20 +4,21 @@ Nothing is taken from monitoring or guessed. Sources: STAR 3.5 to 3.7; NPH Commu
 """
 
 from portal.domain.intake import Answers
+from portal.domain.languages import N_
 from portal.domain.policy.contact import PreferenceKind
 from portal.domain.policy.scope import Subtype
 
 TAGS: dict[str, str] = {
-    "men": "men",
-    "lgbt": "LGBT people",
-    "young": "young people",
-    "older": "older people",
-    "disabled": "disabled people",
-    "deaf": "Deaf people",
-    "honour-based": "so-called honour-based abuse",
-    "forced-marriage": "forced marriage",
-    "legal": "legal help",
-    "own-behaviour": "changing one’s own behaviour",
+    "men": N_("men"),
+    "lgbt": N_("LGBT people"),
+    "young": N_("young people"),
+    "older": N_("older people"),
+    "disabled": N_("disabled people"),
+    "deaf": N_("Deaf people"),
+    "honour-based": N_("so-called honour-based abuse"),
+    "forced-marriage": N_("forced marriage"),
+    "legal": N_("legal help"),
+    "own-behaviour": N_("changing one’s own behaviour"),
 }
 IN_ADDRESSES: dict[str, str] = {
     "men": "1",

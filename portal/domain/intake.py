@@ -109,7 +109,8 @@ class Answers:
     """One report in the words of whoever made it. Empty means skipped.
 
     `came_by` is how a report that staff typed in reached the landlord (HS-026 4.1): a call, a visit, a letter.
-    `earlier` is the number that was given to whoever told us before (STAR 3.3).
+    `earlier` is the number that was given to whoever told us before (STAR 3.3). `written_in` is the language that the
+    pages spoke on which it was written, by its code; empty for what staff wrote down.
     """
 
     source: Source
@@ -137,6 +138,7 @@ class Answers:
     works_here: bool = False
     came_by: str = ""
     earlier: str = ""
+    written_in: str = ""
 
     def completed_by(self, later: "Answers") -> "Answers":
         """What was skipped, filled in from what the same person said later; nothing said before is changed."""

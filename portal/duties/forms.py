@@ -4,14 +4,15 @@ from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import AnyOf, DataRequired, Length, Optional
 
 from portal.domain.duties import PaperForm, Wanted
+from portal.domain.languages import N_
 from portal.web.forms import Form, options, stripped
 
 FORMS = {
-    PaperForm.BRAILLE: "Braille",
-    PaperForm.LARGE_TYPE: "Large type, on paper",
-    PaperForm.AUDIO: "A recording to listen to",
-    PaperForm.EASY_WORDS: "Easy words and pictures",
-    PaperForm.LANGUAGE: "Another language",
+    PaperForm.BRAILLE: N_("Braille"),
+    PaperForm.LARGE_TYPE: N_("Large type, on paper"),
+    PaperForm.AUDIO: N_("A recording to listen to"),
+    PaperForm.EASY_WORDS: N_("Easy words and pictures"),
+    PaperForm.LANGUAGE: N_("Another language"),
 }
 LONG = 2000
 
@@ -20,35 +21,35 @@ class AskForm(Form):
     """Which form, and where it is safe to send it."""
 
     paper = RadioField(
-        "In which form?", choices=options(FORMS), validate_choice=False,
-        validators=[AnyOf(FORMS, "Choose a form.")],
+        N_("In which form?"), choices=options(FORMS), validate_choice=False,
+        validators=[AnyOf(FORMS, N_("Choose a form."))],
     )  # fmt: skip
     language = StringField(
-        "If another language: which?",
-        [Optional(), Length(max=200, message="Write this in fewer than 200 letters.")],
+        N_("If another language: which?"),
+        [Optional(), Length(max=200, message=N_("Write this in fewer than 200 letters."))],
         filters=[stripped],
         render_kw={"kind": "text"},
     )
     name = StringField(
-        "A name for the outside",
-        [Optional(), Length(max=200, message="Write this in fewer than 200 letters.")],
+        N_("A name for the outside"),
+        [Optional(), Length(max=200, message=N_("Write this in fewer than 200 letters."))],
         filters=[stripped],
-        description="Any name that arrives. It need not be yours.",
+        description=N_("Any name that arrives. It need not be yours."),
         render_kw={"kind": "text"},
     )
     where = TextAreaField(
-        "Where is it safe to send it?",
+        N_("Where is it safe to send it?"),
         [
-            DataRequired("Write an address or an email address that is safe for you."),
-            Length(max=LONG, message="That is too long for an address."),
+            DataRequired(N_("Write an address or an email address that is safe for you.")),
+            Length(max=LONG, message=N_("That is too long for an address.")),
         ],
         filters=[stripped],
-        description="It need not be your home. On the outside stand only this name and this address.",
+        description=N_("It need not be your home. On the outside stand only this name and this address."),
         render_kw={"rows": 3},
     )
     unsafe = TextAreaField(
-        "Anything we should know about sending it",
-        [Optional(), Length(max=LONG, message="That is too long.")],
+        N_("Anything we should know about sending it"),
+        [Optional(), Length(max=LONG, message=N_("That is too long."))],
         filters=[stripped],
         render_kw={"rows": 2},
     )
@@ -57,7 +58,7 @@ class AskForm(Form):
         """Another language has a name."""
         fine: bool = super().validate(extra_validators)
         if fine and self.paper.data == PaperForm.LANGUAGE and not self.language.data:
-            self.refuse("language", "Write which language.")
+            self.refuse("language", N_("Write which language."))
             return False
         return fine
 
@@ -77,7 +78,7 @@ class EndForm(Form):
 
     about = TextAreaField(
         "What was done",
-        [DataRequired("Write what was done."), Length(max=LONG, message="That is too long.")],
+        [DataRequired("Write what was done."), Length(max=LONG, message=N_("That is too long."))],
         filters=[stripped],
         render_kw={"rows": 2},
     )

@@ -76,7 +76,15 @@ def read(session: Session, secret: str, way: str, now: datetime) -> Kept | None:
     return _open(session, draft) if draft else None
 
 
-def keep(session: Session, secret: str, way: str, page: str, words: Mapping[str, Any], now: datetime) -> Said:
+def keep(
+    session: Session,
+    secret: str,
+    way: str,
+    page: str,
+    words: Mapping[str, Any],
+    now: datetime,
+    lasts: timedelta = LASTS,
+) -> Said:
     """Keep one page of answers and start the half hour anew.
 
     Where the earlier answers have ended in the meantime, this page begins them again: what somebody has just
@@ -93,7 +101,7 @@ def keep(session: Session, secret: str, way: str, page: str, words: Mapping[str,
     if kept.sent:
         raise AlreadySentError
     said = kept.said | {page: dict(words)}
-    _seal(session, draft, {"said": said}, now + LASTS)
+    _seal(session, draft, {"said": said}, now + lasts)
     return said
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from portal.domain.errors import PortalError
 from portal.domain.intake import Answers
+from portal.domain.languages import N_
 from portal.domain.lifecycle import Source
 from portal.referrals.forms.fields import Face, Line, Said, StepForm
 from portal.referrals.forms.people import HomeForm, HouseholdForm, NowForm, NowForThemForm, OtherForm, YouForm
@@ -67,27 +68,27 @@ class Step:
 HAPPENING = "referrals/happening.html"
 JOURNEYS: dict[WayIn, tuple[Step, ...]] = {
     WayIn.SELF: (
-        Step("About right now", NowForm),
-        Step("How to reach you", ReachForm, needed=True),
-        Step("When to reach you", WhenForm, _if_reached),
-        Step("When we get in touch", CarefulForm, _if_reached),
-        Step("Somebody you trust", ThroughForm, _if_through, needed=True),
-        Step("In your words", HappeningForm, template=HAPPENING),
-        Step("About you", YouForm),
-        Step("Your home", HomeForm),
-        Step("The other person", OtherForm),
-        Step("Who lives with you", HouseholdForm),
-        Step("What you would like", WishForm),
-        Step("When we meet", MeetingForm),
+        Step(N_("About right now"), NowForm),
+        Step(N_("How to reach you"), ReachForm, needed=True),
+        Step(N_("When to reach you"), WhenForm, _if_reached),
+        Step(N_("When we get in touch"), CarefulForm, _if_reached),
+        Step(N_("Somebody you trust"), ThroughForm, _if_through, needed=True),
+        Step(N_("In your words"), HappeningForm, template=HAPPENING),
+        Step(N_("About you"), YouForm),
+        Step(N_("Your home"), HomeForm),
+        Step(N_("The other person"), OtherForm),
+        Step(N_("Who lives with you"), HouseholdForm),
+        Step(N_("What you would like"), WishForm),
+        Step(N_("When we meet"), MeetingForm),
     ),
     WayIn.SOMEONE: (
-        Step("About right now", NowForThemForm),
-        Step("Who it is about", ThemForm, needed=True),
-        Step("In your words", HappeningForm, template=HAPPENING),
-        Step("How to reach them", ReachThemForm),
-        Step("About you", TellerForm),
+        Step(N_("About right now"), NowForThemForm),
+        Step(N_("Who it is about"), ThemForm, needed=True),
+        Step(N_("In your words"), HappeningForm, template=HAPPENING),
+        Step(N_("How to reach them"), ReachThemForm),
+        Step(N_("About you"), TellerForm),
     ),
-    WayIn.CARD: (Step("Something you noticed", NoticedForm, needed=True),),
+    WayIn.CARD: (Step(N_("Something you noticed"), NoticedForm, needed=True),),
 }
 ALL_ASKED: Said = {ReachForm.name: {"ways": [value for value, _ in WAYS]}}
 """Answers under which no question is idle: for whoever writes while what she said before is being wiped."""
@@ -133,12 +134,12 @@ def lines(way: WayIn, face: Face, said: Said) -> list[tuple[int, str, list[Line]
     ]
 
 
-def answers(way: WayIn, face: Face, said: Said) -> Answers:
-    """The whole report; refused only while nobody could be reached."""
+def answers(way: WayIn, face: Face, said: Said, written_in: str = "") -> Answers:
+    """The whole report, with the language that its pages spoke; refused only while nobody could be reached."""
     unanswered = missing(way, said)
     if unanswered:
         raise UnansweredError(unanswered)
-    told = Answers(SOURCES[way])
+    told = Answers(SOURCES[way], written_in=written_in)
     for _, each in numbered(way, said):
         told = each.form.reread(face, said).fill(told)
     return told

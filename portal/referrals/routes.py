@@ -8,7 +8,6 @@ from flask import session as browser
 from flask_limiter import RateLimitExceeded
 from werkzeug.wrappers import Response
 
-from portal.domain.wording import say_deadline
 from portal.landlords.checked import lists
 from portal.referrals import drafts, journey
 from portal.referrals.coming_back import visits
@@ -20,6 +19,7 @@ from portal.web.access import anyone
 from portal.web.fragments import moved, page
 from portal.web.here import now, taking_in
 from portal.web.landlord import current_landlord, work
+from portal.web.languages import HELD, deadline_said, language
 from portal.web.leaving import gone
 from portal.web.limits import slow_public, slow_sending
 
@@ -128,7 +128,7 @@ def send(way: str) -> Response:
                 session,
                 browser.get(way, ""),
                 way,
-                lambda said: journey.answers(way_in, face, said),
+                lambda said: journey.answers(way_in, face, said, language().code),
                 PUBLIC,
                 now(),
             )
@@ -150,7 +150,7 @@ def received(way: str) -> Response:
     if kept.sent is None:
         abort(404)
     template = "referrals/noted.html" if way_in is WayIn.CARD else "referrals/received.html"
-    by = {event: say_deadline(datetime.fromisoformat(at)) for event, at in kept.sent.dues.items()}
+    by = {event: deadline_said(datetime.fromisoformat(at)) for event, at in kept.sent.dues.items()}
     asks_more = way_in is WayIn.SELF and "a" not in browser
     return page(
         template,
@@ -190,7 +190,7 @@ def leave() -> Response:
     current_landlord()
     try:
         with taking_in(current_landlord().id) as session:
-            drafts.wipe(session, [browser[way] for way in WayIn if way in browser])
+            drafts.wipe(session, [browser[each] for each in (*WayIn, HELD) if each in browser])
             visits.end(session, browser.get("n", ""))
     except Exception as fault:  # noqa: BLE001 - whatever it is, she has to get away; the half hour wipes what is left
         log.error("not wiped on leaving", error=type(fault).__name__)  # noqa: TRY400 - no words of hers in a trace

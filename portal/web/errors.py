@@ -9,29 +9,30 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.sansio.response import Response as SansResponse
 
+from portal.domain.languages import N_
 from portal.web.sessions import DESK
 
 log = structlog.get_logger()
 
 TELLS = {
-    400: ("We could not read that", "Go back and try again. Nothing was changed."),
-    403: ("You cannot open this page", "Your role does not include it. Ask an administrator if it should."),
-    404: ("We cannot find that page", "Check the address, or go back."),
-    405: ("We cannot find that page", "Check the address, or go back."),
-    413: ("That is too large to send", "Go back and send less."),
-    429: ("Please wait a moment", "A lot of people are using this page. Wait twenty seconds, then try again."),
+    400: (N_("We could not read that"), N_("Go back and try again. Nothing was changed.")),
+    403: (N_("You cannot open this page"), N_("Your role does not include it. Ask an administrator if it should.")),
+    404: (N_("We cannot find that page"), N_("Check the address, or go back.")),
+    405: (N_("We cannot find that page"), N_("Check the address, or go back.")),
+    413: (N_("That is too large to send"), N_("Go back and send less.")),
+    429: (N_("Please wait a moment"), N_("A lot of people are using this page. Wait twenty seconds, then try again.")),
     500: (
-        "Something went wrong on our side",
-        "What you sent was not lost on the way: please try again in a moment.",
+        N_("Something went wrong on our side"),
+        N_("What you sent was not lost on the way: please try again in a moment."),
     ),
-    503: ("This page is resting for a moment", "Please try again in a minute."),
+    503: (N_("This page is resting for a moment"), N_("Please try again in a minute.")),
 }
 PLAIN = """<!doctype html><html lang="en-GB"><title>{title}</title><h1>{title}</h1><p>{what}</p>{out}</html>"""
 OUT = '<p><a href="/leave" rel="noreferrer">Exit this page</a></p>'
 """On the public side even the barest page has a way out; it asks nothing of what may be broken."""
 STALE = (
-    "This could not be sent",
-    "It was open for a long time, or this browser keeps no cookies. Open the page again, or ring us, or come in.",
+    N_("This could not be sent"),
+    N_("It was open for a long time, or this browser keeps no cookies. Open the page again, or ring us, or come in."),
 )
 
 

@@ -24,7 +24,8 @@ for (const way of ways) {
 
 let pressed = 0;
 let forget;
-const tell = { 1: "Press Shift two more times to leave.", 2: "Press Shift once more to leave." };
+const { two, one, going } = status?.dataset ?? {}; // in the language of the page
+const tell = { 1: two, 2: one };
 
 document.addEventListener("keyup", ({ key }) => {
   if (!ways.length) return;
@@ -35,7 +36,7 @@ document.addEventListener("keyup", ({ key }) => {
   pressed += 1;
   clearTimeout(forget);
   if (pressed === PRESSES) {
-    say("Leaving.");
+    say(going);
     leave(ways[0].href);
     return;
   }

@@ -12,6 +12,8 @@ from portal.domain.policy.unfit import UnfitError
 SHAPE = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 HOW_TO_WRITE = 'Write a day as "2026-01-26", or a month as "2026-01".'
 MONTH_ONLY = 2
+WRITTEN = re.compile(r"(?:(?:on|in) )?(?:(\d{1,2}) )?([A-Z][a-z]+) (\d{4})")
+MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
 
 
 def _parts(said: str) -> tuple[int, ...]:
@@ -56,6 +58,14 @@ def in_words(said: str) -> str:
 def at(said: str) -> str:
     """As people say when: "on 26 January 2023" or "in January 2023"."""
     return f"{'in' if _only_month(said) else 'on'} {in_words(said)}"
+
+
+def read_words(words: str) -> tuple[date, bool] | None:
+    """The day of such words, and whether they name the day and not only its month."""
+    found = WRITTEN.fullmatch(words)
+    if found is None or found[2] not in MONTHS:
+        return None
+    return date(int(found[3]), MONTHS[found[2]], int(found[1] or 1)), found[1] is not None
 
 
 def later(said: str, months: int) -> str:

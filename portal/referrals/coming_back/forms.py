@@ -4,27 +4,28 @@ from wtforms import BooleanField, RadioField, SelectMultipleField, StringField, 
 from wtforms.validators import DataRequired, Length, Optional
 
 from portal.domain.contact import Channel
+from portal.domain.languages import N_
 from portal.referrals.coming_back.queries import Writes
 from portal.web.forms import Form, options, stripped
 
 LONG = 5000
 ABOUT = {
-    Writes.WORD: "A message, or an answer",
-    Writes.MORE: "Something more about what is happening",
-    Writes.OTHER_CONTACT: "A new way or time to reach me",
-    Writes.SHARE: "You may speak with somebody for me",
-    Writes.READERS: "I want to know who has read what I told you",
+    Writes.WORD: N_("A message, or an answer"),
+    Writes.MORE: N_("Something more about what is happening"),
+    Writes.OTHER_CONTACT: N_("A new way or time to reach me"),
+    Writes.SHARE: N_("You may speak with somebody for me"),
+    Writes.READERS: N_("I want to know who has read what I told you"),
 }
 STOP = {
-    Channel.CALL: "Do not ring me",
-    Channel.TEXT: "Do not text me",
-    Channel.EMAIL: "Do not email me",
-    Channel.LETTER: "Do not write letters to me",
-    Channel.VISIT: "Do not come to me",
-    Channel.SOMEBODY_ELSE: "Do not go through the person I named",
+    Channel.CALL: N_("Do not ring me"),
+    Channel.TEXT: N_("Do not text me"),
+    Channel.EMAIL: N_("Do not email me"),
+    Channel.LETTER: N_("Do not write letters to me"),
+    Channel.VISIT: N_("Do not come to me"),
+    Channel.SOMEBODY_ELSE: N_("Do not go through the person I named"),
 }
-NOBODY = {"nobody": "Do not speak with anybody else about me"}
-HOW = {"yes": "Yes", "partly": "Partly", "no": "No", "not_said": "I do not want to say"}
+NOBODY = {"nobody": N_("Do not speak with anybody else about me")}
+HOW = {"yes": N_("Yes"), "partly": N_("Partly"), "no": N_("No"), "not_said": N_("I do not want to say")}
 
 
 def how(label: str) -> RadioField:
@@ -36,10 +37,10 @@ class NumberForm(Form):
     """The number, with or without gaps."""
 
     number = StringField(
-        "Your number",
-        [DataRequired("Write the number."), Length(max=60, message="That is too long for a number.")],
+        N_("Your number"),
+        [DataRequired(N_("Write the number.")), Length(max=60, message=N_("That is too long for a number."))],
         filters=[stripped],
-        description="Sixteen digits.",
+        description=N_("Sixteen digits."),
         render_kw={"kind": "tel"},
     )
 
@@ -48,19 +49,19 @@ class SafeForm(Form):
     """Nothing is shown before this."""
 
     safe = RadioField(
-        "Is it safe to show it now?",
-        choices=options({"yes": "Yes. Nobody else can see this", "no": "No"}),
-        validators=[DataRequired("Choose an answer.")],
+        N_("Is it safe to show it now?"),
+        choices=options({"yes": N_("Yes. Nobody else can see this"), "no": N_("No")}),
+        validators=[DataRequired(N_("Choose an answer."))],
     )
 
 
 class WriteForm(Form):
     """Something to us."""
 
-    about = RadioField("What is it?", choices=options(ABOUT), validators=[DataRequired("Choose what it is.")])
+    about = RadioField(N_("What is it?"), choices=options(ABOUT), validators=[DataRequired(N_("Choose what it is."))])
     words = TextAreaField(
-        "Your words",
-        [DataRequired("Write something."), Length(max=LONG, message="That is too long. Send the first part.")],
+        N_("Your words"),
+        [DataRequired(N_("Write something.")), Length(max=LONG, message=N_("That is too long. Send the first part."))],
         filters=[stripped],
         render_kw={"rows": 6},
     )
@@ -69,12 +70,12 @@ class WriteForm(Form):
 class LessForm(Form):
     """Less contact, which counts at once."""
 
-    stop = SelectMultipleField("From now on", [Optional()], choices=options(STOP | NOBODY))
+    stop = SelectMultipleField(N_("From now on"), [Optional()], choices=options(STOP | NOBODY))
     never = TextAreaField(
-        "Anything else we must never use",
-        [Optional(), Length(max=LONG, message="That is too long.")],
+        N_("Anything else we must never use"),
+        [Optional(), Length(max=LONG, message=N_("That is too long."))],
         filters=[stripped],
-        description="One on each line.",
+        description=N_("One on each line."),
         render_kw={"rows": 3},
     )
 
@@ -82,7 +83,7 @@ class LessForm(Form):
         """Something has to change."""
         fine: bool = super().validate(extra_validators)
         if fine and not self.stop.data and not self.never.data:
-            self.refuse("stop", "Choose what we must not do.")
+            self.refuse("stop", N_("Choose what we must not do."))
             return False
         return fine
 
@@ -90,9 +91,9 @@ class LessForm(Form):
 class HowForm(Form):
     """How it went, for figures."""
 
-    heard = how("Did somebody listen to you?")
-    safer = how("Are you safer than before?")
-    again = how("Would you come to us again?")
+    heard = how(N_("Did somebody listen to you?"))
+    safer = how(N_("Are you safer than before?"))
+    again = how(N_("Would you come to us again?"))
 
 
 class AnswerForm(Form):
@@ -100,7 +101,7 @@ class AnswerForm(Form):
 
     words = TextAreaField(
         "Write to them",
-        [DataRequired("Write something."), Length(max=LONG, message="That is too long: split it.")],
+        [DataRequired(N_("Write something.")), Length(max=LONG, message="That is too long: split it.")],
         filters=[stripped],
         description="Somebody else may have the number. So no names, no numbers, nothing that tells what it is about.",
         render_kw={"rows": 4},

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from portal.domain.contact import Channel
 from portal.domain.errors import PortalError
-from portal.domain.wording import say_deadline
+from portal.domain.languages import N_
 from portal.referrals.coming_back import queries, service, visits
 from portal.referrals.coming_back.forms import NOBODY, HowForm, LessForm, NumberForm, SafeForm, WriteForm
 from portal.referrals.coming_back.queries import Writes
@@ -23,11 +23,12 @@ from portal.web.forms import Form
 from portal.web.fragments import moved, page
 from portal.web.here import now, taking_in
 from portal.web.landlord import current_landlord
+from portal.web.languages import deadline_said
 from portal.web.limits import slow_number, slow_public
 
 pages = Blueprint("back", __name__, url_prefix="/<landlord>/number")
 HELD = "n"
-UNKNOWN = "This number opens nothing here. Look at each digit, or ring us."
+UNKNOWN = N_("This number opens nothing here. Look at each digit, or ring us.")
 SHOWN_FOR, SENT_WITHIN = int(LASTS.total_seconds()), int((LASTS + SENDS).total_seconds())
 Page = Callable[[Visit], Response]
 KEEPS: dict[str | None, tuple[str, type[Form]]] = {
@@ -112,7 +113,7 @@ def open_(visit: Visit) -> Response:
     with taking_in(current_landlord().id) as session:
         found = queries.seen(session, visit, now())
         steps, agreed = queries.steps(session, visit), queries.agreed(session, visit, now())
-    by = say_deadline(found.due_at) if found.due_at else None
+    by = deadline_said(found.due_at) if found.due_at else None
     return page(
         "referrals/back/open.html",
         seen=found,

@@ -11,6 +11,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional, ValidationError
 
 from portal.domain.intake import Answers
+from portal.domain.languages import N_
+from portal.web.languages import spoken
 
 Said = Mapping[str, Mapping[str, Any]]
 """Everything said so far: page by page, question by question."""
@@ -22,6 +24,9 @@ SHORT, LONG = 200, 10_000
 FEWEST_DIGITS = 9
 OLDEST = 120
 SKIPPED = ""
+TOO_LONG_A_LINE = N_("Write this in fewer than 200 letters.")
+TOO_LONG = N_("This is longer than 10000 letters. Send the first part; you can tell us the rest.")
+"""With SHORT and LONG in them as they are: a sentence of a catalogue is a constant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ class StepForm(FlaskForm):  # type: ignore[misc]
         """The questions that were answered, in order."""
         for field in self:
             if answer := _readable(field):
-                yield Line(field.label.text, answer)
+                yield Line(spoken(field.label.text), answer)
 
     def drop(self, *names: str) -> None:
         """Leave out questions that earlier answers have made idle."""
@@ -73,7 +78,7 @@ def short(label: str, hint: str = "", *, kind: str = "text", checks: tuple[Any, 
     """A line of text; `kind` tells a phone which keys to show."""
     return StringField(
         label,
-        [Optional(), Length(max=SHORT, message=f"Write this in fewer than {SHORT} letters."), *checks],
+        [Optional(), Length(max=SHORT, message=TOO_LONG_A_LINE), *checks],
         filters=[_trimmed],
         description=hint,
         render_kw={"kind": kind},
@@ -82,10 +87,9 @@ def short(label: str, hint: str = "", *, kind: str = "text", checks: tuple[Any, 
 
 def story(label: str, hint: str = "", *, rows: int = 6) -> TextAreaField:
     """As many lines as somebody wants."""
-    too_long = f"This is longer than {LONG} letters. Send the first part; you can tell us the rest."
     return TextAreaField(
         label,
-        [Optional(), Length(max=LONG, message=too_long)],
+        [Optional(), Length(max=LONG, message=TOO_LONG)],
         filters=[_trimmed],
         description=hint,
         render_kw={"rows": rows},
@@ -104,7 +108,7 @@ def any_of(label: str, choices: Choices = (), hint: str = "") -> SelectMultipleF
 
 def from_list(label: str, choices: Choices) -> SelectField:
     """One answer out of a list that is too long to lay open."""
-    return SelectField(label, [Optional()], choices=options(((SKIPPED, "Choose"), *choices)), default=SKIPPED)
+    return SelectField(label, [Optional()], choices=options(((SKIPPED, N_("Choose")), *choices)), default=SKIPPED)
 
 
 def options(choices: Choices, hints: Mapping[str, str] | None = None) -> list[SelectChoice]:
@@ -138,17 +142,17 @@ def _trimmed(value: str | None) -> str:
 
 def _enough_digits(_form: FlaskForm, field: Field) -> None:
     if len(re.sub(r"\D", "", field.data)) < FEWEST_DIGITS or re.search(r"[^\d\s()+./x-]", field.data):
-        raise ValidationError("Write the whole number, with its area code, like 07700 900 123.")
+        raise ValidationError(N_("Write the whole number, with its area code, like 07700 900 123."))
 
 
 def _address_of_mail(_form: FlaskForm, field: Field) -> None:
     if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", field.data):
-        raise ValidationError("Write the whole address, like name@example.com.")
+        raise ValidationError(N_("Write the whole address, like name@example.com."))
 
 
 def _whole_years(_form: FlaskForm, field: Field) -> None:
     if not field.data.isdecimal() or int(field.data) > OLDEST:
-        raise ValidationError("Write the age as a number, like 34.")
+        raise ValidationError(N_("Write the age as a number, like 34."))
 
 
 def _readable(field: Field) -> str:
@@ -156,7 +160,7 @@ def _readable(field: Field) -> str:
     if field.name == "csrf_token" or not field.data:
         return ""
     if isinstance(field, SelectMultipleField):
-        return "\n".join(label for value, label, *_ in field.iter_choices() if value in field.data)
+        return "\n".join(spoken(label) for value, label, *_ in field.iter_choices() if value in field.data)
     if isinstance(field, SelectField):
-        return next((label for value, label, *_ in field.iter_choices() if value == field.data), "")
+        return next((spoken(label) for value, label, *_ in field.iter_choices() if value == field.data), "")
     return str(field.data)

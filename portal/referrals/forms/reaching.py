@@ -13,6 +13,7 @@ from wtforms.validators import ValidationError
 from portal.domain.contact import Channel, SafeContact, SafeTimes, SomebodyElse, Times, Way, Weekday, Window
 from portal.domain.contact import Said as Safety
 from portal.domain.intake import Answers
+from portal.domain.languages import N_
 from portal.referrals.forms.fields import (
     Choices,
     Face,
@@ -31,30 +32,30 @@ from portal.referrals.forms.fields import (
 CHANNELS = (Channel.CALL, Channel.TEXT, Channel.EMAIL, Channel.LETTER)
 THEMSELVES, THROUGH = "themselves", "through"
 WAYS: Choices = (
-    ("call", "Ring me"),
-    ("text", "Text me"),
-    ("email", "Email me"),
-    ("letter", "Write to me"),
-    (THROUGH, "Go through somebody I trust"),
-    (THEMSELVES, "I will ring you or come in myself"),
+    ("call", N_("Ring me")),
+    ("text", N_("Text me")),
+    ("email", N_("Email me")),
+    ("letter", N_("Write to me")),
+    (THROUGH, N_("Go through somebody I trust")),
+    (THEMSELVES, N_("I will ring you or come in myself")),
 )
 WATCHED: Choices = (
-    ("call", "They could hear my calls"),
-    ("text", "They could read my texts"),
-    ("email", "They could read my emails"),
-    ("letter", "They could open my post"),
+    ("call", N_("They could hear my calls")),
+    ("text", N_("They could read my texts")),
+    ("email", N_("They could read my emails")),
+    ("letter", N_("They could open my post")),
 )
 DAYS: Choices = (
-    ("mon", "Monday"),
-    ("tue", "Tuesday"),
-    ("wed", "Wednesday"),
-    ("thu", "Thursday"),
-    ("fri", "Friday"),
-    ("sat", "Saturday"),
-    ("sun", "Sunday"),
+    ("mon", N_("Monday")),
+    ("tue", N_("Tuesday")),
+    ("wed", N_("Wednesday")),
+    ("thu", N_("Thursday")),
+    ("fri", N_("Friday")),
+    ("sat", N_("Saturday")),
+    ("sun", N_("Sunday")),
 )
 HOURS: Choices = tuple((f"{hour:02}:00", f"{hour:02}:00") for hour in range(24))
-YES_NO: Choices = (("yes", "Yes"), ("no", "No"))
+YES_NO: Choices = (("yes", N_("Yes")), ("no", N_("No")))
 COULD_BE_SEEN = "Somebody else could see or hear this."
 NOT_TO_BE_TRIED = "Will ring or come in. Do not try to reach them."
 
@@ -68,28 +69,28 @@ class ReachForm(StepForm):
     """At least one way, of which one is to get in touch oneself: so nobody is turned away for want of a phone."""
 
     name = "reach"
-    ways = any_of("How can we reach you safely?", WAYS, "Choose one or more. We use only what you choose.")
-    phone = phone("Phone number", "A safe one. It need not be yours.")
-    email = email("Email address", "One that only you can open.")
-    letter = story("Address for post", "It need not be your home.", rows=3)
+    ways = any_of(N_("How can we reach you safely?"), WAYS, N_("Choose one or more. We use only what you choose."))
+    phone = phone(N_("Phone number"), N_("A safe one. It need not be yours."))
+    email = email(N_("Email address"), N_("One that only you can open."))
+    letter = story(N_("Address for post"), N_("It need not be your home."), rows=3)
     watched = any_of(
-        "Could somebody else see or hear any of these?",
+        N_("Could somebody else see or hear any of these?"),
         WATCHED,
-        "If so, we will not use it. Leave empty if not.",
+        N_("If so, we will not use it. Leave empty if not."),
     )
 
     def validate_ways(self, field: Any) -> None:  # noqa: ANN401 - a WTForms field
         """Of the ways chosen, one at least must be hers alone (whg 2.1)."""
         if not set(field.data) - set(self.watched.data or ()):
-            raise ValidationError("Choose one more way, one that nobody else can see or hear.")
+            raise ValidationError(N_("Choose one more way, one that nobody else can see or hear."))
 
     def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401 - WTForms' own signature
         """Ask for a number or address only where the way chosen needs it."""
         fine = bool(super().validate(extra_validators)) and self._chosen_at_all()
         for field, ways, tell in (
-            (self.phone, {"call", "text"}, "Write the phone number that is safe for you."),
-            (self.email, {"email"}, "Write the email address that is safe for you."),
-            (self.letter, {"letter"}, "Write the address that is safe for post."),
+            (self.phone, {"call", "text"}, N_("Write the phone number that is safe for you.")),
+            (self.email, {"email"}, N_("Write the email address that is safe for you.")),
+            (self.letter, {"letter"}, N_("Write the address that is safe for post.")),
         ):
             if ways & set(self.ways.data or ()) and not field.data and not field.errors:
                 field.errors = [tell]
@@ -100,7 +101,7 @@ class ReachForm(StepForm):
         """WTForms passes over the checks of an optional question that was left empty; this one is needed."""
         if self.ways.data:
             return True
-        self.ways.errors = ["Choose at least one way. “I will ring you or come in myself” is one."]
+        self.ways.errors = [N_("Choose at least one way. “I will ring you or come in myself” is one.")]
         return False
 
     def words(self) -> dict[str, Any]:
@@ -136,13 +137,13 @@ class WhenForm(StepForm):
 
     name = "when"
     times = one_of(
-        "When is it safe to reach you?",
-        (("any_time", "At any time"), ("only_these", "Only on these days and at these times")),
+        N_("When is it safe to reach you?"),
+        (("any_time", N_("At any time")), ("only_these", N_("Only on these days and at these times"))),
     )
-    days = any_of("Days", DAYS)
-    start = from_list("From", HOURS)
-    end = from_list("Until", HOURS)
-    notes = short("Anything else about times", "For example: not in the school holidays.")
+    days = any_of(N_("Days"), DAYS)
+    start = from_list(N_("From"), HOURS)
+    end = from_list(N_("Until"), HOURS)
+    notes = short(N_("Anything else about times"), N_("For example: not in the school holidays."))
 
     def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401 - WTForms' own signature
         """Days and both hours go together, and are hers whether or not the answer above them was ticked."""
@@ -152,14 +153,14 @@ class WhenForm(StepForm):
         if self.times.data != Times.ONLY_THESE:
             return fine
         for field, tell in (
-            (self.days, "Choose the days that are safe."),
-            (self.start, "Choose when the safe time begins."),
-            (self.end, "Choose when the safe time ends."),
+            (self.days, N_("Choose the days that are safe.")),
+            (self.start, N_("Choose when the safe time begins.")),
+            (self.end, N_("Choose when the safe time ends.")),
         ):
             if not field.data:
                 field.errors, fine = [tell], False
         if fine and self.start.data == self.end.data != "00:00":
-            self.end.errors, fine = ["Choose an end that is later than the beginning."], False
+            self.end.errors, fine = [N_("Choose an end that is later than the beginning.")], False
         return fine
 
     def words(self) -> dict[str, Any]:
@@ -188,13 +189,13 @@ class CarefulForm(StepForm):
     """What a caller may say, to whom, and what must never be used."""
 
     name = "careful"
-    leave_message = one_of("May we leave a message?", YES_NO)
-    say_who = one_of("If somebody else answers, may we say who we are?", YES_NO)
-    withheld_ok = one_of("Can you answer a call from a hidden number?", YES_NO)
-    say_you_are = short("Who should we say we are?", "For example: a friend, or the gas check.")
-    code_word = short("A word that tells you it is us", "We say it, so you know. Any word will do.")
+    leave_message = one_of(N_("May we leave a message?"), YES_NO)
+    say_who = one_of(N_("If somebody else answers, may we say who we are?"), YES_NO)
+    withheld_ok = one_of(N_("Can you answer a call from a hidden number?"), YES_NO)
+    say_you_are = short(N_("Who should we say we are?"), N_("For example: a friend, or the gas check."))
+    code_word = short(N_("A word that tells you it is us"), N_("We say it, so you know. Any word will do."))
     never = story(
-        "Where must we never ring or write?", "One on each line. For example: the house phone.", rows=3
+        N_("Where must we never ring or write?"), N_("One on each line. For example: the house phone."), rows=3
     )
 
     def fit(self, face: Face, said: Said) -> None:  # noqa: ARG002 - any page may look at both
@@ -224,16 +225,16 @@ class ThroughForm(StepForm):
     """Somebody who can pass a message on; unless she says so, they do not learn what it is about."""
 
     name = "through"
-    person = short("Their name, or what we should call them")
-    relation = short("Who they are to you", "For example: my sister, my neighbour.")
-    phone = phone("Their phone number")
-    may_know = one_of("Do they know what this is about?", YES_NO, "If not, we say nothing about it.")
+    person = short(N_("Their name, or what we should call them"))
+    relation = short(N_("Who they are to you"), N_("For example: my sister, my neighbour."))
+    phone = phone(N_("Their phone number"))
+    may_know = one_of(N_("Do they know what this is about?"), YES_NO, N_("If not, we say nothing about it."))
 
     def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401 - WTForms' own signature
         """She has chosen to go through them, so we need a way to."""
         fine = bool(super().validate(extra_validators))
         if not self.phone.data:
-            self.phone.errors, fine = ["Write their phone number, or go back and choose another way."], False
+            self.phone.errors, fine = [N_("Write their phone number, or go back and choose another way.")], False
         return fine
 
     def fill(self, answers: Answers) -> Answers:

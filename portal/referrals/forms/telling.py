@@ -3,30 +3,33 @@
 from dataclasses import replace
 
 from portal.domain.intake import Answers, Wish
+from portal.domain.languages import N_
 from portal.domain.policy import PreferenceKind
 from portal.referrals.forms.fields import Choices, Face, Said, StepForm, any_of, one_of, options, short, story
 
 WISHES: Choices = (
-    ("stay", "To stay in my home"),
-    ("security", "To make my home safer"),
-    ("move", "To move somewhere else"),
-    ("advice", "To know what I could do"),
-    ("heard", "Only to be heard"),
+    ("stay", N_("To stay in my home")),
+    ("security", N_("To make my home safer")),
+    ("move", N_("To move somewhere else")),
+    ("advice", N_("To know what I could do")),
+    ("heard", N_("Only to be heard")),
 )
 BARRIERS: Choices = (
-    ("no_recourse", "I may have no right to benefits or to help from the council"),
-    ("mental_health", "How I am in my mind, or my mental health"),
+    ("no_recourse", N_("I may have no right to benefits or to help from the council")),
+    ("mental_health", N_("How I am in my mind, or my mental health")),
 )
-WHOM: Choices = (("woman", "A woman"), ("man", "A man"), ("own_words", "As I say here"))
-UNSURE = ("unsure", "I am not sure what this is")
+WHOM: Choices = (("woman", N_("A woman")), ("man", N_("A man")), ("own_words", N_("As I say here")))
+UNSURE = ("unsure", N_("I am not sure what this is"))
 
 
 class HappeningForm(StepForm):
     """Her words. One time is enough, a threat is enough (STAR 1.2, 2.2), and it needs no name (NPH assessment)."""
 
     name = "happening"
-    happening = story("What is happening?", "As much or as little as you like. One time is enough.", rows=8)
-    types = any_of("Is any of this part of it?")
+    happening = story(
+        N_("What is happening?"), N_("As much or as little as you like. One time is enough."), rows=8
+    )
+    types = any_of(N_("Is any of this part of it?"))
 
     def fit(self, face: Face, said: Said) -> None:  # noqa: ARG002 - any page may look at both
         """Offer the kinds that this landlord's policy names."""
@@ -47,8 +50,8 @@ class WishForm(StepForm):
     """What she wants leads the case (AG/013 Objectives; STAR 3.3)."""
 
     name = "wish"
-    wishes = any_of("What would you like to happen?", WISHES, "You can change your mind at any time.")
-    wish_words = story("Anything you do not want", rows=3)
+    wishes = any_of(N_("What would you like to happen?"), WISHES, N_("You can change your mind at any time."))
+    wish_words = story(N_("Anything you do not want"), rows=3)
 
     def fill(self, answers: Answers) -> Answers:
         wishes = tuple(Wish(each) for each in self.wishes.data or ())
@@ -59,12 +62,16 @@ class MeetingForm(StepForm):
     """What this landlord's policy offers for a meeting, and what is asked under every policy."""
 
     name = "meeting"
-    preferences = any_of("Would any of this help you?")
-    whom = one_of("Whom would you rather see?", WHOM, "You need not choose. We ask so that the right person comes.")
-    whom_words = short("Or in your own words")
-    language = short("A language you would rather speak")
-    barriers = any_of("Does any of this stand in the way?", BARRIERS, "You are helped all the same.")
-    needs = story("Anything that makes it easier to see us, hear us or reach us", rows=3)
+    preferences = any_of(N_("Would any of this help you?"))
+    whom = one_of(
+        N_("Whom would you rather see?"),
+        WHOM,
+        N_("You need not choose. We ask so that the right person comes."),
+    )
+    whom_words = short(N_("Or in your own words"))
+    language = short(N_("A language you would rather speak"))
+    barriers = any_of(N_("Does any of this stand in the way?"), BARRIERS, N_("You are helped all the same."))
+    needs = story(N_("Anything that makes it easier to see us, hear us or reach us"), rows=3)
 
     def fit(self, face: Face, said: Said) -> None:  # noqa: ARG002 - any page may look at both
         """Offer what this landlord's policy offers, in the policy's terms."""

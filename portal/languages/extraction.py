@@ -1,0 +1,59 @@
+"""Every sentence that public pages say, out of templates, tables and forms, for the catalogues in languages/."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import read_po, write_po
+
+from portal.domain.languages import ENGLISH, LANGUAGES
+from portal.web.catalogues import path_of
+
+KEYWORDS: dict[str, Any] = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
+WIDE = 120
+IN_TEMPLATES: dict[str, Any] = {"trimmed": "true", "silent": "false"}
+
+
+def extracted(root: Path) -> Catalog:
+    """The sentences in the order of the files that they stand in, each with those files."""
+    found = Catalog(project="Lintel", charset="utf-8", fuzzy=False)
+    for path in _marked(root / "templates", "*.html", "_("):
+        _add(found, root, path, "jinja2.ext:babel_extract", IN_TEMPLATES)
+    for path in _marked(root / "portal", "*.py", "N_("):
+        _add(found, root, path, "python", {})
+    return found
+
+
+def update(template: Catalog) -> dict[str, int]:
+    """Bring the catalogue of each language that has one up to date; say how many sentences are empty in it."""
+    empty: dict[str, int] = {}
+    for code in LANGUAGES.keys() - {ENGLISH.code}:
+        path = path_of(code)
+        if not path.exists():
+            continue
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=code)
+        catalogue.update(template, no_fuzzy_matching=True)
+        catalogue.obsolete.clear()
+        with path.open("wb") as file:
+            write_po(file, catalogue, width=WIDE, include_lineno=False, omit_header=False)
+        empty[code] = sum(1 for each in said(catalogue) if not each.string)
+    return dict(sorted(empty.items()))
+
+
+def said(catalogue: Catalog) -> Iterator[Any]:
+    """The sentences of a catalogue, without its head."""
+    return (each for each in catalogue if each.id)
+
+
+def _marked(folder: Path, pattern: str, mark: str) -> Iterator[Path]:
+    starts = re.compile(rf"(?<!\w){re.escape(mark)}")
+    return (each for each in sorted(folder.rglob(pattern)) if starts.search(each.read_text(encoding="utf-8")))
+
+
+def _add(found: Catalog, root: Path, path: Path, method: str, options: dict[str, Any]) -> None:
+    for _line, message, comments, context in extract_from_file(method, path, KEYWORDS, (), options):
+        found.add(message, None, [(str(path.relative_to(root)), 0)], auto_comments=comments, context=context)
