@@ -3,6 +3,7 @@
 from portal.domain.tasks import TASK, TASKS
 
 ACTS = {"contacted": "Make contact", "responded": "Respond", "interviewed": "Interview", "repaired": "Repair"}
+ACTS_OR_TASKS = ACTS | TASKS
 ACTS_DONE = {
     "contacted": "They were contacted",
     "responded": "They got a response",
@@ -26,7 +27,7 @@ ORIGINS = {
 
 def act(stop_act: str | None) -> str:
     """What has to be done: "Interview". Without a clock there is nothing to name."""
-    return (ACTS | TASKS).get(stop_act or "", "Nothing due")
+    return ACTS_OR_TASKS.get(stop_act or "", "Nothing due")
 
 
 def act_done(stop_act: str) -> str:

@@ -1,6 +1,7 @@
 """Who may do what: one enum of permissions, one table of roles. Sources: STAR section 9, whg 3.1, HS-026 1.1."""
 
 from enum import StrEnum
+from functools import cache
 
 
 class Permission(StrEnum):
@@ -151,6 +152,7 @@ def grantable(held: frozenset[Permission]) -> tuple[Role, ...]:
     return tuple(role for role in Role if ROLE_PERMISSIONS[role] <= held)
 
 
+@cache
 def permissions_of(roles: frozenset[Role]) -> frozenset[Permission]:
     """Everything that these roles together allow."""
     return frozenset().union(*(ROLE_PERMISSIONS[role] for role in roles))

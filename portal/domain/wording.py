@@ -1,5 +1,6 @@
 """Time as people say it, always by London clocks."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -8,9 +9,10 @@ from functools import lru_cache
 from portal.domain.calendar import in_london, in_utc
 
 SOON = timedelta(hours=4)
+NONE = timedelta(0)
 MINUTE = timedelta(minutes=1)
-HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
+MINUTES, HOURS = 60, 24
 A_WEEK_AWAY = 7
 KEPT = 4096  # lists show the same few due times again and again
 
@@ -34,12 +36,22 @@ class DueWords:
 
 def say_due(at: datetime, now: datetime) -> DueWords:
     """How a due time stands at this moment. Rounded so that nobody seems to have more time than there is."""
-    left = in_utc(at) - in_utc(now)
-    exact = say_deadline(at)
-    if left < timedelta(0):
-        return DueWords(DueState.OVERDUE, f"overdue by {say_span(-left)}", exact)
-    state = DueState.SOON if left <= SOON else DueState.DUE
-    return DueWords(state, f"{_near(in_utc(at), in_london(now).date())}, {_time_left(left)}", exact)
+    return saying_due(now)(at)
+
+
+def saying_due(now: datetime) -> Callable[[datetime], DueWords]:
+    """The same for all due times of a list: what they share is worked out once."""
+    this, today = in_utc(now), in_london(now).date()
+
+    def say(at: datetime) -> DueWords:
+        due = in_utc(at)
+        left = due - this
+        if left < NONE:
+            return DueWords(DueState.OVERDUE, f"overdue by {say_span(-left)}", _deadline(due))
+        state = DueState.SOON if left <= SOON else DueState.DUE
+        return DueWords(state, f"{_near(due, today)}, {_time_left(left)}", _deadline(due))
+
+    return say
 
 
 def say_deadline(at: datetime) -> str:
@@ -52,6 +64,13 @@ def say_moment(at: datetime) -> str:
     return f"{say_day(in_london(at).date())}, {_clock_time(at)}"
 
 
+def say_short_moment(at: datetime, now: datetime) -> str:
+    """A moment in a list: "2 Apr 16:30", with the year where it is not this one."""
+    local = in_london(at)
+    year = "" if local.year == in_london(now).year else f" {local.year}"
+    return f"{local.day} {local:%b}{year} {local:%H:%M}"
+
+
 def say_day(day: date) -> str:
     """A day in full: "Thursday 2 April 2026"."""
     return f"{day:%A} {day.day} {day:%B %Y}"
@@ -59,11 +78,13 @@ def say_day(day: date) -> str:
 
 def say_span(span: timedelta) -> str:
     """A length of time in its two largest units, cut off and not rounded up; a week or more in days alone."""
-    if span < MINUTE:
-        return "less than a minute"
-    days, rest = divmod(span, DAY)
-    hours, rest = divmod(rest, HOUR)
-    minutes = rest // MINUTE
+    return _span(span // MINUTE) if span >= MINUTE else "less than a minute"
+
+
+@lru_cache(KEPT)
+def _span(minutes: int) -> str:
+    hours, minutes = divmod(minutes, MINUTES)
+    days, hours = divmod(hours, HOURS)
     if days >= A_WEEK_AWAY:
         return f"{days} days"
     parts = [f"{days} day" if days == 1 else f"{days} days"] if days else []

@@ -1,10 +1,9 @@
 """Where to go from any page: what is opened every day stands in the bar, the rest under what it is about."""
 
 from dataclasses import dataclass
-from uuid import UUID
+from functools import cache
 
-from portal.domain.permissions import Permission
-from portal.web.principal import Principal
+from portal.domain.permissions import Permission, Role, permissions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +66,12 @@ MENUS = (
 )  # fmt: skip
 
 
-def menus(who: Principal, landlord_id: UUID) -> list[Menu]:
-    """What somebody may open at a landlord; a menu with one page in it is that page."""
-    found = []
+@cache
+def menus(roles: frozenset[Role]) -> tuple[Menu, ...]:
+    """What somebody with these roles may open at a landlord; a menu with one page in it is that page."""
+    found, may = [], permissions_of(roles)
     for menu in MENUS:
-        links = tuple(each for each in menu.links if who.can(landlord_id, each.permission))
+        links = tuple(each for each in menu.links if each.permission in may)
         if links:
             found.append(Menu(menu.title if len(links) > 1 else "", links))
-    return found
+    return tuple(found)

@@ -16,7 +16,7 @@ PUBLIC_ANSWERS = "20 per 20 seconds"
 PUBLIC_SENDING = "4 per 20 seconds"
 NUMBERS = "10 per minute"
 SIGN_IN = "20 per minute"
-
+COUNTED = "portal_counted"
 
 HOUSEHOLD = 64  # bits: whoever has one address of IPv6 has all that begin like it
 
@@ -63,6 +63,24 @@ limiter = Limiter(
 )
 
 
+@limiter.request_filter
+def _not_counted() -> bool:
+    """Most pages have no limit: there is nothing to look up for them."""
+    return not hasattr(current_app.view_functions.get(request.endpoint or ""), COUNTED)
+
+
+def _limited(most: str, **how: Any) -> Callable[[View], View]:  # noqa: ANN401 - as the library has it
+    """A limit for a view, which is marked as one that is counted."""
+    limit = cast("Callable[[View], View]", limiter.limit(most, exempt_when=_only_reading, **how))
+
+    def counted(view: View) -> View:
+        found = limit(view)
+        setattr(found, COUNTED, True)
+        return found
+
+    return counted
+
+
 def init_app(app: Flask, redis_url: str, *, enabled: bool) -> None:
     """Count in Redis, by landlord and address; in memory while Redis is away."""
     app.config.update(RATELIMIT_STORAGE_URI=redis_url, RATELIMIT_ENABLED=enabled)
@@ -71,12 +89,12 @@ def init_app(app: Flask, redis_url: str, *, enabled: bool) -> None:
 
 def slow_public() -> Callable[[View], View]:
     """For pages where the public answers something: per address and landlord."""
-    return cast("Callable[[View], View]", limiter.limit(PUBLIC_ANSWERS, exempt_when=_only_reading))
+    return _limited(PUBLIC_ANSWERS)
 
 
 def slow_sending() -> Callable[[View], View]:
     """For the last page: each report that is sent wakes somebody, so a flood of them would drown the others."""
-    return cast("Callable[[View], View]", limiter.limit(PUBLIC_SENDING, exempt_when=_only_reading))
+    return _limited(PUBLIC_SENDING)
 
 
 def slow_number() -> Callable[[View], View]:
@@ -85,12 +103,9 @@ def slow_number() -> Callable[[View], View]:
     A right one takes nothing, because many can share a line; and a line waits for minutes and never for a day, because
     the one who guesses can live with her. Of 10**16 numbers a line that never stops tries 14,400 a day.
     """
-    return cast(
-        "Callable[[View], View]", limiter.limit(NUMBERS, exempt_when=_only_reading, deduct_when=_refused)
-    )
+    return _limited(NUMBERS, deduct_when=_refused)
 
 
 def slow_sign_in(place: Callable[[], str]) -> Callable[[View], View]:
     """For sign-in: per place from which it is tried; accounts have a slow-down of their own."""
-    limited = limiter.limit(SIGN_IN, key_func=lambda: _hashed(place()), exempt_when=_only_reading)
-    return cast("Callable[[View], View]", limited)
+    return _limited(SIGN_IN, key_func=lambda: _hashed(place()))

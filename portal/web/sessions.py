@@ -2,12 +2,24 @@
 
 from flask import Flask, request
 from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import URLSafeTimedSerializer
 
 DESK = "/desk"
 
 
 class AudienceSessions(SecureCookieSessionInterface):
     """A neutral cookie for each landlord's public pages, and one for the staff's desk."""
+
+    def __init__(self) -> None:
+        """What signs cookies is made at the first one."""
+        self._signing: dict[str, URLSafeTimedSerializer | None] = {}
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """Made once for a secret, and not twice for each page."""
+        secret = str(app.secret_key)
+        if secret not in self._signing:
+            self._signing[secret] = super().get_signing_serializer(app)
+        return self._signing[secret]
 
     def get_cookie_name(self, app: Flask) -> str:
         """One letter: a name in a cookie list tells nothing."""

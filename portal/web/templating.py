@@ -1,6 +1,7 @@
 """What every template can use: components, addresses of built files, people's words for time."""
 
 import json
+import time
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -18,31 +19,32 @@ from jinja2 import (
     nodes,
 )
 from jinja2.compiler import CodeGenerator, Frame
-from markupsafe import escape
+from markupsafe import Markup, escape
 from markupsafe._speedups import _escape_inner  # what escape itself calls for text
 
-from portal.domain.wording import DueWords, say_day, say_due, say_span
+from portal.domain.permissions import Role
+from portal.domain.wording import DueWords, say_day, say_due, say_short_moment, say_span
 from portal.web.desk_links import menus
 from portal.web.headers import nonce
 from portal.web.here import now, portal
-from portal.web.landlord import landlords
-from portal.web.principal import current_principal
+from portal.web.landlord import LandlordHere, landlords
+from portal.web.principal import current_principal, me
 
 LONDON = ZoneInfo("Europe/London")
 ADDRESSES_KEPT = 8192
+MANIFEST_SECONDS = 2
 
 
-@lru_cache
-def _manifest(path: Path, _changed: float) -> dict[str, str]:
-    found: dict[str, str] = json.loads(path.read_text())
+@lru_cache(maxsize=4)
+def _manifest(folder: str, _while: int) -> dict[str, str]:
+    found: dict[str, str] = json.loads((Path(folder) / "build" / "manifest.json").read_text())
     return found
 
 
 def asset(name: str) -> str:
-    """The address of a built file, by its plain name, with its content in the name."""
-    path = Path(current_app.static_folder or "") / "build" / "manifest.json"
-    built = _manifest(path, path.stat().st_mtime)
-    return url_for("static", filename=f"build/{built[name]}")
+    """The address of a built file, by its plain name, with its content in the name; what is built anew shows soon."""
+    built = _manifest(current_app.static_folder or "", int(time.monotonic()) // MANIFEST_SECONDS)
+    return address("static", filename=f"build/{built[name]}")
 
 
 def due(at: datetime | None) -> DueWords | None:
@@ -68,14 +70,14 @@ def moment(at: datetime) -> str:
 
 def short_moment(at: datetime) -> str:
     """2 Apr 16:30, with the year where it is not this one."""
-    local = at.astimezone(LONDON)
-    year = "" if local.year == now().astimezone(LONDON).year else f" {local.year}"
-    return f"{local.day} {local:%b}{year} {local:%H:%M}"
+    return say_short_moment(at, now())
 
 
 def written(value: object) -> str:
     """A value as a page holds it: escaped as always, without an object of its own around each piece of text."""
-    return _escape_inner(value) if type(value) is str else escape(value)
+    if type(value) is str:
+        return _escape_inner(value)
+    return value if type(value) is Markup else escape(value)
 
 
 class Writing(CodeGenerator):
@@ -91,12 +93,23 @@ class Writing(CodeGenerator):
 def address(endpoint: str, **values: object) -> str:
     """The address of a page. It is worked out once for each landlord and set of values: pages link to the same ones."""
     here = g.get("landlord")
-    return _address(request.script_root, here.slug if here else "", endpoint, *values.items())
+    return _address(request.root_path, here.slug if here else "", endpoint, *values.items())
 
 
 @lru_cache(ADDRESSES_KEPT)
 def _address(_root: str, _here: str, endpoint: str, *values: tuple[str, Any]) -> str:
     return url_for(endpoint, **dict(values))
+
+
+def desk_links(macro: str, landlord: LandlordHere, endpoint: str = "") -> Markup:
+    """Where to go at a landlord, as the bar or a page of its own has it: alike for all with the same roles there."""
+    return _desk_links(macro, request.root_path, landlord.slug, me().roles[landlord.id], endpoint)
+
+
+@lru_cache(ADDRESSES_KEPT)
+def _desk_links(macro: str, _root: str, slug: str, roles: frozenset[Role], endpoint: str) -> Markup:
+    found: Markup = getattr(current_app.jinja_env.globals["go"], macro)(slug, roles, endpoint)
+    return found
 
 
 def done_sentences(env: Environment) -> dict[str, str]:
@@ -134,7 +147,7 @@ def init_app(app: Flask, templates: Path) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     env.filters.update(due=due, day=day, moment=moment, short_moment=short_moment, span=say_span, on_day=say_day)
     env.globals.update(asset=asset, nonce=nonce, now=now, demo=demo, principal=current_principal, landlords=landlords)
-    env.globals["menus"] = menus
+    env.globals.update(menus=menus, desk_links=desk_links)
     env.globals["done_sentences"] = done_sentences(env)
     env.globals["ui"] = env.get_template("components/ui.html").module
     env.globals["ask"] = env.get_template("components/ask.html").module
