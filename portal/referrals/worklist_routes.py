@@ -1,9 +1,7 @@
 """My work, the first page of the day; and the team's work, for those who lead it."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
@@ -12,15 +10,12 @@ from portal.cases import queries
 from portal.cases.approvals.queries import waiting as waiting_approvals
 from portal.cases.closing.queries import waiting as waiting_closings
 from portal.cases.frame import Reader
-from portal.cases.queries import CaseLine, Cursor, Show, Wanted
+from portal.cases.queries import Cursor, Show, Wanted
 from portal.cases.routes.blueprint import reader
-from portal.cases.words import WAITING_FOR
-from portal.deadlines import words
 from portal.domain.agency_roles import AgencyPermission
 from portal.domain.permissions import Permission
-from portal.domain.wording import say_due
 from portal.referrals import worklist
-from portal.referrals.reports import SOURCES, ReportLine
+from portal.referrals.worklist_rows import Places, case_rows, report_rows
 from portal.store import audit
 from portal.store.audit import Fact
 from portal.web.access import needs, signed_in
@@ -41,18 +36,6 @@ SHOWS = {
 }
 
 
-class Shown:
-    """One row as the page writes it: plain words, made once, so that the template has nothing to work out."""
-
-    __slots__ = ("due", "line", "place", "url", "waits", "what")
-
-    def __init__(
-        self, place: LandlordHere, line: CaseLine | ReportLine, url: str, what: str, at: datetime, waits: str = ""
-    ) -> None:
-        self.place, self.line, self.url, self.what, self.waits = place, line, url, what, waits
-        self.due = say_due(line.due_at, at) if line.due_at else None
-
-
 @pages.get("/")
 @signed_in
 def my_work() -> Response:
@@ -67,13 +50,15 @@ def my_work() -> Response:
     mine.sort(key=lambda each: each.name)
     asked = [each for each in mine if each.slug == request.args.get("at")] or mine
     wanted = Wanted(_show(), Cursor.read(request.args.get("after", "")))
-    by = Reader(actor(), Permission.WORKLIST_READ.value, now())
+    at = now()
+    by = Reader(actor(), Permission.WORKLIST_READ.value, at)
     piles, to_approve = [], []
     for place in asked:
         with landlord_work(place.id) as session:
-            piles.append((place.id, worklist.pile(session, wanted, by, triages=_triages(place.id))))
+            triages = me().can(place.id, Permission.REPORT_TRIAGE)
+            piles.append((place.id, worklist.pile(session, wanted, by, triages=triages)))
             to_approve += [(place, *each) for each in _to_approve(session, place)]
-    found = worklist.gather(piles, now())
+    found, named = worklist.gather(piles, at), _named(asked)
     return page(
         "cases/my_work.html",
         block="work",
@@ -84,20 +69,19 @@ def my_work() -> Response:
         later=wanted.after is not None,
         more=found.more,
         alarm=_alarm(mine),
-        reports=_reports(found.reports, places),
+        reports=report_rows(found.reports, named, at),
         more_reports=found.more_reports,
-        at_once=_reports(found.at_once, places),
-        overdue=_rows(found.overdue, places),
-        late_tasks=_rows(found.late_tasks, places),
-        due=_rows(found.due, places),
-        untimed=_rows(found.untimed, places),
-        waiting=_rows(found.waiting, places),
-        quiet=_rows(found.quiet, places),
-        nobody_late=_rows(found.nobody_late, places),
-        unassigned=_rows(found.unassigned, places),
+        at_once=report_rows(found.at_once, named, at),
+        overdue=case_rows(found.overdue, named, at),
+        late_tasks=case_rows(found.late_tasks, named, at),
+        due=case_rows(found.due, named, at),
+        untimed=case_rows(found.untimed, named, at),
+        waiting=case_rows(found.waiting, named, at),
+        quiet=case_rows(found.quiet, named, at),
+        nobody_late=case_rows(found.nobody_late, named, at),
+        unassigned=case_rows(found.unassigned, named, at),
         to_approve=to_approve if wanted.after is None and wanted.show is Show.ALL else [],
         given=[(places[place], task) for place, task in found.given],
-        sources=SOURCES,
     )
 
 
@@ -124,40 +108,11 @@ def team() -> Response:
         closings=closings,
         may_hand_over=me().can(here.id, Permission.TEAM_HANDOVER),
         names={load.account_id: load.name for load in loads},
-        rows=_rows([(here.id, line) for line in shown], {here.id: here}),
+        rows=case_rows([(here.id, line) for line in shown], _named([here]), now()),
         show=wanted.show,
         shows=SHOWS,
         more=Cursor(shown[-1].due_at, shown[-1].id) if more else None,
     )
-
-
-def _rows(lines: Iterable[tuple[UUID, CaseLine]], places: dict[UUID, LandlordHere]) -> list[Shown]:
-    at = now()
-    return [
-        Shown(
-            places[place],
-            line,
-            f"/desk/{places[place].slug}/cases/{line.id}",
-            words.act(line.stop_act) if line.event else "",
-            at,
-            WAITING_FOR.get(line.waiting_for, line.waiting_for) if line.waiting_for else "",
-        )
-        for place, line in lines
-    ]
-
-
-def _reports(lines: Iterable[tuple[UUID, ReportLine]], places: dict[UUID, LandlordHere]) -> list[Shown]:
-    at = now()
-    return [
-        Shown(
-            places[place],
-            line,
-            f"/desk/{places[place].slug}/reports/{line.id}",
-            words.event(line.event),
-            at,
-        )
-        for place, line in lines
-    ]
 
 
 def _to_approve(session: Any, place: LandlordHere) -> list[tuple[str, str, int]]:  # noqa: ANN401 - as above
@@ -171,8 +126,8 @@ def _to_approve(session: Any, place: LandlordHere) -> list[tuple[str, str, int]]
     return [each for each in found if each[2]]
 
 
-def _triages(landlord_id: UUID) -> bool:
-    return me().can(landlord_id, Permission.REPORT_TRIAGE)
+def _named(places: Iterable[LandlordHere]) -> Places:
+    return {each.id: (each.slug, each.face.get("short_name") or each.name) for each in places}
 
 
 def _show() -> Show:
