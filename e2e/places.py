@@ -44,6 +44,7 @@ from portal.partners.grants.models import AgencyGrant
 from portal.partners.members.models import AgencyMember
 from portal.people.models import Membership
 from portal.referrals.models import Report
+from portal.reports.complaints.models import Complaint
 from portal.reports.findings.models import AuditedCase, Recommendation
 from portal.reports.packs.models import Pack
 from portal.store.scope import NOBODY, AgencyScope
@@ -99,6 +100,7 @@ OF_A_CASE: dict[str, Select[UUID, UUID]] = {
 AGREED = select(SharingAgreement.id).where(SharingAgreement.ended_at.is_(None)).order_by(SharingAgreement.review_on)
 BESIDE_CASES: dict[str, Select[UUID]] = {
     "drawn_id": select(AuditedCase.id),
+    "complaint_id": select(Complaint.id).where(Complaint.ended_at.is_(None)).order_by(Complaint.due_at),
     "found_id": select(Recommendation.id).where(Recommendation.ended_at.is_(None)),
     "pack_id": select(Pack.id).where(Pack.sent_at.is_not(None)),
     "agreement_id": AGREED,

@@ -86,6 +86,7 @@ from portal.referrals import triage_routes as triage
 from portal.referrals import worklist_routes as worklist
 from portal.referrals.coming_back import desk_routes as back_desk
 from portal.referrals.coming_back import routes as back
+from portal.reports.complaints import routes as complaints
 from portal.reports.evidence import routes as evidence
 from portal.reports.findings import routes as findings
 from portal.reports.packs import routes as packs
@@ -185,6 +186,7 @@ PARTS = (
     packs,
     evidence,
     findings,
+    complaints,
 )
 
 

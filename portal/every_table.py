@@ -72,6 +72,7 @@ from portal.people.models import (
 )
 from portal.referrals.coming_back.models import BackMessage, BackVisit, FeedbackAnswers, WayBack
 from portal.referrals.models import Draft, Report
+from portal.reports.complaints.models import Complaint, ComplaintStep
 from portal.reports.findings.models import AuditedCase, AuditRound, Recommendation
 from portal.reports.packs.models import Pack
 from portal.store.audit import AuditEntry, AuditSeal
@@ -123,6 +124,8 @@ TABLES = (
     SharedSection,
     SharingAgreement,
     SharingRequest,
+    Complaint,
+    ComplaintStep,
     Concern,
     ConfidenceKept,
     Contact,

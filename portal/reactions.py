@@ -52,6 +52,7 @@ from portal.referrals.jobs import (
 )
 from portal.referrals.matters import matters_of
 from portal.referrals.untimed import press_for_help, tell_of_unopened
+from portal.reports.complaints.jobs import remind_of_complaints
 from portal.reports.findings.jobs import remind_of_findings
 from portal.reports.packs.jobs import make_pack, prepare_packs
 from portal.settings import Settings
@@ -115,6 +116,7 @@ def rounds(settings: Settings) -> tuple[Round, ...]:
         Round("renew-face", Urgency.LATER, Every(timedelta(minutes=5)), renew_face(settings)),
         Round("remind-of-review", Urgency.LATER, Daily(time(8)), remind_of_review),
         Round("review-for-new-law", Urgency.LATER, Daily(time(8)), new_law),
+        Round("remind-of-complaints", Urgency.LATER, Daily(time(8)), remind_of_complaints),
         Round("remind-of-findings", Urgency.LATER, Daily(time(8)), remind_of_findings),
         Round("prepare-packs", Urgency.LATER, Daily(time(8)), prepare_packs),
         Round("remind-of-training", Urgency.LATER, Daily(time(8)), remind_of_training),

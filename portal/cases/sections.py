@@ -56,6 +56,7 @@ SECTIONS = (
     Section("Documents", "documents.documents", Permission.CASE_READ, Group.RECORD),
     Section("Casework reviews", "reviews.of_case", Permission.CASE_READ, Group.RECORD),
     Section("Keeping", "retention.keeping", Permission.CASE_READ, Group.RECORD),
+    Section("Complaints", "complaints.of_case", Permission.CASE_READ, Group.RECORD),
     Section("Tenancy file", "tenancy_file.requests", Permission.CASE_READ, Group.RECORD),
     Section("Who may know", "confidentiality.confidentiality", Permission.CASE_READ, Group.RECORD),
     Section("Who has looked", "cases.looked_at", Permission.AUDIT_READ, Group.RECORD),

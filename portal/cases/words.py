@@ -134,6 +134,7 @@ LINES = {
     "kept_back_lifted": "May leave again",
     "restricted": "Restricted to those who are named",
     "approval": "Second person",
+    "complaint": "A complaint about us",
     "file_asked": "Somebody asks for the tenancy file",
     "file_prepared": "Tenancy file gone through",
     "file_signed": "Tenancy file signed",
@@ -163,6 +164,14 @@ CONFERENCE = {
     "withdrawn": "the referral is withdrawn",
     "action": "an action of ours ended",
     "paper": "our research is written",
+}
+COMPLAINT_STEPS = {
+    "linked": "linked to this case",
+    "acknowledged": "acknowledged",
+    "longer": "the answer is put off, and they were told",
+    "answered": "answered",
+    "again": "taken to stage two",
+    "closed": "closed, and what was learned is written down",
 }
 CLOSING_DECISIONS = {"agreed": "a second person agreed", "refused": "a second person did not agree"}
 HOLDS = {
@@ -247,6 +256,7 @@ MORE: dict[str, Callable[[dict[str, Any]], str]] = {
     "risk_received": lambda facts: f": {risk.RECEIVED[facts['kind']]}",
     "risk_trigger": lambda facts: f": {risk.TRIGGERS[facts['kind']].lower()}",
     "conference": lambda facts: f": {CONFERENCE[facts['step']]}",
+    "complaint": lambda facts: f": {COMPLAINT_STEPS[facts['step']]}",
     "share_decided": lambda facts: ": agreed" if facts["agreed"] == "yes" else ": refused",
     "wish": lambda facts: f": {ABOUT[About(facts['about'])].lower()}. {WANTS[Wants(facts['wants'])]}",
     "step": lambda facts: f": {ABOUT[About(facts['about'])].lower()}",

@@ -22,7 +22,7 @@ from portal.demo.households import Neighbourhood
 from portal.demo.moments import DAY, HOUR
 from portal.demo.policy_draft import begin_draft
 from portal.demo.programme import stories_for
-from portal.demo.reporting import look_back, report
+from portal.demo.reporting import complain, look_back, report
 from portal.demo.staff import LANDLORDS, PASSWORD, STAFF, Member
 from portal.demo.steps import OLDEST, Story
 from portal.domain.errors import PortalError
@@ -86,6 +86,7 @@ def fill(settings: Settings, now: datetime, step: Step = lambda _says: nullconte
                     take(database, agencies, accounts, offered, now)
                 at_the_table(database, agencies, accounts, board, heard, now)
                 report(database, here.id, desk.team.manager, now)
+                complain(database, here.id, _of_role(here.slug, Role.COMPLAINTS, accounts), desk.team.manager, now)
                 with database.work(LandlordScope(here.id)) as session:
                     look_back(session, desk.team.manager, now)
         return len(empty)
@@ -157,6 +158,10 @@ def _fill_one(
     _tell(desk, stories_for(desk))
     _let_rest(session, now)
     return desk
+
+
+def _of_role(slug: str, role: Role, accounts: dict[str, UUID]) -> UUID:
+    return next(accounts[each.email] for each in STAFF if slug in each.landlords and each.role is role)
 
 
 def _administrator(staff: Iterable[Member], accounts: dict[str, UUID]) -> Actor:

@@ -3,13 +3,19 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.cases.models import Case
+from portal.demo.moments import DAY
 from portal.domain.calendar import in_london
+from portal.domain.complaints import Complains, Outcome, Shown
 from portal.domain.figures import Quarter
 from portal.domain.findings import Found
+from portal.domain.lifecycle import CaseStage, Route
 from portal.domain.packs import bodies
 from portal.landlords.policies import in_force
+from portal.reports.complaints.service import Linked, Reading, acknowledge, answer, link
 from portal.reports.findings.service import Recommended, draw, recommend
 from portal.reports.packs.contents import Said
 from portal.reports.packs.service import ask, make, read, send, write
@@ -21,6 +27,13 @@ SAID = Said(
     "More people came to us than in the quarter before, and most of them told us themselves.",
     "Two more colleagues learn to assess risk next month. The reviews of plans that are late are gone through weekly.",
 )
+
+ANSWERED = 12
+COMPLAINTS = (
+    ("I was told that somebody would ring on Tuesday. Nobody did until Friday.", ANSWERED),
+    ("The lock was changed and I was not given a second key.", 2),
+)
+"""What they say, and how many days ago it reached the landlord."""
 
 
 def report(database: Database, landlord_id: UUID, manager: Actor, now: datetime) -> None:
@@ -41,6 +54,28 @@ def report(database: Database, landlord_id: UUID, manager: Actor, now: datetime)
             with database.work(scope) as session:
                 revision = read(session, pack_id, manager, now, only_sent=False).row.revision
                 send(session, pack_id, revision, manager, now)
+
+
+def complain(database: Database, landlord_id: UUID, handler: UUID, by: Actor, now: datetime) -> None:
+    """Two complaints about how a case was handled: one is answered, the other waits to be acknowledged."""
+    scope = LandlordScope(landlord_id)
+    with database.work(scope) as session:
+        known = select(Case.id).where(Case.stage != CaseStage.CLOSED.value, Case.route == Route.ORDINARY.value)
+        case_ids = session.scalars(
+            known.where(~Case.restricted, Case.assigned_to.is_not(None)).order_by(Case.opened_at).limit(2)
+        ).all()
+    reading = Reading(by, every=True)
+    for case_id, (says, days) in zip(case_ids, COMPLAINTS, strict=False):
+        began = now - timedelta(days=days)
+        what = Linked(Complains.SURVIVOR, began, says, "Through their officer.", frozenset(Shown), handler)
+        with database.work(scope) as session:
+            complaint_id = link(session, case_id, what, by, began)
+        if days == ANSWERED:
+            with database.work(scope) as session:
+                acknowledge(session, complaint_id, 1, "We have it, and who looks at it.", reading, began + DAY)
+            with database.work(scope) as session:
+                words = "Nobody rang on the day that we had agreed. We are sorry, and have said how it is done now."
+                answer(session, complaint_id, 2, Outcome.PARTLY, words, reading, began + 6 * DAY)
 
 
 def look_back(session: Session, manager: Actor, now: datetime) -> None:

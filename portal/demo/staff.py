@@ -22,7 +22,7 @@ class Member:
 
 
 def _team(slug: str, people: tuple[tuple[str, str | None, tuple[str, ...]], ...]) -> tuple[Member, ...]:
-    """The same eight places at each landlord, in this order; the first officer is on duty."""
+    """The same nine places at each landlord, in this order; the first officer is on duty."""
     places = (
         ("officer", Role.OFFICER),
         ("second.officer", Role.OFFICER),
@@ -32,6 +32,7 @@ def _team(slug: str, people: tuple[tuple[str, str | None, tuple[str, ...]], ...]
         ("administrator", Role.ADMINISTRATOR),
         ("front.desk", Role.FRONT_DESK),
         ("board", Role.BOARD),
+        ("complaints", Role.COMPLAINTS),
     )
     return tuple(
         Member(f"{local}@{slug}.example", name, role, (slug,), post, offers, on_duty=local == "officer")
@@ -51,6 +52,7 @@ STAFF: tuple[Member, ...] = (
             ("Peter Ogden", "Systems Administrator", ()),
             ("Bernice Oakes", "Customer Adviser", ()),
             ("Margaret Sowden", "Board Member", ()),
+            ("Shirley Pickles", "Customer Relations Adviser", ()),
         ),
     ),
     *_team(
@@ -64,6 +66,7 @@ STAFF: tuple[Member, ...] = (
             ("Dorota Sroka", "Systems Administrator", ()),
             ("Tariq Mahmood", "Customer Adviser", ()),
             ("Leroy Bailey", "Board Member", ()),
+            ("Femi Adeyemi", "Customer Relations Adviser", ()),
         ),
     ),
     *_team(
@@ -81,6 +84,7 @@ STAFF: tuple[Member, ...] = (
             ("Saima Qureshi", "Systems Administrator", ()),
             ("Gareth Pugh", "Customer Adviser", ()),
             ("Pauline Tabor", "Chair, Tenant Experience Committee", ()),
+            ("Moira Haddow", "Complaints Resolution Officer", ()),
         ),
     ),
     *_team(
@@ -94,6 +98,7 @@ STAFF: tuple[Member, ...] = (
             ("Rhodri Bebb", "Systems Administrator", ()),
             ("Sally Fincham", "Customer Adviser", ()),
             ("Bryn Maddox", "Chair, Customer Sub-Committee", ()),
+            ("Owen Tudor", "Complaints Officer", ()),
         ),
     ),
     *_team(
@@ -111,6 +116,7 @@ STAFF: tuple[Member, ...] = (
             ("Steven Dewhurst", "Systems Administrator", ()),
             ("Nadine Cropper", "Customer Adviser", ()),
             ("Surinder Gill", "Chair, Customer Experience Committee", ()),
+            ("Balbir Nagra", "Customer Experience Adviser", ()),
         ),
     ),
     *_team(
@@ -128,6 +134,7 @@ STAFF: tuple[Member, ...] = (
             ("Wioletta Lisek", "Systems Administrator", ()),
             ("Luke Brampton", "Customer Adviser", ()),
             ("Helen Fosdyke", "Board Member", ()),
+            ("Clare Whitmore", "Complaints Officer", ()),
         ),
     ),
     Member(

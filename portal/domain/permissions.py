@@ -44,6 +44,7 @@ class Permission(StrEnum):
     CONFERENCE_MINUTES = "conference.minutes"
     PACK_MAKE = "pack.make"
     FINDINGS_KEEP = "findings.keep"
+    COMPLAINT_HANDLE = "complaint.handle"
 
 
 class Role(StrEnum):
@@ -56,6 +57,7 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
     FRONT_DESK = "front_desk"
     BOARD = "board"
+    COMPLAINTS = "complaints"
 
 
 _OFFICER = frozenset(
@@ -102,6 +104,7 @@ _MANAGER = _SENIOR | {
     Permission.PACK_MAKE,
     Permission.FINDINGS_KEEP,
     Permission.PEOPLE_ADMIN,
+    Permission.COMPLAINT_HANDLE,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -134,6 +137,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.FRONT_DESK: frozenset({Permission.DIRECTORY_READ, Permission.POLICY_READ}),
     Role.BOARD: frozenset({Permission.FIGURES_READ, Permission.POLICY_READ}),
+    Role.COMPLAINTS: frozenset(
+        {Permission.COMPLAINT_HANDLE, Permission.DIRECTORY_READ, Permission.POLICY_READ}
+    ),
 }
 
 ROLE_NAMES: dict[Role, str] = {
@@ -144,6 +150,7 @@ ROLE_NAMES: dict[Role, str] = {
     Role.ADMINISTRATOR: "Administrator",
     Role.FRONT_DESK: "Front desk",
     Role.BOARD: "Board or committee member",
+    Role.COMPLAINTS: "Complaint handler",
 }
 
 

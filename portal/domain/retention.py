@@ -23,6 +23,7 @@ class Blocker(StrEnum):
     FILE_ASKED = "file_asked"
     AGENCIES = "agencies"
     WORK = "work"
+    COMPLAINT = "complaint"
     NO_PERIOD = "no_period"
     KEPT = "kept"
     NOT_WARNED = "not_warned"
@@ -35,6 +36,7 @@ STILL_OPEN = (
     Blocker.FILE_ASKED,
     Blocker.AGENCIES,
     Blocker.WORK,
+    Blocker.COMPLAINT,
 )
 """What is open though the case is closed."""
 

@@ -10,6 +10,7 @@ from portal.domain.looking import Asking
 from portal.domain.policy.assessment import ImpactAssessment
 from portal.domain.policy.casework import CaseworkRhythm, Workload
 from portal.domain.policy.clocks import OwnTarget
+from portal.domain.policy.complaints import ComplaintTimes
 from portal.domain.policy.contact import EvidenceRule
 from portal.domain.policy.governance import Post
 from portal.domain.policy.hours import ClosureDay, OfficeHours
@@ -122,6 +123,7 @@ class Own(Frozen):
     casework: Required[CaseworkRhythm] | None = None
     workload: Stated[Workload] | None = None
     asks_why: Required[Asking] | None = None
+    complaint_times: Required[ComplaintTimes] | None = None
     own_targets: tuple[OwnTarget, ...] | None = None
     marac_areas: tuple[MaracArea, ...] | None = None
     keeping: tuple[Keeping, ...] | None = None

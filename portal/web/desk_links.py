@@ -52,6 +52,7 @@ MENUS = (
         Link("figures.figures", Permission.FIGURES_READ, "Figures"),
         Link("packs.packs", Permission.FIGURES_READ, "Board reports"),
         Link("findings.findings", Permission.FINDINGS_KEEP, "Audits"),
+        Link("complaints.complaints", Permission.COMPLAINT_HANDLE, "Complaints"),
     )),
     Menu("Landlord", (
         Link("policy.policy", Permission.POLICY_READ, "Policy"),

@@ -34,6 +34,7 @@ from portal.cases.tasks.service import Proposal, propose
 from portal.deadlines.models import Deadline
 from portal.domain import safeguarding as risk
 from portal.domain.agency_roles import AgencyRole
+from portal.domain.complaints import Complains, Shown
 from portal.domain.contact import Channel, SafeContact
 from portal.domain.contact.record import Said, Way
 from portal.domain.court_orders import Arrest, Served, Term
@@ -53,9 +54,12 @@ from portal.duties.service import Opening, open_duty
 from portal.landlords.models import PolicyVersion
 from portal.partners.grants.service import Wanted as WantedGrant
 from portal.partners.grants.service import grant
-from portal.people.models import StaffSession
+from portal.people.models import Account, StaffSession
 from portal.people.service import sign_in
+from portal.people.staff import give_roles
 from portal.referrals.service import open_case, receive
+from portal.reports.complaints.service import Linked
+from portal.reports.complaints.service import link as link_complaint
 from portal.reports.findings.models import AuditedCase
 from portal.reports.findings.queries import latest_round
 from portal.reports.findings.service import Recommended, recommend
@@ -174,6 +178,7 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
         found["pack_id"] = ask(session, Body("Board", "x"), Quarter.of(now.date()), by, now)
     found |= protected | {"agreement_id": agreed, "member_id": member}
     found |= before_the_conference(database, landlord_id, case.id, by, now)
+    found["complaint_id"] = a_complaint(database, landlord_id, case.id, by, now)
     found |= at_an_agency(database, landlord_id, agency_id, found["grant_id"], by, now)
     return Ids(
         found | beside | {"account_id": colleague.account_id, "session_id": session_of(database, colleague.account_id)}
@@ -187,6 +192,19 @@ def a_clearance(session: Session, case_id: UUID, account_id: UUID, now: datetime
     held = {"case_id": case_id, "account_id": account_id, "made_by": account_id, "since": now, "until": now + 20 * DAY}
     session.add(IdentityClearance(landlord_id=scope_of(session).landlord_id, id=row_id, **held, sealed=sealed))
     return row_id
+
+
+def a_complaint(database: Database, landlord_id: UUID, case_id: UUID, by: Actor, now: datetime) -> UUID:
+    """A complaint that somebody handles; in a unit of work of its own, for it asks who may know of the case."""
+    with database.work(PublicScope()) as session:
+        account = {"name": "x", "active": True, "demo": False, "made_at": now}
+        handler = Account(id=new_id(), email=f"{new_id()}@staff.example", **account)
+        session.add(handler)
+    with database.work(LandlordScope(landlord_id)) as session:
+        give_roles(session, handler.id, [Role.COMPLAINTS], by, now)
+    what = Linked(Complains.SURVIVOR, now, "x", "x", frozenset(Shown), handler.id)
+    with database.work(LandlordScope(landlord_id)) as session:
+        return link_complaint(session, case_id, what, by, now)
 
 
 def findings_of(session: Session, case_id: UUID, owner: UUID, by: Actor, now: datetime) -> dict[str, UUID]:

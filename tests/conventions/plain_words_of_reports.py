@@ -8,6 +8,22 @@ OF_REPORTS = {
         "made_by": "the name of a member of staff",
         "ended_by": "the name of a member of staff",
     },
+    "complaint": {
+        "number": "a number of its own, made by chance",
+        "by": "one of Complains",
+        "linked_by": "the name of a member of staff",
+        "parts": "codes of Shown",
+        "stage": "one of Stage",
+        "step": "one of Step",
+        "outcome": "one of Outcome",
+        "ended_by": "the name of a member of staff",
+    },
+    "complaint_step": {
+        "stage": "one of Stage",
+        "step": "one of Step",
+        "source": "a clause, or that the time is the portal’s own",
+        "done_by": "the name of a member of staff",
+    },
     "pack": {
         "body": "a body that the policy names, such as the board",
         "clause": "the clause that names it",

@@ -36,6 +36,7 @@ BLOCKERS = {
     Blocker.FILE_ASKED: "Somebody has asked for the file and has had no answer",
     Blocker.AGENCIES: "An agency can still read part of it, or has not said what came of a referral",
     Blocker.WORK: "Work on the home, or an offer of another, is not ended",
+    Blocker.COMPLAINT: "A complaint that is linked to it is not closed",
     Blocker.NO_PERIOD: "The landlord has not set how long a record with this outcome is kept",
     Blocker.KEPT: "Its time has not come",
     Blocker.NOT_WARNED: "Its officer and the managers have not known of it for 30 days",

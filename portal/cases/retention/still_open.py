@@ -30,6 +30,7 @@ OPEN: tuple[tuple[Blocker, str, Open], ...] = (
     (Blocker.AGENCIES, "safeguarding_referral", lambda row: row.outcome.is_(None)),
     (Blocker.AGENCIES, "agency_grant", lambda row: and_(row.ended_at.is_(None), row.until_at > func.now())),
     (Blocker.WORK, "work_order", _no_end),
+    (Blocker.COMPLAINT, "complaint", _no_end),
     (Blocker.WORK, "home_offer", lambda row: row.outcome == "open"),
 )
 """By the names of tables, because some stand in parts above this one."""

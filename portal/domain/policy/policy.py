@@ -18,6 +18,7 @@ from portal.domain.policy.casework import (
     Workload,
 )
 from portal.domain.policy.clocks import EVENTS_ALL_MUST_ANSWER, Clock, OwnTarget
+from portal.domain.policy.complaints import PORTAL_COMPLAINT_TIMES, ComplaintTimes
 from portal.domain.policy.contact import ContactRules
 from portal.domain.policy.document import CitedLaw, Clause, Document, Reading, Saying
 from portal.domain.policy.governance import Governance
@@ -71,6 +72,7 @@ class Policy(Frozen):
     casework: Required[CaseworkRhythm] = PORTAL_CASEWORK
     workload: Stated[Workload] = NO_WORKLOAD
     asks_why: Required[Asking] = PORTAL_ASKING
+    complaint_times: Required[ComplaintTimes] = PORTAL_COMPLAINT_TIMES
     marac_areas: tuple[MaracArea, ...] = ()
     keeping: tuple[Keeping, ...] = ()
     needs: tuple[NeedTask, ...] = ()

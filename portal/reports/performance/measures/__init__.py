@@ -1,6 +1,15 @@
 """Every measure, in the order in which they are read."""
 
-from portal.reports.performance.measures import clocks, equality, flow, homes, open_now, protection, quality
+from portal.reports.performance.measures import (
+    clocks,
+    complaints,
+    equality,
+    flow,
+    homes,
+    open_now,
+    protection,
+    quality,
+)
 from portal.reports.performance.measures.measure import Measure, When
 
 MEASURES: tuple[Measure, ...] = (
@@ -10,6 +19,7 @@ MEASURES: tuple[Measure, ...] = (
     *protection.MEASURES,
     *homes.MEASURES,
     *quality.MEASURES,
+    *complaints.MEASURES,
     *equality.MEASURES,
 )
 BY_KEY = {each.key: each for each in MEASURES}
