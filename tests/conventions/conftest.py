@@ -197,7 +197,7 @@ def a_clearance(session: Session, case_id: UUID, account_id: UUID, now: datetime
 def a_complaint(database: Database, landlord_id: UUID, case_id: UUID, by: Actor, now: datetime) -> UUID:
     """A complaint that somebody handles; in a unit of work of its own, for it asks who may know of the case."""
     with database.work(PublicScope()) as session:
-        account = {"name": "x", "active": True, "demo": False, "made_at": now}
+        account = {"name": "x", "password_hash": "x", "active": True, "demo": False, "made_at": now}
         handler = Account(id=new_id(), email=f"{new_id()}@staff.example", **account)
         session.add(handler)
     with database.work(LandlordScope(landlord_id)) as session:
