@@ -102,18 +102,6 @@ def test_an_area_is_changed_by_whoever_coordinates_it_and_by_nobody_else(confere
             assert session.connection().exec_driver_sql(forged).rowcount == 0
 
 
-def test_what_was_moved_to_another_area_is_found_there_by_nobody_before_it_is_referred_there(
-    conference: Conference, app: Flask, database: Database, clock: Clock
-) -> None:
-    there, desk = a_conference(app, database, clock), conference.desk()
-    _, referral = conference.referred(desk.place, officer_at(desk)[1])
-    page = conference.client(conference.coordinator)
-    page.get(f"/desk/partner/conference/cases/{referral}")
-    page.submit({"area": str(there.id), "reason": "They have moved there."}, form="/move")
-    assert found_by(conference, conference.agency, conference.coordinator) == set()
-    assert found_by(there, there.agency, there.coordinator) == set()
-
-
 def test_the_coordinator_reads_the_copy_and_how_contact_is_safe(conference: Conference) -> None:
     desk = conference.desk()
     _, referral = conference.referred(desk.place, officer_at(desk)[1])

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from portal.domain.agency_roles import AgencyPermission
 from portal.domain.calendar import in_london
+from portal.domain.marac import Shown
 from portal.marac.actions import queries as actions
 from portal.marac.actions.words import LOOKS as ACTION_LOOKS
 from portal.marac.actions.words import STATES as ACTION_STATES
@@ -19,12 +20,14 @@ from portal.marac.areas import queries as areas
 from portal.marac.board import queries, service
 from portal.marac.board.actor import at_agency
 from portal.marac.board.forms import ListForm, MoveForm, ReturnForm, StepForm
+from portal.marac.board.queries import BoardRow
 from portal.marac.board.service import NotOnBoardError
 from portal.marac.minutes import queries as minutes
 from portal.marac.papers import queries as papers
 from portal.marac.referrals import deciding
 from portal.marac.referrals.sending import open_for
 from portal.marac.referrals.service import ReferralChangedError, ReferralRefusedError
+from portal.marac.referrals.transfer import Moved
 from portal.marac.referrals.words import CRITERIA, LOOKS, STATES
 from portal.web.access import needs_at_agency
 from portal.web.fragments import moved, page
@@ -133,13 +136,12 @@ def move(conference_id: UUID) -> Response:
     with agency_work() as session:
         row, known = service.mine(session, conference_id), areas.areas(session)
     form.offer(known, next(each for each in known if each.id == row.area_id))
+    before = _before(row)
 
     def write(case_id: UUID, landlord_id: UUID) -> None:
+        where = Moved(UUID(form.area.data), form.reason.data, before)
         with taking_in(landlord_id) as session:
-            deciding.move(
-                session, case_id, conference_id, form.revision.data, UUID(form.area.data), form.reason.data,
-                at_agency(), now(),
-            )  # fmt: skip
+            deciding.move(session, case_id, conference_id, form.revision.data, where, at_agency(), now())
 
     return _decide(conference_id, form, "moved", write)
 
@@ -174,6 +176,24 @@ def _decide(conference_id: UUID, form: StepForm, step: str, write: Callable[[UUI
         return moved(url_for("board.board", done="conference-moved"))
     done = {"list": "conference-listed", "returned": "conference-returned", "heard": "conference-heard"}[step]
     return moved(url_for("board.one", conference_id=conference_id, done=done))
+
+
+def _before(row: BoardRow) -> tuple[dict[str, str], ...]:
+    """What the other area is to have: what all who sit here read, and what was agreed. Minutes never go along."""
+    with agency_work() as session:
+        written = papers.of_referral(session, row.landlord_id, row.id)
+        todo = actions.of_referral(session, row.landlord_id, row.id)
+    sheets = [
+        {"who": each.agency or row.landlord, "what": each.words, "how": each.actor}
+        for each in written
+        if each.action_id is None and each.shown is Shown.ALL
+    ]
+    agreed = [
+        {"who": each.whose, "what": each.words, "how": ACTION_STATES[each.state(_today())]}
+        for each in todo
+        if each.agency_id is None or each.shown
+    ]
+    return (*sheets, *agreed)
 
 
 def _coming(conference_id: UUID) -> list[areas.MeetingRow]:

@@ -17,6 +17,7 @@ from portal.marac.areas import queries as areas
 from portal.marac.referrals.models import MaracReferral
 from portal.marac.referrals.queries import OUTCOME
 from portal.marac.referrals.service import SOURCE, ReferralRefusedError, become, held, note
+from portal.marac.referrals.transfer import Moved, receive
 from portal.partners.grants.keys import box_of
 from portal.store.audit import Actor, Fact
 
@@ -24,6 +25,11 @@ SHOWN_AFTER = timedelta(days=60)
 """How long after a meeting those who sit there still find a case: the portal's own, for actions and their proof."""
 ANSWER_WITHIN = timedelta(days=1)
 BEFORE_MEETING = timedelta(days=2)
+TRANSFERRED = (
+    "Transferred to {area}, whose coordinator has it now. Tell them where that is safe, ask whether they agree, and "
+    "decide on which ground it stays there."
+)
+STANDS_THERE = "Transferred to {area}, where a referral of this case stands already. Read why, and look at that one."
 
 
 def list_for(
@@ -55,21 +61,22 @@ def give_back(
 
 
 def move(
-    session: Session, case_id: UUID, conference_id: UUID, revision: int, area_id: UUID, reason: str,
-    actor: Actor, now: datetime,
-) -> None:  # fmt: skip
-    """It belongs before another area, because somebody has moved: this coordinator finds it no more.
+    session: Session, case_id: UUID, conference_id: UUID, revision: int, where: Moved, actor: Actor, now: datetime
+) -> None:
+    """It belongs before another area, because somebody has moved: this coordinator finds it no more, and that one does.
 
-    The officer refers there, on a decision of its own, because what may leave is decided for each body.
+    The officer decides on which ground the record itself follows.
     """
     kept = held(session, case_id, conference_id, revision, State.MOVED)
-    to = areas.area(session, area_id)
-    if to is None or not to.active or area_id == kept.area_id:
+    to = areas.area(session, where.area_id)
+    if to is None or not to.active or to.id == kept.area_id:
         raise ReferralRefusedError("Choose another area.", "area")
-    kept.moved_to, kept.until_at = area_id, now
+    kept.moved_to, kept.until_at = to.id, now
     kept.shown_until = now if kept.shown_until else None
-    _answer(session, kept, State.MOVED, reason, actor, now)
-    _hear(session, kept, f"Refer this case to {to.name}: it is transferred there.", actor, now)
+    _answer(session, kept, State.MOVED, where.reason, actor, now)
+    there = receive(session, kept, to, where, actor, now)
+    words = TRANSFERRED if there else STANDS_THERE
+    _hear(session, kept, words.format(area=to.name), actor, now, about=there)
     note(session, Fact.CONFERENCE_DECIDED, case_id, conference_id, "moved", actor, now)
 
 
@@ -94,8 +101,11 @@ def _answer(
     tasks.settle(session, kept.case_id, f"{SOURCE} paper", kept.id, Ending.NOT_NEEDED, actor, now)
 
 
-def _hear(session: Session, kept: MaracReferral, words: str, actor: Actor, now: datetime) -> None:
+def _hear(
+    session: Session, kept: MaracReferral, words: str, actor: Actor, now: datetime, *, about: UUID | None = None
+) -> None:
+    about = about or kept.id
     task = Proposal(
-        TaskKind.CONFERENCE_ANSWER, words, now + ANSWER_WITHIN, source=f"{SOURCE} answer", source_id=kept.id
+        TaskKind.CONFERENCE_ANSWER, words, now + ANSWER_WITHIN, source=f"{SOURCE} answer", source_id=about
     )
     tasks.propose(session, kept.case_id, task, actor, now)

@@ -9,6 +9,7 @@ from wtforms.validators import AnyOf, InputRequired, Optional
 from wtforms.widgets import HiddenInput
 
 from portal.cases.consents.queries import ConsentRow
+from portal.cases.disclosures.queries import ShareRow
 from portal.cases.disclosures.service import Law
 from portal.cases.disclosures.service import Wanted as WantedShare
 from portal.cases.disclosures.words import PARTS, TOLD
@@ -155,6 +156,21 @@ class StepForm(Form):
     """A step with a referral, as it was seen."""
 
     revision = IntegerField("", [InputRequired()], widget=HiddenInput())
+
+
+class GroundForm(StepForm):
+    """On which ground a transferred case stays there."""
+
+    share = RadioField("On which ground", validate_choice=False)
+
+    def offer(self, found: list[ShareRow]) -> None:
+        """What was decided for this area's coordinator and holds."""
+        names = {
+            str(each.id): f"{'Their consent' if each.consent_id else 'Without consent'}, {each.clause}: {each.purpose}"
+            for each in found
+        }
+        self.share.choices = options(names)
+        self.share.validators = [AnyOf(names, "Choose the ground.")]
 
 
 def consents_in_force(given: list[ConsentRow], at: datetime) -> list[ConsentRow]:

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from portal.cases import frame
 from portal.cases.consents import queries as consents
 from portal.cases.disclosures import queries as shares
+from portal.cases.disclosures.queries import ShareRow
 from portal.cases.disclosures.routes import laws_cited
 from portal.cases.disclosures.service import Law, ShareRefusedError
 from portal.cases.disclosures.words import PARTS
@@ -27,8 +28,8 @@ from portal.marac.areas import queries as areas
 from portal.marac.areas.queries import AreaRow
 from portal.marac.minutes import queries as minutes
 from portal.marac.papers import queries as papers
-from portal.marac.referrals import queries, sending, service
-from portal.marac.referrals.forms import ReferralForm, StepForm, consents_in_force
+from portal.marac.referrals import queries, sending, service, transfer
+from portal.marac.referrals.forms import GroundForm, ReferralForm, StepForm, consents_in_force
 from portal.marac.referrals.known import Record, record_of
 from portal.marac.referrals.service import NoSuchReferralError, ReferralChangedError, ReferralRefusedError
 from portal.marac.referrals.words import CRITERIA, LOOKS, STATES
@@ -130,6 +131,28 @@ def send(case_id: UUID, conference_id: UUID) -> Response:
     return _to(case_id, conference_id, "conference-sent")
 
 
+@pages.post(ONE + "/ground")
+@needs(Permission.CASE_WORK)
+def ground(case_id: UUID, conference_id: UUID) -> Response:
+    """On which ground it stays at the area to which it was transferred."""
+    form = GroundForm()
+    with work() as session:
+        form.offer(_grounds(session, case_id, conference_id))
+    if not form.validate():
+        return _one(case_id, conference_id, form, 422)
+    try:
+        with work() as session:
+            transfer.decide(
+                session, case_id, conference_id, form.revision.data, UUID(form.share.data), actor(), now()
+            )
+    except ReferralRefusedError as refused:
+        form.refuse(refused.field, str(refused))
+        return _one(case_id, conference_id, form, 422)
+    except ReferralChangedError:
+        return _to(case_id, conference_id, "conference-meanwhile")
+    return _to(case_id, conference_id, "conference-ground")
+
+
 @pages.post(ONE + "/withdraw")
 @needs(Permission.CASE_WORK)
 def withdraw(case_id: UUID, conference_id: UUID) -> Response:
@@ -158,11 +181,23 @@ def _one(case_id: UUID, conference_id: UUID, form: StepForm, status: int = 200) 
         written = papers.of_referral(session, current_landlord().id, conference_id)
         said = minutes.minutes(session, current_landlord().id, conference_id)
         known = {each.id: each for each in areas.areas(session)}
+        chosen = form if isinstance(form, GroundForm) else GroundForm(formdata=None)
+        chosen.offer(transfer.grounds(session, row, known[row.area_id], now()))
+        decided = share is None or share.recipient.is_same(service.body_of(known[row.area_id]))
     return section(
         "marac/one.html", found, status=status, row=row, share=share, form=form, areas=known,
+        ground_form=chosen, undecided="from" in row.said and not decided,
         share_states=SHARE_STATES, now_at=now(), today=in_london(now()).date(), actions=todo, papers=written,
         minutes=said, **SAYS,
     )  # fmt: skip
+
+
+def _grounds(session: Any, case_id: UUID, conference_id: UUID) -> list[ShareRow]:  # noqa: ANN401 - a session
+    row = queries.one(session, case_id, conference_id)
+    area = areas.area(session, row.area_id) if row else None
+    if row is None or area is None:
+        raise NoSuchReferralError
+    return transfer.grounds(session, row, area, now())
 
 
 def _write(found: Frame, form: ReferralForm, area: AreaRow, laws: dict[str, Law]) -> UUID | None:

@@ -4,6 +4,8 @@ The copy is brought up to date whenever somebody there opens it, because how con
 """
 
 import json
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -15,7 +17,7 @@ from sqlalchemy.orm import Session
 from portal.cases import frame
 from portal.cases.disclosures import contents
 from portal.cases.disclosures import queries as shares
-from portal.cases.disclosures.entries import Content
+from portal.cases.disclosures.entries import Block, Content
 from portal.cases.disclosures.gone import Gone, keep
 from portal.cases.disclosures.leaving import why_not
 from portal.cases.disclosures.queries import ShareRow
@@ -40,6 +42,7 @@ from portal.marac.referrals.service import (
     NoSuchReferralError,
     ReferralRefusedError,
     become,
+    body_of,
     held,
     note,
 )
@@ -100,17 +103,25 @@ def bring_up_to_date(session: Session, kept: MaracReferral, actor: Actor, now: d
 def _copy(
     session: Session, kept: MaracReferral, found: Frame, share: ShareRow, actor: Actor, now: datetime
 ) -> None:
-    """Seal the copy anew where the record has changed; what changed has left, and the log keeps it."""
-    parts = frozenset(share.parts) - NOT_HERE
+    """Seal the copy anew where the record has changed; what changed has left, and the log keeps it.
+
+    What was transferred from another area is as it was there, without what was taken out of the record since, until
+    its officer has decided on a ground for this one. How contact is safe is always as it is now.
+    """
+    area = areas.area(session, kept.area_id)
+    held_back = documents.kept_back(session, found.case.id)
+    blocks = contents.compose(session, found, frozenset(share.parts) - NOT_HERE, held_back, share.since, now)
+    if area and not share.recipient.is_same(body_of(area)):
+        blocks = _as_it_was(session, kept, blocks)
     content = Content(
         reference=found.case.reference,
-        recipient=share.recipient.name,
+        recipient=area.agency if area else share.recipient.name,
         person=share.person,
         purpose=share.purpose,
         made_at=say_moment(now),
         made_by=kept.made_name,
         rules=contents.rules(found),
-        blocks=contents.compose(session, found, parts, documents.kept_back(session, found.case.id), share.since, now),
+        blocks=blocks,
         documents=(),
     )
     said = _as_kept(content)
@@ -122,6 +133,17 @@ def _copy(
     session.flush()
     gone = Gone(Way.SCREEN, content, tuple(Part(each.part) for each in content.blocks), share_id=share.id)
     keep(session, kept.case_id, gone, actor, now)
+
+
+def _as_it_was(session: Session, kept: MaracReferral, fresh: Iterable[Block]) -> tuple[Block, ...]:
+    """The lines of the copy that still stand in the record as they do there: nothing new, and nothing taken out."""
+    said = box_of(session, kept.landlord_id, kept.id).open_json(COPY, kept.id, kept.summary) if kept.summary else {}
+    before = {(part["part"], *line) for part in said.get("blocks", ()) for line in part["entries"]}
+    left = [
+        replace(each, entries=tuple(e for e in each.entries if (each.part, e.label, e.text) in before))
+        for each in fresh
+    ]
+    return tuple(each for each in left if each.entries)
 
 
 def _as_kept(content: Content) -> dict[str, Any]:
