@@ -78,6 +78,7 @@ from portal.people import profile_routes as profile
 from portal.people import routes as people
 from portal.people import sign_in_routes as sign_ins
 from portal.people import training_routes as training
+from portal.people.proving import routes as proving
 from portal.people.service import principal_of
 from portal.referrals import receipt_routes as receipts
 from portal.referrals import routes as referrals
@@ -121,6 +122,7 @@ PARTS = (
     staff_pages,
     notices,
     sign_ins,
+    proving,
     training,
     confidence,
     profile,
@@ -214,6 +216,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = lambda: date
     files.init_app(app, settings.largest_file)
     csrf.init_app(app)
     access.init_app(app)
+    proving.again.init_app(app)
     fragments.htmx.init_app(app)
     errors.init_app(app)
     languages.init_app(app, find_language)

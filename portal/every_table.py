@@ -70,11 +70,20 @@ from portal.people.models import (
     StaffSession,
     Training,
 )
+from portal.people.proving.models import (
+    Authenticator,
+    Challenge,
+    Passkey,
+    RecoveryCode,
+    SignInEvent,
+    SignInRule,
+)
 from portal.referrals.coming_back.models import BackMessage, BackVisit, FeedbackAnswers, WayBack
 from portal.referrals.models import Draft, Report
 from portal.reports.complaints.models import Complaint, ComplaintStep
 from portal.reports.findings.models import AuditedCase, AuditRound, Recommendation
 from portal.reports.packs.models import Pack
+from portal.store.account_keys import AccountKey
 from portal.store.audit import AuditEntry, AuditSeal
 from portal.store.base import Base
 from portal.store.cleared import IdentityClearance
@@ -209,6 +218,13 @@ TABLES = (
     LineCheck,
     Signpost,
     StaffSession,
+    AccountKey,
+    Authenticator,
+    Challenge,
+    Passkey,
+    RecoveryCode,
+    SignInEvent,
+    SignInRule,
     StandingEntry,
     Task,
     TimelineEntry,

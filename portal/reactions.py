@@ -42,6 +42,7 @@ from portal.partners.grants.jobs import forget_name, forget_withdrawn
 from portal.partners.reminding.jobs import address_at_agency, remind_agencies
 from portal.partners.reminding.of_shared import IN_SHARED_CASES
 from portal.people.colleagues import address_of
+from portal.people.resetting import code_for
 from portal.people.trained import remind_of_training
 from portal.referrals.jobs import (
     alert_for_child,
@@ -91,7 +92,7 @@ def where_to_write(session: Session, account_id: UUID, now: datetime) -> str | N
 
 def rounds(settings: Settings) -> tuple[Round, ...]:
     """What is done for each landlord again and again."""
-    postman = Postman(gateway_of(settings), settings.base_url, where_to_write, take_back)
+    postman = Postman(gateway_of(settings), settings.base_url, where_to_write, take_back, code_for)
     reminders = partial(send_reminders, matters=matters_of)
     upkeep = partial(remind_of_upkeep, landlords=settings.portal_landlords_dir)
     new_law = partial(review_for_new_law, landlords=settings.portal_landlords_dir)

@@ -1,6 +1,6 @@
 """What carries messages out of the portal, and what it may be given."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import UUID
 
@@ -27,11 +27,12 @@ class StaffLetter:
     code: str
     link: str
     count: int = 1
+    secret: str = field(default="", repr=False)
 
     @property
     def words(self) -> Words:
         """The fixed words of its kind."""
-        return words_of(self.kind, self.code, self.link, self.count)
+        return words_of(self.kind, self.code, self.link, self.count, self.secret)
 
 
 Letter = StaffLetter | Cleared

@@ -12,6 +12,7 @@ CODE_LETTERS = (
     "23456789BCDFGHJKMNPQRSTVWXYZ"  # no vowels, so no words; nothing that looks like something else
 )
 CODE_LENGTH = 6
+SECRET_HOLDS = 30
 
 
 class Kind(StrEnum):
@@ -28,6 +29,9 @@ class Kind(StrEnum):
     REVIEW = "review"
     PRACTICE = "practice"
     TRAINING = "training"
+    SIGN_IN = "sign_in"
+    RESET = "reset"
+    ANEW = "anew"
     DIGEST = "digest"
 
     @property
@@ -48,6 +52,9 @@ SUBJECTS: dict[Kind, str] = {
     Kind.REVIEW: "Something is to be looked at again",
     Kind.PRACTICE: "Something that comes round is due",
     Kind.TRAINING: "Something is to be renewed",
+    Kind.RESET: "What was asked for",
+    Kind.ANEW: "What was asked for",
+    Kind.SIGN_IN: "Please look at your sign-ins",
     Kind.DIGEST: "Your list for today",
 }
 
@@ -63,8 +70,15 @@ SENTENCES: dict[Kind, str] = {
     Kind.REVIEW: "A document that you answer for is to be looked at again, and nobody has recorded that it was.",
     Kind.PRACTICE: "Something that is done from time to time is due, or has waited for longer than was set.",
     Kind.TRAINING: "Something with an end date has ended, or ends soon, and is to be renewed in time.",
+    Kind.RESET: "A new password can be chosen with this. If you did not ask for it, nothing has changed: do nothing.",
+    Kind.ANEW: "Your sign-in can be set up anew with this. If you did not ask for it, tell whoever keeps accounts.",
+    Kind.SIGN_IN: "Your account was used on a device that was not known. If that was not you, choose another password.",
     Kind.DIGEST: "Things on your list that have rested, or that have no next step.",
 }
+
+
+WITH_SECRET = frozenset({Kind.RESET, Kind.ANEW})
+"""What carries something to type in. Its link leads to the page where that is done, which needs no sign-in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +89,12 @@ class Words:
     body: str
 
 
-def words_of(kind: Kind, code: str, link: str, count: int = 1) -> Words:
-    """The message in full; `link` leads behind the sign-in."""
+def words_of(kind: Kind, code: str, link: str, count: int = 1, secret: str = "") -> Words:
+    """The message in full; `link` leads behind the sign-in. A `secret` never stands in the subject, which lights up."""
     counted = f" Number of things: {count}." if kind is Kind.DIGEST else ""
+    once = f"\nTo type in there, within {SECRET_HOLDS} minutes: {secret}\n" if secret else ""
     body = (
-        f"{SENTENCES[kind]}{counted}\n\n{link}\n\nCode: {code}\n\n"
+        f"{SENTENCES[kind]}{counted}\n\n{link}\n{once}\nCode: {code}\n\n"
         "This notice says so little on purpose. The rest is behind your sign-in.\n"
         "Please do not answer it or pass it on.\n"
     )

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.domain.errors import PortalError
 from portal.domain.permissions import Permission, Role, grantable, permissions_of
 from portal.people import passwords
 from portal.people.models import Account, AccountCode, Membership
-from portal.people.service import set_password
 from portal.people.staff import give_roles
 from portal.store import audit
 from portal.store.audit import Actor, Fact
@@ -74,8 +73,8 @@ def invite(
         raise NotYoursToGiveError("Nobody changes their own roles.")
     if account and _membership(session, account.id, now):
         raise NotYoursToGiveError("Somebody with this address works here already. Change their roles instead.")
-    code = _new_code()
-    code_hash = passwords.hashed(_plain(code))
+    code = new_code()
+    code_hash = passwords.hashed(plain(code))
     if account is None:
         account = Account(
             id=new_id(), email=email.strip().lower(), name=name, password_hash=passwords.nobodys(), made_at=now
@@ -91,7 +90,7 @@ def change(
     session: Session, account_id: UUID, part: Part, actor: Actor, held: frozenset[Permission], now: datetime
 ) -> None:
     """Set anew what a colleague may do here: only within what the one who sets it may do."""
-    before = _colleague(session, account_id, actor, now)
+    before = colleague(session, account_id, actor, now)
     may_give(tuple(Role(each) for each in before.roles), held)
     may_give(part.roles, held)
     _give(session, account_id, part, actor, now)
@@ -99,23 +98,8 @@ def change(
 
 def end(session: Session, account_id: UUID, actor: Actor, now: datetime) -> None:
     """Take every role here, at once. What they wrote stays; their open work is handed over apart."""
-    _colleague(session, account_id, actor, now)
+    colleague(session, account_id, actor, now)
     give_roles(session, account_id, [], actor, now)
-
-
-def choose_password(session: Session, email: str, code: str, password: str, now: datetime) -> bool:
-    """The first password of an account, by the code that its owner was given; the same work whether or not it fits."""
-    row = session.execute(
-        select(AccountCode.account_id, AccountCode.code_hash, AccountCode.ends_at)
-        .join(Account, Account.id == AccountCode.account_id)
-        .where(Account.email == email.strip().lower(), Account.active)
-    ).first()
-    fits = passwords.matches(row.code_hash if row else passwords.nobodys(), _plain(code))
-    if row is None or not fits or row.ends_at <= now:
-        return False
-    session.execute(delete(AccountCode).where(AccountCode.account_id == row.account_id))
-    set_password(session, row.account_id, password, now)
-    return True
 
 
 def may_give(roles: Sequence[Role], held: frozenset[Permission]) -> None:
@@ -137,7 +121,8 @@ def _give(session: Session, account_id: UUID, part: Part, actor: Actor, now: dat
     )
 
 
-def _colleague(session: Session, account_id: UUID, actor: Actor, now: datetime) -> Membership:
+def colleague(session: Session, account_id: UUID, actor: Actor, now: datetime) -> Membership:
+    """Somebody with a role here; NotYoursToGiveError for oneself."""
     found = _membership(session, account_id, now)
     if found is None:
         raise NoSuchColleagueError("There is no such colleague.")
@@ -155,11 +140,13 @@ def _membership(session: Session, account_id: UUID, now: datetime) -> Membership
     return found if found and (found.ends_at is None or found.ends_at > now) else None
 
 
-def _new_code() -> str:
+def new_code() -> str:
+    """A code for paper and telephone."""
     return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
 
 
-def _plain(code: str) -> str:
+def plain(code: str) -> str:
+    """A code as it is compared, however it was typed."""
     return "".join(each for each in code.lower() if each in LETTERS)
 
 

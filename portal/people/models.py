@@ -47,7 +47,10 @@ class Membership(Owned, Base):
 
 
 class AccountCode(Base):
-    """The hash of a code with which an account's owner chooses its first password; gone once it was used."""
+    """The hash of a code with which an account's owner chooses a password; gone once it was used.
+
+    With `anew` it takes the second factor away as well: for whoever has lost their telephone.
+    """
 
     __tablename__ = "account_code"
 
@@ -55,6 +58,7 @@ class AccountCode(Base):
     code_hash: Mapped[str]
     made_at: Mapped[datetime]
     ends_at: Mapped[datetime]
+    anew: Mapped[bool] = mapped_column(default=False)
 
 
 class PolicyRead(Owned, Base):
@@ -100,7 +104,13 @@ class ConfidenceKept(Owned, Base):
 
 
 class StaffSession(Base):
-    """One sign-in on one device: only the hash of its secret is kept, and it can be revoked."""
+    """One sign-in on one device: only the hash of its secret is kept, and it can be revoked.
+
+    A `half` one has the right password and waits for the second factor: it opens nothing. With `enrol_due` it opens
+    only the pages on which somebody whose role needs a second factor sets one up. `proved_at` is when its owner last
+    proved who they are, `via` how they did, and `opened` names the only landlords that it opens, where another
+    than the portal vouched for them.
+    """
 
     __tablename__ = "staff_session"
 
@@ -112,5 +122,10 @@ class StaffSession(Base):
     seen_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    half: Mapped[bool] = mapped_column(default=False)
+    enrol_due: Mapped[bool] = mapped_column(default=False)
+    proved_at: Mapped[datetime]
+    via: Mapped[str]
+    opened: Mapped[list[str] | None]
 
     __table_args__ = (Index("ix_staff_session_account", "account_id", "made_at"),)

@@ -10,8 +10,9 @@ from werkzeug.wrappers import Response
 from portal.domain.calendar import at_wall_clock, in_london
 from portal.domain.permissions import ROLE_NAMES, Permission, Role, grantable, permissions_of
 from portal.domain.training import Course, TrainingLevel
-from portal.people import administering, training
+from portal.people import administering, resetting, training
 from portal.people.administering import NoSuchColleagueError, NotYoursToGiveError, Part
+from portal.people.devices import device_name
 from portal.people.forms import CourseForm, FirstPasswordForm, InviteForm, PartForm
 from portal.people.queries import Colleague, colleagues
 from portal.people.routes import place
@@ -25,7 +26,7 @@ from portal.web.principal import actor, me, permission_used
 
 pages = Blueprint("staff", __name__, url_prefix="/desk")
 PEOPLE = "/<landlord>/roles"
-NOT_RIGHT = "The address and the code do not belong together, or the code is over. Ask whoever invited you for another."
+NOT_RIGHT = "The address and the code do not belong together, or the code is over. Ask for another."
 
 
 @pages.get(PEOPLE)
@@ -112,6 +113,20 @@ def end(account_id: UUID) -> Response:
     return moved(url_for("staff.people", done="access-ended"))
 
 
+@pages.post(PEOPLE + "/<uuid:account_id>/anew")
+@needs(Permission.PEOPLE_ADMIN)
+def start_anew(account_id: UUID) -> Response:
+    """They lost their telephone or forgot their password: a code goes to their own address, and to nobody else."""
+    try:
+        with work() as session:
+            resetting.start_anew(session, account_id, actor(), _held(), now())
+    except NoSuchColleagueError:
+        raise NotFound from None
+    except NotYoursToGiveError:
+        return moved(url_for("staff.people", done="not-yours"))
+    return moved(url_for("staff.people", done="started-anew"))
+
+
 @pages.route(PEOPLE + "/course", methods=["GET", "POST"])
 @needs(Permission.PEOPLE_ADMIN)
 def course() -> Response:
@@ -150,8 +165,9 @@ def choose_password() -> Response:
     if not form.validate():
         return page("people/first_password.html", status=422, form=form)
     with public_work() as session:
-        fits = administering.choose_password(
-            session, form.email.data, form.code.data, form.password.data, now()
+        device = device_name(request.headers.get("User-Agent", ""))
+        fits = resetting.choose_password(
+            session, form.email.data, form.code.data, form.password.data, device, now()
         )
     if not fits:
         form.refuse("code", NOT_RIGHT)

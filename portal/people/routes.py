@@ -8,14 +8,16 @@ from flask import Blueprint, current_app, redirect, request, session, url_for
 from flask_login import login_user, logout_user
 from werkzeug.wrappers import Response
 
-from portal.people import queries, service
+from portal.people import new_device, queries, service
 from portal.people.devices import device_name
 from portal.people.forms import SignInForm
 from portal.people.known_devices import COOKIE, LASTS, Device, KnownDevices
+from portal.people.proving.rules import default_of
+from portal.people.service import SignedIn
 from portal.people.throttle import Throttle
 from portal.web.access import anyone, signed_in
 from portal.web.fragments import moved, page
-from portal.web.here import now, portal, public_work
+from portal.web.here import landlord_work, now, portal, public_work
 from portal.web.landlord import landlords
 from portal.web.limits import line, slow_sign_in
 from portal.web.principal import current_principal, me
@@ -40,7 +42,7 @@ def place() -> str:
 @anyone
 def sign_in() -> Response:
     """The page on which staff sign in; whoever is signed in already goes on to work."""
-    wanted = _local(request.args.get("next"))
+    wanted = local(request.args.get("next"))
     if current_principal():
         return redirect(wanted, 303)
     timed_out = "_user_id" in session
@@ -55,24 +57,41 @@ def signing_in() -> Response:
     form, slow = SignInForm(), _throttle()
     if not form.validate():
         return page("people/sign_in.html", status=422, form=form, timed_out=False, wait=0)
-    email, here = form.email.data, device()
-    tried_from = here.name if here and _devices().knows(here, email) else line()
+    email = form.email.data
+    tried_from = place() if known_here(email) else line()
     wait = slow.wait(email, tried_from, now())
     if wait:
         return page("people/sign_in.html", status=429, form=form, timed_out=False, wait=wait)
     with public_work() as work:
         named = device_name(request.headers.get("User-Agent", ""))
-        found = service.sign_in(work, email, form.password.data, named, now())
-        principal = service.principal_of(work, found.token, now()) if found else None
-    if principal is None:
+        asked = default_of(portal().settings.env)
+        found = service.sign_in(work, email, form.password.data, named, now(), asked)
+    if found is None:
         slow.wrong(email, tried_from, now())
         form.refuse("email", NOT_KNOWN)
         wait = slow.wait(email, tried_from, now())
         return page("people/sign_in.html", status=422, form=form, timed_out=False, wait=wait)
     slow.right(email, tried_from)
+    if found.half:
+        session.clear()
+        session["half"] = found.token
+        return moved(url_for("proving.second_step", next=local(form.next.data)))
+    return let_in(found, email, form.next.data)
+
+
+def let_in(found: SignedIn, email: str, wanted: str | None) -> Response:
+    """Somebody has proved who they are: the session begins here, and they hear of a device that was not known."""
+    with public_work() as work:
+        principal = service.principal_of(work, found.token, now())
+        strange = new_device.note(work, found.account_id, known=known_here(email), now=now())
+    if principal is None:
+        return moved(url_for("people.sign_in"))
     session.clear()
     login_user(principal)
-    return _remembered(moved(_local(form.next.data)), here, email)
+    if strange and principal.roles:
+        with landlord_work(min(principal.roles)) as work:
+            new_device.tell(work, principal.account_id, principal.session_id, now())
+    return _remembered(moved(local(wanted)), device(), email)
 
 
 @pages.post("/sign-out")
@@ -120,6 +139,11 @@ def end_others() -> Response:
     return moved(url_for("people.mine", done="sessions-ended"))
 
 
+def known_here(email: str) -> bool:
+    """Has this account signed in on this device before?"""
+    return _devices().knows(device(), email)
+
+
 def _remembered(answer: Response, here: Device | None, email: str) -> Response:
     """Let the device be known next time, so that nobody's guesses elsewhere can slow it down."""
     answer.set_cookie(
@@ -145,7 +169,7 @@ def _throttle() -> Throttle:
     return cast("Throttle", kept)
 
 
-def _local(wanted: str | None) -> str:
+def local(wanted: str | None) -> str:
     """A page of the desk and nothing else: a borrowed link must not lead elsewhere after signing in."""
     parts = urlsplit(wanted or "")
     plain = wanted and not parts.scheme and not parts.netloc and "\\" not in wanted and wanted.isprintable()

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import DateTime, LargeBinary, Text, Uuid, cast, func, select, true, update
@@ -12,6 +13,9 @@ from sqlalchemy.orm import Session
 from portal.domain.permissions import Role
 from portal.people import passwords
 from portal.people.models import Account, Membership, StaffSession
+from portal.people.proving import factors, rules
+from portal.people.proving.happened import Happened, note
+from portal.people.proving.rules import NOTHING, Default
 from portal.store.base import new_id
 from portal.store.statements import Statement, ask, ask_one, given
 from portal.web.principal import Principal
@@ -22,33 +26,88 @@ SEEN_EVERY = timedelta(minutes=1)
 SECRET_BYTES = 32
 
 
+HALF_LASTS = timedelta(minutes=10)
+
+
+class Via(StrEnum):
+    """How somebody proved who they are when they signed in."""
+
+    PASSWORD = "password"  # noqa: S105 - a way, not a word
+    WITH_APP = "password and app"
+    WITH_CODE = "password and recovery code"
+    WITH_PASSKEY = "password and passkey"
+    PASSKEY = "passkey"
+    ORGANISATION = "organisation"
+
+
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A new session: `token` goes into the cookie and is kept nowhere else."""
+    """A new session: `token` goes into the cookie and is kept nowhere else. A half one waits for a second factor."""
 
     account_id: UUID
     token: str
+    half: bool = False
 
 
-def sign_in(session: Session, email: str, password: str, device: str, now: datetime) -> SignedIn | None:
+def sign_in(
+    session: Session, email: str, password: str, device: str, now: datetime, default: Default = NOTHING
+) -> SignedIn | None:
     """Start a session; None for any reason that it cannot, after the same work, so that nothing is told."""
     account = session.scalar(select(Account).where(Account.email == email.strip().lower()))
     good = passwords.matches(account.password_hash if account else passwords.nobodys(), password)
     if account is None or not account.active or not good:
         return None
+    if factors.of(session, account.id).any:
+        return _begin(session, account.id, device, now, Via.PASSWORD, half=True)
+    due = rules.asks(session, account.id, default, now)
+    note(session, account.id, Happened.SIGNED_IN, device, now)
+    return _begin(session, account.id, device, now, Via.PASSWORD, enrol_due=due)
+
+
+def begin(
+    session: Session,
+    account_id: UUID,
+    device: str,
+    now: datetime,
+    via: Via,
+    *,
+    opened: tuple[UUID, ...] | None = None,
+) -> SignedIn:
+    """Start a session of somebody who has proved with more than a password who they are."""
+    note(session, account_id, Happened.SIGNED_IN, device, now)
+    return _begin(session, account_id, device, now, via, opened=opened)
+
+
+def _begin(
+    session: Session,
+    account_id: UUID,
+    device: str,
+    now: datetime,
+    via: Via,
+    *,
+    half: bool = False,
+    enrol_due: bool = False,
+    opened: tuple[UUID, ...] | None = None,
+) -> SignedIn:
     token = secrets.token_urlsafe(SECRET_BYTES)
     session.add(
         StaffSession(
             id=new_id(),
-            account_id=account.id,
-            secret_hash=_hash(token),
+            account_id=account_id,
+            secret_hash=hash_of(token),
             device=device,
             made_at=now,
             seen_at=now,
-            ends_at=now + LONGEST,
+            proved_at=now,
+            ends_at=now + (HALF_LASTS if half else LONGEST),
+            half=half,
+            enrol_due=enrol_due,
+            via=via.value,
+            opened=None if opened is None else [str(each) for each in opened],
         )
     )
-    return SignedIn(account.id, token)
+    session.flush()
+    return SignedIn(account_id, token, half)
 
 
 NOW = given("now", DateTime(timezone=True))
@@ -57,6 +116,9 @@ WHOSE = Statement(
         StaffSession.id,
         StaffSession.account_id,
         StaffSession.seen_at,
+        StaffSession.proved_at,
+        StaffSession.enrol_due,
+        StaffSession.opened,
         Account.name,
         Account.email,
         func.set_config("portal.account_id", cast(Account.id, Text), true()),
@@ -65,6 +127,7 @@ WHOSE = Statement(
     .where(
         StaffSession.secret_hash == given("secret_hash", LargeBinary()),
         StaffSession.revoked_at.is_(None),
+        ~StaffSession.half,
         StaffSession.ends_at > NOW,
         StaffSession.seen_at > given("idle_since", DateTime(timezone=True)),
         Account.active,
@@ -86,18 +149,24 @@ SEEN = Statement(
 
 def principal_of(session: Session, token: str, now: datetime) -> Principal | None:
     """Whose session this is, with her roles as they stand now; None if it ended, idled or was revoked."""
-    row = ask_one(session, WHOSE, secret_hash=_hash(token), now=now, idle_since=now - IDLE)
+    row = ask_one(session, WHOSE, secret_hash=hash_of(token), now=now, idle_since=now - IDLE)
     if row is None:
         return None
     if now - row.seen_at > SEEN_EVERY:
         ask(session, SEEN, session_id=row.id, now=now)
     roles: dict[UUID, frozenset[Role]] = {}
     posts: dict[UUID, str] = {}
+    only = None if row.opened is None else frozenset(map(UUID, row.opened))
     for landlord_id, names, post in ask(session, ROLES, account_id=row.account_id, now=now):
+        if only is not None and landlord_id not in only:
+            continue
         roles[landlord_id] = frozenset(Role(name) for name in names)
         if post:
             posts[landlord_id] = post
-    return Principal(row.account_id, row.id, token, row.name, row.email, roles, posts)
+    return Principal(
+        row.account_id, row.id, token, row.name, row.email, roles, posts,
+        proved_at=row.proved_at, enrol_due=row.enrol_due, vouched_for=only is not None,
+    )  # fmt: skip
 
 
 def revoke(session: Session, account_id: UUID, session_id: UUID, now: datetime) -> None:
@@ -126,5 +195,6 @@ def set_password(session: Session, account_id: UUID, password: str, now: datetim
     revoke_all(session, account_id, now)
 
 
-def _hash(token: str) -> bytes:
+def hash_of(token: str) -> bytes:
+    """All that is kept of a session's secret."""
     return hashlib.sha256(token.encode()).digest()

@@ -5,6 +5,7 @@ before, or else the line that it hangs on. So somebody who guesses without end s
 """
 
 import hmac
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import ceil
@@ -14,6 +15,8 @@ from redis.exceptions import RedisError
 
 FREE_TRIES = 4
 LONGEST_WAIT = 30
+LONGEST_FOR_CODES = 300
+"""Only whoever has the password gets to guess at six figures: 288 guesses a day, of a million figures."""
 FORGOTTEN_AFTER = 3600
 
 
@@ -26,22 +29,23 @@ class Throttle:
 
     redis: Redis
     secret: str = field(repr=False)
+    kind: str = "sign-in"
+    longest: int = LONGEST_WAIT
     _own: dict[str, tuple[int, float]] = field(default_factory=dict)
 
     def wait(self, email: str, place: str, now: datetime) -> int:
         """Seconds until the next try is looked at; 0 for now."""
         tries, last = self._kept(self._key(email, place))
-        return max(0, ceil(last + _pause(tries) - now.timestamp()))
+        return max(0, ceil(last + _pause(tries, self.longest) - now.timestamp()))
 
-    def wrong(self, email: str, place: str, now: datetime) -> None:
-        """One more wrong password."""
+    def wrong(self, email: str, place: str, now: datetime) -> int:
+        """One more wrong password or code; how many there were."""
         key = self._key(email, place)
         tries, last = self._kept(key)[0] + 1, now.timestamp()
         self._own[key] = (tries, last)
-        try:
+        with suppress(RedisError):
             self.redis.set(key, f"{tries} {last}", ex=FORGOTTEN_AFTER)
-        except RedisError:
-            return
+        return tries
 
     def right(self, email: str, place: str) -> None:
         """The right password: forget the wrong ones."""
@@ -54,7 +58,7 @@ class Throttle:
 
     def _key(self, email: str, place: str) -> str:
         told = f"{email.strip().lower()} {place}".encode()
-        return "sign-in " + hmac.digest(self.secret.encode(), told, "sha256").hex()
+        return f"{self.kind} " + hmac.digest(self.secret.encode(), told, "sha256").hex()
 
     def _kept(self, key: str) -> tuple[int, float]:
         try:
@@ -67,6 +71,6 @@ class Throttle:
         return int(tries), float(last)
 
 
-def _pause(tries: int) -> int:
-    """1, 2, 4, 8 ... seconds after the first few tries, and never more than half a minute."""
-    return 0 if tries < FREE_TRIES else min(LONGEST_WAIT, 1 << min(tries - FREE_TRIES, 10))
+def _pause(tries: int, longest: int) -> int:
+    """1, 2, 4, 8 ... seconds after the first few tries, and never more than the longest."""
+    return 0 if tries < FREE_TRIES else min(longest, 1 << min(tries - FREE_TRIES, 10))

@@ -114,6 +114,8 @@ class Fact(StrEnum):
     PROFILE_STATED = "profile.stated"
     SIGN_INS_READ = "sign_ins.read"
     SIGN_INS_ENDED = "sign_ins.ended"
+    SIGN_IN_RULE_CHANGED = "sign_in_rule.changed"
+    STARTED_ANEW = "account.started_anew"
     DUTY_OPENED = "duty.opened"
     DUTY_TAKEN = "duty.taken"
     DUTY_ENDED = "duty.ended"

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from portal.settings import Settings
 from portal.store import audit_chain, migrate
+from portal.store.account_keys import rewrap_accounts
 from portal.store.audit import AuditSeal
 from portal.store.database import Database
 from portal.store.keys import SETTLED_AFTER, add_key, rewrap_all
@@ -75,7 +76,7 @@ def keys() -> None:
 @keys.command()
 @click.pass_obj
 def rotate(reached: Reached) -> None:
-    """Wrap every landlord's keys with a new master key.
+    """Wrap every landlord's keys, and those of accounts, with a new master key.
 
     First set PORTAL_MASTER_KEY to the new key and PORTAL_OLD_MASTER_KEYS to the one before it. Run this, and
     start the portal anew. Then the old key can be taken out, once no backup needs it any more.
@@ -84,7 +85,8 @@ def rotate(reached: Reached) -> None:
         _database(reached, refresh_roles=True) as database,
         database.work(PlatformScope("rotate")) as session,
     ):
-        changed = rewrap_all(session, database.keyring.masters)
+        masters = database.keyring.masters
+        changed = rewrap_all(session, masters) + rewrap_accounts(session, masters)
     click.echo(f"{changed} keys wrapped anew. Start the portal anew, so that it uses the new master key.")
 
 

@@ -16,6 +16,15 @@ from portal.web.principal import Principal, current_principal
 View = TypeVar("View", bound=Callable[..., object])
 MARK = "portal_access"
 SIGN_IN = "people.sign_in"
+ENROL = "proving.mine"
+WHILE_ENROLLING = frozenset(
+    {
+        ENROL, "people.sign_out", "proving.prove", "proving.proved", "proving.passkey_for_it",
+        "proving.app_begun", "proving.app_page", "proving.app_confirmed",
+        "proving.passkey_page", "proving.passkey_wanted", "proving.passkey_made",
+    }
+)  # fmt: skip
+"""All that is open to whoever needs a second factor and has not set one up yet."""
 
 
 class Door(StrEnum):
@@ -87,6 +96,8 @@ def _answer(access: Access) -> Response | None:
     if principal is None:
         wanted = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for(SIGN_IN, next=wanted), 303)
+    if principal.enrol_due and request.endpoint not in WHILE_ENROLLING:
+        return redirect(url_for(ENROL), 303)
     if access.permission is None:
         return None
     g.permission_used = access.permission

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from uuid import UUID
 
 from flask import Flask, g
@@ -38,6 +39,12 @@ class Principal:
     roles: dict[UUID, frozenset[Role]]
     posts: dict[UUID, str] = field(default_factory=dict)
     agency: AtAgency | None = None
+    proved_at: datetime | None = None
+    """When she last proved who she is: a sensitive act asks that it was not long ago."""
+    enrol_due: bool = False
+    """A role of hers needs a second factor and she has none: she opens only the pages on which she sets one up."""
+    vouched_for: bool = False
+    """Her organisation vouched for her: only what is that organisation's own is open, and nothing of her account."""
     is_authenticated: bool = True
     is_active: bool = True
     is_anonymous: bool = False

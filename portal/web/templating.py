@@ -155,4 +155,5 @@ def init_app(app: Flask, templates: Path) -> None:
     env.globals["figure"] = env.get_template("components/figures.html").module
     env.globals["job_sheet"] = env.get_template("components/job.html").module
     env.globals["go"] = env.get_template("components/desk_links.html").module
+    env.globals["passkey"] = env.get_template("components/passkey.html").module
     env.globals["desk"] = env.get_template("components/desk.html").module

@@ -11,7 +11,7 @@ from sqlalchemy import Row, func, select, update
 from sqlalchemy.orm import Session
 
 from portal.messaging.gateway import Gateway, GatewayAwayError, LetterRefusedError, StaffLetter
-from portal.messaging.words import Kind
+from portal.messaging.words import WITH_SECRET, Kind
 from portal.work.models import Message
 from portal.work.programme import Open
 
@@ -36,6 +36,9 @@ class Postman:
     """The address of somebody who works for this landlord now; None for everybody else."""
     take_back: Callable[[Session, datetime], object]
     """Stops waiting messages whose matter was dealt with meanwhile."""
+
+    secret_of: Callable[[Session, UUID, Kind, datetime], str]
+    """What somebody is to type in, made anew with each try to send it, and kept nowhere but as a hash."""
 
     def deliver(self, open_: Open, now: datetime) -> None:
         """Send what waits at one landlord, the most pressing first."""
@@ -82,9 +85,12 @@ class Postman:
         to = self.address_of(session, row.account_id, now)
         if to is None:
             return {"stopped_at": now, "fault": None}
+        kind, secret = Kind(row.kind), ""
         link = f"{self.base_url}{OPAQUE}{row.id}"
+        if kind in WITH_SECRET:
+            secret, link = self.secret_of(session, row.account_id, kind, now), f"{self.base_url}{row.link}"
         try:
-            self.gateway.send(StaffLetter(row.id, to, Kind(row.kind), row.code, link, row.things))
+            self.gateway.send(StaffLetter(row.id, to, kind, row.code, link, row.things, secret))
         except LetterRefusedError as fault:
             return _refused(row, str(fault), now)
         return {"sent_at": now, "fault": None}

@@ -1,5 +1,6 @@
 // The officers' pages work without this; with it, they answer in place, say what changed, and never grow old unseen.
 import "htmx.org";
+import "./_passkey.js";
 
 const said = document.getElementById("live");
 const STALE = 3 * 60 * 1000;

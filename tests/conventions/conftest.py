@@ -55,6 +55,7 @@ from portal.landlords.models import PolicyVersion
 from portal.partners.grants.service import Wanted as WantedGrant
 from portal.partners.grants.service import grant
 from portal.people.models import Account, StaffSession
+from portal.people.proving.models import Passkey
 from portal.people.service import sign_in
 from portal.people.staff import give_roles
 from portal.referrals.service import open_case, receive
@@ -177,6 +178,7 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
         found |= findings_of(session, case.id, colleague.account_id, by, now)
         found["pack_id"] = ask(session, Body("Board", "x"), Quarter.of(now.date()), by, now)
     found |= protected | {"agreement_id": agreed, "member_id": member}
+    found["passkey_id"] = a_passkey(database, colleague.account_id, now)
     found |= before_the_conference(database, landlord_id, case.id, by, now)
     found["complaint_id"] = a_complaint(database, landlord_id, case.id, by, now)
     found |= at_an_agency(database, landlord_id, agency_id, found["grant_id"], by, now)
@@ -205,6 +207,15 @@ def a_complaint(database: Database, landlord_id: UUID, case_id: UUID, by: Actor,
     what = Linked(Complains.SURVIVOR, now, "x", "x", frozenset(Shown), handler.id)
     with database.work(LandlordScope(landlord_id)) as session:
         return link_complaint(session, case_id, what, by, now)
+
+
+def a_passkey(database: Database, account_id: UUID, now: datetime) -> UUID:
+    """A colleague's own way in."""
+    row_id = new_id()
+    key = {"credential_id": row_id.bytes, "public_key": b"x", "sign_count": 0, "sealed": b"x"}
+    with database.work(PublicScope()) as session:
+        session.add(Passkey(id=row_id, account_id=account_id, made_at=now, **key))
+    return row_id
 
 
 def findings_of(session: Session, case_id: UUID, owner: UUID, by: Actor, now: datetime) -> dict[str, UUID]:

@@ -68,7 +68,7 @@ MAY = {
         "heartbeat": "delete insert select update",
     },
     PLATFORM_ROLE: dict.fromkeys(("agency", "landlord", "landlord_key", "account", "postcode"), "insert select update")
-    | {"line_check": "insert select"}
+    | {"line_check": "insert select", "account_key": "select update"}
     | dict.fromkeys(OF_CASES, "delete"),
 }
 
@@ -238,6 +238,8 @@ def test_each_role_may_do_exactly_this(found: Connection) -> None:
     write, add = "delete insert select update", "insert select"
     app = {name: add if name in APPEND_ONLY else write for name in OWNED}
     app |= dict.fromkeys(("agency", "line_check", "landlord", "landlord_key", "postcode"), "select")
+    app |= dict.fromkeys(("authenticator", "challenge", "passkey", "recovery_code"), write)
+    app |= {"account_key": "insert select update", "sign_in_event": add}
     app |= {"account_code": write, "heartbeat": write, "exchange_card": add}
     app |= dict.fromkeys(("account", "staff_session", *OF_AN_AGENCY, *OF_AN_AREA), "insert select update")
     assert catalogue.grants(found) == MAY | {APP_ROLE: app}

@@ -13,6 +13,7 @@ from portal.messaging.gateway import GatewayAwayError, Letter, LetterRefusedErro
 from portal.messaging.words import Kind
 from portal.people.colleagues import address_of
 from portal.people.models import Membership
+from portal.people.resetting import code_for
 from portal.store.base import new_id
 from portal.work.delivery import GIVEN_UP_AFTER, REFUSALS, Postman
 from portal.work.mailbox import Undelivered, mailbox, mark_read, undelivered
@@ -51,7 +52,7 @@ def carrier() -> Carrier:
 
 @pytest.fixture
 def postman(carrier: Carrier) -> Postman:
-    return Postman(carrier, BASE, address_of, take_back)
+    return Postman(carrier, BASE, address_of, take_back, code_for)
 
 
 def left(place: Place, kind: Kind = Kind.DUE_NOW, how_many: int = 1) -> None:

@@ -8,8 +8,8 @@ from portal.every_table import metadata
 KEYS = ("record_key", "shared_key")
 """The keys of records. They stand in a file of their own, of which only the newest is kept: once a record is erased
 its key is in no backup, and so neither is the record."""
-NEVER = frozenset({"staff_session", "heartbeat", "draft"})
-"""Who is signed in, which processes run, and what somebody has not sent: none of it is to come back."""
+NEVER = frozenset({"staff_session", "challenge", "heartbeat", "draft"})
+"""Who is signed in or about to be, which processes run, and what somebody has not sent: none of it is to come back."""
 ONLY_ADDED = frozenset({"landlord_key", "audit_entry", "audit_seal"})
 """Of these the living database has all that a backup has and more; nothing is ever taken out of them."""
 STAYS_AS_CODES = frozenset({"deadline", "report"})

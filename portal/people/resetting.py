@@ -1,0 +1,114 @@
+"""A new password for whoever forgot it or lost their telephone: a code by mail, made when the mail is written.
+
+It goes to the account's own address and is shown to nobody else, an administrator least of all: they could then come
+in as somebody who works for other landlords too. Whether an address has an account is told to nobody.
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID, uuid5
+
+from sqlalchemy import Text, cast, delete, func, or_, select, true
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from portal.domain.permissions import Permission, Role
+from portal.messaging.words import SECRET_HOLDS, Kind
+from portal.people import administering, passwords, service
+from portal.people.models import Account, AccountCode, Membership
+from portal.people.proving.happened import Happened, note
+from portal.people.proving.models import Authenticator, Passkey, RecoveryCode
+from portal.store import audit
+from portal.store.audit import Actor, Fact
+from portal.store.base import new_id
+from portal.work.notices import Notice, leave
+
+HOLDS = timedelta(minutes=SECRET_HOLDS)
+ONE_MAIL_IN = 600
+"""Seconds in which an address gets one mail, however often somebody asks."""
+PAGE = "/desk/first-password"
+
+
+def wanted(session: Session, email: str, now: datetime) -> tuple[UUID, UUID] | None:
+    """Whose address it is, and a landlord of theirs whose post can carry the mail; the same work for every address."""
+    passwords.hashed(administering.new_code())
+    account_id = session.scalar(select(Account.id).where(Account.email == email.strip().lower(), Account.active))
+    home = home_of(session, account_id or new_id(), now)
+    return (account_id, home) if account_id and home else None
+
+
+def home_of(session: Session, account_id: UUID, now: datetime) -> UUID | None:
+    """A landlord that they work for, always the same one; None for people of agencies. Asked in a scope of nobody's."""
+    session.execute(select(func.set_config("portal.account_id", cast(account_id, Text), true())))
+    return session.scalar(
+        select(Membership.landlord_id)
+        .where(
+            Membership.account_id == account_id,
+            or_(Membership.ends_at.is_(None), Membership.ends_at > now),
+            func.jsonb_array_length(Membership.roles) > 0,
+        )
+        .order_by(Membership.landlord_id)
+        .limit(1)
+    )
+
+
+def send(session: Session, account_id: UUID, now: datetime) -> None:
+    """Leave a mail with a code, one in ten minutes; in the scope of the landlord whose post carries it."""
+    cause = uuid5(account_id, f"reset {int(now.timestamp()) // ONE_MAIL_IN}")
+    leave(session, [Notice(account_id, cause, Kind.RESET, PAGE)], now)
+
+
+def start_anew(session: Session, account_id: UUID, actor: Actor, held: frozenset[Permission], now: datetime) -> None:
+    """A colleague lost their telephone: every sign-in ends, and a code by mail lets them choose everything anew.
+
+    Only for whoever may give all that the colleague may do; and the code goes to the colleague alone.
+    """
+    found = administering.colleague(session, account_id, actor, now)
+    administering.may_give(tuple(Role(each) for each in found.roles), held)
+    service.revoke_all(session, account_id, now)
+    leave(session, [Notice(account_id, new_id(), Kind.ANEW, PAGE)], now)
+    audit.record(session, Fact.STARTED_ANEW, actor, now, subject="account", subject_id=account_id)
+
+
+def code_for(session: Session, account_id: UUID, kind: Kind, now: datetime) -> str:
+    """A code for the mail that is being written; of an earlier one nothing is left but whether it started all anew."""
+    code = administering.new_code()
+    values = {
+        "code_hash": passwords.hashed(administering.plain(code)),
+        "made_at": now,
+        "ends_at": now + HOLDS,
+    }
+    before = session.scalar(
+        select(AccountCode.anew).where(AccountCode.account_id == account_id, AccountCode.ends_at > now)
+    )
+    values["anew"] = kind is Kind.ANEW or bool(before)
+    adding = insert(AccountCode).values(account_id=account_id, **values)
+    session.execute(adding.on_conflict_do_update(index_elements=["account_id"], set_=values))
+    note(session, account_id, Happened.RESET_SENT, "", now)
+    return code
+
+
+def choose_password(session: Session, email: str, code: str, password: str, device: str, now: datetime) -> bool:
+    """A password, by the code that its owner was given or sent; the same work whether or not it fits.
+
+    Every sign-in made with an earlier one ends.
+    """
+    row = session.execute(
+        select(AccountCode.account_id, AccountCode.code_hash, AccountCode.ends_at, AccountCode.anew)
+        .join(Account, Account.id == AccountCode.account_id)
+        .where(Account.email == email.strip().lower(), Account.active)
+    ).first()
+    fits = passwords.matches(row.code_hash if row else passwords.nobodys(), administering.plain(code))
+    if row is None or not fits or row.ends_at <= now:
+        return False
+    session.execute(delete(AccountCode).where(AccountCode.account_id == row.account_id))
+    service.set_password(session, row.account_id, password, now)
+    if row.anew:
+        forget_factors(session, row.account_id)
+    note(session, row.account_id, Happened.STARTED_ANEW if row.anew else Happened.PASSWORD_CHANGED, device, now)
+    return True
+
+
+def forget_factors(session: Session, account_id: UUID) -> None:
+    """Neither app, passkey nor code of before serves any more."""
+    for table in (Authenticator, Passkey, RecoveryCode):
+        session.execute(delete(table).where(table.account_id == account_id))
