@@ -23,9 +23,9 @@ from portal.store.database import scope_of
 
 MINUTES = 15
 SHORTEST, LONGEST = 2, 60
-WEIGHTY = {Permission.CASE_READ, Permission.AUDIT_READ, Permission.PEOPLE_ADMIN}
+WEIGHTY = {Permission.CASE_READ, Permission.COMPLAINT_HANDLE, Permission.AUDIT_READ, Permission.PEOPLE_ADMIN}
 DEFAULT_ROLES = frozenset(role for role in Role if permissions_of(frozenset({role})) & WEIGHTY)
-"""The portal's own default: whoever reads cases, reads who read them, or says who may."""
+"""The portal's own default: whoever reads cases or of them, reads who read them, or says who may."""
 
 
 class RuleChangedError(PortalError):
