@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from portal.cases.assessments.models import Assessment, ReassessmentTrigger, RiskChange
+from portal.cases.disclosures.models import SharingRequest
 from portal.cases.household.service import add as add_person
 from portal.cases.incidents import service as incidents
 from portal.cases.incidents.told import Told, ToldBy
@@ -20,16 +21,25 @@ from portal.cases.service import refresh_next
 from portal.cases.signposts.models import Signpost
 from portal.cases.stages import close, reopen
 from portal.deadlines.models import Deadline
+from portal.domain.agency_roles import AgencyRole
 from portal.domain.happened import Happened, Known
 from portal.domain.lifecycle import Source
 from portal.domain.permissions import Role
 from portal.domain.risk import Level
+from portal.domain.sharing import RecipientKind
+from portal.homes.flags.models import Flag
 from portal.homes.moves.models import HomeMove, HomeOffer
 from portal.homes.securing.models import HomeDamage, HomeMeasure
 from portal.landlords.models import InstrumentVersion
+from portal.marac.actions.models import MaracAction
+from portal.marac.areas.service import Terms
+from portal.marac.areas.service import add as add_area
+from portal.marac.referrals.models import MaracReferral
 from portal.store.audit import Actor
 from portal.store.base import new_id
+from portal.store.scope import AgencyScope
 from tests.desk import Desk, london
+from tests.partners_at_hand import a_member, an_agency
 
 ME = Actor(None, "Robin Example")
 NOW = london(27, 10)  # Friday 27 February 2026
@@ -64,6 +74,7 @@ def golden(desk: Desk) -> Golden:
     _protection(found)
     _homes(found)
     _records(found)
+    _conference(found)
     desk.clock.at = NOW
     return found
 
@@ -209,3 +220,51 @@ def _records(g: Golden) -> None:
         session.execute(update(Case).where(Case.id == g.cases["B"]).values(assigned_to=writer))
         session.execute(update(Case).where(Case.id == g.cases["D"]).values(assigned_to=writer))
         session.execute(update(Case).where(Case.id == g.cases["D"]).values(risk_again_on=date(2026, 2, 20)))
+
+
+def _conference(g: Golden) -> None:
+    """Referrals sent after 3 hours, after 100, once the list was closed, and not yet; five actions of ours; marks."""
+    here, case_id, writer = g.desk.place.id, g.cases["A"], g.desk.place.staff(Role.OFFICER)
+    agency_id, _ = an_agency(g.desk.database, RecipientKind.MARAC)
+    coordinator = a_member(g.desk.database, agency_id, AgencyRole.WORKER)
+    with g.desk.database.work(AgencyScope(agency_id, coordinator.account_id)) as session:
+        terms = Terms("Monthly", 5, "papers@conference.example", "01632 960800")
+        area_id = add_area(session, f"Area {new_id().hex[-8:]}", terms, ME, london(1, 10))
+    with g.desk.place.work() as session:
+        share_id = _a_share(g, session, writer)
+        ids = [new_id() for _ in range(4)]
+        for each, hours, late, state in zip(
+            ids, (3, 100, 2, None), (False, False, True, False), ("sent", "heard", "sent", "waiting"), strict=True
+        ):
+            session.add(
+                MaracReferral(landlord_id=here, id=each, case_id=case_id, area_id=area_id, agency_id=agency_id,
+                              share_id=share_id, state=state, criteria=["judgement"], urgent=False, late=late,
+                              made_at=london(10, 10), made_by=writer, made_name="x", until_at=london(27, 10),
+                              sent_at=london(10, 10) + hours * HOUR if hours else None, sealed=b"")
+            )  # fmt: skip
+        session.flush()
+        for due, ended, ending in (
+            (20, 19, "done"), (20, 21, "done"), (20, 20, "unable"), (26, None, None), (28, None, None)
+        ):
+            session.add(
+                MaracAction(landlord_id=here, id=new_id(), case_id=case_id, referral_id=ids[1], shown=True,
+                            due_on=date(2026, 2, due), made_at=london(12, 10), made_name="x", ending=ending,
+                            ended_at=london(ended, 10) if ended else None, sealed=b"")
+            )  # fmt: skip
+        for review in (date(2026, 2, 26), date(2026, 2, 27)):
+            session.add(
+                Flag(landlord_id=here, id=new_id(), case_id=case_id, about="harm", wording="x", review_on=review,
+                     put_at=london(10, 10), actor="x", sealed=b"")
+            )  # fmt: skip
+
+
+def _a_share(g: Golden, session: Session, by: UUID) -> UUID:
+    """What a referral rests on."""
+    share_id = new_id()
+    session.add(
+        SharingRequest(landlord_id=g.desk.place.id, id=share_id, case_id=g.cases["A"], state="ready", parts=[],
+                       recipient_kind="marac", documents=[], concerns=[], asked_at=london(10, 10), asked_by=by,
+                       sealed=b"")
+    )  # fmt: skip
+    session.flush()
+    return share_id

@@ -14,6 +14,7 @@ from portal.domain.lifecycle import Source
 from portal.domain.permissions import Role
 from portal.domain.tasks import TaskKind
 from portal.equality.service import keep as keep_answers
+from portal.referrals.coming_back.service import say_how_it_went
 from portal.store.audit import Actor, AuditEntry, Fact
 from tests.client import Page
 from tests.desk import Desk, DeskAt, london
@@ -207,3 +208,36 @@ def test_answers_about_themselves_are_shown_of_quarters_that_are_over_and_never_
     assert numbers(page, "equality-sex")[::3][:2] == ["15", "under 5"]
     assert "of=equality" not in page.html
     client.get(f"{desk.url}/figures/behind?of=equality-sex&cell=female", status=404)
+
+
+def test_figures_and_the_list_behind_are_narrowed_to_a_post_or_to_somebody(desk: Desk) -> None:
+    """Of three cases two are one officer’s and one a colleague’s of the same post; a board has no such choice."""
+    cases = [desk.case(london(2, 10)) for _ in range(3)]
+    one, other = (desk.place.staff(Role.OFFICER, post="Housing Officer") for _ in range(2))
+    with desk.place.work() as session:
+        for case_id, account_id in zip(cases, (one, one, other), strict=True):
+            session.execute(update(Case).where(Case.id == case_id).values(assigned_to=account_id))
+    desk.clock.at = NOW
+    client = desk.client(Role.MANAGER)
+    for whose, number in ((str(one), "2"), ("housing-officer", "3"), ("", "3"), ("nobody-here", "3")):
+        page = client.get(f"{desk.url}/figures?{QUARTER}&whose={whose}")
+        assert numbers(page, "opened")[0].startswith(number), whose
+    link = next(each for each in client.get(f"{desk.url}/figures?{QUARTER}&whose={one}").links if "of=opened" in each)
+    assert client.get(link).html.count("/cases/") == 2
+    board = desk.client(Role.BOARD).get(f"{desk.url}/figures?{QUARTER}&whose={one}")
+    assert 'name="whose"' not in board.html
+    assert numbers(board, "opened")[0] == "under 5"
+
+
+def test_what_they_say_is_shown_with_the_figures_once_the_quarter_is_over_and_of_too_few_nothing(desk: Desk) -> None:
+    """Twelve were listened to and three were not; this quarter’s answers are not there before it is over."""
+    with desk.place.work() as session:
+        for number in range(15):
+            say_how_it_went(session, {"heard": "yes" if number < 12 else "no"}, london(2, 10))
+    desk.clock.at = NOW
+    assert numbers(desk.client(Role.MANAGER).get(f"{desk.url}/figures?{QUARTER}"), "feedback-heard")[0] == "under 5"
+    desk.clock.at = NOW.replace(month=4)
+    for role in (Role.MANAGER, Role.BOARD):
+        page = desk.client(role).get(f"{desk.url}/figures?{QUARTER}")
+        assert numbers(page, "feedback-heard")[::3][:3] == ["10", "under 5", "under 5"], role
+        assert "of=feedback" not in page.html

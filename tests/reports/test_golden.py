@@ -44,6 +44,10 @@ BY_HAND: dict[str, dict[str, int]] = {
     "incidents-written": {"soon": 1},
     "lacking": {"complete": 1, "nobody": 2, "unseen": 1, "again": 1},  # A; E F; B; D
     "reviews": {"done": 1, "waits": 1},
+    "marac-sent": {"day": 1, "later": 1, "after": 1, "waits": 1},
+    "marac-stand": {"heard": 1, "sent": 2, "waiting": 1},
+    "marac-actions": {"in_time": 1, "late": 1, "unable": 1, "overdue": 1, "open": 1},
+    "flags": {"current": 1, "overdue": 1},
     "complaints": {},  # see test_complaints.py
     "complaint-clocks": {},
 }

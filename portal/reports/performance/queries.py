@@ -26,13 +26,13 @@ def counted(session: Session, measures: Sequence[Measure], when: When) -> list[C
 def _counted(session: Session, measure: Measure, when: When) -> Counted:
     rows = measure.rows(when).subquery()
     found: dict[str | None, int] = dict(
-        session.execute(select(rows.c[0], func.count()).group_by(rows.c[0])).all()
+        session.execute(select(rows.c[0], func.count()).where(when.of(rows)).group_by(rows.c[0])).all()
     )
     cells = {name: found.pop(name, 0) for name in measure.cells} | {
         str(name): number for name, number in found.items()
     }
     took = []
-    for each in measure.took:
+    for each in measure.took if when.officers is None else ():
         seconds = each.rows(when).subquery()
         of = seconds.c[0]
         middle, number = session.execute(
@@ -69,7 +69,7 @@ def behind(session: Session, measure: Measure, cell: str, when: When, page: int)
     rows = measure.rows(when).subquery()
     cases = (
         select(rows.c[1].label("case_id"), func.count().label("times"))
-        .where(rows.c[0] == cell, rows.c[1].is_not(None))
+        .where(rows.c[0] == cell, rows.c[1].is_not(None), when.of(rows))
         .group_by(rows.c[1])
         .subquery()
     )
@@ -86,7 +86,7 @@ def behind(session: Session, measure: Measure, cell: str, when: When, page: int)
     )
     found = [CaseRow(*row) for row in session.execute(query)]
     without = session.scalar(
-        select(func.count()).select_from(rows).where(rows.c[0] == cell, rows.c[1].is_(None))
+        select(func.count()).select_from(rows).where(rows.c[0] == cell, rows.c[1].is_(None), when.of(rows))
     )
     return Behind(tuple(found[:PAGE]), without or 0, len(found) > PAGE)
 

@@ -26,8 +26,10 @@ def figures() -> Response:
     exact = me().can(here.id, Permission.CASE_READ)
     if exact:
         with work() as session:
-            found = service.read(session, quarter, actor(), now())
+            known = service.teams(session, now())
+            found = service.read(session, quarter, actor(), now(), known.accounts.get(_whose()))
     else:
+        known = None
         with published_work(here.id) as session:
             found = service.read_published(session, quarter, actor(), now())
     mine = me().landlords_where(Permission.FIGURES_READ)
@@ -36,6 +38,8 @@ def figures() -> Response:
         here=here,
         found=found,
         exact=exact,
+        known=known,
+        whose=_whose() if known and _whose() in known.says else "",
         monitored=found.monitored,
         measures=MEASURES,
         groups=GROUPS,
@@ -54,9 +58,10 @@ def behind() -> Response:
     cell = request.args.get("cell", next(iter(MEASURES[0].cells)))
     try:
         with work() as session:
-            measure, found = service.behind(
-                session, what, cell, quarter, max(1, int(number)) if number.isdecimal() else 1, actor(), now()
-            )
+            known = service.teams(session, now())
+            at = max(1, int(number)) if number.isdecimal() else 1
+            theirs = known.accounts.get(_whose())
+            measure, found = service.behind(session, what, cell, quarter, at, actor(), now(), theirs)
     except NoSuchFigureError:
         raise NotFound from None
     return page(
@@ -66,8 +71,15 @@ def behind() -> Response:
         cell=cell,
         found=found,
         quarter=quarter,
-        page=int(number) if number.isdecimal() else 1,
+        page=at,
+        whose=known.says.get(_whose(), ""),
+        asked=_whose() if _whose() in known.says else None,
     )
+
+
+def _whose() -> str:
+    """Whose cases are asked for: a post or somebody, as it stands in the address; empty for all."""
+    return request.args.get("whose", "")
 
 
 def _quarter() -> Quarter:

@@ -3,15 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from portal.domain.errors import PortalError
 from portal.domain.figures import Counted, Quarter, Released, as_counted, released
+from portal.domain.permissions import Permission
 from portal.domain.policy.governance import Monitoring
 from portal.domain.suppression import Rules
 from portal.landlords.policies import in_force
 from portal.people import trained
+from portal.people.queries import colleagues
 from portal.people.trained import Holds
 from portal.reports.performance import queries
 from portal.reports.performance.measures import BY_KEY, MEASURES, Measure, When
@@ -41,10 +44,39 @@ class Figures:
     """What the policy has watched under another one, kept apart all the same (NPH Review and Monitoring)."""
 
 
-def read(session: Session, quarter: Quarter, actor: Actor, now: datetime) -> Figures:
-    """As they are, over the cases that the reader may open."""
+@dataclass(frozen=True, slots=True)
+class Teams:
+    """By whom figures can be narrowed: posts and officers, each with the accounts behind it."""
+
+    says: Mapping[str, str]
+    accounts: Mapping[str, frozenset[UUID]]
+
+
+def teams(session: Session, now: datetime) -> Teams:
+    """Everybody who works cases, by post where several share one, and one by one."""
+    able = [each for each in colleagues(session, now) if each.can(Permission.CASE_WORK)]
+    posts: dict[str, set[UUID]] = {}
+    for each in able:
+        if each.post:
+            posts.setdefault(each.post, set()).add(each.account_id)
+    says = {slug_of(post): f"{post}: all of them" for post, held in posts.items() if len(held) > 1}
+    accounts = {slug_of(post): frozenset(held) for post, held in posts.items() if len(held) > 1}
+    says |= {str(each.account_id): each.name for each in able}
+    accounts |= {str(each.account_id): frozenset({each.account_id}) for each in able}
+    return Teams(says, accounts)
+
+
+def slug_of(post: str) -> str:
+    """A post as it stands in an address."""
+    return "-".join(post.lower().split())
+
+
+def read(
+    session: Session, quarter: Quarter, actor: Actor, now: datetime, officers: frozenset[UUID] | None = None
+) -> Figures:
+    """As they are, over the cases that the reader may open; of these officers' cases where some are named."""
     audit.record(session, Fact.FIGURES_READ, actor, now, detail=str(quarter))
-    found, before = _counted(session, quarter, now)
+    found, before = _counted(session, quarter, now, officers)
     holds = [each.holds for each in trained.register(session, now).rows]
     return Figures(
         quarter,
@@ -79,17 +111,26 @@ def _monitored(session: Session, now: datetime) -> Monitoring | None:
     return monitoring if monitoring.counted_under.value else None
 
 
-def _counted(session: Session, quarter: Quarter, now: datetime) -> tuple[list[Counted], list[Counted]]:
+def _counted(
+    session: Session, quarter: Quarter, now: datetime, officers: frozenset[UUID] | None = None
+) -> tuple[list[Counted], list[Counted]]:
     here = scope_of(session).landlord_id
     earlier = [each for each in MEASURES if each.lately]
     return (
-        queries.counted(session, MEASURES, When(here, quarter, now)),
-        queries.counted(session, earlier, When(here, quarter.before(), now)),
+        queries.counted(session, MEASURES, When(here, quarter, now, officers)),
+        queries.counted(session, earlier, When(here, quarter.before(), now, officers)),
     )
 
 
 def behind(
-    session: Session, key: str, cell: str, quarter: Quarter, page: int, actor: Actor, now: datetime
+    session: Session,
+    key: str,
+    cell: str,
+    quarter: Quarter,
+    page: int,
+    actor: Actor,
+    now: datetime,
+    officers: frozenset[UUID] | None = None,
 ) -> tuple[Measure, Behind]:
     """The list behind one number, for those who may open the cases; that it was read is written down."""
     measure = BY_KEY.get(key)
@@ -97,5 +138,5 @@ def behind(
         raise NoSuchFigureError
     audit.record(session, Fact.FIGURE_LISTED, actor, now, detail=f"{key} {cell} {quarter}")
     return measure, queries.behind(
-        session, measure, cell, When(scope_of(session).landlord_id, quarter, now), page
+        session, measure, cell, When(scope_of(session).landlord_id, quarter, now, officers), page
     )

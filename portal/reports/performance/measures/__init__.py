@@ -3,7 +3,9 @@
 from portal.reports.performance.measures import (
     clocks,
     complaints,
+    conference,
     equality,
+    feedback,
     flow,
     homes,
     open_now,
@@ -17,9 +19,11 @@ MEASURES: tuple[Measure, ...] = (
     *clocks.MEASURES,
     *open_now.MEASURES,
     *protection.MEASURES,
+    *conference.MEASURES,
     *homes.MEASURES,
     *quality.MEASURES,
     *complaints.MEASURES,
+    *feedback.MEASURES,
     *equality.MEASURES,
 )
 BY_KEY = {each.key: each for each in MEASURES}

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, case, literal
+from sqlalchemy import ColumnElement, Select, Subquery, case, literal, select, true
 
+from portal.cases.models import Case
 from portal.domain.figures import Quarter
 from portal.domain.suppression import Key
 
@@ -19,6 +20,16 @@ class When:
     landlord_id: UUID
     quarter: Quarter
     now: datetime
+    officers: frozenset[UUID] | None = None
+    """Only of cases that these have; of all where nobody is named."""
+
+    def of(self, rows: Subquery) -> ColumnElement[bool]:
+        """Is what is counted one of their cases?"""
+        if self.officers is None:
+            return true()
+        theirs = select(Case.id).where(Case.landlord_id == self.landlord_id, Case.assigned_to.in_(self.officers))
+        found: ColumnElement[bool] = rows.c[1].in_(theirs)
+        return found
 
     def within(self, column: Any) -> ColumnElement[bool]:  # noqa: ANN401 - a column of any table
         """Did it happen in the quarter, and not after now?"""

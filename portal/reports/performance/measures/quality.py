@@ -10,6 +10,7 @@ from portal.cases.models import Case, Contact
 from portal.cases.reviews.models import CaseworkReview
 from portal.domain.calendar import in_london
 from portal.domain.lifecycle import CaseStage
+from portal.homes.flags.models import Flag
 from portal.reports.performance.measures.measure import Measure, Rows, When, first_of
 
 ONE_DAY, THREE_DAYS = timedelta(days=1), timedelta(days=3)
@@ -71,6 +72,14 @@ def reviews(when: When) -> Rows:
     )
 
 
+def flags(when: When) -> Rows:
+    today = in_london(when.now).date()
+    cell = first_of({"overdue": Flag.review_on < today}, "current")
+    return select(cell.label("cell"), Flag.case_id).where(
+        Flag.landlord_id == when.landlord_id, Flag.ended_at.is_(None)
+    )
+
+
 HOW_LATE = {"soon": "Within a day", "3-days": "Within three days", "late": "Later"}
 MEASURES = (
     Measure(
@@ -93,5 +102,9 @@ MEASURES = (
     Measure(
         "reviews", "Quality of records", "Casework reviews drawn", "reviews",
         {"done": "Done", "waits": "To be done", "overdue": "Overdue: drawn more than four weeks ago"}, reviews,
+    ),
+    Measure(
+        "flags", "Quality of records", "Marks on homes, by their day to be looked at again", "flags",
+        {"current": "The day is ahead", "overdue": "Nobody looked, and the day has passed"}, flags, lately=False,
     ),
 )  # fmt: skip
