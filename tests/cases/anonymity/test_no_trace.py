@@ -52,7 +52,7 @@ def pages_of(app: Flask) -> list[Address]:
 
 def fill(app: Flask, client: PageClient, ids: Ids) -> int:
     """Write her name into every form of every page of the case that this person may open."""
-    sent = 0
+    sent: set[str] = set()
     for address in pages_of(app):
         if "case_id" not in address.ids or address.endpoint.partition(".")[0] in NOT_FILLED:
             continue
@@ -61,12 +61,12 @@ def fill(app: Flask, client: PageClient, ids: Ids) -> int:
         if page.status_code != 200 or "html" not in page.content_type:
             continue
         for action, fields in Forms(page.get_data(as_text=True)).forms:
-            if action == "(get)" or "sign-out" in action:
+            if action == "(get)" or "sign-out" in action or (action or url) in sent:
                 continue
             values = answers(fields, HerName(), datetime.now(UTC))
             assert client.http.post(action or url, data=values).status_code < 500, (url, action)
-            sent += 1
-    return sent
+            sent.add(action or url)
+    return len(sent)
 
 
 def betrayed(app: Flask, client: PageClient, ids: Ids) -> dict[str, list[str]]:
