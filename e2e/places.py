@@ -30,6 +30,7 @@ from portal.domain.lifecycle import CaseStage, ReportState
 from portal.domain.plans import PlanKind
 from portal.domain.tasks import TASK
 from portal.duties.models import Duty
+from portal.governance.impact.models import ImpactAction, ImpactAssessment
 from portal.homes.exchange.models import ExchangeCard, ExchangeHome, ExchangeNeed
 from portal.homes.flags.models import Flag
 from portal.homes.moves.models import HomeOffer
@@ -58,6 +59,7 @@ BESIDE = {
     "policy.policy": ("kind=serve",),
     "drafts.part": ("where=clocks", "where=moving"),
     "drafts.edit": ("where=clocks.0", "where=contact.visits"),
+    "impact.row": ("row=race",),
     "figures.behind": ("of=open-risk&cell=none",),
 }
 """What can stand behind a question mark, by the endpoint that reads it."""
@@ -104,6 +106,7 @@ BESIDE_CASES: dict[str, Select[UUID]] = {
     "found_id": select(Recommendation.id).where(Recommendation.ended_at.is_(None)),
     "pack_id": select(Pack.id).where(Pack.sent_at.is_not(None)),
     "agreement_id": AGREED,
+    "impact_id": select(ImpactAssessment.id),
     "duty_id": select(Duty.id).where(Duty.ended_at.is_(None)),
     "version_id": select(PolicyVersion.id),
     "account_id": select(Membership.account_id),
@@ -127,6 +130,7 @@ FILES = {
     "disclosures.left_document",
     "disclosures.left_file",
     "packs.paper",
+    "impact.paper",
     "entries.file",
     "entries.theirs",
 }
@@ -206,10 +210,10 @@ def _ids(session: Session, rule: Rule) -> list[Ids]:
     if rule.endpoint == "cases.case":
         stages = (select(Case.id).where(Case.stage == stage.value) for stage in CaseStage)
         return [{"case_id": session.scalars(wanted).first() or _none(rule)} for wanted in stages]
+    if {"promise_id", "agreed_id"} & rule.arguments:
+        return [(_of_an_assessment if "promise_id" in rule.arguments else _of_the_conference)(session, rule)]
     for name in BESIDE_CASES.keys() & rule.arguments:
         return [{name: session.scalars(BESIDE_CASES[name]).first() or _none(rule)}]
-    if "agreed_id" in rule.arguments:
-        return [_of_the_conference(session, rule)]
     if "case_id" not in rule.arguments:
         return [{}]
     return _of_a_thing(session, rule) or _of_a_clock(session, rule)
@@ -222,6 +226,14 @@ def _of_the_conference(session: Session, rule: Rule) -> Ids:
     )
     case_id, conference_id, agreed_id = session.execute(ours).first() or (_none(rule),) * 3
     return {"case_id": case_id, "conference_id": conference_id, "agreed_id": agreed_id}
+
+
+def _of_an_assessment(session: Session, rule: Rule) -> Ids:
+    """An action of an impact assessment: one that is done where it is asked whether that helped."""
+    done = ImpactAction.done_at.is_not(None) if rule.endpoint == "impact.judge" else ImpactAction.done_at.is_(None)
+    promised = select(ImpactAction.assessment_id, ImpactAction.id).where(done)
+    impact_id, promise_id = session.execute(promised).first() or (_none(rule), _none(rule))
+    return {"impact_id": impact_id, "promise_id": promise_id}
 
 
 def _of_a_thing(session: Session, rule: Rule) -> list[Ids]:

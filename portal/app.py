@@ -42,6 +42,7 @@ from portal.duties import routes as duties
 from portal.equality import routes as equality
 from portal.every_table import Base
 from portal.governance.drafts import routes as drafts
+from portal.governance.impact import routes as impact
 from portal.homes.closing_checks import CHECKS
 from portal.homes.exchange import routes as exchange
 from portal.homes.eyes import routes as eyes
@@ -144,6 +145,7 @@ PARTS = (
     duties,
     directory,
     drafts,
+    impact,
     incidents,
     assessments,
     signposts,

@@ -33,6 +33,7 @@ from portal.deadlines.models import Deadline, Reminder
 from portal.duties.models import Duty
 from portal.equality.models import EqualityAnswers
 from portal.governance.drafts.models import PolicyDraft
+from portal.governance.impact.models import ImpactAction, ImpactAssessment, ImpactSignature
 from portal.homes.exchange.models import ExchangeCard, ExchangeHome, ExchangeNeed
 from portal.homes.flags.models import Flag
 from portal.homes.moves.models import HomeMove, HomeOffer
@@ -155,6 +156,9 @@ TABLES = (
     ExchangeHome,
     ExchangeNeed,
     HousingAnswers,
+    ImpactAction,
+    ImpactAssessment,
+    ImpactSignature,
     Incident,
     InstrumentVersion,
     JobDone,

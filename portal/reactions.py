@@ -31,6 +31,7 @@ from portal.domain.events import (
 )
 from portal.duties.jobs import review_for_new_law, tell_of_duty
 from portal.governance.drafts.jobs import renew_face, tell_of_publication
+from portal.governance.impact.jobs import remind_of_impact
 from portal.homes.exchange.jobs import look_at_the_desk
 from portal.homes.flags.jobs import look_at_flags
 from portal.homes.options.jobs import consider_another_home
@@ -120,6 +121,7 @@ def rounds(settings: Settings) -> tuple[Round, ...]:
         Round("remind-of-complaints", Urgency.LATER, Daily(time(8)), remind_of_complaints),
         Round("remind-of-findings", Urgency.LATER, Daily(time(8)), remind_of_findings),
         Round("prepare-packs", Urgency.LATER, Daily(time(8)), prepare_packs),
+        Round("remind-of-impact", Urgency.LATER, Daily(time(8)), remind_of_impact),
         Round("remind-of-training", Urgency.LATER, Daily(time(8)), remind_of_training),
         Round("remind-of-upkeep", Urgency.LATER, Daily(time(8)), upkeep),
     )  # fmt: skip

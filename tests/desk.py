@@ -59,7 +59,12 @@ class Desk:
         return f"/desk/{self.place.slug}"
 
     def somebody(
-        self, *roles: Role, name: str = "Robin Example", offers: tuple[str, ...] = (), trained: bool = True
+        self,
+        *roles: Role,
+        name: str = "Robin Example",
+        offers: tuple[str, ...] = (),
+        trained: bool = True,
+        post: str | None = None,
     ) -> Staff:
         """A new member of staff here."""
         email = f"{new_id().hex}@staff.example"
@@ -70,6 +75,7 @@ class Desk:
             password=PASSWORD,
             roles={self.place.id: roles},
             offers=offers,
+            post=post,
             now=MONDAY,
         )
         if trained:

@@ -74,9 +74,11 @@ def climb(
     return found
 
 
-def owners(session: Session, policy: Policy, now: datetime) -> list[UUID]:
-    """Whoever answers for the policy here."""
-    return _holders(colleagues(session, now), titles(policy.governance, OWNERS))
+def owners(
+    session: Session, policy: Policy, now: datetime, parts: Container[PostPart] = OWNERS
+) -> list[UUID]:
+    """Whoever answers for the policy here, in one of these parts."""
+    return _holders(colleagues(session, now), titles(policy.governance, parts))
 
 
 def _holders(staff: Sequence[Colleague], posts: Container[str]) -> list[UUID]:

@@ -19,6 +19,7 @@ from portal.demo.agencies import PEOPLE, UNANSWERED, add_agencies, agree, let_in
 from portal.demo.conferences import add_area, at_the_table, heard_here, refer_one
 from portal.demo.desk import Desk, Team
 from portal.demo.households import Neighbourhood
+from portal.demo.impact import assess
 from portal.demo.moments import DAY, HOUR
 from portal.demo.policy_draft import begin_draft
 from portal.demo.programme import stories_for
@@ -89,6 +90,7 @@ def fill(settings: Settings, now: datetime, step: Step = lambda _says: nullconte
                 complain(database, here.id, _of_role(here.slug, Role.COMPLAINTS, accounts), desk.team.manager, now)
                 with database.work(LandlordScope(here.id)) as session:
                     look_back(session, desk.team.manager, now)
+                    assess(session, desk.team.manager, now)
         return len(empty)
     finally:
         database.dispose()

@@ -180,6 +180,7 @@ APPEND_ONLY = (
     "policy_version",
     "policy_approval",
     "policy_read",
+    "impact_signature",
     "signpost",
     "service_check",
     "equality_answers",

@@ -56,6 +56,7 @@ MENUS = (
     )),
     Menu("Landlord", (
         Link("policy.policy", Permission.POLICY_READ, "Policy"),
+        Link("impact.register", Permission.POLICY_READ, "Impact"),
         Link("duties.duties", Permission.DUTY_WORK, "Duties"),
         Link("staff.people", Permission.PEOPLE_ADMIN, "People and roles"),
         Link("sign_ins.people", Permission.SIGN_INS_END, "Sign-ins"),

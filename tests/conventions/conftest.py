@@ -79,6 +79,7 @@ from tests.conftest import PASSWORD, StaffMaker
 from tests.conventions.addresses import Ids
 from tests.conventions.at_an_agency import at_an_agency
 from tests.conventions.at_home import things_at_home
+from tests.conventions.at_the_policy import impact_of
 from tests.conventions.at_the_tenancy import things_at_the_tenancy
 from tests.conventions.before_marac import before_the_conference
 from tests.conventions.sharing import sharing_of
@@ -177,6 +178,7 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
         found["grant_id"] = grant(session, case.id, found["offered_id"], shared, by, now)
         found |= findings_of(session, case.id, colleague.account_id, by, now)
         found["pack_id"] = ask(session, Body("Board", "x"), Quarter.of(now.date()), by, now)
+        found |= impact_of(session, by, now)
     found |= protected | {"agreement_id": agreed, "member_id": member}
     found["passkey_id"] = a_passkey(database, colleague.account_id, now)
     found |= before_the_conference(database, landlord_id, case.id, by, now)

@@ -1,6 +1,24 @@
 """What stands in plain words in the tables of reports, audits and recommendations."""
 
 OF_REPORTS = {
+    "impact_assessment": {
+        "kind": "preparation or review",
+        "begun_by": "the name of a member of staff",
+        "changed_by": "the name of a member of staff",
+    },
+    "impact_signature": {
+        "part": "lead, head, director or scrutiny",
+        "name": "the name of a member of staff",
+        "post": "the post of a member of staff",
+        "digest": "a hash of a policy",
+    },
+    "impact_action": {
+        "kind": "action or review",
+        "row": "the name of a row of the form, the same for everybody",
+        "made_by": "the name of a member of staff",
+        "done_by": "the name of a member of staff",
+        "judged_by": "the name of a member of staff",
+    },
     "audit_round": {"drawn_by": "the name of a member of staff"},
     "audited_case": {"seen_by": "the name of a member of staff"},
     "recommendation": {

@@ -68,7 +68,9 @@ class Policies:
         who = who or self.manager
         who.get(f"{self.url}/decide")
         return who.submit(
-            {"body": "Tenant Experience Committee", "decided_on": "2026-02-01"} | said, status=status, form="/decide"
+            {"body": "Tenant Experience Committee", "decided_on": "2026-02-01"} | said,
+            status=status,
+            form="/decide",
         )
 
     def in_force(self, day: int, month: int = 2) -> Policy:
@@ -97,9 +99,13 @@ def test_the_forms_ask_for_every_value_and_give_back_what_they_show(slug: str) -
     for part in PARTS:
         kind = annotation_at(part)
         shown = questions(kind, content.get(part))
-        given = {each.name: list(each.answers) if each.kind is Kind.SOME_OF else [each.answer] for each in shown}
+        given = {
+            each.name: list(each.answers) if each.kind is Kind.SOME_OF else [each.answer] for each in shown
+        }
         back = answered(kind, given)
-        whole = content | ({part: [] if back is None and part in content else back} if part in content else {})
+        whole = content | (
+            {part: [] if back is None and part in content else back} if part in content else {}
+        )
         assert Policy.model_validate_json(json.dumps(whole)).digest() == policy.digest(), part
 
 
@@ -145,7 +151,9 @@ def test_not_stated_is_a_choice_of_its_own_and_a_value_names_its_clause(policies
     page = policies.write("rehousing.tenure", status=422, stated="stated", value="Same security", clause="")
     assert "names no clause" in page.text
     assert "Same security" in page.html
-    page = policies.write("rehousing.tenure", status=422, stated="stated", value="Same security", clause="HS-026 9.9")
+    page = policies.write(
+        "rehousing.tenure", status=422, stated="stated", value="Same security", clause="HS-026 9.9"
+    )
     assert "is not in the list of clauses" in page.text
     policies.write("rehousing.tenure", stated="stated", value="Same security", clause="HS-026 4.13")
     page = policies.writer.get(f"{policies.url}/part?where=rehousing")
@@ -302,7 +310,9 @@ def test_the_public_pages_promise_what_the_version_in_force_promises(
         return face["promises"]["disclosure"]["says"]
 
     assert "next working day" in promised(datetime(2026, 3, 1, 12, tzinfo=UTC))
-    assert promised(datetime(2026, 3, 2, 9, tzinfo=UTC)) == "Somebody will answer you within two working days."
+    assert (
+        promised(datetime(2026, 3, 2, 9, tzinfo=UTC)) == "Somebody will answer you within two working days."
+    )
 
 
 @pytest.mark.clause("WHG-6.1c")
@@ -311,7 +321,9 @@ def test_where_the_policy_names_who_approves_it_nobody_elses_approval_publishes_
 ) -> None:
     whg = Policies(a_desk(app, database, clock, "whg"))
     whg.begin()
-    assert "Policy Group" in whg.writer.get(whg.url).text, "the linter says who approved the last one, against 6.1"
+    assert "Policy Group" in whg.writer.get(whg.url).text, (
+        "the linter says who approved the last one, against 6.1"
+    )
     whg.propose()
     page = whg.manager.get(f"{whg.url}/decide")
     assert "Customer Experience Committee whg 6.1" in " ".join(page.text.split())

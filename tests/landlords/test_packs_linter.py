@@ -138,6 +138,20 @@ def test_rows_that_say_a_bare_no_break_off_or_point_elsewhere_are_told() -> None
     assert "localities" in found("nph", "row-points-elsewhere")[0].says
 
 
+@pytest.mark.clause("NPH-CIA-2", "NPH-CIA-11", "NPH-CIA-46", "NPH-CIA-50", "NPH-GUIDE-6a", "NPH-GUIDE-20a")
+def test_what_the_source_of_the_assessment_leaves_out_is_told() -> None:
+    assert "current, revised or new was not chosen" in found("nph", "assessment-status-not-chosen")[0].says
+    assert "4 internal and 0 external sources; engagement is blank for 3" in found("nph", "assessment-sources")[0].says
+    assert "table of actions is empty" in found("nph", "assessment-without-actions")[0].says
+    assert "bears no signature" in found("nph", "assessment-unsigned")[0].says
+    (unrisked,) = found("nph", "negative-without-risk")
+    assert "race and ethnicity" in unrisked.says
+    assert "disability" in unrisked.says
+    (differ,) = found("nph", "assessment-reviews-differ")
+    for day in ("26 October 2024", "May 2024", "March 2026"):
+        assert day in differ.says
+
+
 @pytest.mark.clause("WHG-7.1b")
 def test_seven_statutes_are_listed_and_one_is_flagged_as_a_repeat() -> None:
     assert len([cited for cited in pack("whg").policy.cited_law if cited.clause == "whg 7.1"]) == 7

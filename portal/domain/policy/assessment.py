@@ -36,6 +36,15 @@ class ImpactRow(Frozen):
     clause: Words
 
 
+class ImpactSource(Frozen):
+    """Where the assessment says that it knows something from."""
+
+    name: Words
+    internal: bool
+    engagement: Stated[str]
+    clause: Words
+
+
 class ImpactAction(Frozen):
     """Something promised because of the assessment."""
 
@@ -55,6 +64,9 @@ class ImpactAssessment(Frozen):
     affected: Stated[tuple[PersonKind, ...]]
     signed_off_on: Stated[SaidDate]
     next_review: Stated[SaidDate]
+    signature: Stated[str] = Stated[str](not_stated=True)
+    """Whose signature it bears, by post; a date beside a blank is none."""
+    sources: tuple[ImpactSource, ...] = ()
     outcomes: tuple[Words, ...] = ()
     rows: tuple[ImpactRow, ...] = ()
     actions: tuple[ImpactAction, ...] = ()

@@ -1,6 +1,9 @@
 """How a landlord keeps its policy: who answers for it, who is trained, what is counted, who was asked."""
 
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from portal.domain.policy.said_date import SaidDate
 from portal.domain.policy.stated import Frozen, Stated, Words
@@ -75,6 +78,19 @@ class Monitoring(Frozen):
     audits: Stated[str]
 
 
+class Assessing(Frozen):
+    """How the impact of every version is assessed before it is decided: whose signatures, and who looks at it above."""
+
+    heads: tuple[Words, ...]
+    """The posts that sign at completion, beside whoever leads."""
+    directors: tuple[Words, ...] = ()
+    """The posts of which one has to stand in the form."""
+    scrutiny: Words | None = None
+    """The body that looks at it."""
+    review_months: Annotated[int, Field(gt=0)] = 12
+    """How long after a version came into force its impact is looked at again."""
+
+
 class Governance(Frozen):
     """The keeping of the policy."""
 
@@ -92,5 +108,7 @@ class Governance(Frozen):
     pledge: Stated[str]
     alliance: Stated[str]
     formats: Stated[tuple[Words, ...]]
+    assessing: Stated[Assessing] = Stated[Assessing](not_stated=True)
+    """Where it is stated, no version is published without an assessment of its own."""
     fairness: Stated[str]
     corporate_aim: Stated[str]

@@ -20,6 +20,7 @@ from portal.domain.policy import Origin, Policy
 from portal.governance.drafts.models import PolicyDraft
 from portal.governance.drafts.place import list_growing, with_raw
 from portal.governance.drafts.reading import as_policy, write_faults
+from portal.governance.impact import gate
 from portal.landlords.models import PolicyApproval
 from portal.landlords.policies import in_force, keep
 from portal.landlords.policy_text import content_of
@@ -127,6 +128,8 @@ def propose(session: Session, proposal: Proposal, revision: int, actor: Actor, n
         raise DraftRefusedError(
             "The version in force begins later: this one would never take its place.", "from_day"
         )
+    if missing := gate.why_not_proposed(session, draft):
+        raise DraftRefusedError(missing)
     document = draft.content["document"]
     named = {"value": proposal.version, "origin": Origin.LANDLORDS_OWN.value}
     begins = {"value": proposal.from_day.isoformat(), "origin": Origin.LANDLORDS_OWN.value}
@@ -156,6 +159,8 @@ def approve(session: Session, decision: Decision, revision: int, actor: Actor, n
     if decision.decided_on > today:
         raise DraftRefusedError("This day is still to come.", "decided_on")
     _by_the_right_body(as_policy(draft.content).whole(), decision)
+    if missing := gate.why_not_published(session, draft):
+        raise DraftRefusedError(missing)
     if as_policy(draft.content).whole().in_force_from < today:
         raise DraftRefusedError(
             "The day on which it was to come into force is over. Send it back for another day."
@@ -167,6 +172,7 @@ def approve(session: Session, decision: Decision, revision: int, actor: Actor, n
     }
     policy = as_policy(draft.content | {"document": draft.content["document"] | said}).whole()
     version_id = keep(session, policy, now)
+    gate.bind(session, draft, version_id, policy.in_force_from)
     _publish(session, draft, version_id, decision, actor, now)
     return version_id
 

@@ -78,6 +78,68 @@ def review_before_signature(pack: Pack, _today: date) -> Iterator[PolicyWarning]
             )
 
 
+def reviews_differ(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
+    """Where a form was kept row by row: its review, a year after coming into force, and the policy’s own days."""
+    months, force = pack.policy.governance.assessing, pack.policy.document.in_force_from.value
+    for one in pack.policy.impact_assessments:
+        review = one.next_review.value
+        if not (one.rows and months.value and review):
+            continue
+        reckoned = later(force, months.value.review_months)
+        given = (review, *(each.when for each in pack.policy.document.review_dates))
+        others = [in_words(each) for each in dict.fromkeys(given) if each != reckoned]
+        if others:
+            yield PolicyWarning(
+                "assessment-reviews-differ",
+                months.clause,
+                f"{one.title}: {months.value.review_months} months after coming into force is {in_words(reckoned)}; "
+                f"given as well: {listed(others)}.",
+                "Settle on which day it is reviewed.",
+            )
+
+
+def unsigned(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
+    """A date without a signature; only forms that were kept row by row."""
+    for one in pack.policy.impact_assessments:
+        if one.rows and one.signature.not_stated:
+            yield PolicyWarning(
+                "assessment-unsigned",
+                one.signed_off_on.clause or one.clause,
+                f"{one.title} is dated and bears no signature.",
+                "Have it signed, or assess anew.",
+            )
+
+
+def sources_one_sided(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
+    """Sources from one side alone, or of which nobody says what engagement was done."""
+    for one in pack.policy.impact_assessments:
+        if not one.sources:
+            continue
+        inside = sum(each.internal for each in one.sources)
+        outside = len(one.sources) - inside
+        blank = sum(each.engagement.not_stated for each in one.sources)
+        if not inside or not outside or blank:
+            yield PolicyWarning(
+                "assessment-sources",
+                one.sources[0].clause,
+                f"{one.title}: {inside} internal and {outside} external sources; engagement is blank for {blank}.",
+                "Look for sources from outside, and say which engagement was done.",
+            )
+
+
+def nothing_to_do(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
+    """Negative impacts beside an empty table of actions."""
+    for one in pack.policy.impact_assessments:
+        harmed = [row for row in one.rows if any(each.impact is Impact.NEGATIVE for each in row.effects)]
+        if harmed and not one.actions:
+            yield PolicyWarning(
+                "assessment-without-actions",
+                harmed[0].clause,
+                f"{one.title}: the table of actions is empty beside {len(harmed)} rows with a negative impact.",
+                "Give each of them an action with an owner and a day.",
+            )
+
+
 def status_not_chosen(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
     """The form asks for one of several words and none was chosen; only forms that were kept row by row."""
     for one in pack.policy.impact_assessments:
@@ -111,6 +173,7 @@ def groups_left_out(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
 def rows_silent(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
     """Rows that claim something without evidence, answer with a bare no, break off, or point elsewhere."""
     for one in pack.policy.impact_assessments:
+        yield from _rows(one, "negative-without-risk", "name a negative effect without its risk", _unrisked)
         yield from _rows(one, "row-without-evidence", "claim an effect without evidence", _unproven)
         yield from _rows(one, "row-without-impact", "say no without an impact or a reason", _bare)
         yield from _rows(one, "row-unfinished", "break off in the middle of a sentence", _broken)
@@ -145,6 +208,10 @@ def _broken(row: ImpactRow) -> bool:
 
 def _elsewhere(row: ImpactRow) -> bool:
     return any(SEE_ELSEWHERE.search(f"{effect.risk} {effect.mitigation}") for effect in row.effects)
+
+
+def _unrisked(row: ImpactRow) -> bool:
+    return any(effect.impact is Impact.NEGATIVE and not effect.risk for effect in row.effects)
 
 
 def _unanswered(row: ImpactRow) -> bool:

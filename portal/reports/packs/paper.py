@@ -1,150 +1,36 @@
-"""A report as a PDF that can be read aloud: titled, in its language, its headings and tables marked as such."""
-
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import lru_cache
-from pathlib import Path
-
-import pymupdf_fonts
-from fpdf import FPDF, ViewerPreferences
-from fpdf.enums import XPos, YPos
-from fpdf.structure_tree import StructElem, StructureTreeBuilder
-from fpdf.syntax import PDFObject
+"""A report as a PDF that can be read aloud."""
 
 from portal.domain.wording import say_moment
 from portal.reports.packs.contents import Contents, Part
 from portal.reports.packs.queries import PackFound
+from portal.reports.paper import BODY, HEAD, QUIET, SMALL, SUBHEAD, TITLE, Paper, heading, row
 
-FACES = {"": "figo", "B": "figbo"}
-FACE = "FiraGO"
-SMALL, BODY, HEAD, SUBHEAD, TITLE = 8.5, 10.5, 14, 11.5, 19
-INK, QUIET = 20, 80
-MARGIN = 18
 COLUMNS = (0.55, 0.15, 0.15, 0.15)
-LINE = 5.4
-ROOM = 24
-"""What is left of a page below which nothing new is begun."""
-
-
-@lru_cache
-def _face(name: str) -> Path:
-    """A font as a file, which is how the library wants it; written once for each process."""
-    path = Path(tempfile.mkdtemp(prefix="portal-font-")) / f"{name}.ttf"
-    path.write_bytes(pymupdf_fonts.fontbuffers[name]())
-    return path
-
-
-class _Tree(StructureTreeBuilder):
-    """The library marks single pieces only; a table is a tree: it has rows, and these have cells."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.nested: list[StructElem] = []
-        self.on_page: dict[int, int] = {}
-
-    def holder(self, kind: str, within: StructElem | None, page: int) -> StructElem:
-        """An element that holds others."""
-        parent = within or self.doc_struct_elem
-        made = StructElem(f"/{kind}", parent, [], page_number=page)
-        parent.k.append(made)
-        if within:
-            self.nested.append(made)
-        return made
-
-    def leaf(self, kind: str, within: StructElem | None, page: int) -> tuple[StructElem, int, int]:
-        """An element with words in it: itself, its number on the page, and the number of the page."""
-        parent = within or self.doc_struct_elem
-        number = self.on_page.get(page, 0)
-        self.on_page[page] = number + 1
-        of_page = self.spid_per_page_number.setdefault(page, len(self.spid_per_page_number))
-        made = StructElem(f"/{kind}", parent, [number], page_number=page)
-        parent.k.append(made)
-        self.struct_tree_root.parent_tree.nums[of_page].append(made)
-        if within:
-            self.nested.append(made)
-        return made, number, of_page
-
-    def __iter__(self) -> Iterator[PDFObject]:
-        yield from super().__iter__()
-        yield from self.nested
-
-
-class _Paper(FPDF):
-    """A4, each piece marked as what it is; what stands on every page is marked as none of the document's words."""
-
-    def __init__(self, title: str, foot: str) -> None:
-        super().__init__(format="A4")
-        self.struct_builder = self.tree = _Tree()
-        self.foot = foot
-        for style, name in FACES.items():
-            self.add_font(FACE, style, _face(name))
-        self.set_margin(MARGIN)
-        self.set_auto_page_break(auto=True, margin=MARGIN + 6)
-        self.set_title(title)
-        self.set_lang("en-GB")
-        self.viewer_preferences = ViewerPreferences(display_doc_title=True)
-
-    def footer(self) -> None:
-        """Where it is from, and which page."""
-        self._out("/Artifact BMC")
-        self.set_y(-MARGIN)
-        self.set_font(FACE, "", SMALL)
-        self.set_text_color(QUIET)
-        self.cell(0, 5, f"{self.foot} Page {self.page_no()} of {{nb}}")
-        self._out("EMC")
-
-    @contextmanager
-    def marked(self, kind: str, within: StructElem | None = None) -> Iterator[None]:
-        """What is written meanwhile is one such piece; it must fit on the page."""
-        made, number, of_page = self.tree.leaf(kind, within, self.page)
-        made.pg = self.pages[self.page]  # type: ignore[assignment]
-        self.pages[self.page].struct_parents = of_page
-        self._set_min_pdf_version("1.7")
-        self._out(f"/{kind} <</MCID {number}>> BDC")
-        yield
-        self._out("EMC")
-
-    def say(self, kind: str, words: str, size: float, style: str = "", grey: int = INK) -> None:
-        """Paragraphs, each on one page."""
-        self.set_font(FACE, style, size)
-        self.set_text_color(grey)
-        for paragraph in filter(None, words.splitlines()):
-            lines = self.multi_cell(0, size * 0.52, paragraph, dry_run=True, output="LINES")
-            left = lines if isinstance(lines, list) else [paragraph]
-            while left:
-                if self.will_page_break(size * 0.52):
-                    self.add_page()
-                    self.set_font(FACE, style, size)
-                    self.set_text_color(grey)
-                fits = max(1, int((self.page_break_trigger - self.y) / (size * 0.52)))
-                with self.marked(kind):
-                    for line in left[:fits]:
-                        self.cell(0, size * 0.52, line, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-                left = left[fits:]
 
 
 def paper_of(found: PackFound, landlord: str) -> bytes:
     """The whole report."""
-    contents, row = found.contents, found.row
+    contents, about = found.contents, found.row
     assert contents is not None  # noqa: S101 - asked for only once it is made
-    title = f"Report to {row.body}, {contents.period}"
-    sent = f"Sent {say_moment(row.sent_at)} by {row.sent_by}." if row.sent_at else "Draft: not sent yet."
-    paper = _Paper(title, f"{landlord}. {sent}")
+    title = f"Report to {about.body}, {contents.period}"
+    sent = (
+        f"Sent {say_moment(about.sent_at)} by {about.sent_by}." if about.sent_at else "Draft: not sent yet."
+    )
+    paper = Paper(title, f"{landlord}. {sent}")
     paper.add_page()
     paper.say("H1", title, TITLE, "B")
     paper.ln(1)
-    paper.say("P", f"{landlord}. {sent} Reported by: {row.clause}.", BODY, grey=QUIET)
+    paper.say("P", f"{landlord}. {sent} Reported by: {about.clause}.", BODY, grey=QUIET)
     paper.say("P", note(contents), BODY, grey=QUIET)
-    for heading, words in (
+    for says, words in (
         ("What the figures say", found.said.summary),
         ("What is being done", found.said.actions),
     ):
         if words:
-            _heading(paper, "H2", heading, HEAD)
+            heading(paper, "H2", says, HEAD)
             paper.say("P", words, BODY)
     for group, parts in contents.groups.items():
-        _heading(paper, "H2", group, HEAD)
+        heading(paper, "H2", group, HEAD)
         for part in parts:
             _part(paper, part, contents)
     return bytes(paper.output())
@@ -159,48 +45,15 @@ def note(contents: Contents) -> str:
     )
 
 
-def _heading(paper: _Paper, kind: str, words: str, size: float) -> None:
-    if paper.will_page_break(ROOM):
-        paper.add_page()
-    paper.ln(3)
-    paper.say(kind, words, size, "B")
-    paper.ln(1)
-
-
-def _part(paper: _Paper, part: Part, contents: Contents) -> None:
-    _heading(paper, "H3", part.title, SUBHEAD)
+def _part(paper: Paper, part: Part, contents: Contents) -> None:
+    heading(paper, "H3", part.title, SUBHEAD)
     if not part.lines:
         paper.say("P", "Kept back: beside the other tables it would say something about few people.", BODY)
         return
     table = paper.tree.holder("Table", None, paper.page)
-    _row(paper, table, "TH", ("", "Number", "Share", contents.before))
+    row(paper, table, "TH", COLUMNS, ("", "Number", "Share", contents.before))
     for line in part.lines:
-        _row(paper, table, "TD", (line.says, line.number, line.share or "–", line.before or "–"))
+        row(paper, table, "TD", COLUMNS, (line.says, line.number, line.share or "–", line.before or "–"))
     paper.say("P", f"All together: {part.all}. {part.about}".strip(), SMALL, grey=QUIET)
     for says, time in part.took:
         paper.say("P", f"{says}: {time}.", SMALL, grey=QUIET)
-
-
-def _row(paper: _Paper, table: StructElem, kind: str, cells: tuple[str, ...]) -> None:
-    paper.set_font(FACE, "B" if kind == "TH" else "", SMALL)
-    paper.set_text_color(QUIET if kind == "TH" else INK)
-    widths = [each * paper.epw for each in COLUMNS]
-    split = [
-        paper.multi_cell(width - 2, LINE, words or " ", dry_run=True, output="LINES")
-        for width, words in zip(widths, cells, strict=True)
-    ]
-    lines = [each if isinstance(each, list) else [str(each)] for each in split]
-    height = LINE * max(map(len, lines))
-    if paper.will_page_break(height):
-        paper.add_page()
-        paper.set_font(FACE, "B" if kind == "TH" else "", SMALL)
-        paper.set_text_color(QUIET if kind == "TH" else INK)
-    row = paper.tree.holder("TR", table, paper.page)
-    top = paper.get_y()
-    for number, (width, words) in enumerate(zip(widths, lines, strict=True)):
-        left = paper.l_margin + sum(widths[:number])
-        with paper.marked("TH" if kind == "TH" or number == 0 else "TD", row):
-            for step, each in enumerate(words):
-                paper.set_xy(left, top + step * LINE)
-                paper.cell(width, LINE, each)
-    paper.set_xy(paper.l_margin, top + height)

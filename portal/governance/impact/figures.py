@@ -1,0 +1,95 @@
+"""Figures of the portal behind a source: the published ones, the same as on the page of figures, and nobody in them.
+
+Source: NPH CIA form 2; NPH CIA guidance 3.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.cases.retention.models import LegalHold
+from portal.cases.retention.service import HoldKind
+from portal.domain.calendar import in_london
+from portal.domain.figures import Counted, Quarter, Released, released
+from portal.domain.impact.form import Feed
+from portal.domain.lifecycle import Route, Source
+from portal.domain.training import TrainingLevel
+from portal.people import trained
+from portal.people.queries import caseworkers
+from portal.reports.performance.measures import BY_KEY, MEASURES, When
+from portal.reports.performance.queries import counted
+from portal.reports.performance.service import RULES
+from portal.store.database import beside, scope_of
+from portal.store.scope import NOBODY, LandlordScope
+
+Lines = tuple[tuple[str, str], ...]
+WHOLE = {
+    Feed.CASES: ("reports", "opened", "closed"),
+    Feed.REFERRALS: ("safeguarding-referrals",),
+    Feed.EQUALITY: tuple(each.key for each in MEASURES if each.group == "Equality"),
+}
+"""Which figures of the page of figures stand behind which source, each with all of its lines."""
+
+
+def draw(session: Session, feed: Feed, now: datetime) -> tuple[str, Lines]:
+    """What the portal can put behind a source: of the last quarter that is over, and by training as of today."""
+    if feed is Feed.ADVOCATES:
+        return "as of today", _advocates(session, now)
+    quarter = Quarter.of(in_london(now).date()).before()
+    eyes = LandlordScope(scope_of(session).landlord_id, staff_cases=False, reader=NOBODY)
+    with beside(session, eyes) as counting:
+        if feed is Feed.COMPLAINTS:
+            return quarter.say(), _complaints(counting, quarter, now)
+        when = When(scope_of(session).landlord_id, quarter, now)
+        found = released(counted(counting, MEASURES, when), RULES)
+    if feed is Feed.CARDS:
+        return quarter.say(), _cards(found["reports-others"])
+    return quarter.say(), tuple(line for key in WHOLE[feed] for line in _lines(key, found[key]))
+
+
+def _lines(key: str, found: Released) -> Lines:
+    measure = BY_KEY[key]
+    if found.cells is None:
+        return ((measure.title, "kept back"),)
+    told = [
+        (f"{measure.title}: {measure.cells.get(name, name)}", cell.says) for name, cell in found.cells.items()
+    ]
+    return ((measure.title, found.all), *told)
+
+
+def _cards(found: Released) -> Lines:
+    says = BY_KEY["reports-others"].cells[Source.CONCERN_CARD]
+    number = "kept back" if found.cells is None else found.cells[Source.CONCERN_CARD].says
+    return ((says, number),)
+
+
+def _complaints(session: Session, quarter: Quarter, now: datetime) -> Lines:
+    """Cases that are kept because a complaint about them was open at some time of the quarter."""
+    until = min(quarter.ends, now)
+    cases = session.scalars(
+        select(LegalHold.case_id)
+        .where(
+            LegalHold.landlord_id == scope_of(session).landlord_id,
+            LegalHold.kind == HoldKind.COMPLAINT.value,
+            LegalHold.placed_at >= quarter.begins,
+            LegalHold.placed_at < until,
+        )
+        .distinct()
+    ).all()
+    number = Counted("complaints", "complaints", {"all": len(cases)})
+    return (("Cases with a complaint", _shown([number])),)
+
+
+def _shown(several: Sequence[Counted]) -> str:
+    found = released(list(several), RULES)[several[0].key]
+    return "kept back" if found.cells is None else found.cells["all"].says
+
+
+def _advocates(session: Session, now: datetime) -> Lines:
+    """How many of those who work cases hold the qualification: members of staff, whom their own landlord knows."""
+    who = caseworkers(session, now, Route.ORDINARY.value)
+    rows = trained.stand(session, who, TrainingLevel.ADVOCATE, in_london(now).date())
+    holds = sum(each.may_be_given for each in rows)
+    return (("Caseworkers who hold it", f"{holds} of {len(rows)}"),)

@@ -1,0 +1,48 @@
+"""What stands beside the policy of a landlord: an assessment of its impact."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.domain.impact.content import Content
+from portal.governance.impact.acting import Wanted, add_review
+from portal.governance.impact.models import PLACE, ImpactAction, ImpactAssessment
+from portal.landlords.policies import in_force
+from portal.store.audit import Actor
+from portal.store.base import new_id
+from portal.store.database import scope_of
+from portal.store.record_keys import new_box
+
+
+def impact_of(session: Session, by: Actor, now: datetime) -> dict[str, UUID]:
+    """An assessment of the policy in force, and something that is to be done because of it."""
+    impact_id = new_id()
+    assert by.account_id
+    box = new_box(session, impact_id, now)
+    written = {
+        "begun_at": now,
+        "begun_by": by.name,
+        "changed_at": now,
+        "changed_by": by.name,
+        "revision": 1,
+        "turn": 1,
+    }
+    here, version_id = scope_of(session).landlord_id, in_force(session, now).version_id
+    sealed = box.seal_json(PLACE, impact_id, Content().to_dict())
+    session.add(
+        ImpactAssessment(
+            landlord_id=here,
+            id=impact_id,
+            version_id=version_id,
+            kind="review",
+            lead=by.account_id,
+            sealed=sealed,
+            **written,
+        )
+    )
+    session.flush()
+    row = session.get_one(ImpactAssessment, (here, impact_id))
+    add_review(session, row, Wanted("", "x", by.account_id, now.date()), by, now)
+    return {"impact_id": impact_id, "promise_id": session.scalars(select(ImpactAction.id)).one()}
