@@ -5,8 +5,8 @@ from alembic import op
 
 from portal.store.row_security import grant_app, protect
 
-revision = "0054"
-down_revision = "0053"
+revision = "0055"
+down_revision = "0054"
 branch_labels = None
 depends_on = None
 
