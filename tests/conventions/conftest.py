@@ -176,9 +176,8 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
         found["offered_id"] = share_on_consent(session, case.id, body, by, now)
         shared = WantedGrant(PARTS, now, now + 20 * DAY)
         found["grant_id"] = grant(session, case.id, found["offered_id"], shared, by, now)
-        found |= findings_of(session, case.id, colleague.account_id, by, now)
+        found |= findings_of(session, case.id, colleague.account_id, by, now) | impact_of(session, by, now)
         found["pack_id"] = ask(session, Body("Board", "x"), Quarter.of(now.date()), by, now)
-        found |= impact_of(session, by, now)
     found |= protected | {"agreement_id": agreed, "member_id": member}
     found["passkey_id"] = a_passkey(database, colleague.account_id, now)
     found |= before_the_conference(database, landlord_id, case.id, by, now)
