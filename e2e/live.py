@@ -91,7 +91,7 @@ class Live:
 
 
 @contextmanager
-def running(env: Env = Env.TEST) -> Iterator[Live]:
+def running(env: Env = Env.TEST, host: str = "127.0.0.1") -> Iterator[Live]:
     """Servers, tables, landlords, web, scheduler, a worker and a mail server; all gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="lintel-e2e-"))
     letters, progress = Letters(), Progress()
@@ -99,7 +99,7 @@ def running(env: Env = Env.TEST) -> Iterator[Live]:
     post.start()
     try:
         with hurried_servers(folder) as servers, empty_database(servers) as empty:
-            settings = _settings(empty, folder, post.port, env)
+            settings = _settings(empty, folder, post.port, env, host)
             prepare(settings, progress, lambda *_: None)
             database = Database(settings)
             with Supervisor(processes(settings), servers.children, progress) as supervisor:
@@ -111,12 +111,12 @@ def running(env: Env = Env.TEST) -> Iterator[Live]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _settings(empty: Settings, folder: Path, smtp_port: int, env: Env) -> Settings:
+def _settings(empty: Settings, folder: Path, smtp_port: int, env: Env, host: str) -> Settings:
     port = _free_port()
     return Settings(
         portal_env=env,
         portal_port=port,
-        portal_base_url=f"http://127.0.0.1:{port}",
+        portal_base_url=f"http://{host}:{port}",
         portal_data_dir=folder,
         portal_rate_limits=False,
         portal_rq_workers=1,

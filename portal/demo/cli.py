@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import click
 
 from portal.demo.agencies import PEOPLE
-from portal.demo.staff import PASSWORD, STAFF
+from portal.demo.staff import APP_SECRET, PASSWORD, STAFF, WITH_APP
 from portal.domain.agency_roles import AgencyRole
 from portal.domain.permissions import ROLE_NAMES, Role
 from portal.settings import SettingsError, demo_settings, is_called_production
@@ -38,11 +38,15 @@ def table() -> str:
     width = max(len(member.email) for member in STAFF)
     lines = [f"   Everybody's password is {PASSWORD}", ""]
     lines += [
-        f"   {member.email:<{width}}  {ROLE_NAMES[member.role]} at {', '.join(member.landlords)}"
+        f"   {member.email:<{width}}  {ROLE_NAMES[member.role]} at {', '.join(member.landlords)}{_beside(member.email)}"
         for member in STAFF
     ]
     lines += [f"   {email:<{width}}  {role.value.capitalize()} at {agency}" for email, _, agency, role in PEOPLE]
     return "\n".join(lines)
+
+
+def _beside(email: str) -> str:
+    return f", with an app whose secret is {APP_SECRET}" if email == WITH_APP else ""
 
 
 def _everybody(base_url: str) -> Iterator[dict[str, object]]:
@@ -60,6 +64,7 @@ def _as_json(
         "sign_in_url": f"{base_url}{SIGN_IN}",
         "sign_in_address": email,
         "password": PASSWORD,
+        "totp_secret": APP_SECRET if email == WITH_APP else None,
         "name": name,
         "roles": [role.value],
         "landlords": list(landlords),

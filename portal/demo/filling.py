@@ -24,7 +24,7 @@ from portal.demo.moments import DAY, HOUR
 from portal.demo.policy_draft import begin_draft
 from portal.demo.programme import stories_for
 from portal.demo.reporting import complain, look_back, report
-from portal.demo.staff import LANDLORDS, PASSWORD, STAFF, Member
+from portal.demo.staff import APP_SECRET, LANDLORDS, PASSWORD, STAFF, WITH_APP, Member
 from portal.demo.steps import OLDEST, Story
 from portal.domain.errors import PortalError
 from portal.domain.permissions import Role
@@ -33,6 +33,7 @@ from portal.landlords.policies import in_force
 from portal.people import confidence, training
 from portal.people.models import Account
 from portal.people.passwords import hashed
+from portal.people.proving.app import keep
 from portal.people.staff import give_roles
 from portal.referrals.models import Report
 from portal.settings import Env, Settings
@@ -123,7 +124,9 @@ def _accounts(database: Database, since: datetime) -> dict[str, UUID]:
     with database.work(PublicScope()) as session:
         session.execute(insert(Account).on_conflict_do_nothing(index_elements=["email"]), rows)
         found = session.execute(select(Account.email, Account.id).where(Account.demo))
-        return dict(found.all())
+        known = dict(found.all())
+        keep(session, known[WITH_APP], APP_SECRET, since)
+        return known
 
 
 def _fill_one(

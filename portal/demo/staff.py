@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from portal.domain.permissions import Role
 
 PASSWORD = "kettle-lantern-orchard-42"  # noqa: S105 - printed at every start of the demonstration
+WITH_APP = "second.factor@havebury.example"
+"""The one demo account that is asked for a second factor: an administrator."""
+APP_SECRET = "LINTELDEMOSECRETNEVERFORPEOPLE22"  # noqa: S105 - printed at every start too
 THREE_LANDLORDS = ("dales", "seven-locks", "star")
 
 
@@ -145,5 +148,6 @@ STAFF: tuple[Member, ...] = (
         "Relief Officer",
         ("woman", "specialist_officer"),
     ),
+    Member(WITH_APP, "Yusuf Demir", Role.ADMINISTRATOR, ("havebury",), "Systems Administrator"),
 )
 LANDLORDS = tuple(dict.fromkeys(slug for member in STAFF for slug in member.landlords))

@@ -7,7 +7,7 @@ from flask import Flask, url_for
 
 from portal.demo.agencies import PEOPLE
 from portal.demo.cli import SIGN_IN, accounts
-from portal.demo.staff import LANDLORDS, PASSWORD, STAFF
+from portal.demo.staff import APP_SECRET, LANDLORDS, PASSWORD, STAFF, WITH_APP
 from portal.domain.permissions import Role
 from portal.settings import SettingsError
 
@@ -19,6 +19,14 @@ def test_as_json_each_account_with_address_password_roles_and_landlords() -> Non
     assert officer["password"] == PASSWORD
     assert officer["roles"] == ["officer"]
     assert officer["landlords"] == ["havebury"]
+
+
+def test_one_administrator_has_an_app_whose_secret_is_shown_and_nobody_else_does() -> None:
+    found = json.loads(CliRunner().invoke(accounts, ["--demo", "--json"]).output)
+    assert {each["sign_in_address"]: each["totp_secret"] for each in found if each["totp_secret"]} == {
+        WITH_APP: APP_SECRET
+    }
+    assert APP_SECRET in CliRunner().invoke(accounts, ["--demo"]).output
 
 
 def test_people_of_agencies_are_among_them_and_each_account_says_where_to_sign_in() -> None:

@@ -7,15 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyotp import TOTP
 from sqlalchemy import Row, create_engine, text
 
 from portal.demo import NoDemoHereError, fill, filling
 from portal.demo.desk import Desk
-from portal.demo.staff import PASSWORD, STAFF
+from portal.demo.staff import APP_SECRET, PASSWORD, STAFF, WITH_APP
 from portal.demo.steps import Story
 from portal.domain.contact import Channel, SafeContact, guard
 from portal.domain.lifecycle import CaseStage, ReportState, Route, Source
 from portal.landlords.onboarding import load_all
+from portal.people.proving.second import waiting, with_code
 from portal.people.service import principal_of, sign_in
 from portal.serving.embedded import EmbeddedServers
 from portal.settings import Env, Settings
@@ -192,6 +194,20 @@ def test_everybody_can_sign_in_and_has_a_place(filled: Filled) -> None:
         assert principal
         assert len(principal.roles) == len(wanted[email].landlords)
         assert all(roles == {wanted[email].role} for roles in principal.roles.values())
+
+
+def test_one_administrator_is_asked_for_the_figures_of_an_app(filled: Filled) -> None:
+    _settings, database = filled
+    with database.work(PublicScope()) as session:
+        half = sign_in(session, WITH_APP, PASSWORD, "test", NOW)
+        assert half
+        assert half.half
+        assert principal_of(session, half.token, NOW) is None
+        who = waiting(session, half.token, NOW)
+        assert who
+        whole = with_code(session, who, TOTP(APP_SECRET).at(NOW), NOW)
+        assert whole
+        assert principal_of(session, whole.token, NOW)
 
 
 def test_filling_again_changes_nothing(filled: Filled, rows: Rows) -> None:

@@ -61,6 +61,15 @@ def begin(session: Session, account_id: UUID, now: datetime) -> None:
     session.flush()
 
 
+def keep(session: Session, account_id: UUID, secret: str, now: datetime) -> None:
+    """Give an invented account an app with a secret that is known; once."""
+    if session.scalar(select(Authenticator.id).where(Authenticator.account_id == account_id)):
+        return
+    row_id, box = new_id(), box_of_account(session, account_id, now)
+    sealed = box.seal(PLACE, row_id, secret)
+    session.add(Authenticator(account_id=account_id, id=row_id, sealed=sealed, made_at=now, confirmed_at=now))
+
+
 def being_set_up(session: Session, account_id: UUID, email: str, now: datetime) -> NewApp | None:
     """What the app needs; None where nothing is being set up."""
     row = session.scalar(
