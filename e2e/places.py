@@ -22,6 +22,7 @@ from portal.cases.plans.models import Plan, PlanAction
 from portal.cases.retention.models import LegalHold
 from portal.cases.reviews.models import CaseworkReview
 from portal.cases.safeguarding.models import Concern, Referral
+from portal.cases.support.models import SupportReferral
 from portal.cases.tasks.models import Task
 from portal.cases.tenancy_file.models import FileRequest
 from portal.deadlines.models import Deadline
@@ -94,6 +95,7 @@ OF_A_CASE: dict[str, Select[UUID, UUID]] = {
     "person_id": select(Person.case_id, Person.id).where(Person.part == "other_person"),
     "referral_id": select(Referral.case_id, Referral.id),
     "review_id": select(CaseworkReview.case_id, CaseworkReview.id).where(CaseworkReview.ended_at.is_(None)),
+    "support_id": select(SupportReferral.case_id, SupportReferral.id).where(SupportReferral.chase_at.is_not(None)),
     "share_id": select(SharingRequest.case_id, SharingRequest.id),
     "meeting_id": select(Meeting.case_id, Meeting.id).where(Meeting.state == "booked"),
     "note_id": select(TimelineEntry.case_id, TimelineEntry.id).where(TimelineEntry.kind == "note"),

@@ -13,15 +13,17 @@ from redis import Redis
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.cases import routes as cases
+from portal.cases.advice import routes as advice
 from portal.cases.anonymity import routes as anonymity
 from portal.cases.approvals import routes as approvals
 from portal.cases.assessments import routes as assessments
 from portal.cases.closing import routes as closing
-from portal.cases.closing.checks import ABOVE
+from portal.cases.closing.checks import ABOVE, AT_REVIEW
 from portal.cases.confidentiality import routes as confidentiality
 from portal.cases.consents import routes as consents
 from portal.cases.disclosures import routes as disclosures
 from portal.cases.documents import routes as documents
+from portal.cases.elsewhere import routes as elsewhere
 from portal.cases.handover import routes as handover
 from portal.cases.household import routes as household
 from portal.cases.incidents import routes as incidents
@@ -34,6 +36,7 @@ from portal.cases.retention import routes as retention
 from portal.cases.reviews import routes as reviews
 from portal.cases.safeguarding import routes as safeguarding
 from portal.cases.signposts import routes as signposts
+from portal.cases.support import routes as support
 from portal.cases.tasks import routes as tasks
 from portal.cases.tenancy_file import routes as tenancy_file
 from portal.cases.wishes import routes as wishes
@@ -91,6 +94,8 @@ from portal.referrals.coming_back import routes as back
 from portal.reports.complaints import routes as complaints
 from portal.reports.evidence import routes as evidence
 from portal.reports.findings import routes as findings
+from portal.reports.lacking import routes as lacking
+from portal.reports.lacking.queries import at_review
 from portal.reports.packs import routes as packs
 from portal.reports.performance import routes as figures
 from portal.settings import Settings
@@ -149,6 +154,9 @@ PARTS = (
     incidents,
     assessments,
     signposts,
+    advice,
+    support,
+    elsewhere,
     consents,
     disclosures,
     documents,
@@ -191,6 +199,7 @@ PARTS = (
     evidence,
     findings,
     complaints,
+    lacking,
 )
 
 
@@ -223,7 +232,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = lambda: date
     errors.init_app(app)
     languages.init_app(app, find_language)
     templating.init_app(app, ROOT / "templates")
-    app.extensions[ABOVE] = CHECKS
+    app.extensions[ABOVE], app.extensions[AT_REVIEW] = CHECKS, (*CHECKS, at_review)
     Migrate(app, Base, directory=str(ROOT / "migrations"))
     if settings.portal_proxies:
         hops = settings.portal_proxies

@@ -1,5 +1,6 @@
 """All tables, so that migrations and tests see the whole schema."""
 
+from portal.cases.advice.models import Advice
 from portal.cases.anonymity.models import IdentityEntry
 from portal.cases.approvals.models import Approval
 from portal.cases.assessments.models import (
@@ -14,6 +15,7 @@ from portal.cases.confidentiality.models import CaseBar, CaseReader
 from portal.cases.consents.models import ConsentGiven
 from portal.cases.disclosures.models import Disclosure, SharingRequest
 from portal.cases.documents.models import Document, DocumentFile, KeptBack
+from portal.cases.elsewhere.models import KeptElsewhere
 from portal.cases.household.models import PersonKey, PersonRevision, RecordedKinds, SamePerson, StandingEntry
 from portal.cases.incidents.models import Incident
 from portal.cases.looking.models import LookReason
@@ -26,6 +28,7 @@ from portal.cases.retention.models import LegalHold
 from portal.cases.reviews.models import CaseworkReview
 from portal.cases.safeguarding.models import Concern, Referral
 from portal.cases.signposts.models import Signpost
+from portal.cases.support.models import SupportReferral
 from portal.cases.tasks.models import Task
 from portal.cases.tenancy_file.models import FileRequest
 from portal.cases.wishes.models import StepTaken, Wish
@@ -166,6 +169,9 @@ TABLES = (
     LandlordKey,
     KeptFigure,
     LookReason,
+    Advice,
+    KeptElsewhere,
+    SupportReferral,
     LandlordPack,
     LegalHold,
     MaracAction,

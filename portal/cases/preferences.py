@@ -22,7 +22,11 @@ NAMES = {
     "venue": "a place they choose",
     "specialist_officer": "a specialist officer",
 }
-BARRIERS = {"no_recourse": "no recourse to public funds", "mental_health": "their mental health"}
+BARRIERS = {
+    "no_recourse": "no recourse to public funds",
+    "mental_health": "their mental health",
+    "specialist_help": "a need that a specialist service should see to",
+}
 WISHES = {
     "stay": "Stay in their home",
     "security": "Make their home safer",

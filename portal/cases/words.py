@@ -6,6 +6,8 @@ from typing import Any
 
 from portal.cases import home_words as home
 from portal.cases import people_words as people
+from portal.cases.advice.words import RESULTS
+from portal.cases.advice.words import TOPICS as ADVICE
 from portal.cases.arrangements import By
 from portal.cases.assessments import words as risk
 from portal.cases.contacts import Outcome
@@ -15,11 +17,18 @@ from portal.cases.meetings.words import AT
 from portal.cases.meetings.words import STATES as MEETING_STATES
 from portal.cases.plans.parts import GIVEN_BY, HOWS, KINDS, STATES, ActionState, How
 from portal.cases.preferences import BARRIERS, OWN_WORDS, name_of
+from portal.cases.support.words import ANSWERS as OFFERED
+from portal.cases.support.words import BODIES
+from portal.cases.support.words import OUTCOMES as SUPPORT
 from portal.cases.wishes.said import ABOUT, WANTS, About, Wants
+from portal.domain.advice import Result
+from portal.domain.advice import Topic as Advised
 from portal.domain.contact import Channel
 from portal.domain.happened import Happened
 from portal.domain.meetings import State, Venue
 from portal.domain.plans import PlanKind
+from portal.domain.support import Answer, Body
+from portal.domain.support import Outcome as Support
 from portal.domain.tasks import TASKS
 from portal.domain.wording import say_deadline, say_moment, say_span
 
@@ -115,6 +124,10 @@ LINES = {
     "meeting_ended": "Meeting",
     "task": "Task",
     "signpost": "Told of a service",
+    "advice": "Advice",
+    "support": "Referral to a service",
+    "support_answer": "What came of a referral to a service",
+    "kept_elsewhere": "Reference in another register",
     "they_wrote": "They wrote with their number",
     "written_to": "Written to them behind their number",
     "number_given": "A new number was given to them",
@@ -257,6 +270,9 @@ MORE: dict[str, Callable[[dict[str, Any]], str]] = {
     "risk_trigger": lambda facts: f": {risk.TRIGGERS[facts['kind']].lower()}",
     "conference": lambda facts: f": {CONFERENCE[facts['step']]}",
     "complaint": lambda facts: f": {COMPLAINT_STEPS[facts['step']]}",
+    "advice": lambda facts: f": {ADVICE[Advised(facts['topic'])].lower()}. {RESULTS[Result(facts['result'])]}",
+    "support": lambda facts: f": {BODIES[Body(facts['body'])].lower()}. {OFFERED[Answer(facts['answer'])]}",
+    "support_answer": lambda facts: f": {SUPPORT[Support(facts['outcome'])].lower()}",
     "share_decided": lambda facts: ": agreed" if facts["agreed"] == "yes" else ": refused",
     "wish": lambda facts: f": {ABOUT[About(facts['about'])].lower()}. {WANTS[Wants(facts['wants'])]}",
     "step": lambda facts: f": {ABOUT[About(facts['about'])].lower()}",

@@ -3,16 +3,22 @@
 from datetime import datetime
 from uuid import UUID
 
+from portal.cases.advice.service import Advised, advise
+from portal.cases.elsewhere import service as elsewhere
 from portal.cases.meetings import service as meetings
 from portal.cases.meetings.service import Booking, Moment
 from portal.cases.needs import service as needs
+from portal.cases.signposts.service import Given
+from portal.cases.support.service import Offer, offer
 from portal.demo import safe_ways, telling
 from portal.demo.desk import Desk
 from portal.demo.moments import DAY, HOUR, in_office
 from portal.demo.steps import Story, told_days_ago, worked
+from portal.domain.advice import Result, Topic
 from portal.domain.contact import guard_meeting
 from portal.domain.duties import PaperForm, Wanted
 from portal.domain.meetings import Agreed, Place, Purpose, State, Venue
+from portal.domain.support import Answer, Body
 from portal.duties.service import ask_for_form
 from portal.store.audit import PUBLIC, Actor
 
@@ -37,6 +43,7 @@ def is_met(desk: Desk) -> Story:
     meetings.end(desk.session, case_id, meeting, 1, State.HELD, said, officer, desk.now)
     words = "They would rather have somebody beside them."
     needs.record(desk.session, case_id, ["supporter", "bsl"], ["no_recourse"], words, officer, desk.now)
+    _advised(desk, case_id, officer)
     yield min(desk.soon(300, 900), desk.today - HOUR)
     then = _safe(desk, case_id, desk.today + DAY)
     if then:
@@ -64,3 +71,17 @@ def _safe(desk: Desk, case_id: UUID, earliest: datetime) -> datetime | None:
             return at
         at = in_office(at + HOUR, desk.version.calendar)
     return None
+
+
+def _advised(desk: Desk, case_id: UUID, officer: Actor) -> None:
+    """Advice on the home and on what there is to choose from, and a service that is asked to help."""
+    choices = "Stay with new locks, or ask for a move; what each takes, and how long."
+    for what in (
+        Advised(Topic.CHOICES, Given.SPOKEN, Result.ADVISED, choices, for_them="To stay, or to move. We go through both."),
+        Advised(Topic.HARDENING, Given.PAPER, Result.SUPPORTED, "Locks, lights, the letter box.", "The locksmith's leaflet"),
+    ):
+        advise(desk.session, case_id, what, officer, desk.now)
+    asked = Offer(Body.SPECIALIST, "Larkspur House", Answer.AGREED, "words", "", "A first name, and how to reach them.")
+    offer(desk.session, case_id, asked, officer, desk.now)
+    if desk.version.policy.record.other_system.value:
+        elsewhere.keep(desk.session, case_id, "DEMO-20417", officer, desk.now)

@@ -72,6 +72,7 @@ class Barrier(StrEnum):
 
     NO_RECOURSE = "no_recourse"
     MENTAL_HEALTH = "mental_health"
+    SPECIALIST_HELP = "specialist_help"
 
 
 class YesNo(StrEnum):

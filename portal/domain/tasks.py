@@ -57,6 +57,8 @@ class TaskKind(StrEnum):
     CONFERENCE_ACTION = "conference-action"
     CONFERENCE_ANSWER = "conference-answer"
     UNSAFE_CONTACT = "unsafe-contact"
+    ADVICE_OUTCOME = "advice-outcome"
+    SPECIALIST_REFERRAL = "specialist-referral"
 
 
 TASKS: dict[str, str] = {
@@ -108,5 +110,7 @@ TASKS: dict[str, str] = {
     TaskKind.CONFERENCE_ACTION: "An action that was agreed with others",
     TaskKind.CONFERENCE_ANSWER: "Read an answer, and decide what follows",
     TaskKind.UNSAFE_CONTACT: "Look after something that went wrong",
+    TaskKind.ADVICE_OUTCOME: "Ask what came of advice",
+    TaskKind.SPECIALIST_REFERRAL: "Refer them, or say why not",
 }
 """Each kind as lists say it: nothing of the case, because lists and reminders show it."""

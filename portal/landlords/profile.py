@@ -124,6 +124,7 @@ class Own(Frozen):
     workload: Stated[Workload] | None = None
     asks_why: Required[Asking] | None = None
     complaint_times: Required[ComplaintTimes] | None = None
+    instead_of_other_system: Stated[str] | None = None
     own_targets: tuple[OwnTarget, ...] | None = None
     marac_areas: tuple[MaracArea, ...] | None = None
     keeping: tuple[Keeping, ...] | None = None

@@ -208,6 +208,8 @@ APPEND_ONLY = (
     "exchange_card",
     "agency_entry",
     "look_reason",
+    "advice",
+    "kept_elsewhere",
 )
 
 

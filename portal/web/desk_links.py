@@ -36,6 +36,7 @@ MENUS = (
         Link("safeguarding.waiting", Permission.TEAM_READ, "Safeguarding"),
         Link("assessments.not_assessed", Permission.TEAM_READ, "Risk"),
         Link("plans.without_plan", Permission.TEAM_READ, "Plans"),
+        Link("lacking.lacking", Permission.TEAM_READ, "What records lack"),
         Link("reviews.reviews", Permission.CASEWORK_REVIEW, "Reviews"),
         Link("retention.kept_here", Permission.RECORD_KEEP, "Keeping"),
     )),

@@ -61,6 +61,15 @@ def published_work(landlord_id: UUID) -> Iterator[Session]:
 
 
 @contextmanager
+def tenants_work(landlord_id: UUID) -> Iterator[Session]:
+    """One unit of work with the reader's eyes, without any case about an employee: for figures about tenants."""
+    who = current_principal()
+    reader = who.account_id if who else NOBODY
+    with portal().database.work(LandlordScope(landlord_id, staff_cases=False, reader=reader)) as session:
+        yield session
+
+
+@contextmanager
 def taking_in(landlord_id: UUID) -> Iterator[Session]:
     """One unit of work with the portal's own eyes, for whoever tells or asks, and is shown nothing of what it reads.
 

@@ -3,9 +3,11 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import pytest
 from sqlalchemy import select
 
 from portal.cases import service as cases
+from portal.cases.advice.service import Advised, advise
 from portal.cases.consents import service as consents
 from portal.cases.consents.models import ConsentGiven
 from portal.cases.models import Case
@@ -13,8 +15,10 @@ from portal.cases.plans import acting
 from portal.cases.plans.acting import Wanted
 from portal.cases.plans.models import PlanAction
 from portal.cases.plans.parts import Owner
+from portal.cases.signposts.service import Given
 from portal.cases.tasks.models import Task
 from portal.deadlines.models import Deadline
+from portal.domain.advice import Result, Topic
 from portal.domain.permissions import Role
 from portal.domain.sharing import GivenHow, Part, Recipient, RecipientKind
 from portal.referrals.coming_back import answering
@@ -178,3 +182,21 @@ def test_a_button_pressed_from_another_site_does_nothing(place: Desk) -> None:
     for path, said in (("plan", {"which": str(plan.hers), "do": "no"}), ("agreed", {"which": str(plan.consent)})):
         assert her.http.post(f"/{her.slug}/number/{path}", data=said).status_code == 400
     assert not plan.withdrawn()
+
+
+@pytest.mark.clause("HAV-3.4b")
+def test_she_reads_the_choices_that_were_explained_and_released_and_nothing_else_of_any_advice(place: Desk) -> None:
+    planned, other = Planned(place), Planned(place, shows_plan=False)
+    who = Actor(place.somebody(Role.OFFICER).account_id, "Robin Example")
+    with place.place.work() as session:
+        for case_id in (planned.case_id, other.case_id):
+            shown = Advised(Topic.CHOICES, Given.SPOKEN, Result.ADVISED, "All four of them.", for_them="Stay, or move.")
+            advise(session, case_id, shown, who, NOON)
+            advise(session, case_id, Advised(Topic.LEGAL, Given.SPOKEN, Result.ADVISED, "An order."), who, NOON)
+    page = planned.come().page
+    assert "Stay, or move." in page.text
+    assert not [each for each in ("All four", "An order") if each in page.html]
+    assert "Stay, or move." not in other.come().page.text, "not without the plan behind the number"
+    case = place.client(Role.OFFICER).get(f"{place.case_url(planned.case_id)}/advice")
+    assert "Their choices: what can be done, and what each would mean" in case.text
+    assert "They can read of it with their number: Stay, or move." in case.text

@@ -30,6 +30,8 @@ from portal.cases.retention.service import HoldKind, hold
 from portal.cases.reviews.models import CaseworkReview
 from portal.cases.reviews.service import draw
 from portal.cases.safeguarding import service as safeguarding
+from portal.cases.support import service as support
+from portal.cases.support.service import Offer
 from portal.cases.tasks.service import Proposal, propose
 from portal.deadlines.models import Deadline
 from portal.domain import safeguarding as risk
@@ -49,6 +51,8 @@ from portal.domain.packs import Body
 from portal.domain.permissions import Role
 from portal.domain.plans import WATCHING, Content, Part, PlanKind, Rhythm, Unit
 from portal.domain.sharing import Recipient, RecipientKind
+from portal.domain.support import Answer
+from portal.domain.support import Body as Helps
 from portal.domain.tasks import TaskKind
 from portal.duties.service import Opening, open_duty
 from portal.landlords.models import PolicyVersion
@@ -168,7 +172,7 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
         found["action_id"] = agreed_action(session, case.id, now)
         duty = Opening(DutyKind.OTHER_FORM, "Send it.", f"form {new_id()}")
         found["duty_id"] = open_duty(session, duty, PORTAL, now)
-        found["meeting_id"] = a_meeting(session, case.id, now)
+        found |= {"meeting_id": a_meeting(session, case.id, now), "support_id": a_referral(session, case.id, by, now)}
         found["version_id"] = session.scalars(select(PolicyVersion.id)).first()
         protected = things_that_protect(session, case.id, now) | things_at_home(session, case.id, by, now)
         protected |= things_at_the_tenancy(session, case.id, by, now)
@@ -250,6 +254,11 @@ def a_meeting(session: Session, case_id: UUID, now: datetime) -> UUID:
     assert then
     place = Place(Venue.AGREED_PLACE, Agreed.THEMSELVES, where="The library")
     return meetings.book(session, case_id, Booking(Purpose.TALK, place, Moment(then)), PORTAL, now)
+
+
+def a_referral(session: Session, case_id: UUID, by: Actor, now: datetime) -> UUID:
+    """A service that was asked to help, and has not answered."""
+    return support.offer(session, case_id, Offer(Helps.OTHER, "x", Answer.AGREED, "words", "", "x"), by, now)
 
 
 def things_that_protect(session: Session, case_id: UUID, now: datetime) -> dict[str, UUID]:

@@ -261,6 +261,12 @@ PLAIN = AT_AGENCIES | OF_REPORTS | {
     "person_key": {"by": "what a keyed hash was made of"},
     "person_revision": {"actor": "the name of a member of staff"},
     "landlord_pack": {"body": "what the landlord's folder says: names of organisations, posts and public numbers"},
+    "advice": {"topic": "of portal.domain.advice", "way": "of Given", "result": "of portal.domain.advice"},
+    "support_referral": {
+        "body": "of portal.domain.support",
+        "answer": "of portal.domain.support",
+        "outcome": "of portal.domain.support",
+    },
     "look_reason": {"reason": "one of portal.domain.looking.Why"},
     "policy_approval": {
         "body": "a body that the policy or the landlord names",

@@ -64,6 +64,10 @@ ABOVE = "closing_checks"
 """Under this name portal.app hands in the checks of the parts that stand above cases, such as homes."""
 
 
+AT_REVIEW = "review_checks"
+"""The same for those that a casework review shows."""
+
+
 def concerns(session: Session, found: Frame, above: Iterable[Check]) -> tuple[Concern, ...]:
     """Everything that speaks against closing this case now."""
     return tuple(each for check in (*CHECKS, *above) for each in check(session, found))

@@ -138,7 +138,7 @@ def advised(session: Session, case_id: UUID) -> bool:
     told = exists().where(
         entry.landlord_id == scope_of(session).landlord_id,
         entry.case_id == case_id,
-        (entry.kind == "interview") & entry.facts.has_key("topics") | (entry.kind == "signposted"),
+        (entry.kind == "interview") & entry.facts.has_key("topics") | entry.kind.in_(("signpost", "advice")),
     )
     return bool(session.scalar(select(told)))
 

@@ -6,7 +6,7 @@ from flask import Blueprint, current_app, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.cases import frame
-from portal.cases.closing.checks import ABOVE, of_checks
+from portal.cases.closing.checks import AT_REVIEW, of_checks
 from portal.cases.reviews import queries, service
 from portal.cases.reviews.forms import MARKS, DrawForm, ReviewForm
 from portal.cases.reviews.service import Finding, NoSuchReviewError, OwnCaseError
@@ -56,7 +56,7 @@ def review(case_id: UUID, review_id: UUID) -> Response:
         except NoSuchReviewError:
             raise NoSuchCaseError from None
         advised = queries.advised(session, case_id)
-        against = of_checks(session, found, current_app.extensions[ABOVE])
+        against = of_checks(session, found, current_app.extensions[AT_REVIEW])
         because = queries.closed_because(session, case_id)
     holding = [f"{each.says} ({each.clause})" for each in against if each.holds_review]
     if request.method == "POST" and form.validate() and holding:

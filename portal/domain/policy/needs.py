@@ -1,7 +1,8 @@
 """What a policy has done about somebody's needs: a booking, a specialist's advice, a service for their age.
 
 Sources: HS-026 4.4; STAR 3.6, 3.7; NPH Equalities, CIA form 3. Where a policy is silent about interpreting, signing
-and money, the portal's own lines stand in, labelled as such: without them some people are never really spoken with.
+money and specialist help, the portal's own lines stand in, labelled as such: without them some people are never
+really spoken with, or a need that somebody found is answered by nobody.
 """
 
 from collections.abc import Iterable
@@ -21,6 +22,7 @@ class Need(StrEnum):
     DISABILITY_SUPPORT = "disability_support"
     NO_RECOURSE = "no_recourse"
     MENTAL_HEALTH = "mental_health"
+    SPECIALIST_HELP = "specialist_help"
     YOUNG = "young"
     OLDER = "older"
 
@@ -31,6 +33,7 @@ class Opens(StrEnum):
     BOOKING = "need-booking"
     ADVICE = "specialist-advice"
     SERVICE = "service-for-age"
+    REFERRAL = "specialist-referral"
 
 
 class NeedTask(Frozen):
@@ -64,6 +67,11 @@ PORTAL_NEEDS = (
         Need.NO_RECOURSE,
         Opens.ADVICE,
         "No recourse to public funds: ask an immigration adviser or a specialist service. The case goes on meanwhile.",
+    ),
+    _ours(
+        Need.SPECIALIST_HELP,
+        Opens.REFERRAL,
+        "Refer them to a service that knows this need, if they agree; or write down that they do not want it.",
     ),
 )
 

@@ -31,6 +31,7 @@ from portal.domain.policy.moving import Moving
 from portal.domain.policy.needs import NeedTask
 from portal.domain.policy.partners import Partners
 from portal.domain.policy.perpetrators import Flags, Perpetrators
+from portal.domain.policy.record import SILENT, RecordRules
 from portal.domain.policy.review import PORTAL_REVIEW_NOTICE, ReviewNotice
 from portal.domain.policy.risk import MaracArea, RiskRules
 from portal.domain.policy.said_date import first_day
@@ -79,6 +80,9 @@ class Policy(Frozen):
     guidance: tuple[Guidance, ...] = ()
     moving: Moving = Moving()
     securing: Securing = Securing()
+    record: RecordRules = RecordRules()
+    instead_of_other_system: Stated[str] = SILENT
+    """The landlord's own decision that this record takes the place of another register: who agreed, and when."""
 
     @field_validator("clocks")
     @classmethod

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.cases.advice import queries as advice
 from portal.cases.consents import queries as consents
 from portal.cases.models import Case
 from portal.cases.plans import queries as plans
@@ -151,6 +152,13 @@ def steps(session: Session, visit: Visit) -> list[Step]:
         for each in found
         if each.state is ActionState.PROPOSED or (each.state is ActionState.OPEN and each.owner is Owner.SURVIVOR)
     ]
+
+
+def explained(session: Session, visit: Visit) -> list[tuple[datetime, str]]:
+    """What was explained to them and released for this page, with its day (HS-026 3.4); nothing else of any advice."""
+    if visit.case_id is None or not (visit.shows_plan and visit.own):
+        return []
+    return advice.shown_to_them(session, visit.case_id)
 
 
 def agreed(session: Session, visit: Visit, now: datetime) -> list[tuple[UUID, str]]:

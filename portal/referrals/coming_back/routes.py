@@ -113,12 +113,14 @@ def open_(visit: Visit) -> Response:
     with taking_in(current_landlord().id) as session:
         found = queries.seen(session, visit, now())
         steps, agreed = queries.steps(session, visit), queries.agreed(session, visit, now())
+        explained = queries.explained(session, visit)
     by = deadline_said(found.due_at) if found.due_at else None
     return page(
         "referrals/back/open.html",
         seen=found,
         by=by,
         steps=steps,
+        explained=explained,
         agreed=agreed,
         seconds=SHOWN_FOR,
         done=request.args.get("done", ""),

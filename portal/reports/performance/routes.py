@@ -11,8 +11,8 @@ from portal.reports.performance.measures import GROUPS, MEASURES
 from portal.reports.performance.service import NoSuchFigureError
 from portal.web.access import needs
 from portal.web.fragments import page
-from portal.web.here import now, published_work
-from portal.web.landlord import current_landlord, landlords, work
+from portal.web.here import now, published_work, tenants_work
+from portal.web.landlord import current_landlord, landlords
 from portal.web.principal import actor, me
 
 pages = Blueprint("figures", __name__, url_prefix="/desk/<landlord>/figures")
@@ -25,7 +25,7 @@ def figures() -> Response:
     quarter, here = _quarter(), current_landlord()
     exact = me().can(here.id, Permission.CASE_READ)
     if exact:
-        with work() as session:
+        with tenants_work(here.id) as session:
             known = service.teams(session, now())
             found = service.read(session, quarter, actor(), now(), known.accounts.get(_whose()))
     else:
@@ -57,7 +57,7 @@ def behind() -> Response:
     what = request.args.get("of", MEASURES[0].key)
     cell = request.args.get("cell", next(iter(MEASURES[0].cells)))
     try:
-        with work() as session:
+        with tenants_work(current_landlord().id) as session:
             known = service.teams(session, now())
             at = max(1, int(number)) if number.isdecimal() else 1
             theirs = known.accounts.get(_whose())

@@ -8,10 +8,12 @@ from datetime import timedelta
 from sqlalchemy import and_, select
 from sqlalchemy.orm import aliased
 
+from portal.cases.advice.models import Advice
 from portal.cases.models import Case
 from portal.cases.plans.models import Plan
 from portal.cases.safeguarding.models import Concern, Referral
 from portal.cases.signposts.models import Signpost
+from portal.domain.advice import Topic
 from portal.domain.lifecycle import CaseStage
 from portal.domain.plans import PlanKind
 from portal.reports.performance.measures.measure import Measure, Rows, When, first_of
@@ -63,6 +65,13 @@ def signposts(when: When) -> Rows:
     )
 
 
+def hardening(when: When) -> Rows:
+    """Advice and support on the home, apart from the measures themselves, which are counted under homes (whg 2.2)."""
+    return select(Advice.result.label("cell"), Advice.case_id).where(
+        Advice.landlord_id == when.landlord_id, when.within(Advice.at), Advice.topic == Topic.HARDENING.value
+    )
+
+
 MEASURES = (
     Measure(
         "concerns", "Protection", "Safeguarding concerns, by how soon they were decided", "concerns",
@@ -83,5 +92,9 @@ MEASURES = (
     Measure(
         "signposts", "Protection", "Times that somebody was told of a service", "signposts",
         {"case": "On a case", "desk": "At the front desk, without a case"}, signposts,
+    ),
+    Measure(
+        "hardening", "Protection", "Advice on making a home harder to attack", "pieces of advice",
+        {"advised": "Advice alone", "supported": "Advice and practical support", "declined": "Declined"}, hardening,
     ),
 )  # fmt: skip

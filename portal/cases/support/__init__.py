@@ -1,0 +1,1 @@
+"""Referrals to services that support somebody: what was offered, what they said, and what came of it."""
