@@ -76,9 +76,10 @@ def _safe(desk: Desk, case_id: UUID, earliest: datetime) -> datetime | None:
 def _advised(desk: Desk, case_id: UUID, officer: Actor) -> None:
     """Advice on the home and on what there is to choose from, and a service that is asked to help."""
     choices = "Stay with new locks, or ask for a move; what each takes, and how long."
+    theirs, home = "To stay, or to move. We go through both.", "Locks, lights, the letter box."
     for what in (
-        Advised(Topic.CHOICES, Given.SPOKEN, Result.ADVISED, choices, for_them="To stay, or to move. We go through both."),
-        Advised(Topic.HARDENING, Given.PAPER, Result.SUPPORTED, "Locks, lights, the letter box.", "The locksmith's leaflet"),
+        Advised(Topic.CHOICES, Given.SPOKEN, Result.ADVISED, choices, for_them=theirs),
+        Advised(Topic.HARDENING, Given.PAPER, Result.SUPPORTED, home, "The locksmith’s leaflet"),
     ):
         advise(desk.session, case_id, what, officer, desk.now)
     asked = Offer(Body.SPECIALIST, "Larkspur House", Answer.AGREED, "words", "", "A first name, and how to reach them.")

@@ -6,10 +6,10 @@ from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
 from portal.cases import service as cases
-from portal.cases.frame import WhyNeededError
+from portal.cases.frame import WhyNeededError, note_reading
 from portal.cases.looking import service
 from portal.cases.looking.forms import WhyForm
-from portal.cases.routes.blueprint import CASE, case_url
+from portal.cases.routes.blueprint import CASE, case_url, reader
 from portal.domain.looking import Why
 from portal.domain.permissions import Permission
 from portal.web.access import needs
@@ -34,6 +34,7 @@ def why_look(case_id: UUID) -> Response:
     form = WhyForm()
     with work() as session:
         reference = cases.get(session, case_id).reference
+        note_reading(session, case_id, reader(), detail="reference")
     status = 200
     if form.is_submitted():
         status = 422

@@ -30,7 +30,9 @@ def given(desk: Desk, **said: object) -> tuple[UUID, Staff]:
 def looks(desk: Desk, who: Staff) -> list[str | None]:
     with desk.place.work() as session:
         query = select(AuditEntry.detail).where(
-            AuditEntry.account_id == who.account_id, AuditEntry.fact == Fact.CASE_READ
+            AuditEntry.account_id == who.account_id,
+            AuditEntry.fact == Fact.CASE_READ,
+            AuditEntry.detail.is_distinct_from("reference"),
         )
         return list(session.scalars(query.order_by(AuditEntry.position)))
 
