@@ -64,6 +64,7 @@ from portal.languages.choice import chosen
 from portal.marac.actions import routes as agreed
 from portal.marac.areas import routes as areas
 from portal.marac.board import routes as board
+from portal.marac.board.on_list import at_conference
 from portal.marac.minutes import routes as minutes
 from portal.marac.papers import routes as papers
 from portal.marac.referrals import routes as conference
@@ -74,6 +75,7 @@ from portal.partners.grants import routes as grants
 from portal.partners.members import routes as members
 from portal.partners.members.queries import agency_of
 from portal.partners.shared import routes as shared
+from portal.partners.shared.on_list import ABOVE as ON_LIST
 from portal.people import confidence_routes as confidence
 from portal.people import notice_routes as notices
 from portal.people import outbox_routes as outbox
@@ -233,6 +235,8 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = lambda: date
     languages.init_app(app, find_language)
     templating.init_app(app, ROOT / "templates")
     app.extensions[ABOVE], app.extensions[AT_REVIEW] = CHECKS, (*CHECKS, at_review)
+    app.extensions[ABOVE] = CHECKS
+    app.extensions[ON_LIST] = (at_conference,)
     Migrate(app, Base, directory=str(ROOT / "migrations"))
     if settings.portal_proxies:
         hops = settings.portal_proxies

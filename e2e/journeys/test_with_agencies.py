@@ -146,6 +146,9 @@ def test_a_grant_that_ends_while_its_page_is_open_shows_nothing_more(live: Live,
     page = signed_in(device, who)
     page.goto(f"/desk/partner/cases/{grant_id}")
     part = page.locator("section[aria-labelledby=parts] a").first
+    part.click()
+    expect(page.locator("#shown")).to_contain_text("River Canary")
+    expect(page.locator("main h1")).not_to_have_text(part.inner_text())
     url = part.get_attribute("href")
     assert url
     assert page.request.get(url).status == 200
@@ -154,6 +157,7 @@ def test_a_grant_that_ends_while_its_page_is_open_shows_nothing_more(live: Live,
     for headers in ({}, {"HX-Request": "true"}):
         assert page.request.get(url, headers=headers).status == 404
     part.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("We cannot find that page")
     expect(page.get_by_text("River Canary")).to_have_count(0)
     page.goto("/desk/partner/cases")
     expect(page.get_by_text("Nothing is shared with you at the moment.")).to_be_visible()

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from portal.domain.agency_roles import AgencyPermission
 from portal.domain.permissions import Permission
+from portal.web.fragments import whole_again
 from portal.web.landlord import current_landlord
 from portal.web.principal import Principal, current_principal
 
@@ -93,6 +94,8 @@ def _answer(access: Access) -> Response | None:
     if access.door is Door.ANYONE:
         return None
     principal = current_principal()
+    if principal is None and whole_again():
+        return Response("", 401, whole_again())
     if principal is None:
         wanted = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for(SIGN_IN, next=wanted), 303)

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.sansio.response import Response as SansResponse
 
 from portal.domain.languages import N_
+from portal.web.fragments import whole_again
 from portal.web.sessions import DESK
 
 log = structlog.get_logger()
@@ -27,6 +28,8 @@ TELLS = {
     ),
     503: (N_("This page is resting for a moment"), N_("Please try again in a minute.")),
 }
+GONE = frozenset({403, 404})
+"""What was on the page may not be there for them any more: htmx loads the whole page again, and shows what is left."""
 PLAIN = """<!doctype html><html lang="en-GB"><title>{title}</title><h1>{title}</h1><p>{what}</p>{out}</html>"""
 OUT = '<p><a href="/leave" rel="noreferrer">Exit this page</a></p>'
 """On the public side even the barest page has a way out; it asks nothing of what may be broken."""
@@ -44,13 +47,14 @@ def init_app(app: Flask) -> None:
         return _page(400, STALE, None)
 
     @app.errorhandler(HTTPException)
-    def refused(error: HTTPException) -> tuple[str, int] | SansResponse:
+    def refused(error: HTTPException) -> tuple[str, int] | tuple[str, int, dict[str, str]] | SansResponse:
         status = error.code or 500
         if isinstance(error, InternalServerError):
             return fault(error.original_exception or error)
         if error.response is not None:
             return error.response
-        return _page(status, TELLS.get(status, TELLS[400]), None)
+        html, status = _page(status, TELLS.get(status, TELLS[400]), None)
+        return html, status, whole_again() if status in GONE else {}
 
     @app.errorhandler(Exception)
     def fault(error: BaseException) -> tuple[str, int]:

@@ -40,6 +40,11 @@ def moved(url: str) -> Response:
     return response
 
 
+def whole_again() -> dict[str, str]:
+    """The header with which htmx loads the whole page anew, instead of putting an answer into what is on it."""
+    return {"HX-Refresh": "true"} if request.htmx else {}
+
+
 def kept(url: str, template: str, block: str, context: Callable[[], Mapping[str, Any]]) -> Response:
     """After something was kept: the block as it is now for htmx, otherwise 303 to the page that shows it."""
     return page(template, block=block, **context()) if request.htmx else moved(url)

@@ -204,6 +204,7 @@ def test_the_moment_it_is_over_every_address_of_the_case_is_gone(field: Field, h
                 url = filled_in(field.app, address, "none", field.ids)
                 got = field.people[kind].http.open(url, method=address.method, headers=headers)
                 assert got.status_code == 404, f"{kind} at {address}: {got.status_code}"
+                assert (got.headers.get("HX-Refresh") == "true") is htmx, "what stood on the screen goes as well"
     for url in ("/desk/partner/cases", "/desk/partner/conference"):
         said = field.people["worker"].http.get(url, headers=headers).get_data(as_text=True)
         assert "Ring" not in said

@@ -180,7 +180,7 @@ def test_a_worker_has_the_cases_of_three_landlords_in_one_list_and_hears_of_no_o
     for each in (first, *others):
         assert each.desk.place.slug in page.text, "its landlord's name"
         assert each.url in page.links
-    assert "Shared with you 3" in page.text
+    assert "Cases 3" in page.text
     assert stranger.desk.place.slug not in page.html
     assert "Havebury" not in page.html
 

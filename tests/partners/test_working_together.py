@@ -23,9 +23,10 @@ from portal.store.database import Database
 from portal.store.scope import AgencyScope
 from tests.client import PageClient
 from tests.conftest import Clock, Staff
-from tests.partners.granting import DAY, Shared, a_shared_case, agency_of
+from tests.partners.granting import DAY, WORDS, Shared, a_shared_case, agency_of
 
 REFUSED = (DBAPIError, psycopg.Error)
+HTMX = {"HX-Request": "true"}
 SAID = "She wants to move near her sister."
 
 
@@ -101,6 +102,40 @@ def test_an_agency_takes_what_it_is_asked_and_says_what_came_of_it(shared: Share
     assert "Tried, and could not be done" in found
     with shared.desk.place.work() as session:
         assert session.scalars(chase).all() == ["unable"]
+
+
+def test_with_htmx_a_part_opens_in_its_place_and_what_is_asked_is_taken_in_its_place(shared: Shared) -> None:
+    """The fragment says what was asked for and nothing beside it; without htmx the same addresses give whole pages."""
+    asked(shared)
+    with shared.desk.place.work() as session:
+        task = session.scalars(select(AgencyTask.id)).one()
+    worker = shared.client(shared.worker)
+    part = worker.http.get(f"{shared.url}/happened", headers=HTMX).get_data(as_text=True)
+    assert part.lstrip().startswith('<section id="shown"')
+    assert WORDS in part
+    assert "Before any contact" not in part, "that stands on the page already"
+    page = worker.get(shared.url)
+    sent = {"csrf_token": next(f["fields"]["csrf_token"] for f in page.forms if "/take" in f["action"])}
+    taken = worker.http.post(f"{shared.url}/asked/{task}/take", data=sent, headers=HTMX)
+    assert taken.get_data(as_text=True).lstrip().startswith('<section id="asked"')
+    assert f"Taken by {shared.worker.name}" in taken.get_data(as_text=True)
+    wrong = worker.http.post(f"{shared.url}/entries", data=sent | {"words": ""}, headers=HTMX)
+    assert wrong.status_code == 422
+    assert wrong.get_data(as_text=True).lstrip().startswith('<div id="written"')
+
+
+def test_a_page_whose_grant_or_sign_in_has_ended_is_loaded_anew_by_htmx_and_shows_nothing(shared: Shared) -> None:
+    worker = shared.client(shared.worker)
+    worker.get(shared.url)
+    with shared.desk.place.work() as session:
+        session.execute(update(AgencyGrant).values(ended_at=datetime.now(UTC)))
+    gone = worker.http.get(f"{shared.url}/happened", headers=HTMX)
+    assert (gone.status_code, gone.headers["HX-Refresh"]) == (404, "true")
+    assert WORDS not in gone.get_data(as_text=True)
+    never = worker.http.get(f"{shared.url.rpartition('/')[0]}/{new_id()}/happened", headers=HTMX)
+    assert (never.status_code, never.headers["HX-Refresh"]) == (404, "true"), "as what never was"
+    stranger = PageClient(shared.app).http.get(f"{shared.url}/happened", headers=HTMX)
+    assert (stranger.status_code, stranger.headers["HX-Refresh"], stranger.get_data()) == (401, "true", b"")
 
 
 def test_when_the_grant_ends_its_entries_and_tasks_are_gone_for_the_agency(shared: Shared) -> None:

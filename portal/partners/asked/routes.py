@@ -1,5 +1,6 @@
 """The pages: asking an agency, and its answer."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, current_app, url_for
@@ -10,8 +11,10 @@ from werkzeug.wrappers import Response
 from portal.cases import frame
 from portal.cases.routes.blueprint import CASE, reader
 from portal.cases.routes.section import section
+from portal.cases.tasks.forms import ENDINGS
 from portal.cases.tasks.service import Ending
 from portal.domain.agency_roles import AgencyPermission
+from portal.domain.calendar import in_london
 from portal.domain.permissions import Permission
 from portal.partners.asked import queries, service
 from portal.partners.asked.forms import AskForm, CameForm
@@ -22,7 +25,7 @@ from portal.partners.shared.queries import SharedRow
 from portal.partners.shared.service import NotSharedError, offered
 from portal.store.audit import Actor
 from portal.web.access import needs, needs_at_agency
-from portal.web.fragments import moved, page
+from portal.web.fragments import kept, moved, page
 from portal.web.here import agency_work, my_agency, now, taking_in
 from portal.web.landlord import work
 from portal.web.principal import actor, me
@@ -70,7 +73,10 @@ def take(grant_id: UUID, asked_id: UUID) -> Response:
             service.take(session, grant_id, asked_id, _actor(), now())
     except AskedChangedError:
         done = "asked-meanwhile"
-    return moved(url_for("shared.case", grant_id=grant_id, done=done))
+    return kept(
+        url_for("shared.case", grant_id=grant_id, done=done), "partners/shared/case.html", "asked",
+        lambda: _asked(grant_id),
+    )  # fmt: skip
 
 
 @pages.route(ONE, methods=["GET", "POST"])
@@ -98,7 +104,9 @@ def end(grant_id: UUID, asked_id: UUID) -> Response:
                 service.note_end(session, asked.case_id, asked_id, ending, _actor(), now())
             return moved(url_for("shared.case", grant_id=grant_id, done="asked-ended"))
     status = 422 if form.is_submitted() else 200
-    return page("partners/asked/end.html", status=status, agency=my_agency(), row=row, asked=asked, form=form)
+    return page(
+        "partners/asked/end.html", block="ends", status=status, agency=my_agency(), row=row, asked=asked, form=form
+    )
 
 
 def _shared(grant_id: UUID) -> SharedRow:
@@ -107,6 +115,14 @@ def _shared(grant_id: UUID) -> SharedRow:
     if not found.accepted:
         raise NotSharedError
     return found
+
+
+def _asked(grant_id: UUID) -> dict[str, Any]:
+    """What is asked about this case, as it is now: only where it is still shared."""
+    row = _shared(grant_id)
+    with agency_work() as session:
+        todo = queries.of_grant(session, grant_id)
+    return {"row": row, "todo": todo, "today": in_london(now()).date(), "endings": ENDINGS}
 
 
 def _actor() -> Actor:

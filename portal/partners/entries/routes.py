@@ -126,8 +126,8 @@ def _page(row: SharedRow, form: EntryForm, status: int = 200) -> Response:
     with agency_work() as session:
         rows = queries.of_grant(session, row.id)
     return page(
-        "partners/entries/entries.html", status=status, agency=my_agency(), row=row, rows=rows, form=form,
-        kinds=KINDS, largest=portal().settings.portal_largest_file_mb,
+        "partners/entries/entries.html", block="written", status=status, agency=my_agency(), row=row, rows=rows,
+        form=form, kinds=KINDS, largest=portal().settings.portal_largest_file_mb,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, current_app, url_for
+from flask import Blueprint, current_app, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response
@@ -18,6 +18,7 @@ from portal.partners.grants.copies import RULES, bring_up_to_date
 from portal.partners.grants.service import NoSuchGrantError
 from portal.partners.shared import queries, service
 from portal.partners.shared.forms import AnswerForm
+from portal.partners.shared.on_list import ABOVE, Kind, in_hand
 from portal.partners.shared.queries import SharedRow, Shown
 from portal.partners.shared.service import AnsweredMeanwhileError, NotSharedError
 from portal.store.audit import Actor
@@ -29,6 +30,7 @@ from portal.web.principal import me, permission_used
 
 pages = Blueprint("shared", __name__, url_prefix="/desk/partner")
 ONE = "/cases/<uuid:grant_id>"
+SHOWS = {"": "All", Kind.SHARED.value: "Shared with you", Kind.CONFERENCE.value: "MARAC"}
 PART = f"<any({', '.join(each.value for each in Part)}):part>"
 
 
@@ -41,18 +43,20 @@ def missing(_error: Exception) -> HTTPException | ResponseReturnValue:
 @pages.get("/cases")
 @needs_at_agency(AgencyPermission.CASES_READ)
 def cases() -> Response:
-    """My cases, over all landlords that have shared one."""
+    """My cases, over all landlords: those that are shared, and those before a conference, in one list."""
+    wanted = request.args.get("show", "")
+    show = wanted if wanted in SHOWS else ""
     with agency_work() as session:
-        rows, todo = queries.my_cases(session), asked.open_ones(session)
+        rows = queries.my_cases(session)
+        hand = in_hand(session, rows, current_app.extensions[ABOVE], now())
     return page(
         "partners/shared/cases.html",
-        todo=todo,
-        references={each.id: each.offer["reference"] for each in rows},
-        today=in_london(now()).date(),
+        block="mine",
         agency=my_agency(),
         waiting=[each for each in rows if not each.accepted],
-        rows=[each for each in rows if each.accepted],
-        parts=PARTS,
+        hand=hand.only(Kind(show) if show else None),
+        show=show,
+        shows=SHOWS,
     )
 
 
@@ -75,7 +79,7 @@ def case(grant_id: UUID) -> Response:
     with agency_work() as session:
         todo, written = asked.of_grant(session, grant_id), entries.of_grant(session, grant_id)
     return page(
-        "partners/shared/case.html", agency=my_agency(), row=row, rules=rules, parts=PARTS, shown=None, todo=todo,
+        "partners/shared/case.html", agency=my_agency(), row=row, rules=rules, parts=PARTS, todo=todo,
         written=written, today=in_london(now()).date(), endings=ENDINGS,
     )  # fmt: skip
 
@@ -91,6 +95,7 @@ def part(grant_id: UUID, part: str) -> Response:
     row, rules, shown = _open(found, wanted)
     return page(
         "partners/shared/part.html",
+        block="shown",
         agency=my_agency(), row=row, rules=rules, parts=PARTS, wanted=wanted, shown=shown,
     )  # fmt: skip
 
@@ -131,8 +136,9 @@ def _open(found: SharedRow, wanted: Part | None) -> tuple[SharedRow, tuple[str, 
 
 def _offer(found: SharedRow, form: AnswerForm, status: int = 200) -> Response:
     return page(
-        "partners/shared/offer.html", status=status, agency=my_agency(), row=found, form=form, parts=PARTS
-    )
+        "partners/shared/offer.html", block="offer", status=status, agency=my_agency(), row=found, form=form,
+        parts=PARTS,
+    )  # fmt: skip
 
 
 def _actor() -> Actor:
