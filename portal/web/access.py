@@ -94,11 +94,8 @@ def _answer(access: Access) -> Response | None:
     if access.door is Door.ANYONE:
         return None
     principal = current_principal()
-    if principal is None and whole_again():
-        return Response("", 401, whole_again())
     if principal is None:
-        wanted = request.full_path.rstrip("?") if request.method == "GET" else None
-        return redirect(url_for(SIGN_IN, next=wanted), 303)
+        return _to_sign_in()
     if principal.enrol_due and request.endpoint not in WHILE_ENROLLING:
         return redirect(url_for(ENROL), 303)
     if access.permission is None:
@@ -111,6 +108,14 @@ def _answer(access: Access) -> Response | None:
     elif not principal.landlords_where(access.permission):
         abort(403)
     return None
+
+
+def _to_sign_in() -> Response:
+    """To the page for signing in, and back afterwards; htmx loads the page that is open, which then leads there."""
+    if whole_again():
+        return Response("", 401, whole_again())
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for(SIGN_IN, next=wanted), 303)
 
 
 def _check_agency(principal: Principal, permission: AgencyPermission) -> None:
