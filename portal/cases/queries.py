@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
@@ -87,8 +87,7 @@ class From(StrEnum):
         return cls.TIMED if after.due_at else cls.UNTIMED
 
 
-@dataclass(frozen=True, slots=True)
-class CaseLine:
+class CaseLine(NamedTuple):
     """One case in a list; `how` is when and how contact is safe, without numbers or names."""
 
     id: UUID

@@ -6,7 +6,7 @@ What is told about a colleague is left out by the database for all who may not r
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Integer, Text, and_, cast, func, or_, select, type_coerce
@@ -71,8 +71,7 @@ UNDECIDED = and_(
 Said first of all as having no case, so that the database looks at the few that wait and not at the archive."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportLine:
+class ReportLine(NamedTuple):
     """One report in a list."""
 
     id: UUID

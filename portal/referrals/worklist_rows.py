@@ -145,4 +145,4 @@ def _due(line: CaseLine, clause: str, say: Callable[[datetime], DueWords], now: 
 
 
 def _timed(words: DueWords, clause: str) -> Due:
-    return Due(words.state, words.text, f"{words.exact}, {clause}" if clause else words.exact, asks=True)
+    return Due(words.state.value, words.text, f"{words.exact}, {clause}" if clause else words.exact, asks=True)

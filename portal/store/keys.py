@@ -28,6 +28,7 @@ VERSION_BYTES = 2
 RECORD_VERSION = 1
 KEY_PLACE = "record_key"
 READ_AGAIN_SECONDS = 300
+_from_json = json.JSONDecoder().raw_decode  # what was sealed has nothing around it that would have to be skipped
 SETTLED_AFTER = timedelta(seconds=3 * READ_AGAIN_SECONDS)
 
 
@@ -53,10 +54,9 @@ class LandlordKey(Base):
 class Box:
     """Seals and opens values with AES-256-GCM, each bound to the place that it stands in."""
 
-    def __init__(self, keys: dict[int, bytes], seals: int | None = None) -> None:
-        """Take the unwrapped keys by version, and which of them seals: the highest, unless said otherwise."""
-        self._boxes = {version: AESGCM(key) for version, key in keys.items()}
-        self._seals = seals or max(keys)
+    def __init__(self, boxes: dict[int, AESGCM], seals: int) -> None:
+        """Take the keys by version, and which of them seals."""
+        self._boxes, self._seals = boxes, seals
         self.blanks: Blanks | None = None
         """What this reader must not be shown of it."""
 
@@ -85,7 +85,7 @@ class Box:
 
     def open_json(self, place: str, row: UUID, sealed: bytes) -> Any:  # noqa: ANN401 - any JSON value
         """Open a JSON value."""
-        value = json.loads(self._decrypt(place, _place(place, row), sealed))
+        value, _ = _from_json(self._decrypt(place, _place(place, row), sealed).decode())
         return self.blanks.value(value) if self.blanks else value
 
     def _encrypt(self, bound_to: bytes, value: bytes) -> bytes:
@@ -110,7 +110,7 @@ class Cipher(Box):
 
     def __init__(self, keys: dict[int, bytes], seals: int | None = None) -> None:
         """Take the unwrapped keys by version, and which of them seals: the highest, unless said otherwise."""
-        super().__init__(keys, seals)
+        super().__init__({version: AESGCM(key) for version, key in keys.items()}, seals or max(keys))
         self._index_key = blake2b(keys[min(keys)], digest_size=32, person=b"lintel-index").digest()
 
     def wrap(self, record: UUID, key: bytes) -> bytes:
@@ -119,7 +119,8 @@ class Cipher(Box):
 
     def unwrap(self, record: UUID, wrapped: bytes) -> Box:
         """What seals and opens the values of this record."""
-        return Box({RECORD_VERSION: self._decrypt(KEY_PLACE, _place(KEY_PLACE, record), wrapped)})
+        key = self._decrypt(KEY_PLACE, _place(KEY_PLACE, record), wrapped)
+        return Box({RECORD_VERSION: AESGCM(key)}, RECORD_VERSION)
 
     def token(self, kind: str, word: str) -> bytes:
         """A keyed hash of a normalised word, to search by; useless without the landlord's key."""
