@@ -116,7 +116,7 @@ from portal.web import (
     templating,
     weight,
 )
-from portal.web.here import Portal, public_work, taking_in
+from portal.web.here import Portal, public_glance, taking_in
 from portal.web.here import now as here_now
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -254,8 +254,8 @@ def find_language(landlord_id: UUID, secret: str) -> str | None:
 
 def find_principal(token: str) -> principal.Principal | None:
     """Whose session cookie this is. Whoever has a role at a landlord is on that side, and at no agency."""
-    with public_work() as session:
-        found = principal_of(session, token, here_now())
+    with public_glance() as glance:
+        found = principal_of(glance, token, here_now())
         if found is None or found.roles:
             return found
-        return replace(found, agency=agency_of(session, found.account_id))
+        return replace(found, agency=agency_of(glance, found.account_id))

@@ -17,6 +17,7 @@ from portal.people.proving import factors, rules
 from portal.people.proving.happened import Happened, note
 from portal.people.proving.rules import NOTHING, Default
 from portal.store.base import new_id
+from portal.store.database import Glance
 from portal.store.statements import Statement, ask, ask_one, given
 from portal.web.principal import Principal
 
@@ -147,7 +148,7 @@ SEEN = Statement(
 )
 
 
-def principal_of(session: Session, token: str, now: datetime) -> Principal | None:
+def principal_of(session: Session | Glance, token: str, now: datetime) -> Principal | None:
     """Whose session this is, with her roles as they stand now; None if it ended, idled or was revoked."""
     row = ask_one(session, WHOSE, secret_hash=hash_of(token), now=now, idle_since=now - IDLE)
     if row is None:

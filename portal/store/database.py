@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 import psycopg
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event
 from sqlalchemy.orm import Session, SessionTransaction
 
 from portal.settings import Settings
@@ -19,6 +19,7 @@ from portal.store.scope import (
     LandlordScope,
     NoScopeError,
     PlatformScope,
+    PublicScope,
     Scope,
 )
 
@@ -33,6 +34,19 @@ ENGINE = {
 TIMEOUTS = "-c statement_timeout=20s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s"
 
 
+class Glance:
+    """What `ask` needs of a session, without one. It has one scope for its whole life, and holds nothing back."""
+
+    __slots__ = ("info",)
+
+    def __init__(self, scope: Scope, line: Line) -> None:
+        """In a transaction that has begun in this scope."""
+        self.info: dict[str, Any] = {"scope": scope, "line": line}
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+
 class Database:
     """The portal's connections. Web and workers never get a role that could look past row security."""
 
@@ -43,12 +57,27 @@ class Database:
         self.platform = _engine(settings.platform_url)
         self.keyring = Keyring(MasterKeys.of(settings.master_keys))
 
-    @contextmanager
-    def work(self, scope: Scope) -> Iterator[Session]:
+    def work(self, scope: Scope) -> AbstractContextManager[Session]:
         """One unit of work: committed when the block ends, rolled back when it raises."""
         engine = self.platform if isinstance(scope, (PlatformScope, ErasureScope)) else self.app
-        with _unit_of_work(engine, self.keyring, scope) as session:
-            yield session
+        return _unit_of_work(engine, self.keyring, scope)
+
+    @contextmanager
+    def glance(self, scope: PublicScope) -> Iterator[Glance]:
+        """A unit of work for statements that are written once and nothing else: for what every request asks."""
+        connection = self.app.raw_connection()
+        line = _line_on(connection)
+        try:
+            line.begin(scope.settings())
+            yield Glance(scope, line)
+            line.commit()
+        except psycopg.OperationalError:
+            if line.down:
+                connection.invalidate()
+                self.app.dispose()
+            raise
+        finally:
+            connection.close()  # what was not committed is rolled back by the pool
 
     @contextmanager
     def relay_work(self) -> Iterator[Connection]:
@@ -70,9 +99,8 @@ def _unit_of_work(engine: Engine, keyring: Keyring, scope: Scope) -> Iterator[Se
             for write in session.info.pop("last", {}).values():
                 write()
             session.flush()
-            if "line" in session.info:
-                session.info["line"].commit()
-            session.commit()
+            if "line" not in session.info or not session.info["line"].commit():
+                session.commit()
         except psycopg.OperationalError:
             if "line" in session.info:
                 _forget_if_down(session.info["line"], session.connection())
@@ -124,15 +152,21 @@ def _enter_scope(session: Session, _transaction: SessionTransaction, connection:
     if scope is None:
         message = "A session needs a scope before it may talk to the database."
         raise NoScopeError(message)
-    line = connection.info.get("line")
-    if line is None:
-        line = connection.info["line"] = Line(cast("Driver", connection.connection.driver_connection))
+    line = _line_on(connection.connection)
     try:
         line.begin(scope.settings())
     except psycopg.OperationalError:
         _forget_if_down(line, connection)
         raise
     session.info["line"] = line
+
+
+def _line_on(connection: PoolProxiedConnection) -> Line:
+    """The line of a connection of the pool, for its whole life."""
+    line: Line | None = connection.info.get("line")
+    if line is None:
+        line = connection.info["line"] = Line(cast("Driver", connection.driver_connection))
+    return line
 
 
 def _forget_if_down(line: Line, connection: Connection) -> None:
@@ -157,15 +191,15 @@ def last_of_all(session: Session, what: UUID, write: Callable[[], None]) -> None
     session.info.setdefault("last", {})[what] = write
 
 
-def line_of(session: Session) -> Line:
+def line_of(session: Session | Glance) -> Line:
     """The line of this session's transaction, which begins, in its scope, if it has not yet."""
-    if "line" not in session.info:
+    if "line" not in session.info and isinstance(session, Session):
         session.connection()
     line: Line = session.info["line"]
     return line
 
 
-def scope_of(session: Session) -> LandlordScope:
+def scope_of(session: Session | Glance) -> LandlordScope:
     """The landlord's scope of this session; any other kind raises."""
     scope = session.info.get("scope")
     if not isinstance(scope, LandlordScope):

@@ -77,10 +77,12 @@ class Line:
         adapt.set_pgresult(answer)
         return adapt.load_rows(0, answer.ntuples, statement.row)
 
-    def commit(self) -> None:
+    def commit(self) -> bool:
         """Make it last, if all went well so far; anything else is for the session to end."""
-        if self._pg.transaction_status == TransactionStatus.INTRANS:
-            self._checked(self._pg.exec_(b"COMMIT"))
+        if self._pg.transaction_status != TransactionStatus.INTRANS:
+            return False
+        self._checked(self._pg.exec_(b"COMMIT"))
+        return True
 
     @property
     def down(self) -> bool:

@@ -19,7 +19,7 @@ from sqlalchemy.sql.visitors import cloned_traverse
 from sqlalchemy.types import TypeEngine
 
 from portal.store.base import Base
-from portal.store.database import line_of, scope_of
+from portal.store.database import Glance, line_of, scope_of
 
 _DIALECT = PGDialect_psycopg(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
 _numbers = count(1)
@@ -79,7 +79,7 @@ def adding(model: type[Base], but: Collection[str] = ()) -> Statement:
     return Statement(insert(table).values(places | {"landlord_id": HERE}))
 
 
-def ask(session: Session, statement: Statement, **values: Any) -> list[Any]:  # noqa: ANN401 - rows and values of any kind
+def ask(session: Session | Glance, statement: Statement, **values: Any) -> list[Any]:  # noqa: ANN401 - rows and values of any kind
     """Run a statement with these values; the rows of its answer, whose columns have names."""
     session.flush()
     if statement.scoped:
@@ -87,7 +87,7 @@ def ask(session: Session, statement: Statement, **values: Any) -> list[Any]:  # 
     return line_of(session).send(statement, statement.places(values))
 
 
-def ask_one(session: Session, statement: Statement, **values: Any) -> Any:  # noqa: ANN401
+def ask_one(session: Session | Glance, statement: Statement, **values: Any) -> Any:  # noqa: ANN401
     """The first row, or None."""
     rows = ask(session, statement, **values)
     return rows[0] if rows else None

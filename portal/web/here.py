@@ -1,7 +1,7 @@
 """The parts that a running portal has, and how a request finds them."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.permissions import Permission
 from portal.settings import Settings
-from portal.store.database import Database
+from portal.store.database import Database, Glance
 from portal.store.scope import NOBODY, AccountScope, AgencyScope, LandlordScope, PublicScope
 from portal.web.principal import AtAgency, current_principal
 
@@ -38,45 +38,37 @@ def now() -> datetime:
     return portal().now()
 
 
-@contextmanager
-def landlord_work(landlord_id: UUID) -> Iterator[Session]:
+def landlord_work(landlord_id: UUID) -> AbstractContextManager[Session]:
     """One unit of work in the scope of one landlord, with the cases that are there for whoever is signed in."""
     who = current_principal()
     staff_cases = who is not None and who.can(landlord_id, Permission.STAFF_ROUTE_READ)
     identities = who is not None and who.can(landlord_id, Permission.IDENTITY_READ)
     conference = who is not None and who.can(landlord_id, Permission.CONFERENCE_MINUTES)
     reader = who.account_id if who else NOBODY
-    with portal().database.work(LandlordScope(landlord_id, staff_cases, reader, identities, conference)) as session:
-        yield session
+    return portal().database.work(LandlordScope(landlord_id, staff_cases, reader, identities, conference))
 
 
-@contextmanager
-def published_work(landlord_id: UUID) -> Iterator[Session]:
+def published_work(landlord_id: UUID) -> AbstractContextManager[Session]:
     """One unit of work with nobody's eyes, for figures that are the same whoever reads them.
 
     No case about an employee is there, and none that is restricted to some: that there is one shows in no figure.
     """
-    with portal().database.work(LandlordScope(landlord_id, staff_cases=False, reader=NOBODY)) as session:
-        yield session
+    return portal().database.work(LandlordScope(landlord_id, staff_cases=False, reader=NOBODY))
 
 
-@contextmanager
-def tenants_work(landlord_id: UUID) -> Iterator[Session]:
+def tenants_work(landlord_id: UUID) -> AbstractContextManager[Session]:
     """One unit of work with the reader's eyes, without any case about an employee: for figures about tenants."""
     who = current_principal()
     reader = who.account_id if who else NOBODY
-    with portal().database.work(LandlordScope(landlord_id, staff_cases=False, reader=reader)) as session:
-        yield session
+    return portal().database.work(LandlordScope(landlord_id, staff_cases=False, reader=reader))
 
 
-@contextmanager
-def taking_in(landlord_id: UUID) -> Iterator[Session]:
+def taking_in(landlord_id: UUID) -> AbstractContextManager[Session]:
     """One unit of work with the portal's own eyes, for whoever tells or asks, and is shown nothing of what it reads.
 
     A report about an employee is taken in so, an emergency looked up, and the job of a link opened.
     """
-    with portal().database.work(LandlordScope(landlord_id)) as session:
-        yield session
+    return portal().database.work(LandlordScope(landlord_id))
 
 
 def my_agency() -> AtAgency:
@@ -88,23 +80,22 @@ def my_agency() -> AtAgency:
     return who.agency
 
 
-@contextmanager
-def agency_work() -> Iterator[Session]:
+def agency_work() -> AbstractContextManager[Session]:
     """One unit of work in the scope of the agency that whoever is signed in works for."""
     who = current_principal()
-    with portal().database.work(AgencyScope(my_agency().id, who.account_id if who else NOBODY)) as session:
-        yield session
+    return portal().database.work(AgencyScope(my_agency().id, who.account_id if who else NOBODY))
 
 
-@contextmanager
-def account_work(account_id: UUID) -> Iterator[Session]:
+def account_work(account_id: UUID) -> AbstractContextManager[Session]:
     """One unit of work in the scope of one person's own account."""
-    with portal().database.work(AccountScope(account_id)) as session:
-        yield session
+    return portal().database.work(AccountScope(account_id))
 
 
-@contextmanager
-def public_work() -> Iterator[Session]:
+def public_work() -> AbstractContextManager[Session]:
     """One unit of work on what belongs to no landlord."""
-    with portal().database.work(PublicScope()) as session:
-        yield session
+    return portal().database.work(PublicScope())
+
+
+def public_glance() -> AbstractContextManager[Glance]:
+    """The same for what every request asks: statements that are written once, and no session around them."""
+    return portal().database.glance(PublicScope())

@@ -2,8 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
@@ -91,11 +90,9 @@ def current_landlord() -> LandlordHere:
     return found
 
 
-@contextmanager
-def work() -> Iterator[Session]:
+def work() -> AbstractContextManager[Session]:
     """One unit of work in the scope of this page's landlord."""
-    with landlord_work(current_landlord().id) as session:
-        yield session
+    return landlord_work(current_landlord().id)
 
 
 def _known() -> Landlords:

@@ -11,6 +11,7 @@ from portal.domain.agency_roles import AGENCY_ROLE_NAMES, AgencyRole
 from portal.partners.agencies.models import Agency
 from portal.partners.members.models import AgencyMember
 from portal.people.models import Account
+from portal.store.database import Glance
 from portal.store.statements import Statement, ask_one, given
 from portal.web.principal import AtAgency
 
@@ -42,7 +43,7 @@ MINE = Statement(
 )
 
 
-def agency_of(session: Session, account_id: UUID) -> AtAgency | None:
+def agency_of(session: Session | Glance, account_id: UUID) -> AtAgency | None:
     """The agency that this person works for now; asked in the transaction in which the database knows who asks."""
     row = ask_one(session, MINE, account_id=account_id)
     return AtAgency(row.id, row.name, frozenset(map(AgencyRole, row.roles))) if row else None
