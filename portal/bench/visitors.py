@@ -67,6 +67,7 @@ class Visitors:
             raise PermissionError(message)
         with self.app.test_request_context("/desk/"):
             session["_user_id"], session["_fresh"] = signed_in.token, True
+            generate_csrf()  # as her first page did, whose answer has put it into the cookie
             return self._cookie()
 
     def my_work(self, cookie: str) -> Iterator[Visit]:
