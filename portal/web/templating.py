@@ -28,7 +28,7 @@ from portal.web.desk_links import menus
 from portal.web.headers import nonce
 from portal.web.here import now, portal
 from portal.web.landlord import LandlordHere, landlords
-from portal.web.principal import current_principal, me
+from portal.web.principal import Principal, current_principal, me
 
 LONDON = ZoneInfo("Europe/London")
 ADDRESSES_KEPT = 8192
@@ -74,20 +74,31 @@ def short_moment(at: datetime) -> str:
 
 
 def written(value: object) -> str:
-    """A value as a page holds it: escaped as always, without an object of its own around each piece of text."""
-    if type(value) is str:
-        return _escape_inner(value)
+    """A value that is no plain text as a page holds it: escaped as always, without another object around markup."""
     return value if type(value) is Markup else escape(value)
 
 
 class Writing(CodeGenerator):
-    """Templates whose output goes through `written`: a list of 50 cases has more than a thousand pieces of text."""
+    """Templates that escape text on the spot, and let `written` see to all else.
+
+    A list of 50 cases has more than a thousand pieces of text: a call for each is what its page waits for longest.
+    """
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401
-        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
-            self.write("environment.written(")
+        if self._is_plain(frame, finalize):
+            self.write("(environment.escaped(_text) if type(_text := ")
         else:
             super()._output_child_pre(node, frame, finalize)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401
+        if self._is_plain(frame, finalize):
+            self.write(") is str else environment.written(_text))")
+        else:
+            super()._output_child_post(node, frame, finalize)
+
+    @staticmethod
+    def _is_plain(frame: Frame, finalize: Any) -> bool:  # noqa: ANN401
+        return bool(frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None)
 
 
 def address(endpoint: str, **values: object) -> str:
@@ -104,6 +115,11 @@ def _address(_root: str, _here: str, endpoint: str, *values: tuple[str, Any]) ->
 def desk_links(macro: str, landlord: LandlordHere, endpoint: str = "") -> Markup:
     """Where to go at a landlord, as the bar or a page of its own has it: alike for all with the same roles there."""
     return _desk_links(macro, request.root_path, landlord.slug, me().roles[landlord.id], endpoint)
+
+
+def places_of(who: Principal) -> list[LandlordHere]:
+    """The landlords that somebody works for, by name."""
+    return [each for each in landlords().values() if each.id in who.roles]
 
 
 @lru_cache(ADDRESSES_KEPT)
@@ -142,12 +158,13 @@ def init_app(app: Flask, templates: Path) -> None:
     )
     env = app.jinja_env
     env.undefined = StrictUndefined
-    env.code_generator_class, env.written = Writing, written  # type: ignore[attr-defined]
+    env.code_generator_class = Writing
+    env.escaped, env.written = _escape_inner, written  # type: ignore[attr-defined]
     env.globals["url_for"] = address
     env.trim_blocks = env.lstrip_blocks = True
     env.filters.update(due=due, day=day, moment=moment, short_moment=short_moment, span=say_span, on_day=say_day)
     env.globals.update(asset=asset, nonce=nonce, now=now, demo=demo, principal=current_principal, landlords=landlords)
-    env.globals.update(menus=menus, desk_links=desk_links)
+    env.globals.update(menus=menus, desk_links=desk_links, places_of=places_of)
     env.globals["done_sentences"] = done_sentences(env)
     env.globals["ui"] = env.get_template("components/ui.html").module
     env.globals["ask"] = env.get_template("components/ask.html").module
