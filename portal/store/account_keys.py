@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.store.base import Base
-from portal.store.keys import KEY_BYTES, RECORD_VERSION, Box, Keyring, MasterKeys
+from portal.store.keys import KEY_BYTES, Box, Keyring, MasterKeys, box_with
 
 
 class AccountKey(Base):
@@ -37,7 +37,7 @@ def box_of_account(session: Session, account_id: UUID, now: datetime) -> Box:
         if kept is None:
             raise LookupError("The key that was just kept is not there.")
     master, wrapped = kept
-    return Box({RECORD_VERSION: masters.unwrap(account_id, master, wrapped)})
+    return box_with(masters.unwrap(account_id, master, wrapped))
 
 
 def rewrap_accounts(session: Session, masters: MasterKeys) -> int:

@@ -105,6 +105,11 @@ class Box:
             raise UnreadableError(message) from None
 
 
+def box_with(key: bytes) -> Box:
+    """What seals and opens the values of whatever has one key for its whole life."""
+    return Box({RECORD_VERSION: AESGCM(key)}, RECORD_VERSION)
+
+
 class Cipher(Box):
     """The key of one landlord: seals what belongs to no record, wraps the keys of records, and hashes search words."""
 
@@ -119,8 +124,7 @@ class Cipher(Box):
 
     def unwrap(self, record: UUID, wrapped: bytes) -> Box:
         """What seals and opens the values of this record."""
-        key = self._decrypt(KEY_PLACE, _place(KEY_PLACE, record), wrapped)
-        return Box({RECORD_VERSION: AESGCM(key)}, RECORD_VERSION)
+        return box_with(self._decrypt(KEY_PLACE, _place(KEY_PLACE, record), wrapped))
 
     def token(self, kind: str, word: str) -> bytes:
         """A keyed hash of a normalised word, to search by; useless without the landlord's key."""
