@@ -133,6 +133,7 @@ FILES = {
     "disclosures.left_file",
     "packs.paper",
     "impact.paper",
+    "exports.file",
     "entries.file",
     "entries.theirs",
 }

@@ -95,6 +95,7 @@ from portal.referrals.coming_back import desk_routes as back_desk
 from portal.referrals.coming_back import routes as back
 from portal.reports.complaints import routes as complaints
 from portal.reports.evidence import routes as evidence
+from portal.reports.exports import routes as exports
 from portal.reports.findings import routes as findings
 from portal.reports.lacking import routes as lacking
 from portal.reports.lacking.queries import at_review
@@ -202,6 +203,7 @@ PARTS = (
     findings,
     complaints,
     lacking,
+    exports,
 )
 
 

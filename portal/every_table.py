@@ -85,6 +85,7 @@ from portal.people.proving.models import (
 from portal.referrals.coming_back.models import BackMessage, BackVisit, FeedbackAnswers, WayBack
 from portal.referrals.models import Draft, Report
 from portal.reports.complaints.models import Complaint, ComplaintStep
+from portal.reports.exports.models import Export
 from portal.reports.findings.models import AuditedCase, AuditRound, Recommendation
 from portal.reports.packs.models import Pack
 from portal.store.account_keys import AccountKey
@@ -194,6 +195,7 @@ TABLES = (
     PanelSitting,
     OutboxEvent,
     Pack,
+    Export,
     AuditRound,
     AuditedCase,
     Recommendation,

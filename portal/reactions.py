@@ -19,6 +19,7 @@ from portal.domain.events import (
     ConsentWithdrawn,
     DutyOpened,
     Event,
+    ExportAsked,
     HarmerLeft,
     IncidentRecorded,
     LifeThreatened,
@@ -55,6 +56,7 @@ from portal.referrals.jobs import (
 from portal.referrals.matters import matters_of
 from portal.referrals.untimed import press_for_help, tell_of_unopened
 from portal.reports.complaints.jobs import remind_of_complaints
+from portal.reports.exports.jobs import let_exports_go, make_export
 from portal.reports.findings.jobs import remind_of_findings
 from portal.reports.packs.jobs import make_pack, prepare_packs
 from portal.settings import Settings
@@ -69,6 +71,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     ReportReceived: (Reaction("tell-of-report", Urgency.SOON, tell_of_report),),
     PolicyPublished: (Reaction("tell-of-publication", Urgency.SOON, tell_of_publication),),
     PackAsked: (Reaction("make-pack", Urgency.LATER, make_pack),),
+    ExportAsked: (Reaction("make-export", Urgency.LATER, make_export),),
     DutyOpened: (Reaction("tell-of-duty", Urgency.SOON, tell_of_duty),),
     RiskChanged: (Reaction("consider-another-home", Urgency.SOON, consider_another_home),),
     HarmerLeft: (Reaction("look-at-flags", Urgency.SOON, look_at_flags),),
@@ -107,6 +110,7 @@ def rounds(settings: Settings) -> tuple[Round, ...]:
         Round("seal-audit", Urgency.LATER, Every(timedelta(minutes=1)), seal_newest),
         Round("look-at-the-desk", Urgency.LATER, Every(timedelta(minutes=2)), look_at_the_desk),
         Round("press-for-help", Urgency.SOON, Every(timedelta(minutes=1)), press_for_help),
+        Round("let-exports-go", Urgency.LATER, Every(timedelta(minutes=10)), let_exports_go),
         Round("wipe-old-drafts", Urgency.LATER, Every(timedelta(minutes=10)), wipe_old_drafts),
         Round("seal-everything", Urgency.LATER, Daily(time(3)), seal_everything),
         Round("erase-due", Urgency.LATER, Daily(time(4)), partial(erase_due, erasing=erasing(settings))),

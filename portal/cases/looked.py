@@ -136,6 +136,8 @@ FACTS = {
     Fact.CASE_DRAWN: "Drew the case for an audit",
     Fact.CASE_AUDITED: "Looked at which clauses the record keeps",
     Fact.RECOMMENDED: "Recommended a change",
+    Fact.EXPORT_ASKED: "Asked for a file of figures or cases",
+    Fact.EXPORT_SAVED: "Saved a file of figures or cases",
     Fact.COMPLAINT_LINKED: "Linked a complaint to the case",
     Fact.COMPLAINT_READ: "Read a complaint, and what its answer needs of the case",
     Fact.COMPLAINT_CHANGED: "Took a complaint a step further",

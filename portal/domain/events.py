@@ -103,6 +103,13 @@ class PackAsked(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ExportAsked(Event):
+    """Somebody asked for a file of figures or cases."""
+
+    export_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class TheyWrote(Event):
     """Somebody came back with their number and wrote something."""
 
@@ -125,6 +132,7 @@ EVENTS: dict[str, type[Event]] = {
         DutyOpened,
         PolicyPublished,
         PackAsked,
+        ExportAsked,
         TheyWrote,
     )
 }

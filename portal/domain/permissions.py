@@ -45,6 +45,7 @@ class Permission(StrEnum):
     PACK_MAKE = "pack.make"
     FINDINGS_KEEP = "findings.keep"
     COMPLAINT_HANDLE = "complaint.handle"
+    FIGURES_EXPORT = "figures.export"
 
 
 class Role(StrEnum):
@@ -105,6 +106,7 @@ _MANAGER = _SENIOR | {
     Permission.FINDINGS_KEEP,
     Permission.PEOPLE_ADMIN,
     Permission.COMPLAINT_HANDLE,
+    Permission.FIGURES_EXPORT,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -115,6 +117,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {
             Permission.AUDIT_READ,
             Permission.FIGURES_READ,
+            Permission.FIGURES_EXPORT,
             Permission.FINDINGS_KEEP,
             Permission.POLICY_READ,
             Permission.DIRECTORY_READ,

@@ -136,6 +136,8 @@ class Fact(StrEnum):
     CASE_AUDITED = "audit.looked"
     RECOMMENDED = "recommendation.made"
     RECOMMENDATION_ENDED = "recommendation.ended"
+    EXPORT_ASKED = "export.asked"
+    EXPORT_SAVED = "export.saved"
     COMPLAINT_LINKED = "complaint.linked"
     COMPLAINT_READ = "complaint.read"
     COMPLAINT_CHANGED = "complaint.changed"

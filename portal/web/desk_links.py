@@ -52,6 +52,7 @@ MENUS = (
     Menu("Figures", (
         Link("figures.figures", Permission.FIGURES_READ, "Figures"),
         Link("packs.packs", Permission.FIGURES_READ, "Board reports"),
+        Link("exports.exports", Permission.FIGURES_EXPORT, "Files"),
         Link("findings.findings", Permission.FINDINGS_KEEP, "Audits"),
         Link("complaints.complaints", Permission.COMPLAINT_HANDLE, "Complaints"),
     )),

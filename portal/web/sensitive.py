@@ -24,6 +24,8 @@ SENSITIVE: dict[str, str] = {
     "disclosures.leave": "a disclosure leaves the portal",
     "disclosures.left_file": "what was disclosed, as a file",
     "packs.send": "a report to a board leaves the portal",
+    "exports.ask": "a file of figures or cases is made",
+    "exports.file": "a file of figures or cases leaves the portal",
     # what cannot be brought back, and whose it is
     "retention.keep_until": "from when on a case is erased",
     "retention.lift": "a hold on erasing ends",

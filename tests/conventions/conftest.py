@@ -41,6 +41,7 @@ from portal.domain.contact import Channel, SafeContact
 from portal.domain.contact.record import Said, Way
 from portal.domain.court_orders import Arrest, Served, Term
 from portal.domain.duties import DutyKind
+from portal.domain.exports import Form, What
 from portal.domain.figures import Quarter
 from portal.domain.findings import Found
 from portal.domain.happened import Happened, Known
@@ -65,6 +66,8 @@ from portal.people.staff import give_roles
 from portal.referrals.service import open_case, receive
 from portal.reports.complaints.service import Linked
 from portal.reports.complaints.service import link as link_complaint
+from portal.reports.exports.service import Asked
+from portal.reports.exports.service import ask as ask_for_file
 from portal.reports.findings.models import AuditedCase
 from portal.reports.findings.queries import latest_round
 from portal.reports.findings.service import Recommended, recommend
@@ -181,7 +184,6 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
         shared = WantedGrant(PARTS, now, now + 20 * DAY)
         found["grant_id"] = grant(session, case.id, found["offered_id"], shared, by, now)
         found |= findings_of(session, case.id, colleague.account_id, by, now) | impact_of(session, by, now)
-        found["pack_id"] = ask(session, Body("Board", "x"), Quarter.of(now.date()), by, now)
     found |= protected | {"agreement_id": agreed, "member_id": member}
     found["passkey_id"] = a_passkey(database, colleague.account_id, now)
     found |= before_the_conference(database, landlord_id, case.id, by, now)
@@ -232,7 +234,10 @@ def findings_of(session: Session, case_id: UUID, owner: UUID, by: Actor, now: da
     assert newest
     drawn = AuditedCase(landlord_id=newest.landlord_id, id=new_id(), round_id=newest.id, case_id=case_id)
     session.add(drawn)
-    return {"drawn_id": drawn.id, "found_id": recommend(session, what, by, now)}
+    found = {"drawn_id": drawn.id, "found_id": recommend(session, what, by, now)}
+    found["pack_id"] = ask(session, Body("Board", "x"), Quarter.of(now.date()), by, now)
+    wanted = Asked(What.FIGURES, Form.CSV, "2026-1", "x", "x")
+    return found | {"export_id": ask_for_file(session, wanted, by, now, opens_cases=False)}
 
 
 def agreed_action(session: Session, case_id: UUID, now: datetime) -> UUID:

@@ -26,6 +26,13 @@ OF_REPORTS = {
         "made_by": "the name of a member of staff",
         "ended_by": "the name of a member of staff",
     },
+    "export": {
+        "what": "one of What",
+        "form": "one of Form",
+        "period": "a quarter, or all",
+        "number": "a number of its own, made by chance",
+        "asked_name": "the name of a member of staff",
+    },
     "complaint": {
         "number": "a number of its own, made by chance",
         "by": "one of Complains",

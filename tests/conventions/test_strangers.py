@@ -49,7 +49,7 @@ FOR_ALL_LANDLORDS = {"exchange.offer"}
 """What stands between landlords names nobody and is there for each of them: tests/homes/test_exchange.py."""
 HER_OWN = {"notices.go"}
 """What only the person finds to whom it was sent: tests/people/test_notice_pages.py."""
-ONCE_ASKED_FOR = {"closing.decide", "packs.paper", "tenancy.letter"}
+ONCE_ASKED_FOR = {"closing.decide", "packs.paper", "tenancy.letter", "exports.file"}
 """Pages that are there only while something waits for them."""
 
 
