@@ -5,8 +5,8 @@ from alembic import op
 
 from portal.store.row_security import grant_app, protect
 
-revision = "0056"
-down_revision = "0055"
+revision = "0057"
+down_revision = "0056"
 branch_labels = None
 depends_on = None
 
