@@ -74,7 +74,7 @@ class Watch:
         self.page.wait_for_load_state()
         where = self._path
         if self._answer is not None:
-            where = f"{self._answer.request.method} {where} {self._answer.status}"
+            where = f"{self._answer.request.method} {self._there(self._answer.url)} {self._answer.status}"
             self.pages[where] = html = self._answer.text()
             self.words.update(_parts(html))
         made_of = self.page.evaluate(MADE_OF)
@@ -107,7 +107,11 @@ class Watch:
 
     @property
     def _path(self) -> str:
-        url = urlsplit(self.page.url)
+        return self._there(self.page.url)
+
+    @staticmethod
+    def _there(address: str) -> str:
+        url = urlsplit(address)
         return f"{url.path}?{url.query}".rstrip("?")
 
     def _heard(self, message: ConsoleMessage) -> None:
@@ -120,7 +124,9 @@ class Watch:
             self.faults[f"asked another host, {there.netloc}"].append(self._path)
 
     def _answered(self, response: Response) -> None:
-        if response.request.is_navigation_request() and response.request.redirected_to is None:
+        request = response.request
+        page = request.is_navigation_request() or "x-in-place" in request.headers
+        if page and not 300 <= response.status < 400:
             self._answer = response
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import update
 from e2e.checks import AAA, Watch, nu, told
 from e2e.conftest import OpenDevice
 from e2e.live import LANDLORDS, Live
-from e2e.pages.public import PublicPages
+from e2e.pages.public import PublicPages, press
 from portal.referrals.journey import WayIn
 from portal.referrals.models import Draft
 
@@ -49,7 +49,7 @@ def test_the_other_states(live: Live, device: OpenDevice, looked_at: dict[str, s
         page.goto(path)
         watch.look()
     page.goto("/havebury/contact/1")
-    page.get_by_role("button", name="Continue").click()
+    press(page, "button", "Continue")
     page.goto("/havebury/contact/check")
     watch.look()
     with live.work("havebury") as session:
@@ -58,7 +58,7 @@ def test_the_other_states(live: Live, device: OpenDevice, looked_at: dict[str, s
     assert page.locator("h1").inner_text() == "This page has ended"
     watch.look()
     PublicPages(page, "whg", lambda: None).tell(WayIn.SELF)
-    page.get_by_role("button", name="I do not want a number").click()
+    press(page, "button", "I do not want a number")
     watch.look()
     looked_at |= watch.pages
     assert not watch.faults, told(watch.faults)

@@ -87,8 +87,10 @@ from portal.people import training_routes as training
 from portal.people.proving import routes as proving
 from portal.people.service import principal_of
 from portal.referrals import receipt_routes as receipts
+from portal.referrals import refused
 from portal.referrals import routes as referrals
 from portal.referrals import search_routes as search
+from portal.referrals import staying_routes as staying
 from portal.referrals import triage_routes as triage
 from portal.referrals import worklist_routes as worklist
 from portal.referrals.coming_back import desk_routes as back_desk
@@ -137,6 +139,7 @@ PARTS = (
     profile,
     outbox,
     referrals,
+    staying,
     equality,
     back,
     back_desk,
@@ -223,6 +226,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = lambda: date
     database = Database(settings)
     app.extensions["portal"] = Portal(settings, database, Redis.from_url(settings.redis_url), now)
     sessions.init_app(app, https=settings.https)
+    refused.init_app(app)
     headers.init_app(app, https=settings.https)
     weight.init_app(app)
     landlord.init_app(app)

@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from e2e.conftest import OpenDevice
 from e2e.pages.journey_public import AskForHelp
-from e2e.pages.public import PublicPages
+from e2e.pages.public import PublicPages, press
 from portal.domain.contact.bland import not_bland
 
 WEATHER = "https://www.bbc.co.uk/weather"
@@ -107,8 +107,8 @@ def test_the_first_mistake_has_the_focus(device: OpenDevice) -> None:
     page = device(js=True)
     page.goto("/dales/someone/2")
     page.goto("/dales/someone/1")
-    page.get_by_role("button", name="Continue").click()
-    page.get_by_role("button", name="Continue").click()
+    press(page, "button", "Continue")
+    press(page, "button", "Continue")
     expect(page.locator(".govuk-error-summary")).to_be_focused()
     page.locator(".govuk-error-summary a").first.click()
     expect(page.get_by_label("Their name")).to_be_focused()

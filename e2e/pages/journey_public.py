@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from playwright.sync_api import Page
 
+from e2e.pages.public import press
 from portal.domain.calendar import in_london
 
 EVERY_DAY = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -31,20 +32,20 @@ class AskForHelp:
 
     def begin(self) -> None:
         self.page.goto(f"/{self.slug}/")
-        self.page.get_by_role("link", name="For me").click()
+        press(self.page, "link", "For me")
 
     def say_how_safe_now(self, answer: str) -> None:
-        self._choose(answer)
+        self.choose(answer)
         self.go_on()
 
     def say_how_to_be_reached(self, way: str, number: str) -> None:
-        self._choose(way)
+        self.choose(way)
         self.page.get_by_label("Phone number").fill(number)
         self.go_on()
 
     def say_safe_from(self, moment: datetime) -> None:
         """Every day from the beginning of this hour, for two hours."""
-        self._choose("Only on these days and at these times", *EVERY_DAY)
+        self.choose("Only on these days and at these times", *EVERY_DAY)
         self.page.get_by_label("From").select_option(f"{in_london(moment):%H}:00")
         self.page.get_by_label("Until").select_option(f"{in_london(moment + A_WHILE):%H}:00")
         self.go_on()
@@ -62,15 +63,15 @@ class AskForHelp:
         self.go_on()
 
     def skip_the_rest(self) -> None:
-        self.page.get_by_role("link", name="Go to the end and send").click()
+        press(self.page, "link", "Go to the end and send")
 
     def send(self) -> None:
-        self.page.get_by_role("button", name="Send").click()
+        press(self.page, "button", "Send")
 
     def go_on(self) -> None:
-        self.page.get_by_role("button", name="Continue").click()
+        press(self.page, "button", "Continue")
 
-    def _choose(self, *answers: str) -> None:
+    def choose(self, *answers: str) -> None:
         for answer in answers:
             self.page.get_by_label(answer, exact=True).check()
 

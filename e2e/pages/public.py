@@ -1,6 +1,7 @@
 """Every public page of a landlord in turn, in each of its states, for whoever wants to look at it."""
 
 from collections.abc import Callable
+from typing import Literal
 
 from playwright.sync_api import Page
 
@@ -27,6 +28,12 @@ WRONG = {
 """Pages that can refuse an answer: looked at in that state as well."""
 
 
+def press(page: Page, role: Literal["button", "link"], name: str) -> None:
+    """Press it, and wait for the page that follows, also where the script fetches that into the one that is open."""
+    page.get_by_role(role, name=name).click()
+    page.locator("html:not([aria-busy])").wait_for(state="attached")
+
+
 class PublicPages:
     """Goes through the pages of one landlord and has each of them looked at."""
 
@@ -49,11 +56,11 @@ class PublicPages:
         while self.heading != "Read it through":
             self._looked()
             if self.heading == "Who to ring now":
-                self.page.get_by_role("link", name="Go on").click()
+                press(self.page, "link", "Go on")
                 continue
             self._answer()
         self._looked()
-        self.page.get_by_role("button", name="Send").click()
+        press(self.page, "button", "Send")
         self._looked()
 
     def ended(self) -> None:
@@ -67,7 +74,7 @@ class PublicPages:
         if heading in TICKED:
             self._tick(TICKED[heading])
         if heading in WRONG:
-            self.page.get_by_role("button", name="Continue").click()
+            press(self.page, "button", "Continue")
             assert self.page.locator(".govuk-error-summary").is_visible()
             self._looked()
         if heading == "When to reach you":
@@ -79,7 +86,7 @@ class PublicPages:
             self.page.get_by_label("Address for post").fill("1 Elm Road")
         for label, words in NEEDED.get(heading, {}).items():
             self.page.get_by_label(label, exact=True).first.fill(words)
-        self.page.get_by_role("button", name="Continue").click()
+        press(self.page, "button", "Continue")
 
     def _tick(self, labels: tuple[str, ...]) -> None:
         for label in labels:

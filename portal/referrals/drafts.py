@@ -23,6 +23,8 @@ from portal.store.statements import HERE, Statement, ask, ask_one, given
 
 LASTS = timedelta(minutes=30)
 RECEIPT_LASTS = timedelta(minutes=10)
+FADES = timedelta(minutes=2)
+"""After a page was closed: long enough for a wrong press of Back or Reload, too short for whoever comes next."""
 PLACE, THEIR_OWN = "draft", "contact"
 
 Said = dict[str, dict[str, Any]]
@@ -184,6 +186,20 @@ def want_to_come_back(session: Session, secret: str, way: str, now: datetime) ->
 def wipe(session: Session, held: Iterable[str]) -> None:
     """Delete whatever stands under these secrets, at once."""
     session.execute(delete(Draft).where(Draft.secret_hash.in_([_hash(each) for each in held])))
+
+
+def stay(session: Session, held: Mapping[str, str], now: datetime) -> None:
+    """Somebody is still there: the time begins anew for what this browser holds, by way, and has not ended."""
+    for way, secret in held.items():
+        draft = session.scalar(_of(secret, way).where(Draft.ends_at > now).with_for_update())
+        if draft:
+            draft.ends_at = now + (RECEIPT_LASTS if _open(session, draft).sent else LASTS)
+
+
+def fade(session: Session, held: Iterable[str], now: datetime) -> None:
+    """The page was closed: what stands under these secrets is gone in a moment, unless somebody goes on with it."""
+    closed = Draft.secret_hash.in_([_hash(each) for each in held])
+    session.execute(update(Draft).where(closed, Draft.ends_at > now + FADES).values(ends_at=now + FADES))
 
 
 def purge_drafts(session: Session, now: datetime) -> int:

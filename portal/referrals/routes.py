@@ -14,6 +14,7 @@ from portal.referrals.coming_back import visits
 from portal.referrals.drafts import NOTHING, AlreadySentError, DraftEndedError, Kept, Sent
 from portal.referrals.forms.fields import Said, StepForm
 from portal.referrals.journey import Step, UnansweredError, WayIn
+from portal.referrals.refused import again
 from portal.store.audit import PUBLIC
 from portal.web.access import anyone
 from portal.web.fragments import moved, page
@@ -177,7 +178,7 @@ def finish(way: str) -> Response:
             drafts.want_to_come_back(session, secret, way, now())
         return moved(url_for(".received", way=way))
     with work() as session:
-        drafts.wipe(session, [secret])
+        drafts.wipe(session, [secret, again()])
     browser.pop(way, None)
     browser.pop("a", None)
     return moved(url_for("landlords.front"))
@@ -190,7 +191,7 @@ def leave() -> Response:
     current_landlord()
     try:
         with taking_in(current_landlord().id) as session:
-            drafts.wipe(session, [browser[each] for each in (*WayIn, HELD) if each in browser])
+            drafts.wipe(session, [again(), *(browser[each] for each in (*WayIn, HELD) if each in browser)])
             visits.end(session, browser.get("n", ""))
     except Exception as fault:  # noqa: BLE001 - whatever it is, she has to get away; the half hour wipes what is left
         log.error("not wiped on leaving", error=type(fault).__name__)  # noqa: TRY400 - no words of hers in a trace

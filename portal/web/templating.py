@@ -28,6 +28,7 @@ from portal.web.desk_links import menus
 from portal.web.headers import nonce
 from portal.web.here import now, portal
 from portal.web.landlord import LandlordHere, landlords
+from portal.web.leaving import LEAVE_FOR
 from portal.web.principal import Principal, current_principal, me
 
 LONDON = ZoneInfo("Europe/London")
@@ -166,6 +167,7 @@ def init_app(app: Flask, templates: Path) -> None:
     env.globals.update(asset=asset, nonce=nonce, now=now, demo=demo, principal=current_principal, landlords=landlords)
     env.globals.update(menus=menus, desk_links=desk_links, places_of=places_of)
     env.globals["done_sentences"] = done_sentences(env)
+    env.globals["leave_for"] = LEAVE_FOR
     env.globals["ui"] = env.get_template("components/ui.html").module
     env.globals["ask"] = env.get_template("components/ask.html").module
     env.globals["risk_of"] = env.get_template("components/risk.html").module

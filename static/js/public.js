@@ -1,56 +1,80 @@
-// Her pages work without this. With it, the way out is quicker, and Shift pressed three times is one as well.
-const PRESSES = 3;
-const WITHIN = 5000; // milliseconds
+// Her pages work without this. With it they are fetched into the one that is open: the history has one entry and no
+// step in between, a line that breaks loses nothing, the way out is quicker, and a page that lies idle hides itself.
+import { closing } from "./_closing.js";
+import { leaving } from "./_leaving.js";
+import { show } from "./_show.js";
 
-const ways = document.querySelectorAll("[data-leave]");
-const status = document.querySelector("[data-leave-says]");
-const say = (words) => {
-  if (status) status.textContent = words;
-};
+const home = `/${window.location.pathname.split("/")[1]}/`;
+const ours = (address) => address.origin === window.location.origin && address.pathname.startsWith(home) && home !== "//";
+const state = { token: "", left: false, busy: false };
+const time = closing(state, home, (address) => go(address, { method: "GET" }));
+const leave = leaving(state);
 
-// Hide everything at once, and put nothing new into the history: the page left takes this page's place in it.
-const leave = (address) => {
-  document.documentElement.classList.add("is-leaving");
-  document.title = "";
-  window.location.replace(address);
-};
+const told = () => document.querySelector("[data-not-sent]");
 
-for (const way of ways) {
-  way.addEventListener("click", (event) => {
-    event.preventDefault();
-    leave(way.href);
-  });
+async function go(address, what) {
+  if (state.busy || state.left) return;
+  state.busy = true;
+  if (told()) told().hidden = true;
+  document.documentElement.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(address, {
+      ...what, cache: "no-store", credentials: "same-origin", headers: { "X-In-Place": "1" },
+    });
+    const elsewhere = answer.headers.get("X-Go");
+    if (elsewhere) return leave(elsewhere);
+    const html = await answer.text();
+    if (!html) throw new Error("nothing came");
+    state.address = answer.url;
+    show(html, state);
+    time.begin();
+  } catch {
+    notSent();
+  } finally {
+    state.busy = false;
+    document.documentElement.removeAttribute("aria-busy");
+  }
 }
 
-let pressed = 0;
-let forget;
-const { two, one, going } = status?.dataset ?? {}; // in the language of the page
-const tell = { 1: two, 2: one };
+// The line broke: everything stays as it was typed, and the same button sends it once more.
+function notSent() {
+  const says = told();
+  if (!says) return;
+  says.hidden = false;
+  says.focus();
+}
 
-document.addEventListener("keyup", ({ key }) => {
-  if (!ways.length) return;
-  if (key !== "Shift") {
-    pressed = 0;
+document.addEventListener("click", (event) => {
+  const way = event.target.closest("a[href]");
+  if (!way || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  if ("leave" in way.dataset) {
+    event.preventDefault();
+    leave();
     return;
   }
-  pressed += 1;
-  clearTimeout(forget);
-  if (pressed === PRESSES) {
-    say(going);
-    leave(ways[0].href);
-    return;
+  const address = new URL(way.href, document.baseURI);
+  if (way.getAttribute("href").startsWith("#")) {
+    event.preventDefault(); // a place on this page would be another entry in the history
+    const place = document.getElementById(address.hash.slice(1));
+    place?.scrollIntoView();
+    place?.focus();
+  } else if (ours(address) && !way.target) {
+    event.preventDefault();
+    go(address, { method: "GET" });
   }
-  say(tell[pressed]);
-  forget = setTimeout(() => {
-    pressed = 0;
-    say("");
-  }, WITHIN);
 });
 
-// A page that comes back out of the browser's own memory would show what was on it: fetch it anew.
-window.addEventListener("pageshow", ({ persisted }) => {
-  if (persisted) window.location.reload();
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  const asked = form.closest("[data-closes]");
+  const address = new URL(form.getAttribute("action") || state.address || window.location.href, document.baseURI);
+  if (asked || !ours(address)) return;
+  event.preventDefault();
+  const said = new FormData(form, event.submitter);
+  if (form.method === "post") {
+    go(address, { method: "POST", body: new URLSearchParams(said) });
+  } else {
+    address.search = new URLSearchParams(said);
+    go(address, { method: "GET" });
+  }
 });
-
-// The first mistake is where reading goes on.
-document.querySelector(".govuk-error-summary")?.focus();

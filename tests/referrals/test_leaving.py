@@ -168,6 +168,6 @@ def test_what_is_said_of_back_and_of_opening_it_again_is_what_happens(visitor: A
 
 
 def test_shift_three_times_hides_the_page_and_takes_its_place_in_the_history() -> None:
-    script = (ROOT / "static/js/public.js").read_text()
+    script = (ROOT / "static/js/_leaving.js").read_text()
     for part in ("is-leaving", "location.replace", "PRESSES = 3", "persisted"):
         assert part in script

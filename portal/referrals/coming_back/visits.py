@@ -99,6 +99,15 @@ def stay(session: Session, visit: Visit, now: datetime) -> None:
         _keep(session, visit, now)
 
 
+def hold(session: Session, secret: str, now: datetime) -> None:
+    """Somebody is still there, writing: the minutes begin anew. A visit that was over stays over, and takes words."""
+    visit = read(session, secret, now)
+    if visit and visit.over:
+        _keep(session, visit, now - LASTS)
+    elif visit:
+        _keep(session, visit, now)
+
+
 def end(session: Session, secret: str) -> None:
     """The visit is over, at once."""
     session.execute(delete(BackVisit).where(BackVisit.secret_hash == _hash(secret)))
