@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Topic(StrEnum):
-    """About what. `NO_SERVICE` is the reason why nobody else was named."""
+    """About what. `NO_SERVICE` is the reason why nobody else was named, `NO_ADVOCATE` why no advocate was."""
 
     CHOICES = "choices"
     HARDENING = "hardening"
@@ -14,6 +14,11 @@ class Topic(StrEnum):
     CHILDREN = "children"
     HEALTH = "health"
     NO_SERVICE = "no_service"
+    NO_ADVOCATE = "no_advocate"
+
+
+WHY_NONE = frozenset({Topic.NO_SERVICE, Topic.NO_ADVOCATE})
+"""These say why nothing was named: they are no advice."""
 
 
 class Result(StrEnum):

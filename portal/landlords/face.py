@@ -61,6 +61,8 @@ class Line:
     note: str
     tags: tuple[str, ...]
     statutory: bool
+    areas: tuple[str, ...] = ()
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +222,8 @@ def _line(service: Service) -> Line:
         note=service.check_note,
         tags=service.tags,
         statutory=service.kind == "statutory",
+        areas=service.areas,
+        outside=service.outside,
     )
 
 

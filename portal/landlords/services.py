@@ -31,6 +31,10 @@ class Service(Frozen):
     kind: ServiceKind
     what: Words
     tags: tuple[Slug, ...] = ()
+    areas: tuple[Words, ...] = ()
+    """Where it works, as its own words say; nothing where nobody has said."""
+    outside: bool = False
+    """It works outside the landlord's own area: staff see that before they name it."""
     run_by: Stated[str]
     number: Stated[str]
     hours: Stated[str]

@@ -1,6 +1,7 @@
 """Every partner's address by every kind of partner's user, and what each must get: the case, or what never was."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from portal.cases.consents.service import withdraw
 from portal.cases.disclosures.models import Disclosure
 from portal.domain.agency_roles import AgencyRole
 from portal.domain.permissions import Role
+from portal.domain.sharing import RecipientKind
 from portal.partners.grants.models import AgencyGrant, SharedSection
 from portal.partners.members import service as members
 from portal.people.models import Account
@@ -23,7 +25,7 @@ from portal.store.scope import PublicScope
 from tests.client import PageClient
 from tests.conftest import Clock, Staff
 from tests.desk import SAFE, WORD
-from tests.partners.granting import WORDS, Shared, a_shared_case, agency_of, granted
+from tests.partners.granting import WORDS, Shared, a_shared_case, agency_of, granted, taken
 from tests.partners_at_hand import members_at
 from tests.places import a_place
 
@@ -261,3 +263,44 @@ def test_what_changes_about_safe_contact_is_what_the_worker_reads_next(shared: S
     page = worker.get(f"{shared.url}/person")
     assert "Not safe: texting" in page.text
     assert page.text != first
+
+
+OF_NPH = (
+    RecipientKind.MARAC, RecipientKind.POLICE, RecipientKind.COUNCIL, RecipientKind.SUPPORT, RecipientKind.CHILDREN,
+    RecipientKind.ADULTS,
+)  # fmt: skip
+"""Those whom NPH names: MARAC, police, council teams, the Sunflower Centre, refuges and services, children, adults."""
+
+
+@pytest.mark.clause("NPH-WORKING-1")
+def test_each_kind_that_nph_names_has_an_entry_a_contact_and_its_own_grants_which_end(
+    app: Flask, database: Database, clock: Clock
+) -> None:
+    first = a_shared_case(app, database, clock, "nph", agency=agency_of(database, OF_NPH[0]))
+    sharing = [first]
+    by = Actor(first.officer.account_id, first.officer.name)
+    for kind in OF_NPH[1:]:
+        agency, now = agency_of(database, kind), datetime.now(UTC) - timedelta(seconds=1)
+        case_id, grant_id = granted(first.desk.place, agency, by, now)
+        worker = agency.somebody()
+        taken(agency, worker, grant_id)
+        sharing.append(replace(first, agency=agency, worker=worker, case_id=case_id, grant_id=grant_id))
+    register = first.client(first.officer).get(f"{first.desk.url}/agencies").text
+    stand, _, missing = register.partition("No agreement with any agency of these kinds:")
+    for each in sharing:
+        assert each.agency.name in stand
+    assert "01632 960555" in first.client(first.officer).get(
+        next(link for link in first.client(first.officer).get(f"{first.desk.url}/agencies").links
+             if link.startswith(f"{first.desk.url}/agencies/"))
+    ).text  # fmt: skip
+    without = missing.partition("names as partners")[0]
+    assert not any(says in without for says in ("Police", "Children", "Adult social care", "Specialist support"))
+    for each in sharing:
+        assert each.url in each.client(each.worker).get("/desk/partner/cases").links, each.agency.kind
+    with first.desk.place.work() as session:
+        session.execute(update(AgencyGrant).values(until_at=datetime.now(UTC)))
+    for each in sharing:
+        page = each.client(each.worker).get("/desk/partner/cases")
+        assert "Cases 0" in page.text
+        assert "Nothing is shared with you at the moment." in page.text
+        assert each.url not in page.html

@@ -11,6 +11,7 @@ TOPICS = {
     Topic.CHILDREN: "Children",
     Topic.HEALTH: "Health",
     Topic.NO_SERVICE: "No service was named: why",
+    Topic.NO_ADVOCATE: "No independent advocate (IDVA) was named: why",
 }
 RESULTS = {
     Result.ADVISED: "Advice was given",

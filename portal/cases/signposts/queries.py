@@ -71,3 +71,16 @@ def still_to_offer(found: Frame, told: Iterable[Told], services: Services) -> tu
 def fitting(services: Services, tag: str) -> list[Mapping[str, Any]]:
     """The services for these people; all of them where no tag is chosen."""
     return [each for each in services if not tag or tag in each["tags"]]
+
+
+def areas_of(services: Services) -> list[str]:
+    """Where any of them says that it works."""
+    return sorted({area for each in services for area in each.get("areas", ())})
+
+
+def nearest(services: Services, area: str) -> Services:
+    """Those of an area first, then those that name none; all of them where no area is chosen."""
+    if not area:
+        return services
+    there = [each for each in services if area in each.get("areas", ())]
+    return [*there, *(each for each in services if not each.get("areas"))]

@@ -99,11 +99,16 @@ def _of_case(case_id: UUID, form: CaseSignpostForm, *, status: int = 200) -> Res
 
 
 def _list() -> dict[str, Any]:
-    """The list, narrowed to those for whom somebody chose to see it."""
+    """The list, narrowed to those for whom somebody chose to see it, and to where."""
     tag = request.args.get("for", "")
-    held = {each for line in _services() for each in line["tags"]}
+    known = _services()
+    held = {each for line in known for each in line["tags"]}
+    areas = queries.areas_of(known)
+    area = dict(enumerate(areas, 1)).get(request.args.get("in", 0, type=int), "")
     return {
-        "services": queries.fitting(_services(), tag if tag in TAGS else ""),
+        "services": queries.nearest(queries.fitting(known, tag if tag in TAGS else ""), area),
+        "areas": areas,
+        "area": area,
         "tags": {each: says for each, says in TAGS.items() if each in held},
         "tag": tag,
         "says": TAGS,

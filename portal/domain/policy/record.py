@@ -13,6 +13,7 @@ class RecordRules(Frozen):
 
     advice: Stated[str] = SILENT
     signpost: Stated[str] = SILENT
+    advocate: Stated[str] = SILENT
     hardening: Stated[str] = SILENT
     needs_answered: Stated[str] = SILENT
     other_system: Stated[str] = SILENT

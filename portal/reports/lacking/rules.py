@@ -10,13 +10,17 @@ from portal.cases.advice.models import Advice
 from portal.cases.elsewhere.models import KeptElsewhere
 from portal.cases.models import Case, TimelineEntry
 from portal.cases.signposts.models import Signpost
+from portal.cases.support.models import SupportReferral
 from portal.cases.tasks.models import Task
-from portal.domain.advice import Topic
+from portal.domain.advice import WHY_NONE, Topic
 from portal.domain.policy import Policy
 from portal.domain.policy.record import SILENT
 from portal.domain.policy.stated import Stated
+from portal.domain.support import Body
 from portal.homes.securing.models import HomeMeasure
 
+OF_ADVOCATES = "idva"
+"""How the ids of services of independent advocates begin in every landlord's list."""
 OF_A_NEED = "need "
 """How the source of a task begins that a need has opened (portal.cases.needs.following)."""
 
@@ -36,7 +40,7 @@ def _there(case_id: InstrumentedAttribute, landlord_id: InstrumentedAttribute, *
     return exists().where(landlord_id == Case.landlord_id, case_id == Case.id, *more)  # type: ignore[arg-type]
 
 
-ADVISED = _there(Advice.case_id, Advice.landlord_id, Advice.topic != Topic.NO_SERVICE.value)
+ADVISED = _there(Advice.case_id, Advice.landlord_id, Advice.topic.not_in(WHY_NONE))
 TALKED = _there(
     TimelineEntry.case_id,
     TimelineEntry.landlord_id,
@@ -45,6 +49,11 @@ TALKED = _there(
 )
 NAMED = _there(Signpost.case_id, Signpost.landlord_id)
 NONE_FITS = _there(Advice.case_id, Advice.landlord_id, Advice.topic == Topic.NO_SERVICE.value)
+ADVOCATE_NAMED = or_(
+    _there(Signpost.case_id, Signpost.landlord_id, Signpost.service.startswith(OF_ADVOCATES)),
+    _there(SupportReferral.case_id, SupportReferral.landlord_id, SupportReferral.body == Body.IDVA.value),
+)
+NO_ADVOCATE_FITS = _there(Advice.case_id, Advice.landlord_id, Advice.topic == Topic.NO_ADVOCATE.value)
 HARDENED = _there(Advice.case_id, Advice.landlord_id, Advice.topic == Topic.HARDENING.value)
 MEASURED = _there(HomeMeasure.case_id, HomeMeasure.landlord_id)
 NEEDED = _there(Task.case_id, Task.landlord_id, Task.ended_at.is_(None), Task.source.startswith(OF_A_NEED))
@@ -64,6 +73,13 @@ RULES = (
         "signposts.services",
         lambda policy: policy.record.signpost,
         ~or_(NAMED, NONE_FITS),
+    ),
+    Rule(
+        "advocate",
+        "no independent advocate offered or named, nor why none fits",
+        "signposts.services",
+        lambda policy: policy.record.advocate,
+        ~or_(ADVOCATE_NAMED, NO_ADVOCATE_FITS),
     ),
     Rule(
         "hardening",
