@@ -28,6 +28,7 @@ COMMANDS = {
     "landlord": "portal.landlords.landlord_cli",
     "marac": "portal.marac.cli",
     "migrate": "portal.serving.commands",
+    "organisation": "portal.people.organisation_cli",
     "options": "portal.landlords.options_cli",
     "policy": "portal.landlords.cli",
     "postcodes": "portal.homes.places.cli",

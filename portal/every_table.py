@@ -81,6 +81,8 @@ from portal.people.proving.models import (
     RecoveryCode,
     SignInEvent,
     SignInRule,
+    SignOn,
+    SignOnTie,
 )
 from portal.referrals.coming_back.models import BackMessage, BackVisit, FeedbackAnswers, WayBack
 from portal.referrals.models import Draft, Report
@@ -237,6 +239,8 @@ TABLES = (
     RecoveryCode,
     SignInEvent,
     SignInRule,
+    SignOn,
+    SignOnTie,
     StandingEntry,
     Task,
     TimelineEntry,

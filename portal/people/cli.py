@@ -69,7 +69,7 @@ def add(  # noqa: PLR0913, PLR0917 - click hands over each option by itself
     Asks for a password where there is no account with this address yet; on a pipe, it is the first line.
     """
     with opened(reached) as database:
-        landlord_id = _landlord(database, landlord)
+        landlord_id = landlord_id_of(database, landlord)
         password = "" if _account(database, email) else new_password()
         add_staff(
             database,
@@ -94,7 +94,7 @@ def add(  # noqa: PLR0913, PLR0917 - click hands over each option by itself
 def end(reached: Reached, landlord: str, email: str) -> None:
     """Take from EMAIL every role at LANDLORD, at once. What they wrote stays, under their name."""
     with opened(reached) as database:
-        landlord_id, account_id = _landlord(database, landlord), _known(database, email)
+        landlord_id, account_id = landlord_id_of(database, landlord), known(database, email)
         with database.work(LandlordScope(landlord_id)) as session:
             give_roles(session, account_id, [], PORTAL, datetime.now(UTC))
     click.echo(f"{email} no longer works for {landlord}. Their open cases stand under “Nobody has these”.")
@@ -106,7 +106,7 @@ def end(reached: Reached, landlord: str, email: str) -> None:
 def password(reached: Reached, email: str) -> None:
     """Give EMAIL a new password, and end every sign-in of theirs."""
     with opened(reached) as database:
-        account_id, chosen = _known(database, email), new_password()
+        account_id, chosen = known(database, email), new_password()
         with database.work(PublicScope()) as session:
             set_password(session, account_id, chosen, datetime.now(UTC))
     click.echo(f"{email} has a new password, and is signed out everywhere.")
@@ -118,7 +118,7 @@ def password(reached: Reached, email: str) -> None:
 def list_(reached: Reached, landlord: str) -> None:
     """List everybody who works for LANDLORD."""
     with opened(reached) as database:
-        scope = LandlordScope(_landlord(database, landlord))
+        scope = LandlordScope(landlord_id_of(database, landlord))
         with database.work(scope) as session:
             for each in colleagues(session, datetime.now(UTC)):
                 duty = ", on duty" if each.on_duty else ""
@@ -153,7 +153,7 @@ def add_course(
         raise click.BadParameter("it ends before it was completed.", param_hint="--until")
     taken = Course(course, TrainingLevel(level), completed_on.date(), until)
     with opened(reached) as database:
-        landlord_id, account_id = _landlord(database, landlord), _known(database, email)
+        landlord_id, account_id = landlord_id_of(database, landlord), known(database, email)
         with database.work(LandlordScope(landlord_id)) as session:
             training.record(session, account_id, taken, PORTAL, datetime.now(UTC))
     click.echo(f"{email}: {course}, {level}, {f'until {until:%d %B %Y}' if until else 'for good'}.")
@@ -165,7 +165,7 @@ def add_course(
 def list_courses(reached: Reached, landlord: str) -> None:
     """List who at LANDLORD has learned what, and whose training is over."""
     now = datetime.now(UTC)
-    with opened(reached) as database, database.work(LandlordScope(_landlord(database, landlord))) as session:
+    with opened(reached) as database, database.work(LandlordScope(landlord_id_of(database, landlord))) as session:
         found = colleagues(session, now)
         held = training.held_by(session, [each.account_id for each in found])
     for each in found:
@@ -177,7 +177,8 @@ def list_courses(reached: Reached, landlord: str) -> None:
             click.echo(f"{each.name:28} none on record")
 
 
-def _landlord(database: Database, slug: str) -> UUID:
+def landlord_id_of(database: Database, slug: str) -> UUID:
+    """The landlord with this name in its address."""
     with database.work(PublicScope()) as session:
         found = session.scalar(select(Landlord.id).where(Landlord.slug == slug))
     if found is None:
@@ -190,7 +191,8 @@ def _account(database: Database, email: str) -> UUID | None:
         return session.scalar(select(Account.id).where(Account.email == email.strip().lower()))
 
 
-def _known(database: Database, email: str) -> UUID:
+def known(database: Database, email: str) -> UUID:
+    """Whoever has an account with this address."""
     found = _account(database, email)
     if found is None:
         raise click.ClickException("Nobody has an account with this address.")

@@ -26,6 +26,14 @@ WHILE_ENROLLING = frozenset(
     }
 )  # fmt: skip
 """All that is open to whoever needs a second factor and has not set one up yet."""
+OF_THE_ACCOUNT = frozenset(
+    {
+        "proving.app_begun", "proving.app_page", "proving.app_confirmed", "proving.app_removed", "proving.new_codes",
+        "proving.passkey_page", "proving.passkey_wanted", "proving.passkey_made", "proving.passkey_removed",
+        "proving.password",
+    }
+)  # fmt: skip
+"""Ways into the account itself: whoever an organisation vouches for has proved nothing to the account."""
 
 
 class Door(StrEnum):
@@ -96,8 +104,8 @@ def _answer(access: Access) -> Response | None:
     principal = current_principal()
     if principal is None:
         return _to_sign_in()
-    if principal.enrol_due and request.endpoint not in WHILE_ENROLLING:
-        return redirect(url_for(ENROL), 303)
+    if elsewhere := _first(principal):
+        return elsewhere
     if access.permission is None:
         return None
     g.permission_used = access.permission
@@ -116,6 +124,15 @@ def _to_sign_in() -> Response:
         return Response("", 401, whole_again())
     wanted = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for(SIGN_IN, next=wanted), 303)
+
+
+def _first(principal: Principal) -> Response | None:
+    """Where somebody has to go before, or instead, because of how they came in."""
+    if principal.enrol_due and request.endpoint not in WHILE_ENROLLING:
+        return redirect(url_for(ENROL), 303)
+    if principal.vouched_for and request.endpoint in OF_THE_ACCOUNT:
+        return redirect(url_for(ENROL, done="vouched-for"), 303)
+    return None
 
 
 def _check_agency(principal: Principal, permission: AgencyPermission) -> None:

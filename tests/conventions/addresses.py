@@ -15,6 +15,7 @@ NOT_IDS = {
     "number": "1",
     "what": "x",
     "secret": "x",
+    "vouching": "x",
 }
 STATIC = "static"
 

@@ -20,6 +20,7 @@ PLAIN = AT_AGENCIES | OF_REPORTS | {
         "actor": "the name of a member of staff",
         "ended_by": "the name of a member of staff",
     },
+    "sign_on": {"issuer": "the address of an organisation’s sign-in", "client_id": "the portal’s name there"},
     "sign_in_rule": {"roles": "of Role"},
     "approval": {
         "what": "one of Approved",

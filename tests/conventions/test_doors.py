@@ -24,6 +24,7 @@ AT_THE_DESK_FOR_ANYONE = {
     "people.sign_in", "people.signing_in", "members.join", "staff.first_password", "staff.choose_password",
     "proving.second_step", "proving.second_given", "proving.second_asked", "proving.passkey_asked",
     "proving.with_passkey", "proving.forgotten", "proving.forgotten_asked",
+    "proving.organisations", "proving.there", "proving.back",
 }  # fmt: skip
 SIGN_IN = "/desk/sign-in"
 CHECKED_IN_THE_VIEW = {
@@ -75,7 +76,8 @@ def test_public_pages_stand_under_their_landlord(app: Flask) -> None:
         for each in addresses(app)
         if each.access.door is Door.ANYONE and not each.of_a_landlord
     }
-    at_the_desk = {each for each in outside if each.startswith((f"{SIGN_IN}/", "/desk/first-password"))}
+    entrance = (f"{SIGN_IN}/", "/desk/first-password", "/desk/organisation")
+    at_the_desk = {each for each in outside if each.startswith(entrance)}
     assert outside - at_the_desk <= {"/", "/leave", SIGN_IN, "/health", "/desk/partner/join/<secret>"}
 
 

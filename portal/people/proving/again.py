@@ -48,13 +48,23 @@ def prove(session: Session, account_id: UUID, session_id: UUID, proof: Proof, si
     device = session.scalar(select(StaffSession.device).where(StaffSession.id == session_id)) or ""
     if not _holds(session, account_id, proof, site, device, now):
         return False
+    _fresh(session, account_id, session_id, device, now)
+    return True
+
+
+def vouched(session: Session, account_id: UUID, session_id: UUID, now: datetime) -> None:
+    """Their organisation has just asked them anew."""
+    device = session.scalar(select(StaffSession.device).where(StaffSession.id == session_id)) or ""
+    _fresh(session, account_id, session_id, device, now)
+
+
+def _fresh(session: Session, account_id: UUID, session_id: UUID, device: str, now: datetime) -> None:
     session.execute(
         update(StaffSession)
         .where(StaffSession.id == session_id, StaffSession.account_id == account_id)
         .values(proved_at=now)
     )
     note(session, account_id, Happened.PROVED, device, now)
-    return True
 
 
 def _holds(session: Session, account_id: UUID, proof: Proof, site: Site, device: str, now: datetime) -> bool:

@@ -96,3 +96,27 @@ class SignInRule(Owned, Base):
     revision: Mapped[int]
     changed_at: Mapped[datetime]
     changed_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+
+
+class SignOn(Owned, Base):
+    """The sign-in of a landlord's own organisation; the secret with which it knows the portal is sealed."""
+
+    __tablename__ = "sign_on"
+    __table_args__ = (UniqueConstraint("landlord_id"),)
+
+    issuer: Mapped[str]
+    client_id: Mapped[str]
+    sealed: Mapped[bytes]
+    made_at: Mapped[datetime]
+
+
+class SignOnTie(Owned, Base):
+    """Whom the organisation's own name for somebody means: a keyed hash of it, and the account."""
+
+    __tablename__ = "sign_on_tie"
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    subject: Mapped[bytes]
+    made_at: Mapped[datetime]
+
+    __table_args__ = (UniqueConstraint("landlord_id", "subject"), UniqueConstraint("landlord_id", "account_id"))

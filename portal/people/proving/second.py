@@ -14,6 +14,7 @@ from portal.people.proving.factors import Factors
 from portal.people.proving.happened import Happened, note
 from portal.people.proving.passkeys import PasskeyRefusedError, Site
 from portal.people.service import SignedIn, Via
+from portal.web.principal import Principal
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,19 @@ def passkey_alone(session: Session, site: Site, answer: str, device: str, now: d
     if email is None:
         raise PasskeyRefusedError
     return service.begin(session, account_id, device, now, Via.PASSKEY), email
+
+
+def by_organisation(
+    session: Session, account_id: UUID, landlord_id: UUID, before: Principal | None, device: str, now: datetime
+) -> tuple[SignedIn, str]:
+    """Sign in whom an organisation vouches for, to its landlord alone; what others have opened before stays open."""
+    opened = {landlord_id}
+    if before is not None:
+        opened |= before.roles.keys()
+        service.revoke(session, account_id, before.session_id, now)
+    email = session.scalars(select(Account.email).where(Account.id == account_id)).one()
+    found = service.begin(session, account_id, device, now, Via.ORGANISATION, opened=tuple(sorted(opened)))
+    return found, email
 
 
 def wrong_codes(session: Session, who: Waiting, now: datetime) -> None:

@@ -12,6 +12,7 @@ from portal.people.routes import local
 from portal.web.access import signed_in
 from portal.web.fragments import moved, page
 from portal.web.here import now, public_work
+from portal.web.landlord import LandlordHere, landlords
 from portal.web.landlord import work as landlord_work
 from portal.web.principal import Principal, current_principal, me
 from portal.web.sensitive import SENSITIVE
@@ -106,8 +107,17 @@ def _page(status: int, wanted: str | None, *, wrong: str = "", wait: int = 0) ->
         (name, value) for name, value in request.form.items(multi=True) if name not in {*FIELDS, "csrf_token"}
     ]  # fmt: skip
     return page(
-        "people/proving/again.html", status=status, ways=_ways(), wanted=wanted, carried=carried, wrong=wrong, wait=wait
-    )
+        "people/proving/again.html", status=status, ways=_ways(), wanted=wanted, carried=carried, wrong=wrong,
+        wait=wait, through=_through(me()),
+    )  # fmt: skip
+
+
+def _through(who: Principal) -> LandlordHere | None:
+    """The organisation that vouched for them, which can ask them anew: of several, the one whose page this is."""
+    if not who.vouched_for:
+        return None
+    theirs = [each for each in landlords().values() if each.id in who.roles]
+    return next((each for each in theirs if each == g.get("landlord")), theirs[0] if theirs else None)
 
 
 def _ways() -> Ways:
