@@ -45,4 +45,5 @@ def impact_of(session: Session, by: Actor, now: datetime) -> dict[str, UUID]:
     session.flush()
     row = session.get_one(ImpactAssessment, (here, impact_id))
     add_review(session, row, Wanted("", "x", by.account_id, now.date()), by, now)
-    return {"impact_id": impact_id, "promise_id": session.scalars(select(ImpactAction.id)).one()}
+    promised = select(ImpactAction.id).where(ImpactAction.assessment_id == impact_id)
+    return {"impact_id": impact_id, "promise_id": session.scalars(promised).one()}
