@@ -23,8 +23,6 @@ SENSITIVE: dict[str, str] = {
     # what leaves the portal
     "disclosures.leave": "a disclosure leaves the portal",
     "disclosures.left_file": "what was disclosed, as a file",
-    "exports.ask": "figures or cases are made into a file",
-    "exports.file": "figures or cases leave the portal as a file",
     "packs.send": "a report to a board leaves the portal",
     "exports.ask": "a file of figures or cases is made",
     "exports.file": "a file of figures or cases leaves the portal",
