@@ -1,6 +1,7 @@
 """Every sentence that public pages say, out of templates, tables and forms, for the catalogues in languages/."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from portal.web.catalogues import path_of
 
 KEYWORDS: dict[str, Any] = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
 WIDE = 120
+FOLDERS = "landlords"
 IN_TEMPLATES: dict[str, Any] = {"trimmed": "true", "silent": "false"}
 
 
@@ -24,7 +26,15 @@ def extracted(root: Path) -> Catalog:
         _add(found, root, path, "jinja2.ext:babel_extract", IN_TEMPLATES)
     for path in _marked(root / "portal", "*.py", "N_("):
         _add(found, root, path, "python", {})
+    for path in sorted((root / FOLDERS).rglob("*.toml")):
+        for text in _of_landlords(path):
+            found.add(text, None, [(str(path.relative_to(root)), 0)])
     return found
+
+
+def of_a_landlord(message: Any) -> bool:  # noqa: ANN401 - Babel's own message
+    """Whether only landlords say this: a new landlord comes without code, and its sentences may stand in English."""
+    return all(where.startswith(f"{FOLDERS}/") for where, _ in message.locations)
 
 
 def update(template: Catalog) -> dict[str, int]:
@@ -47,6 +57,19 @@ def update(template: Catalog) -> dict[str, int]:
 def said(catalogue: Catalog) -> Iterator[Any]:
     """The sentences of a catalogue, without its head."""
     return (each for each in catalogue if each.id)
+
+
+def _of_landlords(path: Path) -> Iterator[str]:
+    """What a landlord's public pages quote of it: promises, what is offered, what it stands for, and what help is for."""
+    read = tomllib.loads(path.read_text(encoding="utf-8"))
+    if path.name == "policy.toml":
+        yield read["document"]["statement"]["value"]
+        yield from (each["promise"] for each in read.get("clocks", ()))
+        offers = read["contact"]["preferences"].values()
+        yield from (each["value"]["says"] for each in offers if isinstance(each, dict) and "value" in each)
+    if path.name in {"directory.toml", "national.toml"}:
+        for each in read["services"]:
+            yield from (said for said in (each["what"], each["hours"].get("value")) if said)
 
 
 def _marked(folder: Path, pattern: str, mark: str) -> Iterator[Path]:
