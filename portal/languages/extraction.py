@@ -46,7 +46,9 @@ def update(template: Catalog) -> dict[str, int]:
             continue
         with path.open("rb") as file:
             catalogue = read_po(file, locale=code)
+        made = catalogue.creation_date
         catalogue.update(template, no_fuzzy_matching=True)
+        catalogue.creation_date = made  # the file changes when a sentence does, and not with each run
         catalogue.obsolete.clear()
         with path.open("wb") as file:
             write_po(file, catalogue, width=WIDE, include_lineno=False, omit_header=False)
@@ -60,7 +62,7 @@ def said(catalogue: Catalog) -> Iterator[Any]:
 
 
 def _of_landlords(path: Path) -> Iterator[str]:
-    """What a landlord's public pages quote of it: promises, what is offered, what it stands for, and what help is for."""
+    """What a landlord's public pages quote of it: what it stands for, promises, offers, and what services are for."""
     read = tomllib.loads(path.read_text(encoding="utf-8"))
     if path.name == "policy.toml":
         yield read["document"]["statement"]["value"]

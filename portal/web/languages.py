@@ -95,9 +95,9 @@ def quoted(text: str) -> str:
     return Markup('<span lang="en-GB" dir="ltr">{}</span>').format(text)
 
 
-def day_said(day: date) -> str:
-    """Thursday 2 April 2026, in the language of this page."""
-    found = language()
+def day_said(at: date | datetime) -> str:
+    """Thursday 2 April 2026, in the language of this page; of a moment, its day in London."""
+    found, day = language(), in_london(at).date() if isinstance(at, datetime) else at
     return say_day(day) if found is ENGLISH else format_date(day, "full", locale=found.code)
 
 

@@ -16,7 +16,7 @@ from wtforms.validators import DataRequired, Length
 
 from portal.duties.forms import AskForm
 from portal.equality.forms import AboutForm
-from portal.languages.extraction import extracted, said
+from portal.languages.extraction import extracted, of_a_landlord, said
 from portal.referrals.coming_back.forms import HowForm, LessForm, NumberForm, SafeForm, WriteForm
 from portal.referrals.journey import JOURNEYS
 from portal.web.catalogues import path_of, spoken_here
@@ -112,10 +112,11 @@ def test_every_heading_of_a_way_in_is_marked() -> None:
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_a_language_says_every_sentence_with_nothing_lost(code: str) -> None:
-    wanted = {each.id for each in said(every_sentence())}
+    known = {each.id for each in said(every_sentence())}
+    wanted = {each.id for each in said(every_sentence()) if not of_a_landlord(each)}
     found = {each.id: each.string for each in said(catalogue(code)) if each.string and not each.fuzzy}
     assert not wanted - found.keys(), "run setup/languages, and put these into every language"
-    assert not found.keys() - wanted, "run setup/languages: these are no longer said"
+    assert not found.keys() - known, "run setup/languages: these are no longer said"
     lost = {
         one: other
         for one, other in found.items()
