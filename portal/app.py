@@ -44,6 +44,7 @@ from portal.directory import routes as directory
 from portal.duties import routes as duties
 from portal.equality import routes as equality
 from portal.every_table import Base
+from portal.governance.calendar import routes as calendar
 from portal.governance.drafts import routes as drafts
 from portal.governance.impact import routes as impact
 from portal.homes.closing_checks import CHECKS
@@ -157,6 +158,7 @@ PARTS = (
     directory,
     drafts,
     impact,
+    calendar,
     incidents,
     assessments,
     signposts,

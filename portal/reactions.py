@@ -31,6 +31,7 @@ from portal.domain.events import (
     TheyWrote,
 )
 from portal.duties.jobs import review_for_new_law, tell_of_duty
+from portal.governance.calendar.jobs import remind_of_calendar
 from portal.governance.drafts.jobs import renew_face, tell_of_publication
 from portal.governance.impact.jobs import remind_of_impact
 from portal.homes.exchange.jobs import look_at_the_desk
@@ -44,6 +45,7 @@ from portal.partners.grants.jobs import forget_name, forget_withdrawn
 from portal.partners.reminding.jobs import address_at_agency, remind_agencies
 from portal.partners.reminding.of_shared import IN_SHARED_CASES
 from portal.people.colleagues import address_of
+from portal.people.matrix import remind_of_gaps
 from portal.people.resetting import code_for
 from portal.people.trained import remind_of_training
 from portal.referrals.jobs import (
@@ -125,7 +127,9 @@ def rounds(settings: Settings) -> tuple[Round, ...]:
         Round("remind-of-complaints", Urgency.LATER, Daily(time(8)), remind_of_complaints),
         Round("remind-of-findings", Urgency.LATER, Daily(time(8)), remind_of_findings),
         Round("prepare-packs", Urgency.LATER, Daily(time(8)), prepare_packs),
+        Round("remind-of-calendar", Urgency.LATER, Daily(time(8)), remind_of_calendar),
         Round("remind-of-impact", Urgency.LATER, Daily(time(8)), remind_of_impact),
+        Round("remind-of-gaps", Urgency.LATER, Daily(time(8)), remind_of_gaps),
         Round("remind-of-training", Urgency.LATER, Daily(time(8)), remind_of_training),
         Round("remind-of-upkeep", Urgency.LATER, Daily(time(8)), upkeep),
     )  # fmt: skip

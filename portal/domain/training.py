@@ -1,5 +1,6 @@
 """What staff have learned, until when it holds, and whether it is enough for a task. Source: HS-026 4.16; whg 5.1."""
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -27,10 +28,20 @@ class Course:
     level: TrainingLevel
     completed_on: date
     valid_until: date | None = None
+    provider: str = ""
 
     def holds_on(self, day: date) -> bool:
         """From the day of completion to the last day of validity."""
         return self.completed_on <= day and (self.valid_until is None or day <= self.valid_until)
+
+
+def valid_until(course: Course, every_months: int | None) -> date | None:
+    """The last day on which it holds: as recorded, or so many months after it was completed; None for good."""
+    if course.valid_until or every_months is None:
+        return course.valid_until
+    year, month = divmod(course.completed_on.month - 1 + every_months, 12)
+    year, month = course.completed_on.year + year, month + 1
+    return date(year, month, min(course.completed_on.day, monthrange(year, month)[1]))
 
 
 def is_current(held: Iterable[Course], level: TrainingLevel, today: date) -> bool:

@@ -21,6 +21,7 @@ RULES: tuple[Rule, ...] = (
     gaps.no_instrument,
     gaps.no_keeping,
     gaps.no_office,
+    gaps.courses_without_interval,
     law.definition_superseded,
     law.age_conflicts,
     law.economic_abuse_missing,

@@ -66,7 +66,9 @@ class ProfileForm(Form):
     )
     cultures = several("Cultural backgrounds that I share", "One on each line.")
     languages = several("Languages that I speak well enough for a talk like this", "One on each line.")
-    orientation = BooleanField("I can be given where somebody asks for an officer of the same sexual orientation")
+    orientation = BooleanField(
+        "I can be given where somebody asks for an officer of the same sexual orientation"
+    )
 
     @staticmethod
     def filled(stated: Profile) -> dict[str, object]:
@@ -156,6 +158,12 @@ class CourseForm(Form):
         [DataRequired("Write the name of the course."), Length(max=LONGEST, message="That is too long.")],
         filters=[stripped],
     )
+    provider = StringField(
+        "Who gave it?",
+        [Optional(), Length(max=LONGEST, message="That is too long.")],
+        filters=[stripped],
+        description="A body, such as Women’s Aid; where it is a qualification, whoever awarded it.",
+    )
     level = RadioField(
         "How deep does it go?",
         choices=options(LEVELS),
@@ -163,7 +171,9 @@ class CourseForm(Form):
         validators=[AnyOf(LEVELS, "Choose a level.")],
     )
     completed_on = DateField("Completed on", [InputRequired("Write the day, such as 2026-03-31.")])
-    valid_until = DateField("Holds until", [Optional()], description="Leave it empty where it holds for good.")
+    valid_until = DateField(
+        "Holds until", [Optional()], description="Leave it empty where it holds for good."
+    )
 
     def validate(self, extra_validators: object = None, *, today: date | None = None) -> bool:
         """Completed by today, and over only afterwards."""

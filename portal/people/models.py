@@ -71,7 +71,9 @@ class PolicyRead(Owned, Base):
     read_at: Mapped[datetime]
 
     __table_args__ = (
-        ForeignKeyConstraint(["landlord_id", "version_id"], ["policy_version.landlord_id", "policy_version.id"]),
+        ForeignKeyConstraint(
+            ["landlord_id", "version_id"], ["policy_version.landlord_id", "policy_version.id"]
+        ),
         Index("ix_policy_read_version", "landlord_id", "version_id", "account_id"),
     )
 
@@ -86,6 +88,7 @@ class Training(Owned, Base):
     level: Mapped[str]
     completed_on: Mapped[date]
     valid_until: Mapped[date | None]
+    provider: Mapped[str | None]
     recorded_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     recorded_at: Mapped[datetime]
 

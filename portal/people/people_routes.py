@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from portal.domain.calendar import at_wall_clock, in_london
 from portal.domain.permissions import ROLE_NAMES, Permission, Role, grantable, permissions_of
 from portal.domain.training import Course, TrainingLevel
+from portal.landlords.policies import in_force
 from portal.people import administering, resetting, training
 from portal.people.administering import NoSuchColleagueError, NotYoursToGiveError, Part
 from portal.people.devices import device_name
@@ -84,7 +85,9 @@ def colleague(account_id: UUID) -> Response:
     form = _offering(PartForm(data=_as_form(found)))
 
     def shown(status: int) -> Response:
-        return page("people/colleague.html", status=status, here=current_landlord(), form=form, colleague=found)
+        return page(
+            "people/colleague.html", status=status, here=current_landlord(), form=form, colleague=found
+        )
 
     if not form.is_submitted():
         return shown(200)
@@ -134,16 +137,25 @@ def course() -> Response:
     form = CourseForm()
     with work() as session:
         found = colleagues(session, now())
-    form.who.choices = options({"": "Choose a colleague"} | {str(each.account_id): each.name for each in found})
+        named = [each.name for each in in_force(session, now()).policy.governance.training.needed]
+    form.who.choices = options(
+        {"": "Choose a colleague"} | {str(each.account_id): each.name for each in found}
+    )
 
     def shown(status: int) -> Response:
-        return page("people/course.html", status=status, here=current_landlord(), form=form)
+        return page("people/course.html", status=status, here=current_landlord(), form=form, names=named)
 
     if not form.is_submitted():
         return shown(200)
     if not form.validate(today=in_london(now()).date()):
         return shown(422)
-    taken = Course(form.title.data, TrainingLevel(form.level.data), form.completed_on.data, form.valid_until.data)
+    taken = Course(
+        form.title.data,
+        TrainingLevel(form.level.data),
+        form.completed_on.data,
+        form.valid_until.data,
+        form.provider.data or "",
+    )
     with work() as session:
         training.record(session, UUID(form.who.data), taken, actor(), now())
     return moved(url_for("staff.people", done="course-kept"))
@@ -205,4 +217,6 @@ def _part(form: PartForm) -> Part:
     last: datetime | None = None
     if form.until.data:
         last = at_wall_clock(form.until.data + timedelta(days=1), time.min)
-    return Part(tuple(Role(each) for each in form.roles.data), form.post.data or None, form.on_duty.data, last)
+    return Part(
+        tuple(Role(each) for each in form.roles.data), form.post.data or None, form.on_duty.data, last
+    )

@@ -37,6 +37,7 @@ def record(session: Session, account_id: UUID, course: Course, actor: Actor, now
             level=course.level.value,
             completed_on=course.completed_on,
             valid_until=course.valid_until,
+            provider=course.provider or None,
             recorded_by=actor.account_id,
             recorded_at=now,
         )
@@ -56,7 +57,9 @@ def held_by(session: Session, accounts: Iterable[UUID]) -> dict[UUID, tuple[Cour
     )
     found: dict[UUID, dict[tuple[str, date], Course]] = {}
     for row in rows:
-        course = Course(row.title, TrainingLevel(row.level), row.completed_on, row.valid_until)
+        course = Course(
+            row.title, TrainingLevel(row.level), row.completed_on, row.valid_until, row.provider or ""
+        )
         found.setdefault(row.account_id, {})[row.title, row.completed_on] = course
     return {
         account: tuple(sorted(courses.values(), key=lambda each: each.completed_on, reverse=True))

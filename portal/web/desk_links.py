@@ -58,6 +58,7 @@ MENUS = (
     )),
     Menu("Landlord", (
         Link("policy.policy", Permission.POLICY_READ, "Policy"),
+        Link("calendar.calendar", Permission.POLICY_READ, "What is due"),
         Link("impact.register", Permission.POLICY_READ, "Impact"),
         Link("duties.duties", Permission.DUTY_WORK, "Duties"),
         Link("staff.people", Permission.PEOPLE_ADMIN, "People and roles"),

@@ -359,7 +359,11 @@ PLAIN = AT_AGENCIES | OF_REPORTS | {
         "actor": "the name of a member of staff",
         "facts": "codes and times",
     },
-    "training": {"title": "the name of a course", "level": "one of TrainingLevel"},
+    "training": {
+        "title": "the name of a course",
+        "level": "one of TrainingLevel",
+        "provider": "who gives a course",
+    },
     "wish": {
         "about": "one of About",
         "wants": "one of Wants",

@@ -57,7 +57,7 @@ def test_a_draft_is_proposed_once_its_assessment_is_begun_and_published_once_all
     impact.sign(impact.head, comment="The executive team, 2 February.")
     approve(impact)
     found = impact.found()
-    assert found.version == "3"
+    assert found.version == "Version 3"
     assert found.version_id
     (review,) = [each for each in found.actions if each.kind == "review"]
     assert review.due_on == date(2027, 3, 2), "twelve months after the version comes into force"

@@ -123,7 +123,7 @@ FEEDS = {
     Feed.NONE: "Nothing: what it shows is written below",
     Feed.CASES: "Reports and cases",
     Feed.EQUALITY: "What people said about themselves",
-    Feed.COMPLAINTS: "Cases with a complaint",
+    Feed.COMPLAINTS: "Complaints about how cases were handled",
     Feed.CARDS: "What colleagues noticed on visits",
     Feed.REFERRALS: "Referrals made, as the demand for other services",
     Feed.ADVOCATES: "Caseworkers who hold the qualification of an advocate",

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from portal.domain.permissions import Role
 from portal.domain.policy.said_date import SaidDate
 from portal.domain.policy.stated import Frozen, Stated, Words
 from portal.domain.training import TrainingLevel
@@ -56,6 +57,20 @@ class CaseTraining(Frozen):
     says: Words
 
 
+class NeededCourse(Frozen):
+    """A course that people in some roles need; of everybody, where no role is named."""
+
+    name: Words
+    """By this name it is recorded, unless `level` says that any course counts which goes as deep."""
+    clause: Words
+    roles: tuple[Role, ...] = ()
+    level: TrainingLevel | None = None
+    comes_again: bool = False
+    """Whether the text asks for it again and again."""
+    every_months: Annotated[int, Field(gt=0)] | None = None
+    """How long it holds where its record names no end: the landlord's own figure, or the policy's."""
+
+
 class Training(Frozen):
     """Who must learn what."""
 
@@ -65,6 +80,8 @@ class Training(Frozen):
     champions: Stated[str]
     case_work: Stated[CaseTraining] = Stated[CaseTraining](not_stated=True)
     """Read from the clause on training by whoever writes the pack; unset, a case goes to anybody who works cases."""
+    needed: tuple[NeededCourse, ...] = ()
+    """Which courses which roles need: the register of gaps follows it."""
 
 
 class Monitoring(Frozen):

@@ -3,16 +3,12 @@
 Source: NPH CIA form 2; NPH CIA guidance 3.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.cases.retention.models import LegalHold
-from portal.cases.retention.service import HoldKind
 from portal.domain.calendar import in_london
-from portal.domain.figures import Counted, Quarter, Released, released
+from portal.domain.figures import Quarter, Released, released
 from portal.domain.impact.form import Feed
 from portal.domain.lifecycle import Route, Source
 from portal.domain.training import TrainingLevel
@@ -26,6 +22,7 @@ from portal.store.scope import NOBODY, LandlordScope
 
 Lines = tuple[tuple[str, str], ...]
 WHOLE = {
+    Feed.COMPLAINTS: ("complaints",),
     Feed.CASES: ("reports", "opened", "closed"),
     Feed.REFERRALS: ("safeguarding-referrals",),
     Feed.EQUALITY: tuple(each.key for each in MEASURES if each.group == "Equality"),
@@ -40,8 +37,6 @@ def draw(session: Session, feed: Feed, now: datetime) -> tuple[str, Lines]:
     quarter = Quarter.of(in_london(now).date()).before()
     eyes = LandlordScope(scope_of(session).landlord_id, staff_cases=False, reader=NOBODY)
     with beside(session, eyes) as counting:
-        if feed is Feed.COMPLAINTS:
-            return quarter.say(), _complaints(counting, quarter, now)
         when = When(scope_of(session).landlord_id, quarter, now)
         found = released(counted(counting, MEASURES, when), RULES)
     if feed is Feed.CARDS:
@@ -63,28 +58,6 @@ def _cards(found: Released) -> Lines:
     says = BY_KEY["reports-others"].cells[Source.CONCERN_CARD]
     number = "kept back" if found.cells is None else found.cells[Source.CONCERN_CARD].says
     return ((says, number),)
-
-
-def _complaints(session: Session, quarter: Quarter, now: datetime) -> Lines:
-    """Cases that are kept because a complaint about them was open at some time of the quarter."""
-    until = min(quarter.ends, now)
-    cases = session.scalars(
-        select(LegalHold.case_id)
-        .where(
-            LegalHold.landlord_id == scope_of(session).landlord_id,
-            LegalHold.kind == HoldKind.COMPLAINT.value,
-            LegalHold.placed_at >= quarter.begins,
-            LegalHold.placed_at < until,
-        )
-        .distinct()
-    ).all()
-    number = Counted("complaints", "complaints", {"all": len(cases)})
-    return (("Cases with a complaint", _shown([number])),)
-
-
-def _shown(several: Sequence[Counted]) -> str:
-    found = released(list(several), RULES)[several[0].key]
-    return "kept back" if found.cells is None else found.cells["all"].says
 
 
 def _advocates(session: Session, now: datetime) -> Lines:

@@ -252,7 +252,7 @@ def _found(session: Session, row: ImpactAssessment, staff: list[Colleague]) -> I
     return ImpactFound(
         row.id,
         policy.document.title.value or policy.document.cite,
-        policy.document.version.value or "Without a name yet",
+        _named(policy, row),
         row.draft_id,
         row.version_id,
         row.follows_id,
@@ -287,13 +287,21 @@ def _line(session: Session, row: ImpactAssessment) -> ImpactRow:
     ).all()
     return ImpactRow(
         row.id,
-        policy.document.version.value or "Without a name yet",
+        _named(policy, row),
         Kind(row.kind),
         row.begun_at,
         stage(asked.value, signed),
         row.next_review,
         len(waiting),
     )
+
+
+def _named(policy: Policy, row: ImpactAssessment) -> str:
+    """The version by its name; a draft is called by what it is until it is published."""
+    said = policy.document.version.value
+    if row.version_id is None:
+        return f"The version after {said}" if said else "The next version"
+    return f"Version {said}" if said else "A version without a name"
 
 
 def rule_in_force(session: Session, now: datetime) -> Stated[Assessing]:

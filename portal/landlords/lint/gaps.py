@@ -39,6 +39,18 @@ def no_keeping(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
         )
 
 
+def courses_without_interval(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
+    """Courses that are to come again, and nothing says when."""
+    found = [each for each in pack.policy.governance.training.needed if each.comes_again and not each.every_months]
+    if found:
+        yield PolicyWarning(
+            "course-without-interval",
+            found[0].clause,
+            f"Nothing says how often these courses come again: {listed(each.name for each in found)}.",
+            "Enter every_months for each of them.",
+        )
+
+
 def no_office(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
     """People are promised a meeting at an office, and there is none to choose, or nobody can find it."""
     offered = pack.policy.contact.preferences.venue
