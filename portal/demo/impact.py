@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.calendar import in_london
 from portal.domain.impact.content import Answer, Source, Subject
-from portal.governance.impact import acting, queries, service
+from portal.governance.impact import acting, beginning, queries, service
 from portal.governance.impact.acting import Wanted
 from portal.store.audit import Actor
 
@@ -42,7 +42,7 @@ RACE = Answer(
 def assess(session: Session, manager: Actor, now: datetime) -> None:
     """What is written stands for itself; the rest is still to be written, as the page says."""
     assert manager.account_id is not None  # noqa: S101 - a member of the demonstration's staff
-    impact_id = service.begin(session, manager.account_id, manager, now)
+    impact_id = beginning.begin(session, manager.account_id, manager, now)
     day = in_london(now).date()
     about = replace(
         SUBJECT,

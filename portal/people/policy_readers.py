@@ -17,6 +17,7 @@ from portal.store import audit
 from portal.store.audit import Actor, Fact
 from portal.store.base import new_id
 from portal.store.database import scope_of
+from portal.work.models import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Reader:
     role_names: str
     post: str | None
     read_at: datetime | None
+    told_at: datetime | None
+    """When they were told of it, once it was published here."""
 
 
 def say(session: Session, actor: Actor, now: datetime) -> None:
@@ -46,7 +49,7 @@ def say(session: Session, actor: Actor, now: datetime) -> None:
 
 
 def readers(session: Session, now: datetime) -> tuple[Reader, ...]:
-    """Everybody who works here, those first who have not said so of the version in force."""
+    """Everybody who works here: when they were told of the version in force, and whether they have read it."""
     version_id = in_force(session, now).version_id
     rows = session.execute(
         select(PolicyRead.account_id, PolicyRead.read_at)
@@ -54,8 +57,19 @@ def readers(session: Session, now: datetime) -> tuple[Reader, ...]:
         .order_by(PolicyRead.read_at.desc())
     )
     said = dict(iter(rows))
+    sent = select(Message.account_id, Message.made_at).where(
+        Message.landlord_id == scope_of(session).landlord_id, Message.cause_id == version_id
+    )
+    told = dict(iter(session.execute(sent.order_by(Message.made_at.desc()))))
     found = (
-        Reader(each.account_id, each.name, each.role_names, each.post, said.get(each.account_id))
+        Reader(
+            each.account_id,
+            each.name,
+            each.role_names,
+            each.post,
+            said.get(each.account_id),
+            told.get(each.account_id),
+        )
         for each in colleagues(session, now)
     )
     return tuple(sorted(found, key=lambda each: (each.read_at is not None, each.name)))

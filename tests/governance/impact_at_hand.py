@@ -10,7 +10,7 @@ from sqlalchemy import select
 from portal.domain.impact.content import Answer, Source, Subject
 from portal.domain.impact.form import PROMPTS, ROWS, Section
 from portal.domain.permissions import Role
-from portal.governance.impact import service
+from portal.governance.impact import beginning, service
 from portal.governance.impact.models import ImpactAction, ImpactAssessment
 from portal.governance.impact.queries import ImpactFound
 from portal.governance.impact.queries import assessment as read
@@ -141,7 +141,7 @@ class Impact:
         """Everything that has to be written, and nothing that need not be."""
         who, now = Actor(self.lead_is.account_id, "Lee Lead"), self.desk.clock.at
         with self.desk.place.work() as session:
-            one = service.begin(session, self.lead_is.account_id, who, now)
+            one = beginning.begin(session, self.lead_is.account_id, who, now)
             revision = count(1)
             service.describe(session, one, ABOUT, self.lead_is.account_id, next(revision), who, now)
             service.keep_source(session, one, SURVEY, next(revision), who, now)

@@ -315,6 +315,21 @@ def test_the_public_pages_promise_what_the_version_in_force_promises(
     )
 
 
+@pytest.mark.clause("HAV-1.1a")
+def test_only_the_committee_that_the_policy_names_approves_a_version_and_reports_go_to_it(policies: Policies) -> None:
+    policies.begin()
+    policies.write("clocks.0", days="2")
+    policies.propose()
+    refused = policies.approve(status=422, body="Leadership Team")
+    assert "approved by the Tenant Experience Committee (HS-026 1.1), by nobody else" in refused.text
+    assert policies.in_force(2, month=3).clock("disclosure").days == 1
+    policies.approve()
+    assert policies.in_force(2, month=3).clock("disclosure").days == 2
+    policies.manager.get(f"{policies.desk.url}/packs")
+    report = policies.manager.submit({"body": "Tenant Experience Committee", "quarter": "2025-4"}, form="/packs")
+    assert "Tenant Experience Committee" in report.h1s[0]
+
+
 @pytest.mark.clause("WHG-6.1c")
 def test_where_the_policy_names_who_approves_it_nobody_elses_approval_publishes_it(
     app: Flask, database: Database, clock: Clock

@@ -349,3 +349,21 @@ def test_the_assessment_is_saved_as_a_pdf_that_can_be_read_aloud_with_seven_numb
         assert f"{number}. {title}" in text
     assert "Race" in text
     assert "Interpreters." in text
+
+
+@pytest.mark.clause("AG013-EIA-3")
+def test_what_an_earlier_assessment_promised_stays_open_beside_the_figures_of_training_until_somebody_shows_it(
+    app: Flask, database: Database, clock: Clock
+) -> None:
+    impact = Impact(a_desk(app, database, clock, "seven-locks"))
+    impact.lead_is = impact.desk.somebody(Role.MANAGER, name="Lee Lead", post="Head of Housing")
+    impact.lead = impact.desk.client(who=impact.lead_is)
+    impact.begin()
+    page = impact.lead.get(impact.one)
+    assert f"{impact.desk.url}/training" in page.links
+    first, *others = sorted(impact.found().actions, key=lambda each: "training" not in each.says)
+    assert (len(others), first.owner, first.done_at) == (2, "Lee Lead", None)
+    impact.lead.get(f"{impact.one}/actions/{first.id}/done")
+    impact.lead.submit({"comment": "Everybody holds the course: register of 2 February."}, form="/done")
+    assert next(each for each in impact.found().actions if each.id == first.id).found.startswith("Everybody")
+    assert all(each.done_at is None for each in impact.found().actions if each.id != first.id)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from portal.domain.permissions import Permission, Role, grantable, permissions_of
 from portal.governance.drafts.jobs import tell_of_publication
+from portal.landlords.linter import warnings
 from portal.landlords.policies import in_force, keep
 from portal.people.models import PolicyRead
 from portal.store.audit import AuditEntry
@@ -16,6 +17,7 @@ from portal.store.database import Database
 from tests.client import PageClient
 from tests.conftest import Clock, Staff
 from tests.desk import Desk, a_desk
+from tests.landlords.packs_at_hand import TODAY, pack
 
 OWN = "seven green lanterns"
 
@@ -167,6 +169,28 @@ def test_every_employee_of_star_is_listed_until_they_have_read_the_overview(
     assert "Version 1.0" in theirs.get(f"{star.url}/policy/readers").text
     theirs.submit(form="/readers")
     assert stands(star, adviser) == "Read"
+
+
+@pytest.mark.clause("NPH-COVER-4")
+def test_publishing_records_whom_each_version_went_to_and_the_empty_list_of_the_source_is_a_defect(
+    app: Flask, database: Database, clock: Clock
+) -> None:
+    nph = a_desk(app, database, clock, "nph")
+    officer = nph.somebody(Role.OFFICER, name="Ollie Officer", post="Tenancy Support Officer")
+    with nph.place.work() as session:
+        version = in_force(session, nph.clock.at).version_id
+    manager = nph.client(Role.MANAGER)
+    row = manager.get(f"{nph.url}/policy/readers").text.partition("Ollie Officer")[2]
+    assert "Not by the portal" in row[:120]
+    with nph.place.work() as session:
+        tell_of_publication(session, {"version_id": version}, nph.clock.at)
+    page = manager.get(f"{nph.url}/policy/readers").text
+    assert "Version 1" in page
+    assert "Officer Tenancy Support Officer Monday 2 February 2026" in page.partition("Ollie Officer")[2][:120]
+    assert "Not yet" in page.partition("Ollie Officer")[2][:120]
+    nph.client(who=officer).get(f"{nph.url}/policy/readers")
+    told = [each.says for each in warnings(pack("nph"), TODAY) if each.code == "field-blank"]
+    assert '"Distribution list" is left blank.' in told
 
 
 def test_everybody_hears_of_a_version_that_was_approved(desk: Desk) -> None:

@@ -27,7 +27,7 @@ from portal.store.base import new_id
 from portal.store.database import scope_of
 from portal.store.record_keys import box_of
 
-ACTION, REVIEW = "action", "review"
+ACTION, REVIEW, OUTCOME = "action", "review", "outcome"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,11 @@ def add_review(session: Session, row: ImpactAssessment, what: Wanted, actor: Act
         _add(session, row, REVIEW, what, None, actor, now)
     else:
         known.due_on, known.owner = what.due_on, what.owner
+
+
+def add_outcome(session: Session, row: ImpactAssessment, what: Wanted, actor: Actor, now: datetime) -> None:
+    """Put an outcome on the plan that an earlier assessment promised."""
+    _add(session, row, OUTCOME, what, None, actor, now)
 
 
 def finish(session: Session, action_id: UUID, comment: str, actor: Actor, now: datetime) -> None:

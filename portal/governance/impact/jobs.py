@@ -10,7 +10,7 @@ from sqlalchemy import or_, select
 
 from portal.domain.calendar import in_london
 from portal.domain.permissions import Role
-from portal.governance.impact.acting import REVIEW
+from portal.governance.impact.acting import ACTION, REVIEW
 from portal.governance.impact.models import ImpactAction, ImpactAssessment
 from portal.messaging.words import Kind
 from portal.people.colleagues import colleagues
@@ -49,7 +49,7 @@ def remind_of_impact(open_: Open, now: datetime) -> None:
                 found += [Notice(one, each.id, Kind.OVERDUE, link) for one in owners]
                 if each.due_on + CLIMBS < today:
                     found += [Notice(one, uuid5(each.id, "above"), Kind.OVERDUE, link) for one in above]
-            if each.kind != REVIEW and each.done_at is not None and each.done_at + JUDGED < now:
+            if each.kind == ACTION and each.done_at is not None and each.done_at + JUDGED < now:
                 found += [Notice(one, uuid5(each.id, "helped"), Kind.PRACTICE, link) for one in owners]
         reviewed = session.execute(
             select(ImpactAssessment.id, ImpactAssessment.lead).where(

@@ -1,6 +1,6 @@
-"""Beginning an assessment and writing it, section by section. Only those of the service that owns the policy write.
+"""Writing an assessment, section by section. Only those of the service that owns the policy write.
 
-Source: NPH CIA guidance 1, 2, 17 and 21; NPH CIA form.
+Source: NPH CIA guidance 1 and 2; NPH CIA form.
 """
 
 from dataclasses import replace
@@ -13,21 +13,17 @@ from sqlalchemy.orm import Session
 from portal.deadlines.reviews import OWNERS, owners
 from portal.domain.errors import PortalError
 from portal.domain.impact.content import Answer, Content, Source, Subject
-from portal.domain.impact.form import Kind
 from portal.domain.policy.governance import PostPart
-from portal.governance.drafts.models import PolicyDraft
 from portal.governance.impact import queries
 from portal.governance.impact.models import PLACE, ImpactAssessment
 from portal.landlords.policies import in_force
 from portal.people.queries import colleagues
 from portal.store import audit
 from portal.store.audit import Actor, Fact
-from portal.store.base import new_id
 from portal.store.database import scope_of
-from portal.store.record_keys import box_of, new_box
+from portal.store.record_keys import box_of
 
 OWN = OWNERS | {PostPart.DUTY_HOLDER, PostPart.ACCOUNTABLE, PostPart.MANAGER}
-LIVE = ("open", "proposed")
 
 
 class ImpactRefusedError(PortalError):
@@ -50,27 +46,6 @@ class ImpactChangedError(PortalError):
     """Somebody else has changed the assessment meanwhile, or it has been signed."""
 
 
-def begin(session: Session, lead: UUID, actor: Actor, now: datetime) -> UUID:
-    """Begin with the draft that is being written, before it is decided; where there is none, with what is in force.
-
-    What was written of the version before stands in it to be gone through; it is signed anew.
-    """
-    here = scope_of(session).landlord_id
-    _must_be_of_the_service(session, None, actor, now)
-    _must_work_here(session, lead, now)
-    draft = session.scalar(
-        select(PolicyDraft)
-        .where(PolicyDraft.landlord_id == here, PolicyDraft.state.in_(LIVE))
-        .with_for_update()
-    )
-    if draft is not None and queries.of_draft(session, draft.id) is None:
-        return _begin(session, Kind.PREPARATION, draft.id, None, lead, actor, now)
-    version_id = in_force(session, now).version_id
-    if _open_of(session, version_id):
-        raise ImpactRefusedError("There is an assessment that is not complete: go on with that one.")
-    return _begin(session, Kind.REVIEW, None, version_id, lead, actor, now)
-
-
 def describe(
     session: Session,
     impact_id: UUID,
@@ -81,7 +56,7 @@ def describe(
     now: datetime,
 ) -> None:
     """Write what is assessed, and who leads."""
-    _must_work_here(session, lead, now)
+    must_work_here(session, lead, now)
     row, content = to_write(session, impact_id, revision, actor, now)
     row.lead = lead
     _keep(session, row, replace(content, subject=subject), actor, now, "subject")
@@ -138,7 +113,7 @@ def to_write(
 ) -> tuple[ImpactAssessment, Content]:
     """The assessment, for whoever may write in it, as long as nobody has signed and nobody else has written."""
     row = locked(session, impact_id)
-    _must_be_of_the_service(session, row, actor, now)
+    must_be_of_the_service(session, row, actor, now)
     if row.revision != revision or queries.signatures_of(session, row):
         raise ImpactChangedError("Somebody else has changed it meanwhile, or it has been signed.")
     return row, Content.from_dict(box_of(session, row.id).open_json(PLACE, row.id, row.sealed))
@@ -196,66 +171,14 @@ def _keep(
     note(session, row, actor, now, detail)
 
 
-def _begin(
-    session: Session,
-    kind: Kind,
-    draft_id: UUID | None,
-    version_id: UUID | None,
-    lead: UUID,
-    actor: Actor,
-    now: datetime,
-) -> UUID:
-    impact_id = new_id()
-    box = new_box(session, impact_id, now)
-    before = _newest(session)
-    content = Content()
-    if before is not None:
-        content = Content.from_dict(box_of(session, before.id).open_json(PLACE, before.id, before.sealed))
-        content = replace(content, subject=replace(content.subject, proposed_on=None, decision_on=None))
-    row = ImpactAssessment(
-        landlord_id=scope_of(session).landlord_id,
-        id=impact_id,
-        draft_id=draft_id,
-        version_id=version_id,
-        follows_id=before.id if before else None,
-        kind=kind.value,
-        lead=lead,
-        begun_at=now,
-        begun_by=actor.name,
-        changed_at=now,
-        changed_by=actor.name,
-        revision=1,
-        turn=1,
-        sealed=box.seal_json(PLACE, impact_id, content.to_dict()),
-    )
-    session.add(row)
-    session.flush()
-    note(session, row, actor, now, "begun")
-    return impact_id
-
-
-def _newest(session: Session) -> ImpactAssessment | None:
-    here = ImpactAssessment.landlord_id == scope_of(session).landlord_id
-    return session.scalar(
-        select(ImpactAssessment).where(here).order_by(ImpactAssessment.begun_at.desc()).limit(1)
-    )
-
-
-def _open_of(session: Session, version_id: UUID) -> bool:
-    here = ImpactAssessment.landlord_id == scope_of(session).landlord_id
-    waiting = select(ImpactAssessment.id).where(
-        here, ImpactAssessment.version_id == version_id, ImpactAssessment.completed_at.is_(None)
-    )
-    return session.scalar(waiting.limit(1)) is not None
-
-
-def _must_be_of_the_service(
+def must_be_of_the_service(
     session: Session, row: ImpactAssessment | None, actor: Actor, now: datetime
 ) -> None:
     if not may_write(session, row, actor, now):
         raise NotOfTheServiceError("Only those of the service that owns the policy write in its assessment.")
 
 
-def _must_work_here(session: Session, lead: UUID, now: datetime) -> None:
+def must_work_here(session: Session, lead: UUID, now: datetime) -> None:
+    """Nobody leads it who does not work here."""
     if lead not in {each.account_id for each in colleagues(session, now)}:
         raise ImpactRefusedError("Choose somebody who works here.", "lead")

@@ -12,7 +12,7 @@ from portal.domain.impact import form as said
 from portal.domain.impact.form import PROMPTS, ROWS, SECTIONS, Feed, Section
 from portal.domain.impact.signing import PARTS, STAGES
 from portal.domain.permissions import Permission
-from portal.governance.impact import figures, queries, service
+from portal.governance.impact import beginning, figures, queries, service
 from portal.governance.impact.forms import LeadForm, QuestionsForm, RowForm, SourceForm, SubjectForm
 from portal.governance.impact.routes.blueprint import ONE, UNFIT, at_work, done, pages, staff, the_assessment
 from portal.governance.impact.service import ImpactRefusedError
@@ -41,7 +41,7 @@ def begin() -> Response:
         return _register(form, UNFIT)
     try:
         with at_work() as session:
-            impact_id = service.begin(session, form.chosen, actor(), now())
+            impact_id = beginning.begin(session, form.chosen, actor(), now())
     except ImpactRefusedError as refused:
         form.refuse("lead", str(refused))
         return _register(form, UNFIT)
