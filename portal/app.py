@@ -47,6 +47,7 @@ from portal.every_table import Base
 from portal.governance.calendar import routes as calendar
 from portal.governance.drafts import routes as drafts
 from portal.governance.impact import routes as impact
+from portal.governance.moving import routes as moving
 from portal.homes.closing_checks import CHECKS
 from portal.homes.exchange import routes as exchange
 from portal.homes.eyes import routes as eyes
@@ -159,6 +160,7 @@ PARTS = (
     drafts,
     impact,
     calendar,
+    moving,
     incidents,
     assessments,
     signposts,

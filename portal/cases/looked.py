@@ -45,6 +45,7 @@ FACTS = {
     Fact.LOOK_EXPLAINED: "Said why they looked",
     Fact.CASE_SEARCHED: "Searched for a case",
     Fact.REPORTS_LISTED: "Opened a list of reports",
+    Fact.CASE_VERSION_MOVED: "Moved the case to another version of the policy",
     Fact.CASE_ASSIGNED: "Gave the case to an officer",
     Fact.ASSIGNMENT_REFUSED: "Was refused to give it to somebody without the training",
     Fact.CASE_RESTRICTED: "Restricted the case",

@@ -54,7 +54,7 @@ KINDS: dict[Kind, tuple[str, ...]] = {
         *("closing_asked", "closing_decided", "reviewed", "held", "hold_lifted", "kept"),
         *("restricted", "unrestricted", "reader_named", "reader_unnamed", "barred", "unbarred"),
         *("emergency", "emergency_reviewed", "name_out", "name_in", "cleared", "uncleared", "approval"),
-        *("task_given", "task_moved", "task_open_again", "complaint"),
+        *("task_given", "task_moved", "task_open_again", "complaint", "policy_moved"),
     ),
     Kind.SHARING: (
         "consent", "consent_withdrawn", "share", "share_decided", "disclosed", "document", "document_version",

@@ -107,6 +107,7 @@ LINES = {
     "incident_corrected": "Incident, corrected record",
     "assigned": "Given to",
     "safe_contact": "How contact is safe was changed",
+    "policy_moved": "Moved to another version of the policy",
     "waiting": "Waits for",
     "resumed": "The waiting is over",
     "closed": "Closed",
@@ -249,6 +250,7 @@ def _plan(facts: dict[str, Any]) -> str:
 MORE: dict[str, Callable[[dict[str, Any]], str]] = {
     "contact": _contact,
     "assigned": lambda facts: f" {facts['to']}",
+    "policy_moved": lambda facts: f": from {facts['from'] or 'an earlier one'} to {facts['to']}",
     "waiting": lambda facts: f" {WAITING_FOR.get(facts['for'], facts['for'])}",
     "needs": _needs,
     "meeting": _meeting,

@@ -36,6 +36,7 @@ class Fact(StrEnum):
     LOOK_EXPLAINED = "case.look_explained"
     CASE_SEARCHED = "case.searched"
     REPORTS_LISTED = "reports.listed"
+    CASE_VERSION_MOVED = "case.version_moved"
     CASE_ASSIGNED = "case.assigned"
     CASE_RESTRICTED = "case.restricted"
     CASE_RESTRICTION_LIFTED = "case.restriction_lifted"

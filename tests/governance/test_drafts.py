@@ -23,6 +23,7 @@ from portal.store.audit import AuditEntry
 from portal.store.database import Database
 from portal.store.scope import LandlordScope, PublicScope
 from portal.store.tenancy import Landlord
+from tests.cases.assessments.rounds import assessed
 from tests.client import Page, PageClient
 from tests.conftest import Clock
 from tests.desk import Desk, a_desk
@@ -313,6 +314,23 @@ def test_the_public_pages_promise_what_the_version_in_force_promises(
     assert (
         promised(datetime(2026, 3, 2, 9, tzinfo=UTC)) == "Somebody will answer you within two working days."
     )
+
+
+def test_a_draft_tells_how_many_open_cases_would_be_in_another_band_and_which_steps_would_follow(
+    policies: Policies,
+) -> None:
+    officer = policies.desk.somebody(Role.OFFICER)
+    for yes in (3, 12):
+        assessed(policies.desk, policies.desk.case(), policies.desk.place.actor(officer.account_id), yes=yes)
+    policies.begin()
+    assert "Of 2 open cases that were assessed, 0 would be in another band" in policies.writer.get(policies.url).text
+    own = {"stated": "stated", "origin": "landlords_own"}
+    policies.write("risk.bands", **own, **{"value-medium_from": "2", "value-high_from": "11"})
+    page = policies.writer.get(policies.url)
+    assert "2 would be in another band of risk" in page.text
+    assert "Standard, would be medium" in page.text
+    assert "Medium, would be high" in page.text
+    assert "River Canary" not in page.text
 
 
 @pytest.mark.clause("HAV-1.1a")

@@ -24,6 +24,7 @@ SHOWN_TO = (
     Permission.CLOSING_APPROVE,
     Permission.RECORD_KEEP,
     Permission.IDENTITY_READ,
+    Permission.POLICY_APPROVE,
 )
 
 

@@ -63,7 +63,18 @@ class Outcome:
 
 def outcome(policy: Policy, instrument: Instrument, answers: Answers, facts: Facts) -> Outcome:
     """Weigh an assessment. A count that an area calls high is high, whatever the policy's bands say."""
-    count = tally(instrument, answers)
+    heard = heeded(instrument, answers), unknown_and_grave(instrument, answers)
+    return weighed(policy, tally(instrument, answers), facts, *heard)
+
+
+def weighed(
+    policy: Policy,
+    count: Tally,
+    facts: Facts,
+    prompts: tuple[Prompt, ...] = (),
+    not_known: tuple[Item, ...] = (),
+) -> Outcome:
+    """The same from the counts alone, which is all that another policy's bands and steps need."""
     marac, escalation = marac_line(policy, facts.area), escalation_line(policy, facts.area)
     by_count = _level_of(count.yes, policy, marac)
     level = judged(by_count, facts.judgement)
@@ -79,8 +90,8 @@ def outcome(policy: Policy, instrument: Instrument, answers: Answers, facts: Fac
         by_count=by_count,
         level=level,
         criteria=tuple(each for each, is_met in met.items() if is_met),
-        prompts=heeded(instrument, answers),
-        not_known=unknown_and_grave(instrument, answers),
+        prompts=prompts,
+        not_known=not_known,
         marac=marac,
         escalation=escalation,
         high=high_line(policy),

@@ -5,8 +5,9 @@ Cases keep the version that they were opened under, so these are what the next s
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
 from portal.deadlines import words
@@ -14,6 +15,7 @@ from portal.deadlines.models import Deadline
 from portal.domain.clock import due
 from portal.domain.policy import Policy
 from portal.domain.tasks import TASK
+from portal.governance.drafts.bands import Weighed, weigh
 from portal.landlords.policies import calendar_of, pinned
 from portal.store.database import scope_of
 
@@ -36,15 +38,31 @@ class Effects:
     running: int
     moved: tuple[Moved, ...]
     other_ladder: int
+    weighed: tuple[Weighed, ...] = ()
 
     @property
     def examples(self) -> tuple[Moved, ...]:
         """The first few."""
         return self.moved[:EXAMPLES]
 
+    @property
+    def other_bands(self) -> tuple[Weighed, ...]:
+        """The open cases whose risk would be in another band."""
+        return tuple(each for each in self.weighed if each.other_band)
 
-def effects(session: Session, policy: Policy) -> Effects:
-    """What would change on the open cases if they were under this policy."""
+    @property
+    def other_steps(self) -> tuple[Weighed, ...]:
+        """The open cases for which other steps would follow."""
+        return tuple(each for each in self.weighed if each.other_steps)
+
+    @property
+    def band_examples(self) -> tuple[Weighed, ...]:
+        """The first few whose band or steps would be others, each kind once."""
+        return tuple(dict.fromkeys((*self.other_bands, *self.other_steps)))[:EXAMPLES]
+
+
+def effects(session: Session, policy: Policy, case_id: UUID | None = None) -> Effects:
+    """What would change on the open cases if they were under this policy; or on one of them."""
     calendar = calendar_of(policy)
     rows = session.scalars(
         select(Deadline)
@@ -52,6 +70,7 @@ def effects(session: Session, policy: Policy) -> Effects:
             Deadline.landlord_id == scope_of(session).landlord_id,
             Deadline.ended_at.is_(None),
             Deadline.event != TASK,
+            Deadline.case_id == case_id if case_id else true(),
         )
         .order_by(Deadline.due_at.asc().nulls_last(), Deadline.id)
     ).all()
@@ -67,4 +86,4 @@ def effects(session: Session, policy: Policy) -> Effects:
             moved.append(Moved(words.event(clock.event), clock.due_at, then))
         old = pinned(session, clock.policy_version_id).policy.ladder
         other_ladder += old.rungs_for(clock.event) != policy.ladder.rungs_for(clock.event)
-    return Effects(len(rows), tuple(moved), other_ladder)
+    return Effects(len(rows), tuple(moved), other_ladder, weigh(session, policy, case_id))
