@@ -6,10 +6,11 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from portal.cases import service
+from portal.cases import service, workload
 from portal.cases.confidentiality.queries import can_be_given, can_be_named
 from portal.cases.models import Case
 from portal.cases.preferences import KEPT_BY_MANAGERS, choices, promises
+from portal.cases.workload import Held
 from portal.domain.calendar import in_london
 from portal.domain.errors import PortalError
 from portal.domain.permissions import Permission
@@ -55,12 +56,16 @@ class NobodyTrainedError(CannotBeGivenError):
         self.account_id = account_id
 
 
-class PreferenceUnmetError(PortalError):
+class ReasonNeededError(PortalError):
+    """It can be done, with a reason that nobody has given yet; the sentence says for what."""
+
+
+class PreferenceUnmetError(ReasonNeededError):
     """The survivor asked for something that this colleague has not offered, and no reason was given."""
 
     def __init__(self, unmet: tuple[str, ...]) -> None:
         """Keep what was asked for."""
-        super().__init__("A preference is not met.")
+        super().__init__(f"They asked for {' and '.join(unmet)}. Say why it is not met.")
         self.unmet = unmet
 
 
@@ -73,6 +78,14 @@ class ManagerDecidesError(PortalError):
             f"The policy promises {' and '.join(promised)}. Only a manager can decide otherwise, or knows who has "
             "offered it."
         )
+
+
+class FullError(ReasonNeededError):
+    """They have as many cases as the landlord has set at most, and no reason was given."""
+
+    def __init__(self, name: str, full: str) -> None:
+        """Say how much they have."""
+        super().__init__(f"{name} has {full}. Say why they are given one more, or choose somebody else.")
 
 
 class NotToldError(PortalError):
@@ -111,6 +124,9 @@ def assign(session: Session, case_id: UUID, to: Assignment, actor: Actor, now: d
         raise NotToldError
     shown = [each for each in choice.unmet_kinds if each not in KEPT_BY_MANAGERS]
     unmet = {"unmet": shown, "told": "yes" if to.told else "no"} if shown else None
+    full = workload.held(session).get(who.account_id, Held()).full(workload.most(session, now))
+    if full and who.account_id != case.assigned_to and not to.why.strip():
+        raise FullError(who.name, full)
     service.assign(session, case_id, who.account_id, who.name, actor, now, to.why.strip(), unmet)
     return who.name
 

@@ -11,7 +11,12 @@ from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response
 
 from portal.cases.anonymity.service import NotOfferedError
-from portal.cases.assigning import CannotBeGivenError, ManagerDecidesError, NotToldError, PreferenceUnmetError
+from portal.cases.assigning import (
+    CannotBeGivenError,
+    ManagerDecidesError,
+    NotToldError,
+    ReasonNeededError,
+)
 from portal.cases.routes.blueprint import case_url, reader
 from portal.cases.safe_contact import NotVouchedError
 from portal.domain.calendar import in_london
@@ -100,8 +105,8 @@ def open_case(report_id: UUID) -> Response:
             to = form.assignment(manages=_manages())
             code, nameless = current_landlord().code, form.without_name.data
             case = triage.open_case(session, report_id, code, to, reader(), without_name=nameless)
-    except PreferenceUnmetError as unmet:
-        form.refuse("why", f"They asked for {' and '.join(unmet.unmet)}. Say why it is not met.")
+    except ReasonNeededError as needed:
+        form.refuse("why", str(needed))
     except (ManagerDecidesError, CannotBeGivenError) as refused:
         form.refuse("account_id", str(refused))
     except NotToldError:

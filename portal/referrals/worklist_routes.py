@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
-from portal.cases import queries
+from portal.cases import queries, workload
 from portal.cases.approvals.queries import waiting as waiting_approvals
 from portal.cases.closing.queries import waiting as waiting_closings
 from portal.cases.frame import Reader
@@ -94,6 +94,7 @@ def team() -> Response:
     with work() as session:
         by = reader()
         loads = queries.loads(session, now())
+        has, most = workload.held(session), workload.limit(session, now())
         lines = queries.of_everybody(session, wanted, now(), worklist.midnight(now()))
         ids = [each.id for each in lines]
         audit.record(session, Fact.TEAM_READ, by.actor, by.now, permission=by.permission, shown=ids)
@@ -105,6 +106,8 @@ def team() -> Response:
         block="team",
         here=here,
         loads=loads,
+        has=has,
+        most=most,
         closings=closings,
         may_hand_over=me().can(here.id, Permission.TEAM_HANDOVER),
         names={load.account_id: load.name for load in loads},

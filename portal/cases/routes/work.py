@@ -7,13 +7,13 @@ from uuid import UUID
 from flask import request
 from werkzeug.wrappers import Response
 
-from portal.cases import assigning, preferences, repairs, stages, story
+from portal.cases import assigning, preferences, repairs, stages, story, workload
 from portal.cases.assigning import (
     CannotBeGivenError,
     ManagerDecidesError,
     NobodyTrainedError,
     NotToldError,
-    PreferenceUnmetError,
+    ReasonNeededError,
     UntrainedError,
 )
 from portal.cases.confidentiality.queries import can_be_given
@@ -53,8 +53,8 @@ def assign(case_id: UUID) -> Response:
             story.unchanged(session, case_id, form.revision.data)
             to = form.assignment(manages=_manages())
             assigning.assign(session, case_id, to, actor(), now())
-    except PreferenceUnmetError as unmet:
-        form.refuse("why", f"They asked for {' and '.join(unmet.unmet)}. Say why it is not met.")
+    except ReasonNeededError as needed:
+        form.refuse("why", str(needed))
     except (UntrainedError, NobodyTrainedError) as refused:
         form.refuse("account_id", str(refused))
         with work() as session:
@@ -146,6 +146,7 @@ def _assign_page(case_id: UUID, form: AssignForm, *, status: int = 200, changed:
         found = story.read(session, case_id, reader())
         who = can_be_given(session, found.case, now())
         lack = assigning.untrained(session, found.case, now())
+        has, most = workload.held(session), workload.most(session, now())
     found_choices = preferences.choices(
         who, found.case.preferences, sees_private=_manages(), untrained=lack
     )
@@ -160,6 +161,8 @@ def _assign_page(case_id: UUID, form: AssignForm, *, status: int = 200, changed:
         case=found.case,
         form=form,
         choices=found_choices,
+        has={str(account): each for account, each in has.items()},
+        most=most,
         nobody=preferences.met_by_nobody(found_choices),
         unasked=preferences.unasked(found.case.preferences),
         changed=changed,
