@@ -1,16 +1,18 @@
 """What is looked into before a file is kept: what it is, whether its name lies, and what it would give away.
 
 Pictures are drawn anew, so that neither the place where they were taken nor anything hidden in them is kept. Out of
-PDF and office files goes what they say of their makers. What came in stays known by its hash, and whoever adds a
-file is told what was removed from it, and what could not be.
+PDF and office files, recordings and saved mails goes what they say beside what can be seen or heard. What came in
+stays known by its hash, and whoever adds a file is told what was removed from it, and what could not be.
 """
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PIL import Image, ImageOps
 
-from portal.cases.documents import office_files, pdf_files
+from portal.cases.documents import mail_files, office_files, pdf_files, sound_files
 from portal.cases.documents.media import (
     ACCEPTED,
     OFFICE_FILES,
@@ -24,9 +26,6 @@ from portal.cases.documents.media import (
 MOST_PIXELS = 60_000_000
 MOST_FRAMES = 60
 QUALITY = 92
-AS_IT_CAME = "It is kept as it came. {} Think of that before it is shared."
-OF_SOUND = AS_IT_CAME.format("A recording may carry a title, which telephones make of the place.")
-OF_MAIL = AS_IT_CAME.format("Its head says from where and by which ways it was sent, and it may carry other files.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +52,17 @@ def inspect(name: str, data: bytes) -> Inspected:
         )
     if media.code in PICTURES:
         return Inspected(media, drawn_anew(data), ("Where and with what it was taken has been removed.",))
-    if media.code == "pdf":
-        return Inspected(media, *pdf_files.without_makers(data))
-    if media.code in OFFICE_FILES:
-        return Inspected(media, *office_files.without_makers(data))
-    return Inspected(media, data, _left_in(media))
+    without = BARE.get(media.code)
+    return Inspected(media, *without(data)) if without else Inspected(media, data)
 
 
-def _left_in(media: Media) -> tuple[str, ...]:
-    if media.code in SOUNDS:
-        return (OF_SOUND,)
-    return (OF_MAIL,) if media.code == "eml" else ()
+BARE: dict[str, Callable[[bytes], tuple[bytes, tuple[str, ...]]]] = {
+    "pdf": pdf_files.without_makers,
+    "eml": mail_files.without_ways,
+    **dict.fromkeys(OFFICE_FILES, office_files.without_makers),
+    **{code: partial(sound_files.without_words, code) for code in SOUNDS},
+}
+"""What takes out of each kind of file what it would give away, and tells of it."""
 
 
 def drawn_anew(data: bytes) -> bytes:

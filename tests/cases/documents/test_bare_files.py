@@ -134,9 +134,3 @@ def test_an_open_document_too_and_its_first_part_stays_first() -> None:
 def test_a_locked_or_broken_office_file_is_refused() -> None:
     with pytest.raises(RefusedFileError, match="damaged"):
         inspect("a.docx", office(("docProps/app.xml", b"<not xml")))
-
-
-def test_what_is_kept_as_it_came_says_so() -> None:
-    (mail,) = inspect("a.eml", b"From: a@example.org\nDate: Mon, 2 Feb 2026 10:00:00 +0000\n\nHello").warnings
-    assert mail.startswith("It is kept as it came.")
-    assert inspect("a.txt", b"Hello").warnings == ()
