@@ -6,6 +6,7 @@ import structlog
 from flask import Blueprint, abort, request, url_for
 from flask import session as browser
 from flask_limiter import RateLimitExceeded
+from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
 from portal.landlords.checked import lists
@@ -17,6 +18,7 @@ from portal.referrals.journey import Step, UnansweredError, WayIn
 from portal.referrals.refused import again
 from portal.store.audit import PUBLIC
 from portal.web.access import anyone
+from portal.web.errors import not_sent
 from portal.web.fragments import moved, page
 from portal.web.here import now, taking_in
 from portal.web.landlord import current_landlord, work
@@ -29,6 +31,8 @@ pages = Blueprint("referrals", __name__, url_prefix="/<landlord>")
 
 WAY = f"/<any({', '.join(WayIn)}):way>"
 PRESSING = {"life", "soon"}
+LOST, OURS = 400, "same-origin"
+OFFERED_AGAIN = {"referrals.answer", "referrals.send"}
 
 
 @pages.get(f"{WAY}/<int:number>")
@@ -211,6 +215,24 @@ def wait(_error: RateLimitExceeded) -> Response:
     return _show(way_in, args["number"], asked.form(_face(), kept.said), kept.said, status=429)
 
 
+@pages.errorhandler(CSRFError)
+def lost(_error: CSRFError) -> Response | tuple[str, int]:
+    """The cookie was lost on the way: the same page with everything that was typed, to be sent again.
+
+    Only to whoever wrote on this page of ours: what another page has sent is not shown as if she had written it.
+    """
+    args = request.view_args or {}
+    if request.headers.get("Sec-Fetch-Site", OURS) != OURS or request.endpoint not in OFFERED_AGAIN:
+        return not_sent()
+    way_in = WayIn(args["way"])
+    kept = _kept(way_in) or NOTHING
+    if "number" not in args:
+        return _check(way_in, kept, status=LOST) if kept.said else _ended(way_in)
+    _, asked = _asked(args["way"], args["number"])
+    form = asked.form(_face(), kept.said or journey.ALL_ASKED)
+    return _show(way_in, args["number"], form, kept.said, status=LOST)
+
+
 def _timed(sent: Sent) -> bool:
     """Whether the policy names a time for anything that was started."""
     promises = current_landlord().face["promises"]
@@ -264,6 +286,7 @@ def _show(way: WayIn, number: int, form: StepForm, said: Said, *, status: int = 
         heading=asked.heading,
         way=way.value,
         slow=status == 429,  # noqa: PLR2004 - Too Many Requests
+        lost=status == LOST,
         back=url_for(".check", way=way.value) if changing else _back(way, before),
         skip=None if asked.needed or changing else _next(way, number, said),
         stop=url_for(".check", way=way.value)
@@ -286,6 +309,7 @@ def _check(way: WayIn, kept: Kept, *, status: int = 200) -> Response:
         missing=missing,
         needed=journey.JOURNEYS[way][missing - 1].heading if missing else "",
         slow=status == 429,  # noqa: PLR2004 - Too Many Requests
+        lost=status == LOST,
     )
 
 

@@ -44,7 +44,7 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def stale(_error: CSRFError) -> tuple[str, int]:
-        return _page(400, STALE, None)
+        return not_sent()
 
     @app.errorhandler(HTTPException)
     def refused(error: HTTPException) -> tuple[str, int] | tuple[str, int, dict[str, str]] | SansResponse:
@@ -69,6 +69,11 @@ def init_app(app: Flask) -> None:
             method=request.method,
         )
         return _page(500, TELLS[500], reference)
+
+
+def not_sent() -> tuple[str, int]:
+    """What was sent did not come from a page that this browser has open."""
+    return _page(400, STALE, None)
 
 
 def _page(status: int, tells: tuple[str, str], reference: str | None) -> tuple[str, int]:

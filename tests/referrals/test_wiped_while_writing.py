@@ -99,3 +99,24 @@ def test_a_new_answer_about_danger_leads_back_to_reading_it_through(visitor: At,
         assert her.heading == "Who to ring now"
         her.follow("Go on")
     assert her.heading == "Read it through"
+
+
+def test_a_cookie_that_was_lost_on_the_way_costs_her_nothing_of_what_she_has_just_written(visitor: At) -> None:
+    her = visitor("star")
+    her.begin()
+    her.answer()
+    her.http._cookies.clear()
+    page = her.answer(ways=["call"], phone="07700 900 123", status=400)
+    assert "What you sent was not lost on the way" in page.text
+    assert page.forms[0]["fields"]["phone"] == ["07700 900 123"]
+    her.answer()
+    assert her.heading == "When to reach you", "sent again as it stood there, it is taken"
+
+
+def test_what_another_site_sends_in_her_name_is_not_shown_as_if_she_had_written_it(visitor: At) -> None:
+    her = visitor("star")
+    her.begin()
+    said = {"ways": "call", "phone": "01632 960666", "csrf_token": "x"}
+    page = her.post("/star/contact/2", said, status=400, headers={"Sec-Fetch-Site": "cross-site"})
+    assert "01632 960666" not in page.html
+    assert "This could not be sent" in page.text
