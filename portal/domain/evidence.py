@@ -18,6 +18,9 @@ class Proof(StrEnum):
     AGENCIES = "agencies"
     SERVICES = "services"
     CONFIDENCE = "confidence"
+    READ = "read"
+    COLLEAGUES = "colleagues"
+    CHAMPION = "champion"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,16 @@ STANDARD = Framework(
         ),
         Line("Enables tenants to reach support and advice", (Proof.SERVICES,), ALLIANCE.lines[5].cells[1:]),
         Line("Has a policy on how it responds", (Proof.POLICY, Proof.REVIEW)),
+    ),
+)
+PLEDGE = Framework(
+    "The Make a Stand pledge",
+    "The pledge that the policy names",
+    (
+        Line("A policy that supports residents", (Proof.POLICY, Proof.READ), gap="No version is in force."),
+        Line("National and local services, easy to find", (Proof.SERVICES,)),
+        Line("A policy that supports colleagues", (Proof.COLLEAGUES,), gap="The policy for colleagues is not named."),
+        Line("A champion who owns the work", (Proof.CHAMPION,), gap="No champion is named."),
     ),
 )
 OUTCOMES: Mapping[str, tuple[tuple[Proof, ...], tuple[tuple[str, tuple[str, ...]], ...]]] = {

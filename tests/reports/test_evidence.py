@@ -3,12 +3,19 @@
 import re
 
 import pytest
+from sqlalchemy import update
 
 from portal.cases.signposts.models import Signpost
 from portal.domain.permissions import Role
+from portal.landlords.face import face_of
+from portal.people import policy_readers
+from portal.store.audit import Actor
 from portal.store.base import new_id
+from portal.store.scope import PlatformScope
+from portal.store.tenancy import Landlord
 from tests.client import Page
 from tests.desk import Desk, DeskAt, london
+from tests.places import pack
 from tests.reports.golden import NOW, golden
 
 
@@ -71,3 +78,27 @@ def test_nph_sees_its_four_figures_apart_from_nuisance(desk_at: DeskAt) -> None:
     other = desk_at("havebury")
     other.app.extensions["landlords"]._read_at = -1e9
     assert 'id="monitored"' not in other.client(Role.MANAGER).get(f"{other.url}/figures").html
+
+
+@pytest.mark.clause("WHG-1.7b")
+def test_the_first_line_of_the_pledge_leads_to_the_version_and_says_how_many_have_read_it(desk_at: DeskAt) -> None:
+    desk = desk_at("whg")
+    with desk.database.work(PlatformScope("test")) as session:
+        session.execute(update(Landlord).where(Landlord.id == desk.place.id).values(face=face_of(pack("whg"))))
+    desk.app.extensions["landlords"]._read_at = -1e9
+    readers = [desk.client(Role.OFFICER) for _ in range(2)]
+    auditor = desk.client(Role.AUDITOR)
+    with desk.place.work() as session:
+        reader = desk.somebody(Role.OFFICER)
+        policy_readers.say(session, Actor(reader.account_id, reader.name), desk.clock())
+    assert readers
+    page = auditor.get(f"{desk.url}/evidence")
+    line = lines(page, "The Make a Stand pledge")["A policy that supports residents"]
+    assert line.startswith("Evidence")
+    assert "Colleagues who said that they have read it: 1 of 4" in line
+    assert "The version in force" in line
+    assert f"{desk.url}/policy" in page.links
+    desk.clock.at = london(2, 10).replace(year=2020)
+    auditor = desk.client(who=desk.somebody(Role.AUDITOR))
+    page = auditor.get(f"{desk.url}/evidence")
+    assert lines(page, "The Make a Stand pledge")["A policy that supports residents"].startswith("Gap")

@@ -35,6 +35,11 @@ BY_HAND: dict[str, dict[str, int]] = {
     "safeguarding-referrals": {"answered": 1, "waits": 1, "chase": 1},
     "plans": {"current": 1, "overdue": 1, "no-day": 1, "none": 2},  # A; B; D; E F
     "signposts": {"case": 2, "desk": 1},
+    "hardening": {},  # see tests/cases/advice
+    "alike-kept": {"none": 2},  # A B, who asked for nothing in particular
+    "alike-missed": {"none": 3},  # C E late or never; D
+    "alike-helped": {"none": 1},  # C
+    "alike-other": {},
     "measures": {"done": 2, "asked": 1},
     "damage": {"mended": 1, "unsafe": 1},
     "moves": {"agreed": 1, "moved": 1},

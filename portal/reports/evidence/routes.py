@@ -24,5 +24,7 @@ def evidence() -> Response:
     quarter = asked if asked in known else known[0]
     services = sum(len(here.face.get(each) or ()) for each in ("national", "local"))
     with published_work(here.id) as session:
-        sheets = service.gathered(session, quarter, services, actor(), now())
+        sheets = service.gathered(
+            session, quarter, services, actor(), now(), pledged=bool(here.face.get("pledge"))
+        )
     return page("reports/evidence.html", here=here, sheets=sheets, quarter=quarter, quarters=known)

@@ -1,6 +1,7 @@
 """Every measure, in the order in which they are read."""
 
 from portal.reports.performance.measures import (
+    alike,
     clocks,
     complaints,
     conference,
@@ -22,6 +23,7 @@ MEASURES: tuple[Measure, ...] = (
     *conference.MEASURES,
     *homes.MEASURES,
     *quality.MEASURES,
+    *alike.MEASURES,
     *complaints.MEASURES,
     *feedback.MEASURES,
     *equality.MEASURES,
