@@ -192,7 +192,7 @@ def test_a_joint_tenants_file_request_gives_nothing_away(live: Live, device: Ope
     senior.locator("form[action*='/sign'] button").click()
     record.page.goto(url)
     with record.page.expect_download() as found:
-        record.page.locator("form[action*='/file'] button").click()
+        record.page.get_by_role("button", name="Save what is given").click()
     assert found.value.suggested_filename == "tenancy-file.txt"
     words = found.value.path().read_text()
     assert words == "2 January 2026: rent paid\n12 January 2026: tap in the kitchen mended\n"

@@ -56,8 +56,8 @@ def test_what_somebody_chooses_narrows_the_list_and_nothing_is_inferred(desk: De
     public = PageClient(desk.app)
     page = public.get(f"/{desk.place.slug}/numbers")
     for says, tag, shown, hidden in (
-        ("For LGBT people", "lgbt", "Galop", "Hourglass"),
-        ("For older people", "older", "Hourglass", "Galop"),
+        ("For: LGBT people", "lgbt", "Galop", "Hourglass"),
+        ("For: older people", "older", "Hourglass", "Galop"),
     ):
         assert says in page.text
         narrowed = public.get(f"/{desk.place.slug}/numbers?list={IN_ADDRESSES[tag]}")

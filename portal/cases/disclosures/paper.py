@@ -20,7 +20,7 @@ SHAPED = range(0x590, 0x1E00)  # from Hebrew on, letters join, stack or run from
 
 
 @lru_cache
-def _face(name: str) -> Path:
+def face(name: str) -> Path:
     """A font as a file, which is how the library wants it; written once for each process."""
     folder = Path(tempfile.mkdtemp(prefix="portal-font-"))
     path = folder / f"{name}.ttf"
@@ -41,7 +41,7 @@ class _Paper(FPDF):
         self._made = f"{content.made_at}, {content.made_by}"
         self._reference = content.reference
         for style, name in FACES.items():
-            self.add_font(FACE, style, _face(name))
+            self.add_font(FACE, style, face(name))
         self.set_margin(MARGIN)
         self.set_auto_page_break(auto=True, margin=MARGIN + 8)
         self.set_title(content.reference)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, url_for
+from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.cases import frame
@@ -29,7 +29,7 @@ from portal.web.principal import actor, me
 pages = Blueprint("tenancy_file", __name__, url_prefix="/desk")
 HERE = CASE + "/tenancy-file"
 REQUEST = HERE + "/<uuid:request_id>"
-NAME = "tenancy-file.txt"
+NAME, PAPER = "tenancy-file.txt", "tenancy-file.pdf"
 Keep = Callable[[Any], object]
 SAYS: dict[str, Any] = {"askers": ASKERS, "acts_as": ACTS_AS}
 
@@ -100,17 +100,17 @@ def sign(case_id: UUID, request_id: UUID) -> Response:
 @pages.post(REQUEST + "/file")
 @needs(Permission.CASE_WORK)
 def give(case_id: UUID, request_id: UUID) -> Response:
-    """What is given, as a file of plain words."""
-    refused = ""
+    """What is given, as a file of plain words, or on paper with the letter before it."""
+    refused, as_paper = "", request.form.get("as") == "paper"
     try:
         with work() as session:
-            data = service.give(session, case_id, request_id, actor(), now())
+            data = service.give(session, case_id, request_id, actor(), now(), as_paper=as_paper)
     except NotSignedError:
         refused = "One person alone gives nothing of the file away: somebody else has to sign first."
     except NoAuthorityError:
         refused = "Nobody has seen yet that this person may act for the joint tenant. See it, then record it anew."
     else:
-        return download(NAME, data)
+        return download(PAPER if as_paper else NAME, data)
     return _page(case_id, request_id, status=422, refused=refused)
 
 

@@ -17,13 +17,17 @@ from portal.cases.models import Case
 from portal.cases.opening import tell
 from portal.cases.service import EditedMeanwhileError, NoSuchCaseError
 from portal.cases.tenancy_file.models import PLACE, FileRequest
+from portal.cases.tenancy_file.paper import paper_of
 from portal.domain.errors import PortalError
+from portal.domain.eyes import Asked as Request
+from portal.domain.eyes import Eyes, letter
 from portal.domain.tenancy_file import ActsAs, Asker, Line, as_he_reads_it, lines
 from portal.store import audit
 from portal.store.audit import Actor, Fact
 from portal.store.base import new_id
 from portal.store.database import scope_of
 from portal.store.record_keys import box_of
+from portal.store.tenancy import Landlord
 
 
 class NotPreparedError(PortalError):
@@ -109,8 +113,10 @@ def sign(session: Session, case_id: UUID, request_id: UUID, revision: int, actor
     _note(session, row, "file_signed", Fact.FILE_SIGNED, actor, now)
 
 
-def give(session: Session, case_id: UUID, request_id: UUID, actor: Actor, now: datetime) -> bytes:
-    """What is given of the file: words, and nothing behind them. The same whoever asks."""
+def give(
+    session: Session, case_id: UUID, request_id: UUID, actor: Actor, now: datetime, *, as_paper: bool = False
+) -> bytes:
+    """What is given of the file: words, and nothing behind them, the same whoever asks; on paper after a letter."""
     row = get(session, case_id, request_id)
     if row.signed_at is None:
         raise NotSignedError
@@ -119,7 +125,16 @@ def give(session: Session, case_id: UUID, request_id: UUID, actor: Actor, now: d
     case = cases.get(session, case_id)
     row.given_at = row.given_at or now
     _note(session, row, "file_given", Fact.FILE_GIVEN, actor, now)
-    return as_he_reads_it(lines_of(session, case, said_of(session, row))).encode()
+    words = as_he_reads_it(lines_of(session, case, said_of(session, row)))
+    return paper_of(letter_of(session, row), words) if as_paper else words.encode()
+
+
+def letter_of(session: Session, row: FileRequest) -> str:
+    """The letter to whoever asked."""
+    said = said_of(session, row)
+    landlord = session.scalars(select(Landlord.name).where(Landlord.id == row.landlord_id)).one()
+    eyes = Eyes.SOLICITOR if row.asker == Asker.ACTING else Eyes.JOINT_TENANT
+    return letter(Request(said["name"], said["acts_for"], row.asked_on, landlord), eyes)
 
 
 def lines_of(session: Session, case: Case, said: dict[str, Any]) -> tuple[Line, ...]:

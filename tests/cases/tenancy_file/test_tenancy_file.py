@@ -1,8 +1,10 @@
 """The joint tenant may see the tenancy file, and so may whoever acts for them: neither learns of the case from it."""
 
+import io
 from uuid import UUID
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from portal.cases.models import Case
@@ -68,6 +70,29 @@ def test_what_tells_is_out_a_second_person_signs_and_what_is_given_has_nothing_b
     with desk.place.work() as session:
         facts = session.scalars(select(AuditEntry.fact).where(AuditEntry.subject_id == case_id)).all()
         assert {Fact.FILE_ASKED, Fact.FILE_PREPARED, Fact.FILE_SIGNED, Fact.FILE_GIVEN} <= set(facts)
+
+
+@pytest.mark.clause("HAV-4.14c")
+def test_on_paper_there_is_the_letter_the_lines_that_stay_and_nothing_behind_them(desk: Desk) -> None:
+    case_id = desk.case(name="Perpetua Quillfeather")
+    officer, senior = desk.client(Role.OFFICER), desk.client(Role.SENIOR)
+    url = asked(officer, desk, case_id)
+    senior.get(url)
+    senior.submit({"sign-sure": "y"}, form="/sign")
+    officer.get(url)
+    answer = officer.http.post(f"{url}/file", data=token(officer) | {"as": "paper"})
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="tenancy-file.pdf"'
+    paper = PdfReader(io.BytesIO(answer.get_data()))
+    letter, words = (page.extract_text() for page in paper.pages)
+    assert "Dear Darius Example" in letter
+    assert "2 January 2026: rent paid" in words
+    for telling in ("domestic", "960 123", "who else can see", "Quillfeather", "HAV", "Robin"):
+        assert telling not in letter + words
+        assert telling.encode() not in answer.get_data()
+    meta = {each: value for each, value in (paper.metadata or {}).items() if value}
+    assert set(meta) <= {"/CreationDate"}
+    assert "2026" not in meta.get("/CreationDate", ""), "not when it was made"
+    assert paper.attachments == {}
 
 
 @pytest.mark.clause("HAV-4.14c")
