@@ -55,6 +55,7 @@ from portal.homes.flags import routes as flags
 from portal.homes.moves import routes as moves
 from portal.homes.new_home import routes as new_home
 from portal.homes.options import routes as options
+from portal.homes.options.routes import AGREEMENTS
 from portal.homes.securing import link_routes as job_links
 from portal.homes.securing import routes as securing
 from portal.homes.settling import routes as settling
@@ -71,6 +72,7 @@ from portal.marac.minutes import routes as minutes
 from portal.marac.papers import routes as papers
 from portal.marac.referrals import routes as conference
 from portal.partners.agreements import routes as agreements
+from portal.partners.agreements.queries import cited
 from portal.partners.asked import routes as asked
 from portal.partners.entries import routes as entries
 from portal.partners.grants import routes as grants
@@ -247,6 +249,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = lambda: date
     app.extensions[ABOVE], app.extensions[AT_REVIEW] = CHECKS, (*CHECKS, at_review)
     app.extensions[ABOVE] = CHECKS
     app.extensions[ON_LIST] = (at_conference,)
+    app.extensions[AGREEMENTS] = cited
     Migrate(app, Base, directory=str(ROOT / "migrations"))
     if settings.portal_proxies:
         hops = settings.portal_proxies

@@ -1,5 +1,6 @@
 """What is filled in on the options board."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -113,6 +114,7 @@ class StepForm(Form):
         "Which other body",
         "The council that they chose, a refuge’s helpline, the police. Never a refuge’s address.",
     )
+    agreement = SelectField("Under which agreement with it", validate_choice=False)
     reference = line("Its reference", "A Jigsaw reference, for instance.")
     day = DateField("Day", [InputRequired("Enter the day.")])
     time = TimeField("Time", [InputRequired("Enter the time, like 14:30.")])
@@ -122,6 +124,11 @@ class StepForm(Form):
         """Whoever was asked has a name."""
         if field.data in OF_A_BODY and not self.body.data:
             raise ValidationError("Write below which body it was.")
+
+    def cite(self, agreements: Sequence[str]) -> None:
+        """Offer the agreements that stand, each in words."""
+        self.agreement.choices = options({"": "None of these"} | {each: each for each in agreements})
+        self.agreement.validators = [AnyOf(["", *agreements], "Choose an agreement that stands.")]
 
     def name(self, policy: Policy) -> None:
         """Call each option as this landlord does."""
@@ -137,6 +144,7 @@ class StepForm(Form):
             self.body.data or "",
             self.reference.data or "",
             self.words.data or "",
+            self.agreement.data or "",
         )
 
 

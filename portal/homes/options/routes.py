@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, url_for
+from flask import Blueprint, current_app, url_for
 from werkzeug.wrappers import Response
 
 from portal.cases import frame
@@ -27,6 +27,8 @@ from portal.web.principal import actor
 
 pages = Blueprint("options", __name__, url_prefix="/desk")
 BOARD = CASE + "/options"
+AGREEMENTS = "agreements_cited"
+"""Under this name portal.app hands in how agreements with other bodies are cited: those stand above homes."""
 WORDS: dict[str, Any] = {"states": STATES, "steps_said": STEPS, "options": OPTIONS}
 
 
@@ -78,6 +80,8 @@ def step(case_id: UUID) -> Response:
     here = in_london(now())
     form, status = StepForm(day=here.date(), time=here.time()), 200
     form.name(found.policy)
+    with work() as session:
+        form.cite(current_app.extensions[AGREEMENTS](session))
     if form.is_submitted():
         status = 422
         if form.validate():

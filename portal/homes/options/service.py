@@ -51,6 +51,8 @@ class Done:
     body: str = ""
     reference: str = ""
     words: str = ""
+    agreement: str = ""
+    """Under which agreement with that body, in words: the agreement itself may end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def record(
     if done.at > now:
         raise NotOpenError("day", (Reason("This day has not come yet."),))
     step_id = new_id()
-    said = {"body": done.body, "reference": done.reference, "words": done.words}
+    said = {"body": done.body, "reference": done.reference, "words": done.words, "agreement": done.agreement}
     session.add(
         OptionStep(
             landlord_id=case.landlord_id,

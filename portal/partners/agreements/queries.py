@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from portal.domain.sharing import Part, RecipientKind
+from portal.domain.wording import say_day
 from portal.partners.agencies.models import Agency
 from portal.partners.agreements.models import SharingAgreement
 from portal.people.models import Account
@@ -107,3 +108,14 @@ def _row(session: Session, found: Row[SharingAgreement, str, str, str]) -> Agree
         revision=kept.revision,
         said=cipher_of(session).open_json(PLACE, kept.id, kept.sealed),
     )
+
+
+def cited(session: Session) -> list[str]:
+    """The agreements that stand, in the words in which a referral cites them: with whom, since when, when reviewed."""
+    rows = session.execute(
+        select(Agency.name, SharingAgreement.since, SharingAgreement.review_on)
+        .join(Agency, Agency.id == SharingAgreement.agency_id)
+        .where(SharingAgreement.landlord_id == scope_of(session).landlord_id, SharingAgreement.ended_at.is_(None))
+        .order_by(Agency.name)
+    )
+    return [f"{name}, since {say_day(since)}, to be reviewed by {say_day(review)}" for name, since, review in rows]
