@@ -76,6 +76,7 @@ def test_the_call_centre_has_the_whole_file_open_so_what_tells_there_is_shown_to
 ) -> None:
     page = read_as(desk.client(Role.OFFICER), url, "call_centre")
     assert "<mark>5 January 2026: call from the domestic abuse team" in paper(page, "file")
+    assert "<mark>9 January 2026: she asked who else can see this file" in paper(page, "file"), "an officer’s finding"
     assert "Something tells" in paper(page, "file")
     assert "Two people visit" in paper(page, "marks"), "what to do at the door, and nothing of why"
     assert "threatened" not in page.text.partition("Reaching them safely")[0].partition("The letter")[2]

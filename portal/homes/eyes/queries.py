@@ -17,6 +17,7 @@ from portal.domain.contact.bland import not_bland
 from portal.domain.eyes import NOT_THEIRS, Asked, Eyes, Paper, letter
 from portal.domain.flags import SAYS
 from portal.domain.tenancy_file import ActsAs, Asker
+from portal.domain.tenancy_file import Line as FileLine
 from portal.homes.flags.queries import at_address, two_needed
 from portal.homes.securing.queries import JobRow, Shown, home_work
 from portal.homes.securing.work_orders import secrets_of
@@ -24,6 +25,7 @@ from portal.store.database import scope_of
 from portal.store.tenancy import Landlord
 
 A_SOLICITOR = "the solicitor"
+TAKEN_OUT = "Somebody here took this out of what is given."
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,13 @@ def _file(row: RequestRow, eyes: Eyes) -> Seen:
     """What is given of it; whoever answers the telephone reads all that stands there."""
     whole = eyes is Eyes.CALL_CENTRE
     return Seen(
-        Paper.FILE, lines=tuple(Line(each.words, each.why) for each in row.lines if whole or not each.out)
+        Paper.FILE, lines=tuple(Line(each.words, _tells(each)) for each in row.lines if whole or not each.out)
     )
+
+
+
+def _tells(line: FileLine) -> tuple[str, ...]:
+    return line.why or ((TAKEN_OUT,) if line.taken else ())
 
 
 def _jobs(session: Session, found: Frame) -> Seen:

@@ -83,14 +83,13 @@ Above = Callable[[Session, datetime], InHand]
 
 
 def in_hand(session: Session, rows: Iterable[SharedRow], above: Iterable[Above], now: datetime) -> InHand:
-    """Everything that is there for whoever asks: what waits for somebody first, then by the next moment that counts."""
+    """Everything that is there for whoever asks: what has no moment yet, then by the next one; what is over last."""
     found = [_shared(session, list(rows), in_london(now).date()), *(each(session, now) for each in above)]
     cases = [case for each in found for case in each.cases]
     todo = [one for each in found for one in each.todo]
-    return InHand(
-        tuple(sorted(cases, key=lambda each: (each.at is not None, each.at or now, each.reference))),
-        tuple(sorted(todo, key=lambda each: (each.due_on, each.whose))),
-    )
+    cases.sort(key=lambda each: (each.at is not None, (each.at or now) < now, each.at or now, each.reference))
+    todo.sort(key=lambda each: (each.due_on, each.whose))
+    return InHand(tuple(cases), tuple(todo))
 
 
 def _shared(session: Session, rows: list[SharedRow], today: date) -> InHand:

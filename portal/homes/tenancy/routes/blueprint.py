@@ -11,7 +11,7 @@ from portal.cases import frame
 from portal.cases.frame import Frame
 from portal.cases.orders.words import say
 from portal.cases.routes.blueprint import CASE, reader
-from portal.domain.policy.said_date import at
+from portal.domain.policy.said_date import at, in_words
 from portal.homes.routes import Keep, answer_form
 from portal.homes.tenancy import queries
 from portal.homes.tenancy.queries import Tenancy
@@ -57,6 +57,7 @@ WORDS: dict[str, Any] = {
     "offered_answers": ANSWERS,
     "say": say,
     "at_said": at,
+    "in_words": in_words,
 }
 
 
