@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from portal.deadlines.reminders import take_back
 from portal.domain.agency_roles import AgencyRole
 from portal.domain.contact.bland import not_bland
 from portal.domain.permissions import Role
@@ -17,6 +18,7 @@ from portal.partners.asked.service import ask
 from portal.partners.members import service as members
 from portal.partners.reminding.jobs import remind_agencies
 from portal.partners.reminding.of_shared import IN_SHARED_CASES
+from portal.people.resetting import code_for
 from portal.reactions import rounds, where_to_write
 from portal.settings import Settings
 from portal.store.audit import PORTAL, Actor
@@ -45,6 +47,11 @@ class Carrier:
 
     def close(self) -> None:
         pass
+
+
+def postman(carrier: Carrier) -> Postman:
+    """As the portal has it, with this gateway."""
+    return Postman(carrier, BASE, where_to_write, take_back, code_for)
 
 
 @pytest.fixture
@@ -101,14 +108,36 @@ def test_what_an_agency_is_asked_is_told_at_once_near_its_day_on_it_and_after_it
         assert kinds <= set(told(shared.desk.place, shared.worker.account_id)), days
 
 
+def test_what_comes_in_together_is_one_mail_and_each_thing_is_told_once(
+    app: Flask, database: Database, clock: Clock
+) -> None:
+    shared = a_shared_case(app, database, clock)
+    for _ in range(3):
+        asked(shared, datetime.now(UTC).date() + timedelta(days=5))
+    round_at(shared.desk.place)
+    assert told(shared.desk.place, shared.worker.account_id) == ["assigned"] * 3
+    carrier = Carrier()
+    for _ in range(2):
+        postman(carrier).deliver(shared.desk.place.work, datetime.now(UTC))
+        round_at(shared.desk.place)
+    assert [each.to for each in carrier.sent] == [shared.worker.email]
+
+
 def test_the_mail_says_nothing_and_its_link_leads_to_the_list_behind_the_sign_in(offered: Shared) -> None:
     place, carrier = offered.desk.place, Carrier()
     round_at(place)
-    Postman(carrier, BASE, where_to_write, lambda _session, _now: None).deliver(place.work, datetime.now(UTC))
+    postman(carrier).deliver(place.work, datetime.now(UTC))
     letter = next(each for each in carrier.sent if each.to == offered.worker.email)
     assert letter.link.startswith(f"{BASE}/desk/go/")
     words = words_of(letter.kind, letter.code, letter.link)
-    secrets = ["River", "Canary", place.slug, offered.agency.name, str(offered.case_id), str(offered.grant_id)]
+    secrets = [
+        "River",
+        "Canary",
+        place.slug,
+        offered.agency.name,
+        str(offered.case_id),
+        str(offered.grant_id),
+    ]
     assert not_bland(f"{words.subject} {words.body}", secrets) == ()
     path = letter.link.removeprefix(BASE)
     stranger = PageClient(offered.app)
@@ -125,7 +154,7 @@ def test_nobody_is_written_to_who_does_not_work_there_any_more(offered: Shared) 
     member = members_at(offered.agency.database, offered.agency.id, offered.worker)
     with offered.agency.database.work(offered.agency.scope(offered.worker)) as session:
         members.end(session, member, PORTAL, datetime.now(UTC))
-    Postman(carrier, BASE, where_to_write, lambda _session, _now: None).deliver(place.work, datetime.now(UTC))
+    postman(carrier).deliver(place.work, datetime.now(UTC))
     assert offered.worker.email not in {each.to for each in carrier.sent}
 
 

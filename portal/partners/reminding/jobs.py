@@ -1,4 +1,4 @@
-"""The workers of agencies hear that something waits: one mail for each thing and each stage of it.
+"""The workers of agencies hear that something waits: once of each thing and each stage of it, together in one mail.
 
 A mail says neither what, nor of whom, nor of which landlord. What is there for them is asked in their own scope, so
 that the database decides. Each landlord's round tells of its own things only: no mail, row or count of one says that
@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from portal.domain.agency_roles import AgencyPermission, agency_permissions_of
@@ -21,6 +21,8 @@ from portal.partners.members.queries import agency_of, members
 from portal.people.models import Account
 from portal.store.database import scope_of, with_eyes_of
 from portal.store.scope import NOBODY, AccountScope, AgencyScope
+from portal.work.delivery import WAITING
+from portal.work.models import Message
 from portal.work.notices import Notice, leave
 from portal.work.programme import Open
 
@@ -90,6 +92,25 @@ def _remind(open_: Open, now: datetime, *, looks: tuple[Look, ...]) -> None:
                 found = {each for look in looks for each in look.waiting(theirs, of)}
             told = sorted(found, key=lambda each: (each.kind.rank, each.cause_id))
             leave(session, [Notice(who, each.cause_id, each.kind, PAGE) for each in told for who in people], now)
+            _one_mail_for_each_kind(session, people, now)
+
+
+def _one_mail_for_each_kind(session: Session, people: list[UUID], now: datetime) -> None:
+    """Ten things that come in together are one mail, because all of them lead to the same list."""
+    session.flush()
+    left = session.execute(
+        select(Message.id, Message.account_id, Message.kind)
+        .where(
+            Message.landlord_id == scope_of(session).landlord_id,
+            Message.account_id.in_(people),
+            Message.made_at == now,
+            WAITING,
+        )
+        .order_by(Message.id)
+    ).all()
+    first = {(each.account_id, each.kind): each.id for each in reversed(left)}
+    told_with_it = [each.id for each in left if each.id not in first.values()]
+    session.execute(update(Message).where(Message.id.in_(told_with_it)).values(stopped_at=now))
 
 
 def _workers(session: Session, agency_id: UUID) -> list[UUID]:
