@@ -61,6 +61,8 @@ BESIDE = {
     "drafts.part": ("where=clocks", "where=moving"),
     "drafts.edit": ("where=clocks.0", "where=contact.visits"),
     "impact.row": ("row=race",),
+    "shared.cases": ("show=conference",),
+    "eyes.read_as": ("who=solicitor", "who=contractor", "who=call_centre"),
     "figures.behind": ("of=open-risk&cell=none",),
 }
 """What can stand behind a question mark, by the endpoint that reads it."""
