@@ -47,6 +47,7 @@ from portal.every_table import Base
 from portal.governance.calendar import routes as calendar
 from portal.governance.drafts import routes as drafts
 from portal.governance.impact import routes as impact
+from portal.governance.law import routes as law
 from portal.governance.moving import routes as moving
 from portal.homes.closing_checks import CHECKS
 from portal.homes.exchange import routes as exchange
@@ -163,6 +164,7 @@ PARTS = (
     impact,
     calendar,
     moving,
+    law,
     incidents,
     assessments,
     signposts,

@@ -1,8 +1,8 @@
 """Gathering the calendar from every part that has something to be looked at again. No word of a case is in it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
+from textwrap import shorten
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -12,43 +12,32 @@ from portal.deadlines.reviews import owners
 from portal.domain.calendar import in_london
 from portal.domain.duties import DutyKind
 from portal.domain.figures import Quarter
-from portal.domain.policy import Policy
 from portal.domain.policy.review import next_review
 from portal.domain.policy.said_date import last_day, later
 from portal.duties.models import Duty
 from portal.governance.calendar.entries import Entry, Kind
+from portal.governance.calendar.staff import Asked, champions, owned, training
 from portal.governance.impact.acting import REVIEW
+from portal.governance.impact.models import PLACE as OF_IMPACT
 from portal.governance.impact.models import ImpactAction, ImpactAssessment
 from portal.homes.flags.models import Flag
 from portal.landlords.checked import newest_checks
-from portal.landlords.packs import Pack
 from portal.landlords.policies import in_force
 from portal.landlords.services import CHECK_EVERY_MONTHS
 from portal.landlords.stored_pack import stored_pack
 from portal.partners.agencies.models import Agency
 from portal.partners.agreements.models import SharingAgreement
 from portal.people.queries import colleagues
-from portal.people.trained import Holds
-from portal.people.trained import register as training
+from portal.reports.findings.models import PLACE as OF_FINDING
 from portal.reports.findings.models import Recommendation
 from portal.reports.findings.queries import latest_round
 from portal.reports.packs.jobs import PATIENCE
 from portal.reports.packs.models import Pack as Report
 from portal.store.database import scope_of
+from portal.store.record_keys import box_of
 
-LATE = {Holds.NONE: "has none on record", Holds.LAPSED: "has none that holds"}
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What every part is asked with: the landlord, its policy, its folder as stored, the day, and who works there."""
-
-    landlord_id: UUID
-    policy: Policy
-    pack: Pack | None
-    today: date
-    names: dict[UUID, str]
-    answering: UUID | None
+SHORT = 90
+"""How many letters of what is to be done stand in one line."""
 
 
 def calendar(session: Session, now: datetime) -> list[Entry]:
@@ -64,7 +53,7 @@ def calendar(session: Session, now: datetime) -> list[Entry]:
         answering[0] if answering else None,
     )
     found = [entry for part in PARTS for entry in part(session, asked)]
-    found += _training(session, now)
+    found += training(session, now)
     return sorted(found, key=lambda each: (not each.gap, each.due_on or date.max, each.kind, each.what))
 
 
@@ -73,7 +62,7 @@ def _policy(_session: Session, asked: Asked) -> Iterator[Entry]:
     title = asked.policy.document.title.value or asked.policy.document.cite
     when = last_day(due.when) if due else None
     clause = due.clause if due else ""
-    yield _owned(
+    yield owned(
         asked, Entry(Kind.POLICY, f"policy {when}", title, when, "policy", asked.answering, clause=clause)
     )
 
@@ -92,7 +81,7 @@ def _law(session: Session, asked: Asked) -> Iterator[Entry]:
     for duty_id, opened_at, owner, clause, source in rows:
         what = titles.get(source.removeprefix("law "), "New law")
         opened = in_london(opened_at).date()
-        yield _owned(
+        yield owned(
             asked, Entry(Kind.LAW, f"law {duty_id}", what, opened, "duties", owner, clause=clause or "")
         )
 
@@ -113,19 +102,26 @@ def _impact(session: Session, asked: Asked) -> Iterator[Entry]:
     for impact_id, lead, day in reviews:
         if impact_id not in follows:
             what = "To be looked at again"
-            yield _owned(
+            yield owned(
                 asked, Entry(Kind.IMPACT, f"impact {impact_id} {day}", what, day, f"impact/{impact_id}", lead)
             )
     rows = session.execute(
-        select(ImpactAction.id, ImpactAction.assessment_id, ImpactAction.owner, ImpactAction.due_on).where(
+        select(
+            ImpactAction.id,
+            ImpactAction.assessment_id,
+            ImpactAction.owner,
+            ImpactAction.due_on,
+            ImpactAction.sealed,
+        ).where(
             ImpactAction.landlord_id == asked.landlord_id,
             ImpactAction.done_at.is_(None),
             ImpactAction.kind != REVIEW,
         )
     )
-    for action_id, impact_id, owner, day in rows:
+    for action_id, impact_id, owner, day, sealed in rows:
+        says = box_of(session, impact_id).open_json(OF_IMPACT, action_id, sealed)["says"]
         key, path = f"promise {action_id} {day}", f"impact/{impact_id}"
-        yield _owned(asked, Entry(Kind.PROMISE, key, "To be done", day, path, owner))
+        yield owned(asked, Entry(Kind.PROMISE, key, shorten(says, SHORT), day, path, owner))
 
 
 def _directory(session: Session, asked: Asked) -> Iterator[Entry]:
@@ -145,7 +141,7 @@ def _directory(session: Session, asked: Asked) -> Iterator[Entry]:
         what = f"{len(several)} numbers" if len(several) > 1 else several[0]
         never = due is None
         says = f"{what}, never checked" if never else what
-        yield _owned(
+        yield owned(
             asked, Entry(Kind.DIRECTORY, f"directory {owner} {due}", says, due, "services", owner, gap=never)
         )
 
@@ -158,7 +154,7 @@ def _agreements(session: Session, asked: Asked) -> Iterator[Entry]:
         .where(each.landlord_id == asked.landlord_id, each.ended_at.is_(None))
     )
     for agreement_id, name, day, owner in rows:
-        yield _owned(
+        yield owned(
             asked,
             Entry(
                 Kind.AGREEMENT,
@@ -190,33 +186,6 @@ def _marks(session: Session, asked: Asked) -> Iterator[Entry]:
         yield Entry(Kind.MARKS, f"marks {first}", what, first, "flags", owner="The officer of each case")
 
 
-def _champions(_session: Session, asked: Asked) -> Iterator[Entry]:
-    promised = asked.policy.governance.training.champions
-    if not promised.value or asked.pack is None:
-        return
-    if not asked.pack.landlord.teams:
-        says, clause = "No team has one yet", promised.clause or ""
-        yield _owned(
-            asked,
-            Entry(Kind.CHAMPION, "champions", says, None, "policy", asked.answering, clause=clause, gap=True),
-        )
-    for team in asked.pack.landlord.teams:
-        lacks = (
-            "no champion"
-            if not team.champion.value
-            else "no day of training"
-            if not team.trained.value
-            else ""
-        )
-        if lacks:
-            says = f"{team.name}: {lacks}"
-            key, clause = f"champion {team.name}", promised.clause or ""
-            yield _owned(
-                asked,
-                Entry(Kind.CHAMPION, key, says, None, "policy", asked.answering, clause=clause, gap=True),
-            )
-
-
 def _findings(session: Session, asked: Asked) -> Iterator[Entry]:
     newest = latest_round(session)
     if newest:
@@ -229,17 +198,14 @@ def _findings(session: Session, asked: Asked) -> Iterator[Entry]:
             owner="Auditors and managers",
         )
     rows = session.execute(
-        select(Recommendation.id, Recommendation.owner, Recommendation.due_on).where(
+        select(Recommendation.id, Recommendation.owner, Recommendation.due_on, Recommendation.sealed).where(
             Recommendation.landlord_id == asked.landlord_id, Recommendation.ended_at.is_(None)
         )
     )
-    for found_id, owner, day in rows:
-        yield _owned(
-            asked,
-            Entry(
-                Kind.RECOMMENDATION, f"recommendation {found_id} {day}", "A change", day, "findings", owner
-            ),
-        )
+    for found_id, owner, day, sealed in rows:
+        says = shorten(box_of(session, found_id).open_json(OF_FINDING, found_id, sealed)["change"], SHORT)
+        key = f"recommendation {found_id} {day}"
+        yield owned(asked, Entry(Kind.RECOMMENDATION, key, says, day, "findings", owner))
 
 
 def _reports(session: Session, asked: Asked) -> Iterator[Entry]:
@@ -262,48 +228,4 @@ def _reports(session: Session, asked: Asked) -> Iterator[Entry]:
             )
 
 
-def _training(session: Session, now: datetime) -> Iterator[Entry]:
-    """Everybody who works cases, where the policy asks for training."""
-    found = training(session, now)
-    if found.asked.value is None:
-        return
-    clause = found.asked.clause or ""
-    for each in found.rows:
-        until = each.course.valid_until if each.course else None
-        if each.holds in LATE:
-            says, key = f"{each.name} {LATE[each.holds]}", f"training {each.account_id} {until}"
-            yield Entry(
-                Kind.TRAINING,
-                key,
-                says,
-                until,
-                "roles",
-                each.account_id,
-                each.name,
-                clause,
-                gap=until is None,
-            )
-        elif until:
-            key = f"training {each.account_id} {until}"
-            yield Entry(
-                Kind.TRAINING,
-                key,
-                f"{each.name}: holds until then",
-                until,
-                "roles",
-                each.account_id,
-                each.name,
-                clause,
-            )
-
-
-def _owned(asked: Asked, entry: Entry) -> Entry:
-    """The same with the name of whoever sees to it, or that nobody here does."""
-    name = asked.names.get(entry.owner_id, "") if entry.owner_id else ""
-    return Entry(
-        entry.kind, entry.key, entry.what, entry.due_on, entry.path,
-        entry.owner_id if name else None, name or "Nobody here: the managers", entry.clause, entry.gap,
-    )  # fmt: skip
-
-
-PARTS = (_policy, _law, _impact, _directory, _agreements, _marks, _champions, _findings, _reports)
+PARTS = (_policy, _law, _impact, _directory, _agreements, _marks, champions, _findings, _reports)
