@@ -32,7 +32,7 @@ from portal.domain.events import (
 )
 from portal.duties.jobs import review_for_new_law, tell_of_duty
 from portal.governance.calendar.jobs import remind_of_calendar
-from portal.governance.drafts.jobs import renew_face, tell_of_publication
+from portal.governance.drafts.jobs import offer_to_members, renew_face, tell_of_publication
 from portal.governance.impact.jobs import remind_of_impact
 from portal.homes.exchange.jobs import look_at_the_desk
 from portal.homes.flags.jobs import look_at_flags
@@ -121,6 +121,7 @@ def rounds(settings: Settings) -> tuple[Round, ...]:
         Round("tell-of-unopened", Urgency.LATER, Daily(time(8)), tell_of_unopened),
         Round("remind-of-agreements", Urgency.LATER, Daily(time(8)), remind_of_agreements),
         Round("remind-of-casework", Urgency.LATER, Daily(time(8)), remind_of_casework),
+        Round("offer-to-members", Urgency.LATER, Every(timedelta(minutes=5)), offer_to_members(settings)),
         Round("renew-face", Urgency.LATER, Every(timedelta(minutes=5)), renew_face(settings)),
         Round("remind-of-review", Urgency.LATER, Daily(time(8)), remind_of_review),
         Round("review-for-new-law", Urgency.LATER, Daily(time(8)), new_law),

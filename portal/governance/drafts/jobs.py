@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from portal.governance.drafts.group import is_offered, offer, to_offer
 from portal.landlords.policies import NoPolicyError, in_force
 from portal.landlords.stored_pack import refresh_face
 from portal.messaging.words import Kind
@@ -22,6 +23,27 @@ def tell_of_publication(session: Session, ids: Mapping[str, UUID], now: datetime
     link = f"{desk_of(session)}/policy/versions/{ids['version_id']}"
     everybody = colleagues(session, now)
     leave(session, [Notice(each.account_id, ids["version_id"], Kind.REVIEW, link) for each in everybody], now)
+
+
+def offer_to_members(settings: Settings) -> Callable[[Open, datetime], None]:
+    """The round that puts what one member of a group published before the others, each in a unit of work of its own."""
+
+    def offer_it(open_: Open, now: datetime) -> None:
+        with open_() as session:
+            published = to_offer(session)
+        if published is None:
+            return
+        database = Database(settings)
+        try:
+            for member in published.others:
+                with database.work(LandlordScope(member)) as session:
+                    offer(session, published, now)
+        finally:
+            database.dispose()
+        with open_() as session:
+            is_offered(session, now)
+
+    return offer_it
 
 
 def renew_face(settings: Settings) -> Callable[[Open, datetime], None]:

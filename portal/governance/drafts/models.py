@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKeyConstraint, Index, text
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.store.base import Base, Owned
 
@@ -29,6 +29,9 @@ class PolicyDraft(Owned, Base):
     why: Mapped[str | None]
     returned: Mapped[str | None]
     version_id: Mapped[UUID | None]
+    offered_at: Mapped[datetime | None]
+    from_group: Mapped[bool] = mapped_column(default=False)
+    """Offered by the group: only what the group leaves to its members is written in it here."""
 
     __table_args__ = (
         ForeignKeyConstraint(

@@ -12,6 +12,7 @@ from portal.domain.calendar import in_london
 from portal.domain.policy import Policy
 from portal.governance.drafts.difference import Difference, differences
 from portal.governance.drafts.effects import Effects, effects
+from portal.governance.drafts.group import OFFERED
 from portal.governance.drafts.models import PolicyDraft
 from portal.governance.drafts.reading import against_others, as_policy, unlisted
 from portal.landlords.faults import Fault
@@ -43,6 +44,7 @@ class DraftRow:
     why: str | None
     returned: str | None
     writers: tuple[str, ...]
+    from_group: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -88,6 +90,16 @@ def draft(session: Session) -> DraftRow | None:
         row.why,
         row.returned,
         tuple(row.writers),
+        row.from_group,
+    )
+
+
+def offered(session: Session) -> datetime | None:
+    """Since when the group offers a next version that nobody here has gone on with."""
+    return session.scalar(
+        select(PolicyDraft.started_at).where(
+            PolicyDraft.landlord_id == scope_of(session).landlord_id, PolicyDraft.state == OFFERED
+        )
     )
 
 

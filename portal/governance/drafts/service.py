@@ -17,9 +17,10 @@ from portal.domain.calendar import in_london
 from portal.domain.errors import PortalError
 from portal.domain.events import PolicyPublished
 from portal.domain.policy import Origin, Policy
+from portal.governance.drafts.group import left_to_members, with_own_of
 from portal.governance.drafts.models import PolicyDraft
 from portal.governance.drafts.place import list_growing, with_raw
-from portal.governance.drafts.reading import as_policy, write_faults
+from portal.governance.drafts.reading import FaultsError, as_policy, write_faults
 from portal.governance.impact import gate
 from portal.landlords.models import PolicyApproval
 from portal.landlords.policies import in_force, keep
@@ -33,10 +34,14 @@ from portal.store.database import scope_of
 class DraftState(StrEnum):
     """How far a draft has come."""
 
+    OFFERED = "offered"
     OPEN = "open"
     PROPOSED = "proposed"
     PUBLISHED = "published"
     DROPPED = "dropped"
+
+
+SETTLED = "The group has settled this for all its members. Here you write what it leaves to each of them."
 
 
 class DraftRefusedError(PortalError):
@@ -97,9 +102,28 @@ def start(session: Session, actor: Actor, now: datetime) -> UUID:
     return draft.id
 
 
+def take_offer(session: Session, actor: Actor, now: datetime) -> UUID:
+    """Go on with what the group offers; what this landlord sets for itself stands in it as it has it now."""
+    if _found(session, DraftState.OPEN, DraftState.PROPOSED):
+        raise DraftRefusedError("There is a draft already: leave it, or finish it first.")
+    draft = _found(session, DraftState.OFFERED)
+    if draft is None:
+        raise NoDraftError("The group offers nothing.")
+    base = in_force(session, now)
+    draft.base_version_id = base.version_id
+    draft.content = with_own_of(content_of(base.policy), draft.content)
+    draft.state = DraftState.OPEN.value
+    draft.revision += 1
+    draft.changed_at, draft.changed_by = now, actor.name
+    _note(session, Fact.POLICY_DRAFTED, draft, actor, now, "taken from the group")
+    return draft.id
+
+
 def write(session: Session, where: str, value: object, revision: int, actor: Actor, now: datetime) -> None:
     """Put a value into the draft, or take one out of a list with None; refuses what cannot be meant, field by field."""
     draft = _to_change(session, revision, DraftState.OPEN)
+    if draft.from_group and not left_to_members(where):
+        raise FaultsError([("", SETTLED)])
     before: dict[str, Any] = list_growing(draft.content, where)
     written = as_policy(with_raw(before, where, value))
     if faults := write_faults(written, where):
@@ -112,6 +136,8 @@ def write(session: Session, where: str, value: object, revision: int, actor: Act
 def replace(session: Session, policy: Policy, revision: int, actor: Actor, now: datetime) -> None:
     """Put a whole policy in the place of the draft: one that was read from a file."""
     draft = _to_change(session, revision, DraftState.OPEN)
+    if draft.from_group:
+        raise DraftRefusedError(SETTLED)
     draft.content = content_of(policy)
     _changed(draft, actor, now)
     _note(session, Fact.POLICY_DRAFTED, draft, actor, now, "read from a file")

@@ -51,17 +51,19 @@ def overview(status: int = 200, changed: str = "") -> Response:
     with work() as session:
         found = queries.draft(session)
         shown = queries.draft_page(session, found, now()) if found else None
+        offered = queries.offered(session)
     here = current_landlord()
     return page(
         "governance/draft.html",
         status=status,
         here=here,
         shown=shown,
+        offered=offered,
         parts=[(each, shape.said(each)) for each in place.PARTS],
         may_approve=me().can(here.id, Permission.POLICY_APPROVE),
         i_wrote=shown is not None and str(me().account_id) in shown.draft.writers,
         in_words=in_words,
-        changed=CHANGED if status == CONFLICT else changed,
+        changed=changed or (CHANGED if status == CONFLICT else ""),
     )
 
 

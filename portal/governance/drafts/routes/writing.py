@@ -52,6 +52,18 @@ def start() -> Response:
     return moved(url_for("drafts.draft", done="draft-begun"))
 
 
+@pages.post(DRAFT + "/take")
+@needs(Permission.POLICY_DRAFT)
+def take() -> Response:
+    """Go on with what the group offers."""
+    try:
+        with work() as session:
+            service.take_offer(session, actor(), now())
+    except DraftRefusedError as refused:
+        return overview(CONFLICT, str(refused))
+    return moved(url_for("drafts.draft", done="draft-taken"))
+
+
 @pages.get(DRAFT + "/part")
 @needs(Permission.POLICY_DRAFT)
 def part() -> Response:
