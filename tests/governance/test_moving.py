@@ -72,5 +72,5 @@ def test_two_people_who_move_a_case_at_once_are_told_and_an_officer_cannot(
     policies.manager.get(url)
     policies.manager.submit({"to": newest, "why": WHY}, form="/version")
     other.submit({"to": newest, "why": "Mine"}, form="/version", status=422)
-    policies.desk.client(Role.OFFICER).get(url, status=403)
-    policies.writer.get(url, status=403)
+    policies.desk.client(Role.OFFICER).get(url, status=404)
+    policies.writer.get(url, status=404)

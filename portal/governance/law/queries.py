@@ -54,7 +54,7 @@ def catalogue(session: Session, now: datetime) -> list[LawRow]:
 def _row(pack: Pack, entry: LawEntry, policy: Policy, next_one: Policy | None, *, younger: bool) -> LawRow:
     stated = dict(stated_values(policy))
     drafted = dict(stated_values(next_one)) if next_one else {}
-    keys = [key for key in entry.touches if key in stated]
+    keys = [key for key in entry.touches if key in stated and stated[key].value is not None]
     after = pack.law.find(entry.superseded_by) if entry.superseded_by else None
     return LawRow(
         entry,

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.domain.calendar import in_london
+from portal.domain.policy.said_date import in_words
 from portal.governance.drafts.difference import Difference, differences
 from portal.governance.drafts.effects import Effects, effects
 from portal.landlords.models import PolicyVersion
@@ -22,6 +23,14 @@ class VersionRow:
     id: UUID
     label: str
     in_force_from: date
+    loaded_at: datetime
+
+    @property
+    def says(self) -> str:
+        """By its name and the day from which it is in force, with the day on which it came into the portal."""
+        since = f"in force from {in_words(self.in_force_from.isoformat())}"
+        name = since if self.label.startswith("in force") else f"{self.label}, {since}"
+        return f"{name} (here since {in_words(in_london(self.loaded_at).date().isoformat())})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +45,7 @@ class Compared:
 def versions(session: Session, now: datetime) -> list[VersionRow]:
     """Every version that is or was in force, the newest first."""
     rows = session.execute(
-        select(PolicyVersion.id, PolicyVersion.label, PolicyVersion.in_force_from)
+        select(PolicyVersion.id, PolicyVersion.label, PolicyVersion.in_force_from, PolicyVersion.loaded_at)
         .where(
             PolicyVersion.landlord_id == scope_of(session).landlord_id,
             PolicyVersion.in_force_from <= in_london(now).date(),

@@ -43,5 +43,11 @@ def move(
     case.policy_version_id = to
     tell(session, case_id, MOVED, actor, now, facts={"from": before, "to": known[to].label}, words=why)
     audit.record(
-        session, Fact.CASE_VERSION_MOVED, actor, now, subject="case", subject_id=case_id, detail=f"{seen} {to}"
+        session,
+        Fact.CASE_VERSION_MOVED,
+        actor,
+        now,
+        subject="case",
+        subject_id=case_id,
+        detail=f"{seen} {to}",
     )
