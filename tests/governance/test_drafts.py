@@ -333,6 +333,14 @@ def test_a_draft_tells_how_many_open_cases_would_be_in_another_band_and_which_st
     assert "River Canary" not in page.text
 
 
+def test_what_the_check_finds_stands_beside_the_values_that_somebody_is_writing(policies: Policies) -> None:
+    policies.begin()
+    page = policies.writer.get(f"{policies.url}/part?where=definition")
+    assert "To be settled here" in page.text
+    assert "Domestic Abuse Act 2021" in page.text.partition("To be settled here")[2]
+    assert "To be settled here" not in policies.writer.get(f"{policies.url}/part?where=ladder").text
+
+
 @pytest.mark.clause("HAV-1.1a")
 def test_only_the_committee_that_the_policy_names_approves_a_version_and_reports_go_to_it(policies: Policies) -> None:
     policies.begin()

@@ -103,6 +103,13 @@ def offered(session: Session) -> datetime | None:
     )
 
 
+def told_of(session: Session, found: DraftRow, clauses: frozenset[str], now: datetime) -> tuple[PolicyWarning, ...]:
+    """What the check of the draft finds about these clauses, while somebody writes there."""
+    pack = stored_pack(session, as_policy(found.content).whole())
+    told = warnings(pack, in_london(now).date()) if pack else ()
+    return tuple(each for each in told if each.clause in clauses)
+
+
 def draft_page(session: Session, found: DraftRow, now: datetime) -> DraftPage:
     """Everything that somebody has to see before the draft goes on."""
     today = in_london(now).date()

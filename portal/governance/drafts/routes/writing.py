@@ -7,7 +7,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from portal.domain.permissions import Permission
-from portal.governance.drafts import place, service, shape
+from portal.governance.drafts import place, queries, service, shape
 from portal.governance.drafts.forms import ReadForm, RevisionForm
 from portal.governance.drafts.from_file import read_file
 from portal.governance.drafts.queries import DraftRow
@@ -73,12 +73,16 @@ def part() -> Response:
         values = list(place.places(as_policy(found.content).whole(), where))
     except place.NoSuchPlaceError:
         raise NotFound from None
+    clauses = frozenset(one for each in values for one in each.clause.split("; ") if one)
+    with work() as session:
+        told = queries.told_of(session, found, clauses, now())
     return page(
         "governance/part.html",
         here=current_landlord(),
         draft=found,
         where=where,
         values=values,
+        told=told,
         said=shape.said,
     )
 
