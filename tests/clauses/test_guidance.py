@@ -55,6 +55,23 @@ def test_every_step_that_a_page_can_stand_at_has_a_text_of_its_own_and_a_clause_
     assert found.clause == "HS-026 3.2 (first use)"
 
 
+@pytest.mark.clause("STAR-3.2b")
+def test_under_star_each_step_has_guidance_and_whoever_is_not_trained_is_listed(
+    app: Flask, database: Database, clock: Clock
+) -> None:
+    policy = pack("star").policy
+    assert {each.step for each in policy.guidance} == set(CaseStep)
+    assert all(lists(policy, each.clause) for each in policy.guidance)
+    desk = a_desk(app, database, clock, "star")
+    case_id = desk.case()
+    desk.somebody(Role.FRONT_DESK, name="Nell New", trained=False)
+    manager = desk.client(Role.MANAGER)
+    for step in ("", "/contact", "/close", "/safeguarding"):
+        told = manager.get(f"{desk.case_url(case_id)}{step}").text
+        assert re.search(r"STAR (section )?\d", told.partition(HEADING)[2]), step
+    assert "None on record" in manager.get(f"{desk.url}/training").text.partition("Nell New")[2][:90]
+
+
 def test_a_policy_that_promises_no_guidance_shows_none(app: Flask, database: Database, clock: Clock) -> None:
     desk = a_desk(app, database, clock, "whg")
     assert HEADING not in desk.client(Role.OFFICER).get(desk.case_url(desk.case())).text
