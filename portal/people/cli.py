@@ -14,6 +14,7 @@ from portal.landlords.landlord_cli import Reached, opened
 from portal.people import training
 from portal.people.models import Account
 from portal.people.queries import colleagues
+from portal.people.resetting import forget_factors
 from portal.people.service import set_password
 from portal.people.staff import add_staff, give_roles
 from portal.store.audit import PORTAL
@@ -102,13 +103,16 @@ def end(reached: Reached, landlord: str, email: str) -> None:
 
 @staff.command("password")
 @EMAIL
+@click.option("--anew", is_flag=True, help="Their second factor is forgotten too: they lost telephone and codes.")
 @click.pass_obj
-def password(reached: Reached, email: str) -> None:
+def password(reached: Reached, email: str, *, anew: bool) -> None:
     """Give EMAIL a new password, and end every sign-in of theirs."""
     with opened(reached) as database:
         account_id, chosen = known(database, email), new_password()
         with database.work(PublicScope()) as session:
             set_password(session, account_id, chosen, datetime.now(UTC))
+            if anew:
+                forget_factors(session, account_id)
     click.echo(f"{email} has a new password, and is signed out everywhere.")
 
 

@@ -20,6 +20,7 @@ from portal.people.proving.models import Authenticator, Passkey, RecoveryCode
 from portal.store import audit
 from portal.store.audit import Actor, Fact
 from portal.store.base import new_id
+from portal.store.tenancy import Landlord
 from portal.work.notices import Notice, leave
 
 HOLDS = timedelta(minutes=SECRET_HOLDS)
@@ -29,7 +30,7 @@ PAGE = "/desk/first-password"
 
 
 def wanted(session: Session, email: str, now: datetime) -> tuple[UUID, UUID] | None:
-    """Whose address it is, and a landlord of theirs whose post can carry the mail; the same work for every address."""
+    """Whose address it is, and the landlord whose post carries the mail; the same work for every address."""
     passwords.hashed(administering.new_code())
     account_id = session.scalar(select(Account.id).where(Account.email == email.strip().lower(), Account.active))
     home = home_of(session, account_id or new_id(), now)
@@ -37,9 +38,13 @@ def wanted(session: Session, email: str, now: datetime) -> tuple[UUID, UUID] | N
 
 
 def home_of(session: Session, account_id: UUID, now: datetime) -> UUID | None:
-    """A landlord that they work for, always the same one; None for people of agencies. Asked in a scope of nobody's."""
+    """The landlord whose post carries what is about an account: one that they work for, always the same.
+
+    People of agencies work for none; any landlord's post will do, for the mail says neither whose it is nor why.
+    Whether they still work anywhere is asked when it is delivered. Asked in a scope of nobody's.
+    """
     session.execute(select(func.set_config("portal.account_id", cast(account_id, Text), true())))
-    return session.scalar(
+    own = session.scalar(
         select(Membership.landlord_id)
         .where(
             Membership.account_id == account_id,
@@ -49,6 +54,7 @@ def home_of(session: Session, account_id: UUID, now: datetime) -> UUID | None:
         .order_by(Membership.landlord_id)
         .limit(1)
     )
+    return own or session.scalar(select(Landlord.id).where(Landlord.active).order_by(Landlord.id).limit(1))
 
 
 def send(session: Session, account_id: UUID, now: datetime) -> None:
@@ -64,9 +70,20 @@ def start_anew(session: Session, account_id: UUID, actor: Actor, held: frozenset
     """
     found = administering.colleague(session, account_id, actor, now)
     administering.may_give(tuple(Role(each) for each in found.roles), held)
-    service.revoke_all(session, account_id, now)
-    leave(session, [Notice(account_id, new_id(), Kind.ANEW, PAGE)], now)
+    allow_anew(session, account_id, actor, now)
+    send_anew(session, account_id, now)
     audit.record(session, Fact.STARTED_ANEW, actor, now, subject="account", subject_id=account_id)
+
+
+def allow_anew(session: Session, account_id: UUID, actor: Actor, now: datetime) -> None:
+    """End every sign-in of somebody who is to start anew."""
+    service.revoke_all(session, account_id, now)
+    note(session, account_id, Happened.ANEW_ALLOWED, "", now, by=actor.account_id)
+
+
+def send_anew(session: Session, account_id: UUID, now: datetime) -> None:
+    """Leave a mail with the code; in the scope of the landlord whose post carries it."""
+    leave(session, [Notice(account_id, new_id(), Kind.ANEW, PAGE)], now)
 
 
 def code_for(session: Session, account_id: UUID, kind: Kind, now: datetime) -> str:

@@ -81,15 +81,16 @@ def signing_in() -> Response:
 
 def let_in(found: SignedIn, email: str, wanted: str | None) -> Response:
     """Somebody has proved who they are: the session begins here, and they hear of a device that was not known."""
+    named = device_name(request.headers.get("User-Agent", ""))
     with public_work() as work:
         principal = service.principal_of(work, found.token, now())
-        strange = new_device.note(work, found.account_id, known=known_here(email), now=now())
+        strange = new_device.note(work, found.account_id, named, now(), known=known_here(email))
     if principal is None:
         return moved(url_for("people.sign_in"))
     session.clear()
     login_user(principal)
-    if strange and principal.roles:
-        with landlord_work(min(principal.roles)) as work:
+    if strange:
+        with landlord_work(strange) as work:
             new_device.tell(work, principal.account_id, principal.session_id, now())
     return _remembered(moved(local(wanted)), device(), email)
 

@@ -38,6 +38,7 @@ SENSITIVE: dict[str, str] = {
     "proving.rule_changed": "what is asked of everybody's sign-in",
     "members.invite": "lets somebody into an agency",
     "members.person": "what somebody at an agency may do",
+    "members.start_anew": "lets somebody at an agency set up their sign-in anew",
     "members.end": "ends somebody's access at an agency",
     # one's own keys
     "proving.app_begun": "another second factor",

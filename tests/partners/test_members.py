@@ -13,16 +13,20 @@ from sqlalchemy.exc import DBAPIError
 from portal.cases.models import Case
 from portal.domain.agency_roles import AgencyRole
 from portal.domain.permissions import Role
+from portal.messaging.words import Kind
 from portal.partners.agreements.models import SharingAgreement
 from portal.partners.cli import agency
 from portal.partners.members import queries
 from portal.partners.members.models import AgencyMember
+from portal.people.resetting import code_for, home_of
+from portal.reactions import where_to_write
 from portal.settings import Settings
 from portal.store.base import new_id
 from portal.store.scope import AccountScope, AgencyScope, LandlordScope, PublicScope
+from portal.work.models import Message
 from tests.client import PageClient
 from tests.conftest import Staff
-from tests.desk import Desk
+from tests.desk import MONDAY, Desk
 from tests.partners_at_hand import a_member, an_agency, members_at
 
 COORDINATOR, WORKER = AgencyRole.COORDINATOR, AgencyRole.WORKER
@@ -51,6 +55,28 @@ def test_a_coordinator_sees_her_own_people_and_ends_somebodys_access_at_once(des
     client.get(next(each for each in page.links if str(members_at(desk.database, agency_id, worker)) in each))
     assert "Their access is ended, wherever they were signed in." in client.submit({}, form="/end").text
     assert name not in theirs.get("/desk/me").text, "in a session that is still open"
+
+
+def test_a_coordinator_lets_somebody_start_anew_and_sees_no_code(desk: Desk) -> None:
+    agency_id, _ = an_agency(desk.database)
+    boss, worker = (a_member(desk.database, agency_id, role) for role in (COORDINATOR, WORKER))
+    theirs, client = signed_in(desk.app, worker), signed_in(desk.app, boss)
+    client.get(f"/desk/partner/people/{members_at(desk.database, agency_id, worker)}")
+    page = client.submit({}, form="/anew")
+    assert "a code is on its way to their own address" in page.text
+    assert theirs.get("/desk/me").h1s == ["Sign in"]
+    with desk.database.work(PublicScope()) as session:
+        home = home_of(session, worker.account_id, MONDAY)
+    assert home
+    with desk.database.work(LandlordScope(home)) as session:
+        assert where_to_write(session, worker.account_id, MONDAY) == worker.email
+        left = session.scalars(select(Message.kind).where(Message.account_id == worker.account_id)).all()
+        secret = code_for(session, worker.account_id, Kind.ANEW, MONDAY)
+    assert left == [Kind.ANEW]
+    assert secret not in page.html
+    client.get("/desk/first-password")
+    client.submit({"email": worker.email, "code": secret, "password": "seven green lanterns"})
+    assert "Your password is chosen" in client.page.text or client.url == "/desk/"
 
 
 def test_somebody_of_another_agency_answers_as_somebody_who_never_was(desk: Desk) -> None:

@@ -142,8 +142,12 @@ def test_nobody_starts_somebody_anew_who_may_do_more_than_they(desk: Desk) -> No
 
 def test_a_sign_in_on_a_new_device_is_told_by_mail_without_a_word_about_work(desk: Desk) -> None:
     who = desk.somebody(Role.OFFICER)
+    desk.clock.at = None
+    desk.client(who=who)
+    desk.clock.at = MONDAY
+    assert post(desk) == [], "nobody is told of their very first sign-in"
     own = desk.client(who=who)
-    assert post(desk) == []
+    assert [letter.kind for letter in post(desk)] == ["sign_in"]
     later(desk, minutes=1)
     own.submit(form="sign-out")
     own.sign_in(who)

@@ -12,10 +12,11 @@ from portal.partners.members import inviting, queries, service
 from portal.partners.members.forms import InviteForm, JoinForm, RolesForm
 from portal.partners.members.inviting import InvitationOverError
 from portal.partners.members.service import ChangedMeanwhileError, LastCoordinatorError, NoSuchMemberError
+from portal.people import resetting
 from portal.store.scope import NOBODY, AgencyScope
 from portal.web.access import anyone, needs_at_agency
 from portal.web.fragments import moved, page
-from portal.web.here import agency_work, my_agency, now, portal, public_work
+from portal.web.here import agency_work, landlord_work, my_agency, now, portal, public_work
 from portal.web.limits import line, slow_sign_in
 from portal.web.principal import actor, me
 
@@ -80,6 +81,21 @@ def end(member_id: UUID) -> Response:
     except ChangedMeanwhileError:
         return moved(url_for("members.people", done="member-meanwhile"))
     return _after("member-ended", gone=who == me().account_id)
+
+
+@pages.post(ONE + "/anew")
+@needs_at_agency(AgencyPermission.USERS_KEEP)
+def start_anew(member_id: UUID) -> Response:
+    """Somebody lost their telephone or password: a code goes to their own address, and to nobody else."""
+    with agency_work() as session:
+        who = service.works_here(session, member_id)
+    with public_work() as session:
+        resetting.allow_anew(session, who, actor(), now())
+        home = resetting.home_of(session, who, now())
+    if home:
+        with landlord_work(home) as session:
+            resetting.send_anew(session, who, now())
+    return moved(url_for("members.people", done="started-anew"))
 
 
 @pages.route("/people/invite", methods=["GET", "POST"])

@@ -67,6 +67,16 @@ def end(session: Session, member_id: UUID, actor: Actor, now: datetime) -> UUID:
     return member.account_id
 
 
+def works_here(session: Session, member_id: UUID) -> UUID:
+    """Whose part this is, while they work here; NoSuchMemberError afterwards, and for another agency's."""
+    account_id = session.scalar(
+        select(AgencyMember.account_id).where(AgencyMember.id == member_id, AgencyMember.ended_at.is_(None))
+    )
+    if account_id is None:
+        raise NoSuchMemberError
+    return account_id
+
+
 def _agency(session: Session) -> UUID:
     scope = session.info["scope"]
     if not isinstance(scope, AgencyScope):

@@ -29,6 +29,7 @@ class Happened(StrEnum):
     PROVED = "proved"
     RESET_SENT = "reset_sent"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a name
+    ANEW_ALLOWED = "anew_allowed"
     STARTED_ANEW = "started_anew"
     ORGANISATION_TIED = "organisation_tied"
 
@@ -46,6 +47,7 @@ IN_WORDS: dict[Happened, str] = {
     Happened.PROVED: "Proved again who it is, before a sensitive act",
     Happened.RESET_SENT: "A code for a new password was sent by mail",
     Happened.PASSWORD_CHANGED: "The password was changed",
+    Happened.ANEW_ALLOWED: "Whoever looks after accounts let this one start anew",
     Happened.STARTED_ANEW: "Password and second factor were set up anew with a code",
     Happened.ORGANISATION_TIED: "The sign-in of an organisation was tied to this account",
 }
