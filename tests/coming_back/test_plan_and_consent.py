@@ -22,7 +22,7 @@ from portal.domain.advice import Result, Topic
 from portal.domain.permissions import Role
 from portal.domain.sharing import GivenHow, Part, Recipient, RecipientKind
 from portal.referrals.coming_back import answering
-from portal.store.audit import Actor
+from portal.store.audit import Actor, AuditEntry
 from portal.store.outbox import OutboxEvent
 from tests.coming_back.test_coming_back import NOON, case_of, opened, place, told
 from tests.desk import Desk
@@ -200,3 +200,31 @@ def test_she_reads_the_choices_that_were_explained_and_released_and_nothing_else
     case = place.client(Role.OFFICER).get(f"{place.case_url(planned.case_id)}/advice")
     assert "Their choices: what can be done, and what each would mean" in case.text
     assert "They can read of it with their number: Stay, or move." in case.text
+
+
+def test_she_sees_by_post_and_day_who_has_read_it_and_nobodys_name(place: Desk) -> None:
+    """Whoever else may have the number learns no name of an officer, and nothing of what was told without her."""
+    planned = Planned(place)
+    officer = place.client(Role.OFFICER)
+    officer.get(place.case_url(planned.case_id))
+    her = planned.come()
+    her.follow("Who has read it")
+    assert her.heading == "Who has read it"
+    assert "Monday 2 February 2026" in her.page.text
+    assert "read the record" in her.page.text
+    assert "Officer" in her.page.text
+    assert "Robin Example" not in her.page.html
+    assert "With nobody." in her.page.text
+    with place.place.work() as session:
+        of_case = AuditEntry.subject_id == planned.case_id
+        shown = select(AuditEntry.actor).where(AuditEntry.fact == "readers.shown", of_case)
+        assert session.scalars(shown).all() == ["they themselves, with their number"]
+
+
+def test_who_has_read_it_does_not_stand_behind_a_number_that_proves_little(place: Desk) -> None:
+    planned = Planned(place, shows_plan=False)
+    her = planned.come()
+    assert "Who has read it" not in her.page.text
+    her.get(f"/{her.slug}/number/seen", status=404)
+    _, other = told(place)
+    opened(place, other).get(f"/{place.place.slug}/number/seen", status=404)

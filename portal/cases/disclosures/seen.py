@@ -45,9 +45,10 @@ WHY = {
     Fact.DISCLOSED: "shared something, see below",
     Fact.AUDIT_READ: "checked who had looked",
 }
+AGREED_TO = "You agreed to this"
 BESIDE_SHARES = {
     Known.HERS: "A copy for you",
-    Known.AGREED: "You agreed to this",
+    Known.AGREED: AGREED_TO,
     Known.TOLD: "We told you that we had to",
     Known.NOT_TOLD: "",
 }
@@ -163,7 +164,7 @@ def _ground(share: SharingRequest) -> str:
     """Why it could leave, as she may read it; nothing for what she has not been told of."""
     if share.told == Told.NOT_TOLD:
         return ""
-    return "You agreed to this" if share.consent_id else f"Without your agreement, under {share.clause}"
+    return AGREED_TO if share.consent_id else f"Without your agreement, under {share.clause}"
 
 
 def _day(text: str) -> date | None:

@@ -13,6 +13,7 @@ ABOUT = {
     Writes.WORD: N_("A message, or an answer"),
     Writes.MORE: N_("Something more about what is happening"),
     Writes.OTHER_CONTACT: N_("A new way or time to reach me"),
+    Writes.PREFERENCES: N_("What I would like when you meet me, or how you write to me"),
     Writes.SHARE: N_("You may speak with somebody for me"),
     Writes.READERS: N_("I want to know who has read what I told you"),
 }

@@ -11,15 +11,19 @@ from sqlalchemy.orm import Session
 
 from portal.cases.advice import queries as advice
 from portal.cases.consents import queries as consents
+from portal.cases.disclosures import seen as seen_by
+from portal.cases.disclosures.queries import LeftRow
+from portal.cases.frame import Reader
 from portal.cases.models import Case
 from portal.cases.plans import queries as plans
 from portal.cases.plans.parts import ActionState, Owner
 from portal.deadlines import service as deadlines
+from portal.domain.errors import PortalError
 from portal.domain.lifecycle import CaseStage, ReportState
 from portal.domain.plans import PlanKind
 from portal.people.models import Account
 from portal.referrals.coming_back.models import BackMessage, WayBack
-from portal.referrals.coming_back.visits import OWN, Visit
+from portal.referrals.coming_back.visits import OWN, THEM, Visit
 from portal.referrals.models import Report
 from portal.store.database import scope_of
 from portal.store.record_keys import box_of
@@ -36,6 +40,7 @@ class Writes(StrEnum):
     OTHER_CONTACT = "other_contact"
     SHARE = "share"
     READERS = "readers"
+    PREFERENCES = "preferences"
     PLAN = "plan"
 
 
@@ -77,6 +82,18 @@ class Seen:
     due_at: datetime | None
     ours: tuple[Ours, ...]
     wrote_at: tuple[datetime, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who has seen their record here, and with whom it was shared as they agreed."""
+
+    here: tuple[seen_by.Seen, ...]
+    shared: tuple[tuple[str, LeftRow], ...]
+
+
+class NotShownError(PortalError):
+    """This number does not show it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +181,18 @@ def explained(session: Session, visit: Visit) -> list[tuple[datetime, str]]:
 def agreed(session: Session, visit: Visit, now: datetime) -> list[tuple[UUID, str]]:
     """With whom we may speak, as they agreed; each can be taken back. None is named to a number without the plan."""
     return in_force(session, visit.case_id, now) if visit.case_id and visit.shows_plan else []
+
+
+def readers(session: Session, visit: Visit, now: datetime) -> Readers:
+    """Who has seen their record, by post and day; only with a number for which an officer recognised them.
+
+    Of what left, only what they agreed to: whoever else may have the number learns nothing of the rest.
+    """
+    if visit.case_id is None or not visit.shows_plan:
+        raise NotShownError
+    found = seen_by.of_case(session, visit.case_id, Reader(THEM, None, now))
+    agreed_to = tuple(each for each in found.left if each[0] == seen_by.AGREED_TO)
+    return Readers(tuple(each for each in found.rows if each.did), agreed_to)
 
 
 def in_force(session: Session, case_id: UUID, now: datetime) -> list[tuple[UUID, str]]:

@@ -16,7 +16,7 @@ from portal.domain.errors import PortalError
 from portal.domain.languages import N_
 from portal.referrals.coming_back import queries, service, visits
 from portal.referrals.coming_back.forms import NOBODY, HowForm, LessForm, NumberForm, SafeForm, WriteForm
-from portal.referrals.coming_back.queries import Writes
+from portal.referrals.coming_back.queries import NotShownError, Writes
 from portal.referrals.coming_back.visits import LASTS, SENDS, Visit
 from portal.web.access import anyone
 from portal.web.forms import Form
@@ -122,9 +122,23 @@ def open_(visit: Visit) -> Response:
         steps=steps,
         explained=explained,
         agreed=agreed,
+        shows_plan=visit.shows_plan,
         seconds=SHOWN_FOR,
         done=request.args.get("done", ""),
     )
+
+
+@pages.get("/seen")
+@anyone
+@for_visitors
+def seen(visit: Visit) -> Response:
+    """Who has read what they told us, by post and day; that it was shown stands in the audit as well."""
+    try:
+        with taking_in(current_landlord().id) as session:
+            found = queries.readers(session, visit, now())
+    except NotShownError:
+        abort(404)
+    return page("referrals/back/seen.html", found=found, seconds=SHOWN_FOR)
 
 
 @pages.post("/stay")
