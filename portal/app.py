@@ -100,6 +100,7 @@ from portal.referrals import triage_routes as triage
 from portal.referrals import worklist_routes as worklist
 from portal.referrals.coming_back import desk_routes as back_desk
 from portal.referrals.coming_back import routes as back
+from portal.reports.benchmark import routes as benchmark
 from portal.reports.complaints import routes as complaints
 from portal.reports.evidence import routes as evidence
 from portal.reports.exports import routes as exports
@@ -108,6 +109,7 @@ from portal.reports.lacking import routes as lacking
 from portal.reports.lacking.queries import at_review
 from portal.reports.packs import routes as packs
 from portal.reports.performance import routes as figures
+from portal.reports.residents import routes as residents
 from portal.settings import Settings
 from portal.store.database import Database
 from portal.web import (
@@ -215,6 +217,8 @@ PARTS = (
     complaints,
     lacking,
     exports,
+    benchmark,
+    residents,
 )
 
 

@@ -86,10 +86,12 @@ from portal.people.proving.models import (
 )
 from portal.referrals.coming_back.models import BackMessage, BackVisit, FeedbackAnswers, WayBack
 from portal.referrals.models import Draft, Report
+from portal.reports.benchmark.models import BenchmarkCard, BenchmarkMember
 from portal.reports.complaints.models import Complaint, ComplaintStep
 from portal.reports.exports.models import Export
 from portal.reports.findings.models import AuditedCase, AuditRound, Recommendation
 from portal.reports.packs.models import Pack
+from portal.reports.residents.models import ResidentProfile
 from portal.store.account_keys import AccountKey
 from portal.store.audit import AuditEntry, AuditSeal
 from portal.store.base import Base
@@ -198,6 +200,9 @@ TABLES = (
     OutboxEvent,
     Pack,
     Export,
+    BenchmarkCard,
+    BenchmarkMember,
+    ResidentProfile,
     AuditRound,
     AuditedCase,
     Recommendation,

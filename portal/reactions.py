@@ -57,6 +57,7 @@ from portal.referrals.jobs import (
 )
 from portal.referrals.matters import matters_of
 from portal.referrals.untimed import press_for_help, tell_of_unopened
+from portal.reports.benchmark.jobs import write_benchmark
 from portal.reports.complaints.jobs import remind_of_complaints
 from portal.reports.exports.jobs import let_exports_go, make_export
 from portal.reports.findings.jobs import remind_of_findings
@@ -125,6 +126,7 @@ def rounds(settings: Settings) -> tuple[Round, ...]:
         Round("renew-face", Urgency.LATER, Every(timedelta(minutes=5)), renew_face(settings)),
         Round("remind-of-review", Urgency.LATER, Daily(time(8)), remind_of_review),
         Round("review-for-new-law", Urgency.LATER, Daily(time(8)), new_law),
+        Round("write-benchmark", Urgency.LATER, Daily(time(5)), write_benchmark),
         Round("remind-of-complaints", Urgency.LATER, Daily(time(8)), remind_of_complaints),
         Round("remind-of-findings", Urgency.LATER, Daily(time(8)), remind_of_findings),
         Round("prepare-packs", Urgency.LATER, Daily(time(8)), prepare_packs),

@@ -46,6 +46,7 @@ class Permission(StrEnum):
     FINDINGS_KEEP = "findings.keep"
     COMPLAINT_HANDLE = "complaint.handle"
     FIGURES_EXPORT = "figures.export"
+    BENCHMARK_JOIN = "benchmark.join"
 
 
 class Role(StrEnum):
@@ -107,6 +108,7 @@ _MANAGER = _SENIOR | {
     Permission.PEOPLE_ADMIN,
     Permission.COMPLAINT_HANDLE,
     Permission.FIGURES_EXPORT,
+    Permission.BENCHMARK_JOIN,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {

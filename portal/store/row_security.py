@@ -103,6 +103,7 @@ NOT_OWNED: dict[str, str] = {
     "line_check": "when whoever runs the portal last rang a national line: the same for every landlord, nobody’s data",
     "heartbeat": "processes of the platform, of no landlord",
     "postcode": "where postcodes lie: public data, the same for everybody, and no record of who asks",
+    "benchmark_card": "the comparison between landlords: a rate to the nearest five, and no landlord, count or moment",
     "exchange_card": "the desk between landlords: it belongs to none, names none, and holds sizes and regions alone",
     "alembic_version": "migration bookkeeping",
 }
@@ -206,6 +207,7 @@ APPEND_ONLY = (
     "arrears_share",
     "marac_minutes",
     "exchange_card",
+    "benchmark_card",
     "agency_entry",
     "look_reason",
     "advice",

@@ -52,6 +52,8 @@ MENUS = (
     Menu("Figures", (
         Link("figures.figures", Permission.FIGURES_READ, "Figures"),
         Link("packs.packs", Permission.FIGURES_READ, "Board reports"),
+        Link("residents.residents", Permission.FIGURES_READ, "Residents"),
+        Link("benchmark.benchmark", Permission.FIGURES_READ, "Other landlords"),
         Link("exports.exports", Permission.FIGURES_EXPORT, "Files"),
         Link("findings.findings", Permission.FINDINGS_KEEP, "Audits"),
         Link("complaints.complaints", Permission.COMPLAINT_HANDLE, "Complaints"),

@@ -24,6 +24,7 @@ SENSITIVE: dict[str, str] = {
     "disclosures.leave": "a disclosure leaves the portal",
     "disclosures.left_file": "what was disclosed, as a file",
     "packs.send": "a report to a board leaves the portal",
+    "benchmark.join": "rates of ours go where other landlords read them",
     "exports.ask": "a file of figures or cases is made",
     "exports.file": "a file of figures or cases leaves the portal",
     # what cannot be brought back, and whose it is

@@ -26,6 +26,15 @@ OF_REPORTS = {
         "made_by": "the name of a member of staff",
         "ended_by": "the name of a member of staff",
     },
+    "benchmark_member": {
+        "joined_by": "the name of a member of staff",
+        "left_by": "the name of a member of staff",
+    },
+    "resident_profile": {
+        "source": "from where numbers of residents are",
+        "loaded_by": "the name of a member of staff",
+        "numbers": "codes of answers, and how many residents have each",
+    },
     "export": {
         "what": "one of What",
         "form": "one of Form",

@@ -240,7 +240,7 @@ def test_each_role_may_do_exactly_this(found: Connection) -> None:
     app |= dict.fromkeys(("agency", "line_check", "landlord", "landlord_key", "postcode"), "select")
     app |= dict.fromkeys(("authenticator", "challenge", "passkey", "recovery_code"), write)
     app |= {"account_key": "insert select update", "sign_in_event": add}
-    app |= {"account_code": write, "heartbeat": write, "exchange_card": add}
+    app |= {"account_code": write, "heartbeat": write, "exchange_card": add, "benchmark_card": add}
     app |= dict.fromkeys(("account", "staff_session", *OF_AN_AGENCY, *OF_AN_AREA), "insert select update")
     assert catalogue.grants(found) == MAY | {APP_ROLE: app}
 

@@ -1,0 +1,1 @@
+"""A comparison between landlords that take part: through one table that names none, written by each for itself."""
