@@ -6,6 +6,7 @@ import sys
 import click
 
 from portal.bench.measure import measure
+from portal.bench.reporting import as_table, measure_reports
 from portal.bench.table import as_json, table
 from portal.serving.progress import Progress
 from portal.settings import read_settings
@@ -23,8 +24,11 @@ SIZES = (10_000,)
     type=click.FloatRange(min=0.5),
     help="How long each is measured.",
 )
+@click.option(
+    "--reports", type=click.IntRange(min=1000), help="Measure reports instead, at one landlord with so many cases."
+)
 @click.option("--json", "as_json_", is_flag=True, help="As JSON, for scripts.")
-def bench(*, cases: tuple[int, ...], seconds: float, as_json_: bool) -> None:
+def bench(*, cases: tuple[int, ...], seconds: float, reports: int | None, as_json_: bool) -> None:
     """Measure my work, a case page, a referral's last step and a reminder job against bare ones on the same server.
 
     Fills a scratch database, which is dropped afterwards: on the server that DATABASE_URL names, or on an embedded
@@ -32,5 +36,8 @@ def bench(*, cases: tuple[int, ...], seconds: float, as_json_: bool) -> None:
     a few minutes.
     """
     settings, progress = read_settings(), Progress(sys.stderr)
+    if reports:
+        click.echo(as_table(reports, measure_reports(settings, reports, progress)))
+        return
     measured = {size: measure(settings, size, seconds, progress) for size in sorted(set(cases))}
     click.echo(json.dumps(as_json(measured), indent=2) if as_json_ else table(measured))

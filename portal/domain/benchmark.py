@@ -12,10 +12,13 @@ from statistics import median_low
 
 from portal.domain.calendar import WorkingCalendar, at_wall_clock, in_london
 from portal.domain.clock import WorkingDays, due
+from portal.domain.suppression import SMALLEST_THRESHOLD
 
 FEWEST_CASES = 10
 FEWEST_LANDLORDS = 3
 STEP = 5
+LEAST, MOST = 0, 100
+"""That it was fewer than five, or all but fewer than five."""
 READY_AFTER = timedelta(days=35)
 """How long after a quarter its cases have had the longest of these times, and their record is written down."""
 STANDARD = WorkingCalendar()
@@ -28,16 +31,15 @@ class Compared(StrEnum):
     REACHED = "reached"
     ASSESSED = "assessed"
     PLANNED = "planned"
-    HELPED = "helped"
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What is counted, the same for all; `days` is none where there is no time in it."""
+    """What is counted, the same for all, and within how many working days."""
 
     title: str
     says: str
-    days: int | None
+    days: int
 
 
 MEANINGS = {
@@ -59,12 +61,6 @@ MEANINGS = {
         "the case was opened.",
         20,
     ),
-    Compared.HELPED: Meaning(
-        "Closed with help complete, or handed on",
-        "Of the cases closed in the quarter: help was complete and they agreed, or another landlord or service has "
-        "taken over.",
-        None,
-    ),
 }
 
 
@@ -83,18 +79,26 @@ def kept(times: Iterable[tuple[datetime, datetime | None]], days: int) -> Sequen
 
 
 def rate(those: int, of: int) -> int | None:
-    """Per cent to the nearest five, never none and never all; nothing where they are fewer than ten."""
+    """Per cent to the nearest five; nothing where they are fewer than ten.
+
+    Where fewer than five were in time, or fewer than five were not, it says that and no more: whoever also has the
+    landlord's own figures could otherwise work out how many.
+    """
     if of < FEWEST_CASES:
         return None
+    if of - those < SMALLEST_THRESHOLD:
+        return MOST
+    if those < SMALLEST_THRESHOLD:
+        return LEAST
     nearest = (100 * those + of * STEP // 2) // (of * STEP) * STEP
-    return min(100 - STEP, max(STEP, nearest))
+    return min(MOST - STEP, max(LEAST + STEP, nearest))
 
 
 def say(per_cent: int) -> str:
-    """As people read it: the ends say no more than that they are ends."""
-    if per_cent <= STEP:
-        return f"{STEP}% or less"
-    return f"{per_cent}% or more" if per_cent >= 100 - STEP else f"about {per_cent}%"
+    """As people read it."""
+    if per_cent == LEAST:
+        return "hardly any"
+    return "nearly all" if per_cent == MOST else f"about {per_cent}%"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,23 +12,16 @@ from portal.cases.models import Case, Contact
 from portal.cases.plans.models import PlanVersion
 from portal.domain.benchmark import MEANINGS, Compared, kept, rate
 from portal.domain.figures import Quarter
-from portal.domain.lifecycle import CloseReason
 from portal.referrals.models import Report
 from portal.store.database import scope_of
-
-GOOD = (CloseReason.HELPED.value, CloseReason.MOVED.value)
-NOT_COUNTED = (CloseReason.JOINED.value, CloseReason.MISTAKEN.value)
 
 
 def measured(session: Session, quarter: Quarter) -> dict[Compared, int | None]:
     """Each rate; none where there are fewer than ten cases. The session is nobody's own."""
     found: dict[Compared, int | None] = {}
     for each, query in _times(session, quarter).items():
-        days = MEANINGS[each].days
-        assert days is not None  # noqa: S101 - each of these has a time
-        done = kept(((began, at) for began, at in session.execute(query)), days)
+        done = kept(((began, at) for began, at in session.execute(query)), MEANINGS[each].days)
         found[each] = rate(sum(done), len(done))
-    found[Compared.HELPED] = _helped(session, quarter)
     return found
 
 
@@ -54,15 +47,3 @@ def _times(session: Session, quarter: Quarter) -> Mapping[Compared, Select[Any, 
 def _first(moment: Any, *which: ColumnElement[bool]) -> Any:  # noqa: ANN401 - a moment of any table
     """The earliest such moment of the case."""
     return select(func.min(moment)).where(*which).scalar_subquery()
-
-
-def _helped(session: Session, quarter: Quarter) -> int | None:
-    reasons = session.scalars(
-        select(Case.closed_reason).where(
-            Case.landlord_id == scope_of(session).landlord_id,
-            Case.closed_at >= quarter.begins,
-            Case.closed_at < quarter.ends,
-            Case.closed_reason.not_in(NOT_COUNTED),
-        )
-    ).all()
-    return rate(sum(each in GOOD for each in reasons), len(reasons))
