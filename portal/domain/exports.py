@@ -7,6 +7,8 @@ from enum import StrEnum
 
 THERE_FOR = timedelta(hours=24)
 """How long a file can be saved after it was made: the portal's own figure."""
+MOST_LINES = 100_000
+"""What one job can write in the time that a job has, on a busy machine: see docs/performance.md."""
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 

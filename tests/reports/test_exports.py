@@ -164,3 +164,13 @@ def test_it_is_refused_without_a_reason_and_somebody_it_is_for(desk: Desk) -> No
     page = client.submit({"what": "figures", "form": "csv", "period": "all"}, form="/exports", status=422)
     for says in ("Write for whom it is.", "Write why.", "figures are of one"):
         assert says in page.text
+
+
+def test_more_lines_than_one_job_can_write_are_asked_for_by_quarter(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(3):
+        desk.case(london(2, 10))
+    monkeypatch.setattr("portal.reports.exports.service.MOST_LINES", 2)
+    client = desk.client(Role.MANAGER)
+    client.get(f"{desk.url}/exports")
+    said = FOR_WHOM | {"what": "cases", "form": "csv", "period": "all"}
+    assert "Choose a quarter." in client.submit(said, form="/exports", status=422).text

@@ -6,11 +6,12 @@ from flask import Blueprint, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
+from portal.domain.exports import MOST_LINES
 from portal.domain.figures import quarters
 from portal.domain.permissions import Permission
 from portal.reports.exports import queries, service
 from portal.reports.exports.forms import ExportForm
-from portal.reports.exports.service import NoSuchExportError, NotAllowedError
+from portal.reports.exports.service import NoSuchExportError, NotAllowedError, TooManyLinesError
 from portal.web.access import needs
 from portal.web.files import download
 from portal.web.fragments import moved, page
@@ -40,6 +41,9 @@ def ask() -> Response:
     try:
         with work() as session:
             service.ask(session, form.asked(), actor(), now(), opens_cases=_opens_cases())
+    except TooManyLinesError:
+        form.refuse("period", f"That is more than {MOST_LINES:,} lines. Choose a quarter.")
+        return _page(form, status=422)
     except NotAllowedError:
         form.refuse("what", "Choose what it holds.")
         return _page(form, status=422)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.errors import PortalError
 from portal.domain.events import ExportAsked
-from portal.domain.exports import THERE_FOR, Form, Mark, Sheet, What
+from portal.domain.exports import MOST_LINES, THERE_FOR, Form, Mark, Sheet, What
 from portal.domain.figures import Quarter, released
 from portal.domain.permissions import Permission
 from portal.domain.wording import say_moment
@@ -35,6 +35,10 @@ class NoSuchExportError(PortalError):
     """No file with this id that this person asked for and can still save."""
 
 
+class TooManyLinesError(PortalError):
+    """More than one job can write."""
+
+
 class NotAllowedError(PortalError):
     """Cases are listed only for whoever may open them."""
 
@@ -54,6 +58,8 @@ def ask(session: Session, asked: Asked, actor: Actor, now: datetime, *, opens_ca
     """Ask for a file. A worker makes it; whoever asked is told once it is there."""
     if asked.what is What.CASES and not opens_cases:
         raise NotAllowedError
+    if asked.what is What.CASES and contents.how_many(session, Quarter.read(asked.period)) > MOST_LINES:
+        raise TooManyLinesError
     assert actor.account_id is not None  # noqa: S101 - a page behind the sign-in
     here, export_id = scope_of(session).landlord_id, new_id()
     said = {"recipient": asked.recipient, "reason": asked.reason}
