@@ -166,7 +166,7 @@ def test_it_is_refused_without_a_reason_and_somebody_it_is_for(desk: Desk) -> No
         assert says in page.text
 
 
-def test_more_lines_than_one_job_can_write_are_asked_for_by_quarter(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_lines_than_one_job_writes_are_asked_for_by_quarter(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(3):
         desk.case(london(2, 10))
     monkeypatch.setattr("portal.reports.exports.service.MOST_LINES", 2)
