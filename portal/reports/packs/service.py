@@ -77,7 +77,8 @@ def make(session: Session, pack_id: UUID, now: datetime) -> None:
     """Count the figures, and keep what is published of them; how far it is stands in the report meanwhile.
 
     It is done with nobody's eyes, so that no case that few may know of shows in them. What was asked for once is made
-    once, though two workers begin with it.
+    once, though two workers begin with it. Whoever writes beside the figures meanwhile is not told that somebody
+    changed them.
     """
     pack = session.scalar(select(Pack).where(Pack.id == pack_id))
     quarter = Quarter.read(pack.quarter) if pack else None
@@ -96,9 +97,8 @@ def make(session: Session, pack_id: UUID, now: datetime) -> None:
                 telling.execute(update(Pack).where(Pack.id == pack_id).values(done=number + 1))
     if session.scalar(select(Pack.made_at).where(Pack.id == pack_id).with_for_update()) is not None:
         return
-    session.refresh(pack)
-    pack.figures = contents(quarter, released(found, RULES), released(before, RULES), RULES).to_dict()
-    pack.made_at = now
+    figures = contents(quarter, released(found, RULES), released(before, RULES), RULES).to_dict()
+    session.execute(update(Pack).where(Pack.id == pack_id).values(figures=figures, made_at=now))
 
 
 def write(session: Session, pack_id: UUID, said: Said, revision: int, actor: Actor, now: datetime) -> None:
