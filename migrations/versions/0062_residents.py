@@ -6,8 +6,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from portal.store.row_security import grant_app, protect
 
-revision = "0060"
-down_revision = "0059"
+revision = "0062"
+down_revision = "0061"
 branch_labels = None
 depends_on = None
 
