@@ -1,8 +1,8 @@
 """The sections of a case, in the order in which its pages list them: one line for each noun, in groups."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from itertools import groupby
 
 from portal.domain.permissions import Permission
@@ -66,6 +66,8 @@ SECTIONS = (
 )
 
 
-def grouped(shown: Iterable[Section]) -> list[tuple[Group, list[Section]]]:
-    """The sections under the heading of each group, in order."""
-    return [(group, list(found)) for group, found in groupby(shown, key=lambda each: each.group)]
+@cache
+def sections_for(may: frozenset[Permission]) -> tuple[tuple[Group, tuple[Section, ...]], ...]:
+    """The sections that these permissions open, under the heading of each group, in order."""
+    shown = (each for each in SECTIONS if each.permission in may)
+    return tuple((group, tuple(found)) for group, found in groupby(shown, key=lambda each: each.group))

@@ -13,6 +13,7 @@ NONE = timedelta(0)
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
 MINUTES, HOURS = 60, 24
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 A_WEEK_AWAY = 7
 KEPT = 4096  # lists show the same few due times again and again
 
@@ -68,7 +69,7 @@ def say_short_moment(at: datetime, now: datetime) -> str:
     """A moment in a list: "2 Apr 16:30", with the year where it is not this one."""
     local = in_london(at)
     year = "" if local.year == in_london(now).year else f" {local.year}"
-    return f"{local.day} {local:%b}{year} {local:%H:%M}"
+    return f"{local.day} {MONTHS[local.month - 1]}{year} {local.hour:02}:{local.minute:02}"
 
 
 def say_day(day: date) -> str:

@@ -1,31 +1,40 @@
 """Answering with a page of one section of a case, in the frame that all of them stand in."""
 
+from functools import cache
 from typing import Any
 
+from flask import url_for
 from werkzeug.wrappers import Response
 
 from portal.cases import reaching
 from portal.cases.frame import Frame
-from portal.cases.sections import SECTIONS, grouped
+from portal.cases.sections import Group, Section, sections_for
 from portal.cases.words import WAITING_FOR
 from portal.deadlines import words
-from portal.domain.permissions import Permission
+from portal.domain.permissions import Permission, permissions_of
+from portal.store.scope import NOBODY
 from portal.web.fragments import page
 from portal.web.here import now
 from portal.web.landlord import current_landlord
 from portal.web.principal import me
 
-SHOWN_TO = (
-    Permission.CASE_WORK,
-    Permission.CASE_ASSIGN,
-    Permission.CASE_CLOSE,
-    Permission.CONTACT_OVERRIDE,
-    Permission.AUDIT_READ,
-    Permission.CLOSING_APPROVE,
-    Permission.RECORD_KEEP,
-    Permission.IDENTITY_READ,
-    Permission.POLICY_APPROVE,
-)
+SHOWN_TO = {
+    each.name.lower(): each
+    for each in (
+        Permission.CASE_WORK,
+        Permission.CASE_ASSIGN,
+        Permission.CASE_CLOSE,
+        Permission.CONTACT_OVERRIDE,
+        Permission.AUDIT_READ,
+        Permission.CLOSING_APPROVE,
+        Permission.RECORD_KEEP,
+        Permission.IDENTITY_READ,
+        Permission.POLICY_APPROVE,
+    )
+}
+"""What a page of a case asks of its reader, by the name that templates have for it."""
+Link = tuple[str, str, str, str]
+"""A section: its title, its address behind that of the case, its endpoint, and the part of the portal that it is in."""
 
 
 def section(
@@ -37,14 +46,28 @@ def section(
 
 def framed(found: Frame) -> dict[str, Any]:
     """What the frame is made from."""
-    here = current_landlord().id
+    may = permissions_of(me().roles.get(current_landlord().id, frozenset()))
     return {
         "story": found,
         "case": found.case,
         "ways": reaching.ways(found.safe, now()),
         "revealed": None,
-        "may": {each.name.lower(): me().can(here, each) for each in SHOWN_TO},
-        "sections": grouped(each for each in SECTIONS if me().can(here, each.permission)),
+        "may": {name: each in may for name, each in SHOWN_TO.items()},
+        "sections": _links(may),
         "next_act": words.act(found.case.next_stop_act),
         "waits": WAITING_FOR.get(found.case.waiting_for or "", found.case.waiting_for),
     }
+
+
+@cache
+def _links(may: frozenset[Permission]) -> list[tuple[Group, list[Link]]]:
+    """The sections under their headings, alike for all cases and for everybody who may open the same ones."""
+    case = url_for("cases.case", case_id=NOBODY)
+
+    def link(each: Section) -> Link:
+        url = url_for(each.endpoint, case_id=NOBODY)
+        if not url.startswith(case):
+            raise ValueError(f"The section {each.title} does not stand behind the address of its case.")
+        return each.title, url.removeprefix(case), each.endpoint, each.endpoint.partition(".")[0]
+
+    return [(group, [link(each) for each in found]) for group, found in sections_for(may)]
