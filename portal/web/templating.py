@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -89,6 +90,15 @@ class Writing(CodeGenerator):
     A list of 50 cases has more than a thousand pieces of text, and the page of a case asks for 700 attributes: a call
     for each is what they would wait for longest.
     """
+
+    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
+        """A block hands over what it wrote in one piece, not piece by piece through every layout around it."""
+        if not frame.block_frame or frame.buffer is not None:
+            super().blockvisit(nodes, frame)
+            return
+        self.buffer(frame)
+        super().blockvisit(nodes, frame)
+        self.writeline(f"yield concat({frame.buffer})")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """The attribute at once, where there is one; Jinja's own way for all else."""
