@@ -202,7 +202,7 @@ def every_desk_page(live: Live, slug: str, known: MapAdapter) -> list[str]:
 
 
 def _paths(known: MapAdapter, rule: Rule, slug: str, ids: Ids, *, narrowed: bool) -> Iterator[str]:
-    given: dict[str, object] = {"number": 1, **ids, "landlord": slug}
+    given: dict[str, object] = {"number": 1, "code": "pl", **ids, "landlord": slug}
     path = known.build(rule.endpoint, {name: given[name] for name in rule.arguments})
     yield path
     if narrowed:

@@ -63,6 +63,7 @@ from portal.homes.settling import routes as settling
 from portal.homes.tenancy import routes as tenancy
 from portal.landlords import policy_routes as policies
 from portal.landlords import routes as landlords
+from portal.languages import checking_routes as checking
 from portal.languages import routes as spoken
 from portal.languages.choice import chosen
 from portal.marac.actions import routes as agreed
@@ -135,6 +136,7 @@ LARGEST_FORM = 512 * 1024
 PARTS = (
     landlords,
     spoken,
+    checking,
     policies,
     people,
     staff_pages,

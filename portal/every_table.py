@@ -54,6 +54,7 @@ from portal.landlords.models import (
     PolicyVersion,
     ServiceCheck,
 )
+from portal.languages.models import LanguageCheck
 from portal.marac.actions.models import MaracAction
 from portal.marac.areas.models import MaracArea, MaracAttended, MaracLine, MaracMeeting, MaracSeat
 from portal.marac.minutes.models import MaracAttendance, MaracMinutes
@@ -178,6 +179,7 @@ TABLES = (
     KeptElsewhere,
     SupportReferral,
     LandlordPack,
+    LanguageCheck,
     LegalHold,
     MaracAction,
     MaracArea,

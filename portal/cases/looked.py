@@ -25,6 +25,7 @@ FACTS = {
     Fact.CASE_READ: "Read the case",
     Fact.CONFIDENCE_KEPT: "Said that it is kept in confidence",
     Fact.PROFILE_STATED: "Stated whom they can be for somebody",
+    Fact.LANGUAGE_CHECKED: "Said what a speaker has found in a translation",
     Fact.SIGN_INS_READ: "Looked where a colleague is signed in",
     Fact.SIGN_INS_ENDED: "Ended all sign-ins of a colleague",
     Fact.IMPACT_WRITTEN: "Wrote in an impact assessment",

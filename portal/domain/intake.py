@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from portal.domain.contact import SafeContact
+from portal.domain.languages import ENGLISH, LANGUAGES
 from portal.domain.lifecycle import Route, Source
 
 CHILD_UNDER = 16
@@ -140,6 +141,12 @@ class Answers:
     came_by: str = ""
     earlier: str = ""
     written_in: str = ""
+
+    @property
+    def pages_spoke(self) -> str:
+        """The language of the pages on which it was written, as officers call it; empty for English."""
+        found = LANGUAGES.get(self.written_in, ENGLISH)
+        return "" if found is ENGLISH else found.name
 
     def completed_by(self, later: "Answers") -> "Answers":
         """What was skipped, filled in from what the same person said later; nothing said before is changed."""

@@ -1,12 +1,12 @@
 """The three ways of telling us something, page by page. What stands where is said here and nowhere else."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from portal.domain.errors import PortalError
 from portal.domain.intake import Answers
-from portal.domain.languages import N_
+from portal.domain.languages import ENGLISH, LANGUAGES, N_
 from portal.domain.lifecycle import Source
 from portal.referrals.forms.fields import Face, Line, Said, StepForm
 from portal.referrals.forms.people import HomeForm, HouseholdForm, NowForm, NowForThemForm, OtherForm, YouForm
@@ -142,4 +142,12 @@ def answers(way: WayIn, face: Face, said: Said, written_in: str = "") -> Answers
     told = Answers(SOURCES[way], written_in=written_in)
     for _, each in numbered(way, said):
         told = each.form.reread(face, said).fill(told)
-    return told
+    return told if way is not WayIn.SELF else _spoken_to_in(written_in, told)
+
+
+def _spoken_to_in(code: str, told: Answers) -> Answers:
+    """Whoever reads another language is spoken with in it until they say otherwise (HS-026 4.4)."""
+    if told.language or code in {"", ENGLISH.code}:
+        return told
+    name = LANGUAGES[code].name
+    return replace(told, language=name, safe_contact=replace(told.safe_contact, language=name))

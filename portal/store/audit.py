@@ -116,6 +116,7 @@ class Fact(StrEnum):
     PLAN_GIVEN = "plan.given"
     CONFIDENCE_KEPT = "confidence.kept"
     PROFILE_STATED = "profile.stated"
+    LANGUAGE_CHECKED = "language.checked"
     SIGN_INS_READ = "sign_ins.read"
     SIGN_INS_ENDED = "sign_ins.ended"
     SIGN_IN_RULE_CHANGED = "sign_in_rule.changed"

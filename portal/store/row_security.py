@@ -181,6 +181,7 @@ APPEND_ONLY = (
     "policy_version",
     "policy_approval",
     "policy_read",
+    "language_check",
     "impact_signature",
     "signpost",
     "service_check",

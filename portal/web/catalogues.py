@@ -38,8 +38,13 @@ def sentences(code: str) -> Translations:
 @lru_cache(maxsize=len(LANGUAGES))
 def digest(code: str) -> str:
     """What a catalogue says, in English and in its language, in twelve letters: it changes when any word of it does."""
-    pairs = sorted((str(each.id), str(each.string)) for each in _catalogue(code) if each.id)
-    return hashlib.sha256(repr(pairs).encode()).hexdigest()[:12]
+    return hashlib.sha256(repr(sorted(pairs(code))).encode()).hexdigest()[:12]
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def pairs(code: str) -> tuple[tuple[str, str], ...]:
+    """Each sentence in English and in its language, in the order in which pages say them."""
+    return tuple((str(each.id), str(each.string)) for each in _catalogue(code) if each.id)
 
 
 def _catalogue(code: str) -> Catalog:

@@ -65,6 +65,7 @@ MENUS = (
         Link("duties.duties", Permission.DUTY_WORK, "Duties"),
         Link("staff.people", Permission.PEOPLE_ADMIN, "People and roles"),
         Link("sign_ins.people", Permission.SIGN_INS_END, "Sign-ins"),
+        Link("checking.languages", Permission.PEOPLE_ADMIN, "Languages"),
         Link("proving.rule", Permission.PEOPLE_ADMIN, "Second factor"),
         Link("training.register", Permission.TEAM_READ, "Training"),
         Link("cases.audit_here", Permission.AUDIT_READ, "Audit"),

@@ -11,6 +11,7 @@ from portal.web.access import Access, Door, declared
 
 METHODS = ("GET", "POST")
 NOT_IDS = {
+    "code": "pl",
     "step": "3",
     "number": "1",
     "what": "x",

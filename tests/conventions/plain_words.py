@@ -224,6 +224,12 @@ PLAIN = AT_AGENCIES | OF_REPORTS | {
         "body": "the instrument itself",
     },
     "job_done": {"reaction": "the name of a reaction"},
+    "language_check": {
+        "code": "which language",
+        "digest": "a hash of the catalogue",
+        "verdict": "one of Verdict",
+        "actor": "the name of a member of staff",
+    },
     "legal_hold": {
         "kind": "one of HoldKind",
         "placed_by": "the name of a member of staff",
