@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from typing import Literal
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
+
+from portal.domain.languages import ENGLISH
+from portal.web.catalogues import pairs
 
 Look = Callable[[], None]
 PLAIN = ("", "numbers", "promise", "promise?size=large", "device", "formats", "formats/asked")
@@ -37,13 +40,23 @@ def press(page: Page, role: Literal["button", "link"], name: str) -> None:
 class PublicPages:
     """Goes through the pages of one landlord and has each of them looked at."""
 
-    def __init__(self, page: Page, slug: str, look: Look) -> None:
+    def __init__(self, page: Page, slug: str, look: Look, code: str = ENGLISH.code) -> None:
+        """With `code`, the pages speak that language; whoever goes through them here still thinks in English."""
         self.page, self.slug, self.look = page, slug, look
         self.seen: list[str] = []
+        self.says = {} if code == ENGLISH.code else dict(pairs(code))
+        self.means = {said: english for english, said in self.says.items()}
 
     @property
     def heading(self) -> str:
-        return self.page.locator("h1").inner_text()
+        shown = self.page.locator("h1").inner_text()
+        return self.means.get(shown, shown)
+
+    def press(self, role: Literal["button", "link"], name: str) -> None:
+        press(self.page, role, self.says.get(name, name))
+
+    def labelled(self, label: str) -> Locator:
+        return self.page.get_by_label(self.says.get(label, label), exact=True)
 
     def plain(self) -> None:
         for path in PLAIN:
@@ -56,11 +69,11 @@ class PublicPages:
         while self.heading != "Read it through":
             self._looked()
             if self.heading == "Who to ring now":
-                press(self.page, "link", "Go on")
+                self.press("link", "Go on")
                 continue
             self._answer()
         self._looked()
-        press(self.page, "button", "Send")
+        self.press("button", "Send")
         self._looked()
 
     def ended(self) -> None:
@@ -74,23 +87,23 @@ class PublicPages:
         if heading in TICKED:
             self._tick(TICKED[heading])
         if heading in WRONG:
-            press(self.page, "button", "Continue")
+            self.press("button", "Continue")
             assert self.page.locator(".govuk-error-summary").is_visible()
             self._looked()
         if heading == "When to reach you":
             self._tick(("Monday",))
-            self.page.get_by_label("From").select_option("09:00")
-            self.page.get_by_label("Until").select_option("12:00")
+            self.labelled("From").select_option("09:00")
+            self.labelled("Until").select_option("12:00")
         if heading == "How to reach you":
-            self.page.get_by_label("Email address").fill("somebody@example.com")
-            self.page.get_by_label("Address for post").fill("1 Elm Road")
+            self.labelled("Email address").fill("somebody@example.com")
+            self.labelled("Address for post").fill("1 Elm Road")
         for label, words in NEEDED.get(heading, {}).items():
-            self.page.get_by_label(label, exact=True).first.fill(words)
-        press(self.page, "button", "Continue")
+            self.labelled(label).first.fill(words)
+        self.press("button", "Continue")
 
     def _tick(self, labels: tuple[str, ...]) -> None:
         for label in labels:
-            found = self.page.get_by_label(label, exact=True)
+            found = self.labelled(label)
             if found.count():
                 found.check()
 
