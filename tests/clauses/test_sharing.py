@@ -294,3 +294,28 @@ def test_the_file_is_for_one_person_and_holds_neither_number_nor_anything_that_w
     assert re.sub(r"\D", "", NUMBER) not in re.sub(r"\D", "", text)
     assert "Before you contact them, ask us." in text
 
+
+
+@pytest.mark.clause("NPH-DEALING-13")
+def test_five_headings_with_their_source_and_any_other_reason_takes_a_manager_and_a_basis_in_law(
+    at: At,
+) -> None:
+    case = at("nph")
+    page = case.officer.get(f"{case.url}/shares/without")
+    for says, clause in (
+        ("Child protection", "NPH Dealing with cases, para 4"),
+        ("Terrorism", "NPH Dealing with cases, para 4"),
+        ("Discussion at MARAC", "NPH Dealing with cases, para 4"),
+        ("The law asks for it to safeguard children or vulnerable adults", "NPH Confidentiality and Consent"),
+        ("The law asks for it to prevent or detect crime", "NPH Confidentiality and Consent"),
+    ):
+        assert f"{says} ({clause}" in page.text, says
+    refused = case.without("Trading Standards", "council", "another-reason", status=422, basis="")
+    assert "Choose the lawful basis." in refused.text
+    case.without("Trading Standards", "council", "another-reason")
+    assert "a manager looks at it" in case.second(status=422).text
+    manager = case.desk.client(Role.MANAGER)
+    manager.get(case.officer.url)
+    assert "May be shared" in manager.submit({"agrees": "yes", "words": "Their law asks for it."}, form="/decide").text
+    other = at("star")
+    assert "Another reason" not in other.officer.get(f"{other.url}/shares/without").text

@@ -108,8 +108,8 @@ def test_without_consent_only_a_listed_exception_with_its_concern_its_reasons_an
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_exception_says_for_which_concern_it_stands_and_whom_it_names(slug: str) -> None:
     for each in exceptions_of(policy(slug)):
-        assert speaks_of(each), each.id
-        assert named_kinds(each), each.id
+        assert speaks_of(each) or each.by_manager, each.id
+        assert named_kinds(each) or each.by_manager, each.id
 
 
 @pytest.mark.parametrize("slug", SLUGS)

@@ -310,3 +310,17 @@ def test_two_who_decide_at_once_are_told(desk_at: DeskAt) -> None:
     told = other.submit({"agreed": "yes", "reason": "Now."}, form="/steps/", status=409)
     assert "Somebody changed this meanwhile" in told.text
     assert "Now." in told.html
+
+
+@pytest.mark.clause("HAV-5.1b")
+def test_a_decision_about_possession_cites_an_entry_of_the_catalogue_and_its_link_opens_from_the_case(
+    desk_at: DeskAt,
+) -> None:
+    desk = desk_at("havebury")
+    case_id, officer = desk.case(), desk.client(Role.OFFICER)
+    holds(desk, officer, case_id, **GONE, tenure="assured")
+    asks(desk, officer, case_id, "eviction", ground="ground-14a")
+    page = officer.get(tenancy(desk, case_id))
+    assert "#ground-ground-14a" in page.links
+    assert "ground-ground-14a" in page.ids, "the link leads to the entry, with its law and its source"
+    assert "Source:" in ground(page, "ground-14a")

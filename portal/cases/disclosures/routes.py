@@ -18,6 +18,7 @@ from portal.cases.disclosures.leaving import MOST_LINES, Leaving
 from portal.cases.disclosures.service import (
     DecidedMeanwhileError,
     Law,
+    ManagerLooksError,
     NoSuchShareError,
     OwnShareError,
     ShareRefusedError,
@@ -146,11 +147,14 @@ def decide(case_id: UUID, share_id: UUID) -> Response:
         agrees, words = form.agrees.data == "yes", form.words.data
         try:
             with work() as session:
+                manages = me().can(current_landlord().id, Permission.RECORD_KEEP)
                 service.decide_as_second(
-                    session, case_id, share_id, agrees=agrees, words=words, actor=actor(), now=now()
+                    session, case_id, share_id, agrees=agrees, words=words, manages=manages, actor=actor(), now=now()
                 )
         except OwnShareError:
             form.refuse("agrees", "You asked for this yourself: somebody else has to look.")
+        except ManagerLooksError:
+            form.refuse("agrees", "The policy does not name this reason: a manager looks at it.")
         except DecidedMeanwhileError:
             return moved(url_for("disclosures.share", case_id=case_id, share_id=share_id, done="meanwhile"))
         else:

@@ -36,9 +36,11 @@ from portal.domain.sharing import (
     Share,
     Verdict,
     decide,
+    exceptions_of,
     fit_together,
 )
 from portal.domain.tasks import TaskKind
+from portal.landlords.policies import pinned
 from portal.store import audit
 from portal.store.audit import Actor, Fact
 from portal.store.base import new_id
@@ -64,6 +66,10 @@ class NoSuchShareError(NoSuchCaseError):
 
 class OwnShareError(PortalError):
     """Nobody is her own second person."""
+
+
+class ManagerLooksError(PortalError):
+    """The policy does not name this reason: only a manager agrees to it (NPH Dealing with cases, para 4)."""
 
 
 class DecidedMeanwhileError(PortalError):
@@ -150,13 +156,17 @@ def refused(session: Session, case_id: UUID, share: Share, actor: Actor, now: da
 
 
 def decide_as_second(
-    session: Session, case_id: UUID, share_id: UUID, *, agrees: bool, words: str, actor: Actor, now: datetime
-) -> None:
-    """Agree or refuse. Whoever asked is never the one who agrees (whg 2.4)."""
-    cases.get(session, case_id, for_update=True)
+    session: Session, case_id: UUID, share_id: UUID, *, agrees: bool, words: str, manages: bool, actor: Actor,
+    now: datetime,
+) -> None:  # fmt: skip
+    """Agree or refuse. Whoever asked is never the one who agrees (whg 2.4); some reasons only a manager looks at."""
+    case = cases.get(session, case_id, for_update=True)
     share = get(session, case_id, share_id)
     if share.asked_by == actor.account_id:
         raise OwnShareError
+    listed = exceptions_of(pinned(session, case.policy_version_id).policy)
+    if not manages and any(each.by_manager for each in listed if each.id == share.exception):
+        raise ManagerLooksError
     if share.decided_at or share.state not in {State.WAITING, State.URGENT}:
         raise DecidedMeanwhileError
     share.state = (State.READY if agrees else State.REFUSED).value

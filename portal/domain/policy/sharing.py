@@ -56,6 +56,8 @@ class SharingException(Frozen):
     second_person: bool = True
     must_refer: bool | None = None
     """Whether a safeguarding concern on these grounds has to be passed on. Unset, it follows from `force`."""
+    by_manager: bool = False
+    """Whether the second person has to be a manager."""
     origin: Origin = Origin.POLICY
 
     @property
@@ -75,3 +77,5 @@ class Sharing(Frozen):
     without_name: Stated[bool] = Stated[bool](not_stated=True)
     """Whether a case can be logged without a name and apart from the tenancy."""
     secure_storage: Stated[str]
+    other_reason: Stated[str] = Stated[str](not_stated=True)
+    """Whether the exceptions are examples: then another reason is open to a manager, on a basis in law."""

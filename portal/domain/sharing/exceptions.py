@@ -46,7 +46,16 @@ ASSESSED = CONCERNS_OF[Ground.MARAC]
 
 def exceptions_of(policy: Policy) -> tuple[SharingException, ...]:
     """Every exception that an officer can choose under this policy."""
-    return policy.sharing.exceptions or (SAFEGUARDING_ALWAYS,)
+    listed, other = policy.sharing.exceptions or (SAFEGUARDING_ALWAYS,), policy.sharing.other_reason
+    return (*listed, _another(other.clause or "")) if other.value else listed
+
+
+def _another(clause: str) -> SharingException:
+    """Where the policy's exceptions are examples and no closed list: whatever else, a manager looks at first."""
+    return SharingException(
+        id="another-reason", force=Force.MAY, to=(), says="Another reason: a manager agrees first", clause=clause,
+        by_manager=True,
+    )  # fmt: skip
 
 
 def speaks_of(exception: SharingException) -> frozenset[Concern]:
