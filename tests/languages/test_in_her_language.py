@@ -78,6 +78,14 @@ def test_what_she_says_about_her_language_counts_before_the_language_of_the_page
         assert journey.answers(WayIn.SELF, face, {"reach": BY_PHONE}, "en").language == ""
 
 
+def test_she_reads_that_an_interpreter_is_never_somebody_she_knows(her: Visitor) -> None:
+    choose(her, "pl")
+    her.begin()
+    her.answer()
+    page = her.get(f"/{her.slug}/contact/12")
+    assert in_language("pl", "If you need an interpreter, we bring one. It is never somebody you know.") in page.text
+
+
 def test_leaving_forgets_the_language(her: Visitor) -> None:
     choose(her, "pl")
     her.get(f"/{her.slug}/leave", follow=False, status=303)

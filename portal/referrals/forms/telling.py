@@ -69,7 +69,10 @@ class MeetingForm(StepForm):
         N_("You need not choose. We ask so that the right person comes."),
     )
     whom_words = short(N_("Or in your own words"))
-    language = short(N_("A language you would rather speak"))
+    language = short(
+        N_("A language you would rather speak"),
+        N_("If you need an interpreter, we bring one. It is never somebody you know."),
+    )
     barriers = any_of(N_("Does any of this stand in the way?"), BARRIERS, N_("You are helped all the same."))
     needs = story(N_("Anything that makes it easier to see us, hear us or reach us"), rows=3)
 
