@@ -7,7 +7,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.cases.models import Case
-from portal.demo.moments import DAY
 from portal.domain.calendar import in_london
 from portal.domain.complaints import Complains, Outcome, Shown
 from portal.domain.figures import Quarter
@@ -28,7 +27,7 @@ SAID = Said(
     "Two more colleagues learn to assess risk next month. The reviews of plans that are late are gone through weekly.",
 )
 
-ANSWERED = 12
+ANSWERED = 3
 COMPLAINTS = (
     ("I was told that somebody would ring on Tuesday. Nobody did until Friday.", ANSWERED),
     ("The lock was changed and I was not given a second key.", 2),
@@ -57,7 +56,10 @@ def report(database: Database, landlord_id: UUID, manager: Actor, now: datetime)
 
 
 def complain(database: Database, landlord_id: UUID, handler: UUID, by: Actor, now: datetime) -> None:
-    """Two complaints about how a case was handled: one is answered, the other waits to be acknowledged."""
+    """Two complaints of this week, linked today: one is answered, the other waits to be acknowledged.
+
+    Whoever handles one has to know of the case first, so this comes after all stories and is not dated back.
+    """
     scope = LandlordScope(landlord_id)
     with database.work(scope) as session:
         known = select(Case.id).where(Case.stage != CaseStage.CLOSED.value, Case.route == Route.ORDINARY.value)
@@ -69,13 +71,13 @@ def complain(database: Database, landlord_id: UUID, handler: UUID, by: Actor, no
         began = now - timedelta(days=days)
         what = Linked(Complains.SURVIVOR, began, says, "Through their officer.", frozenset(Shown), handler)
         with database.work(scope) as session:
-            complaint_id = link(session, case_id, what, by, began)
+            complaint_id = link(session, case_id, what, by, now)
         if days == ANSWERED:
             with database.work(scope) as session:
-                acknowledge(session, complaint_id, 1, "We have it, and who looks at it.", reading, began + DAY)
+                acknowledge(session, complaint_id, 1, "We have it, and who looks at it.", reading, now)
             with database.work(scope) as session:
                 words = "Nobody rang on the day that we had agreed. We are sorry, and have said how it is done now."
-                answer(session, complaint_id, 2, Outcome.PARTLY, words, reading, began + 6 * DAY)
+                answer(session, complaint_id, 2, Outcome.PARTLY, words, reading, now)
 
 
 def look_back(session: Session, manager: Actor, now: datetime) -> None:

@@ -21,6 +21,7 @@ BESIDES: dict[str, tuple[set[tuple[str, str]], str]] = {
         {("DELETE FROM", "draft"), ("DELETE FROM", "back_visit")},
         "leaving wipes what was typed, also where a link is all there is",
     ),
+    "exports.file": ({("UPDATE", "export")}, "how often a file was saved is counted beside its audit row"),
 }
 
 
