@@ -42,6 +42,7 @@ from portal.marac.actions.models import MaracAction
 from portal.marac.referrals.models import MaracReferral
 from portal.partners.agreements.models import SharingAgreement
 from portal.partners.asked.models import AgencyTask
+from portal.partners.forums.models import Forum
 from portal.partners.grants.models import AgencyGrant
 from portal.partners.members.models import AgencyMember
 from portal.people.models import Membership
@@ -110,6 +111,7 @@ BESIDE_CASES: dict[str, Select[UUID]] = {
     "found_id": select(Recommendation.id).where(Recommendation.ended_at.is_(None)),
     "pack_id": select(Pack.id).where(Pack.sent_at.is_not(None)),
     "agreement_id": AGREED,
+    "forum_id": select(Forum.id).where(Forum.ended_at.is_(None)),
     "impact_id": select(ImpactAssessment.id),
     "duty_id": select(Duty.id).where(Duty.ended_at.is_(None)),
     "version_id": select(PolicyVersion.id),

@@ -77,6 +77,7 @@ from portal.partners.agreements import routes as agreements
 from portal.partners.agreements.queries import cited
 from portal.partners.asked import routes as asked
 from portal.partners.entries import routes as entries
+from portal.partners.forums import routes as forums
 from portal.partners.grants import routes as grants
 from portal.partners.members import routes as members
 from portal.partners.members.queries import agency_of
@@ -193,6 +194,7 @@ PARTS = (
     securing,
     job_links,
     agreements,
+    forums,
     options,
     moves,
     members,

@@ -64,6 +64,7 @@ from portal.partners.agencies.models import Agency
 from portal.partners.agreements.models import SharingAgreement
 from portal.partners.asked.models import AgencyTask
 from portal.partners.entries.models import AgencyEntry
+from portal.partners.forums.models import Forum, ForumTime
 from portal.partners.grants.models import AgencyGrant, SharedKey, SharedSection
 from portal.partners.members.models import AgencyInvitation, AgencyMember
 from portal.people.models import (
@@ -142,6 +143,8 @@ TABLES = (
     SharedKey,
     SharedSection,
     SharingAgreement,
+    Forum,
+    ForumTime,
     SharingRequest,
     Complaint,
     ComplaintStep,

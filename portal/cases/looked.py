@@ -129,6 +129,8 @@ FACTS = {
     Fact.AGREEMENT_MADE: "Made an agreement with an agency",
     Fact.AGREEMENT_CHANGED: "Changed an agreement with an agency",
     Fact.AGREEMENT_ENDED: "Ended an agreement with an agency",
+    Fact.FORUM_CHANGED: "Changed a forum or contact",
+    Fact.FORUM_HELD: "Recorded who took part in a forum or contact",
     Fact.GRANT_MADE: "Shared parts of the case with an agency",
     Fact.GRANT_CHANGED: "Changed what an agency sees, or until when",
     Fact.GRANT_REVOKED: "Ended what an agency sees",

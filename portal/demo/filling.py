@@ -21,6 +21,7 @@ from portal.demo.desk import Desk, Team
 from portal.demo.households import Neighbourhood
 from portal.demo.impact import assess
 from portal.demo.moments import DAY, HOUR
+from portal.demo.outreach import take_part
 from portal.demo.policy_draft import begin_draft
 from portal.demo.programme import stories_for
 from portal.demo.reporting import complain, look_back, report
@@ -147,6 +148,7 @@ def _fill_one(
             on_duty=member.on_duty,
         )
     agree(session, agencies, _team(staff, accounts).manager, since, now)
+    take_part(session, _team(staff, accounts).manager, now)
     begin_draft(session, _administrator(staff, accounts), since)
     chance = Random(slug)  # noqa: S311 - invented people
     desk = Desk(

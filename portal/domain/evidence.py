@@ -21,6 +21,9 @@ class Proof(StrEnum):
     READ = "read"
     COLLEAGUES = "colleagues"
     CHAMPION = "champion"
+    FORUMS = "forums"
+    INITIATIVES = "initiatives"
+    CONTACTS = "contacts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,13 @@ PLEDGE = Framework(
         Line("A champion who owns the work", (Proof.CHAMPION,), gap="No champion is named."),
     ),
 )
+NO_TIME = "0 in this year: none is recorded."
+TAKING_PART = {
+    "forum": Line("Takes part in local forums", (Proof.FORUMS,), gap=NO_TIME),
+    "initiative": Line("Contributes to initiatives that prevent abuse", (Proof.INITIATIVES,), gap=NO_TIME),
+    "contact": Line("Keeps regular contact with partners", (Proof.CONTACTS,), gap=NO_TIME),
+}
+"""What a policy promises of its part outside, by a word that stands in it."""
 OUTCOMES: Mapping[str, tuple[tuple[Proof, ...], tuple[tuple[str, tuple[str, ...]], ...]]] = {
     "training": ((Proof.TRAINING,), ()),
     "systems": ((), (("clock-disclosure", ("in_time", "their_time")),)),
@@ -102,3 +112,9 @@ def of_outcome(says: str) -> Line:
         if word in says.lower():
             return Line(says, proofs, cells)
     return Line(says)
+
+
+def of_taking_part(says: str, clause: str) -> Framework:
+    """What a policy promises of forums, initiatives and contact, line by line."""
+    lines = tuple(line for word, line in TAKING_PART.items() if word in says.lower())
+    return Framework("Part in forums, and contact with partners", clause, lines)

@@ -169,6 +169,8 @@ class Fact(StrEnum):
     AGREEMENT_MADE = "agreement.made"
     AGREEMENT_CHANGED = "agreement.changed"
     AGREEMENT_ENDED = "agreement.ended"
+    FORUM_CHANGED = "forum.changed"
+    FORUM_HELD = "forum.held"
     GRANT_MADE = "grant.made"
     GRANT_CHANGED = "grant.changed"
     GRANT_REVOKED = "grant.revoked"

@@ -47,6 +47,7 @@ MENUS = (
     Menu("Partners", (
         Link("signposts.directory", Permission.DIRECTORY_READ, "Services"),
         Link("agreements.register", Permission.AGREEMENT_READ, "Agencies"),
+        Link("forums.register", Permission.AGREEMENT_KEEP, "Forums"),
         Link("conference.here", Permission.CASE_READ, "MARAC"),
     )),
     Menu("Figures", (

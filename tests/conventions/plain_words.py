@@ -87,6 +87,13 @@ PLAIN = AT_AGENCIES | OF_REPORTS | {
     },
     "kept_back": {"what": "one of Marked"},
     "shared_section": {"section": "a Part, or the rules of contact", "sha256": "a hash"},
+    "forum": {
+        "kind": "one of What",
+        "partner": "one of With",
+        "made_by": "the name of a member of staff",
+        "ended_by": "the name of a member of staff",
+    },
+    "forum_time": {"made_by": "the name of a member of staff"},
     "sharing_agreement": {
         "parts": "of Part",
         "made_by": "the name of a member of staff",

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     PROMISE = "promise"
     DIRECTORY = "directory"
     AGREEMENT = "agreement"
+    FORUM = "forum"
     MARKS = "marks"
     CHAMPION = "champion"
     TRAINING = "training"
@@ -35,6 +36,7 @@ KINDS = {
     Kind.PROMISE: "Action of an assessment",
     Kind.DIRECTORY: "Numbers that we give to people",
     Kind.AGREEMENT: "Agreement with an agency",
+    Kind.FORUM: "Forum or contact",
     Kind.MARKS: "Marks on homes",
     Kind.CHAMPION: "Champions",
     Kind.TRAINING: "Training",
@@ -49,6 +51,7 @@ ACTS: dict[Kind, Permission] = {
     Kind.PROMISE: Permission.POLICY_READ,
     Kind.DIRECTORY: Permission.DIRECTORY_KEEP,
     Kind.AGREEMENT: Permission.AGREEMENT_READ,
+    Kind.FORUM: Permission.AGREEMENT_KEEP,
     Kind.MARKS: Permission.CASE_WORK,
     Kind.CHAMPION: Permission.PEOPLE_ADMIN,
     Kind.TRAINING: Permission.PEOPLE_ADMIN,

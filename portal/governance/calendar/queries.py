@@ -15,6 +15,7 @@ from portal.domain.figures import Quarter
 from portal.domain.policy.review import next_review
 from portal.domain.policy.said_date import last_day, later
 from portal.duties.models import Duty
+from portal.governance.calendar.contacts import forums
 from portal.governance.calendar.entries import Entry, Kind
 from portal.governance.calendar.staff import Asked, champions, owned, training
 from portal.governance.impact.acting import REVIEW
@@ -228,4 +229,4 @@ def _reports(session: Session, asked: Asked) -> Iterator[Entry]:
             )
 
 
-PARTS = (_policy, _law, _impact, _directory, _agreements, _marks, champions, _findings, _reports)
+PARTS = (_policy, _law, _impact, _directory, _agreements, forums, _marks, champions, _findings, _reports)

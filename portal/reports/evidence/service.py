@@ -7,7 +7,16 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from portal.domain.calendar import in_london
-from portal.domain.evidence import ALLIANCE, PLEDGE, STANDARD, Framework, Line, Proof, of_outcome
+from portal.domain.evidence import (
+    ALLIANCE,
+    PLEDGE,
+    STANDARD,
+    Framework,
+    Line,
+    Proof,
+    of_outcome,
+    of_taking_part,
+)
 from portal.domain.figures import Quarter, Released, released
 from portal.domain.policy import Policy
 from portal.domain.policy.review import next_review, overdue
@@ -17,6 +26,7 @@ from portal.domain.suppression import Bounds
 from portal.landlords.policies import NoPolicyError, in_force
 from portal.partners.agreements.queries import AgreementState, register
 from portal.people import confidence, policy_readers, trained
+from portal.reports.evidence.outside import taking_part
 from portal.reports.performance.measures import BY_KEY, MEASURES, When
 from portal.reports.performance.queries import counted
 from portal.reports.performance.service import RULES
@@ -58,7 +68,7 @@ def gathered(
     policy = _in_force(session, now)
     here = scope_of(session).landlord_id
     figures = released(counted(session, MEASURES, When(here, quarter, now)), RULES)
-    proofs = _proofs(session, policy, services, now)
+    proofs = _proofs(session, policy, services, now) | taking_part(session, quarter.year)
     return tuple(
         Sheet(each.title, each.source, tuple(_line(line, figures, proofs) for line in each.lines))
         for each in _frameworks(policy, pledged=pledged)
@@ -81,7 +91,9 @@ def _frameworks(policy: Policy | None, *, pledged: bool) -> Sequence[Framework]:
         for each in (policy.impact_assessments if policy else ())
         if each.outcomes
     ]
-    return (STANDARD, ALLIANCE, *((PLEDGE,) if pledged else ()), *assessments)
+    promised = policy.partners.forums if policy else None
+    outside = [of_taking_part(promised.value, promised.clause or "")] if promised and promised.value else []
+    return (STANDARD, ALLIANCE, *((PLEDGE,) if pledged else ()), *outside, *assessments)
 
 
 def _line(line: Line, figures: Found, proofs: Mapping[Proof, str]) -> Shown:
