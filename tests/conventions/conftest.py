@@ -44,6 +44,8 @@ from portal.domain.duties import DutyKind
 from portal.domain.exports import Form, What
 from portal.domain.figures import Quarter
 from portal.domain.findings import Found
+from portal.domain.forums import What as TakesPart
+from portal.domain.forums import With
 from portal.domain.happened import Happened, Known
 from portal.domain.intake import Answers
 from portal.domain.lifecycle import Source
@@ -57,6 +59,8 @@ from portal.domain.support import Body as Helps
 from portal.domain.tasks import TaskKind
 from portal.duties.service import Opening, open_duty
 from portal.landlords.models import PolicyVersion
+from portal.partners.forums.service import Setting
+from portal.partners.forums.service import begin as begin_forum
 from portal.partners.grants.service import Wanted as WantedGrant
 from portal.partners.grants.service import grant
 from portal.people.models import Account, StaffSession
@@ -183,6 +187,7 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
         found["offered_id"] = share_on_consent(session, case.id, body, by, now)
         shared = WantedGrant(PARTS, now, now + 20 * DAY)
         found["grant_id"] = grant(session, case.id, found["offered_id"], shared, by, now)
+        found["forum_id"] = a_forum(session, by, now)
         found |= findings_of(session, case.id, colleague.account_id, by, now) | impact_of(session, by, now)
     found |= protected | {"agreement_id": agreed, "member_id": member}
     found["passkey_id"] = a_passkey(database, colleague.account_id, now)
@@ -192,6 +197,13 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
     return Ids(
         found | beside | {"account_id": colleague.account_id, "session_id": session_of(database, colleague.account_id)}
     )
+
+
+def a_forum(session: Session, by: Actor, now: datetime) -> UUID:
+    """A forum in the register, seen to by somebody who works here."""
+    assert by.account_id
+    what = Setting(TakesPart.FORUM, With.COUNCIL, "x", "", "x", None, None, by.account_id)
+    return begin_forum(session, what, by, now)
 
 
 def a_clearance(session: Session, case_id: UUID, account_id: UUID, now: datetime) -> UUID:

@@ -56,7 +56,7 @@ def test_a_forum_of_one_member_stands_in_its_year_with_day_and_role_and_none_sho
     one = added(client, desk)
     held(client, one, MONDAY.date() - timedelta(days=5))
     year = client.get(f"{desk.url}/forums").text.partition("The year 2026")[2]
-    day = f"{(MONDAY - timedelta(days=5)).day} {MONDAY:%B} 2026"
+    day = "28 January 2026"
     assert "Local forums: times that somebody took part 1" in " ".join(year.split())
     for page in (year, of_the_year(client, desk)):
         assert day in page
