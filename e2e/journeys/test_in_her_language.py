@@ -1,5 +1,7 @@
 """Somebody tells a landlord in Arabic, from right to left, and somebody in Polish on a phone that runs no scripts."""
 
+import pytest
+
 from e2e.checks import AAA, Watch, told
 from e2e.conftest import OpenDevice
 from e2e.pages.public import PublicPages, press
@@ -27,6 +29,7 @@ def test_in_arabic_from_right_to_left_and_axe_finds_nothing(device: OpenDevice) 
     assert not watch.faults, told(watch.faults)
 
 
+@pytest.mark.clause("STAR-3.18b")
 def test_in_polish_without_scripts_to_the_receipt_and_back_to_english(device: OpenDevice) -> None:
     page = device()
     page.goto(f"/{SENT['pl']}/")

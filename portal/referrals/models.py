@@ -13,7 +13,8 @@ from portal.store.base import Base, Owned
 class Report(Owned, Base):
     """What somebody told the landlord, whole and sealed, and what became of it. Never deleted.
 
-    `route` decides who may know of it; `also` are the other routes that it goes at the same moment.
+    `route` decides who may know of it; `also` are the other routes that it goes at the same moment. `pages_in` is the
+    language of the pages on which it was written, in which reports are counted (STAR 3.18).
     """
 
     __tablename__ = "report"
@@ -27,6 +28,7 @@ class Report(Owned, Base):
     recorded_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     policy_version_id: Mapped[UUID]
     threat_to_life: Mapped[bool]
+    pages_in: Mapped[str] = mapped_column(default="en", server_default=text("'en'"))
     answers: Mapped[bytes]
     headline: Mapped[bytes]
     preferences: Mapped[list[str]] = mapped_column(JSONB)

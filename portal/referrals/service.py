@@ -22,6 +22,7 @@ from portal.domain.contact import Vouched
 from portal.domain.errors import PortalError
 from portal.domain.events import ChildReported, LifeThreatened, ReportReceived
 from portal.domain.intake import Answers, Danger, Routing, clock_events, routing
+from portal.domain.languages import ENGLISH
 from portal.domain.lifecycle import CaseStage, ReportState, Route, Source, check_report_move
 from portal.domain.policy import PersonKind
 from portal.landlords.policies import PinnedPolicy, in_force
@@ -253,6 +254,7 @@ def _write(
         recorded_by=actor.account_id,
         policy_version_id=version.version_id,
         threat_to_life=answers.danger is Danger.LIFE,
+        pages_in=answers.written_in or ENGLISH.code,
         answers=box.seal_json("report.answers", report_id, answers.to_dict()),
         headline=box.seal_json("report.headline", report_id, headline(answers)),
         preferences=list(answers.preferences),

@@ -313,6 +313,7 @@ PLAIN = AT_AGENCIES | OF_REPORTS | {
         "route": "one of Route",
         "also": "some of Route",
         "state": "one of ReportState",
+        "pages_in": "the code of a language of the public side",
         "preferences": "codes of interview preferences",
         "match_tokens": "keyed hashes",
         "receipt_hash": "a keyed hash",

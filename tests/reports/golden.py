@@ -62,7 +62,7 @@ def golden(desk: Desk) -> Golden:
         "B": (3, {}),
         "C": (4, {"source": Source.STAFF_ENTRY}),
         "D": (5, {"source": Source.SOMEONE_ELSE}),
-        "E": (9, {"home_unsafe": True}),
+        "E": (9, {"home_unsafe": True, "written_in": "pl"}),
     }
     for letter, (day, more) in said.items():
         found.cases[letter] = desk.case(london(day, 10), **more)

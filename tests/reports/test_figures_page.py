@@ -192,6 +192,22 @@ def test_a_child_who_heard_it_is_a_victim_of_their_own_and_counted_so_that_nobod
     assert "Little Example" in people
 
 
+@pytest.mark.clause("STAR-3.18b")
+def test_reports_are_counted_by_the_language_of_the_pages_so_that_nobody_is_found(desk_at: DeskAt) -> None:
+    """Two on Polish pages are told to who opens cases and to no board; that pages can be used so, see e2e."""
+    desk = desk_at("star")
+    for _ in range(12):
+        desk.report(london(3, 10))
+    for _ in range(2):
+        desk.report(london(4, 10), written_in="pl")
+    desk.clock.at = NOW
+    url = f"{desk.url}/figures?{QUARTER}"
+    assert numbers(desk.client(Role.MANAGER).get(url), "reports-language")[:6:3] == ["12", "2"]
+    told = numbers(desk.client(Role.BOARD).get(url), "reports-language")[::3]
+    assert "2" not in told
+    assert "12" not in told, "nor what is left of all"
+
+
 def test_answers_about_themselves_are_shown_of_quarters_that_are_over_and_never_as_they_were_counted(
     desk: Desk,
 ) -> None:

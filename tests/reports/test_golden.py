@@ -12,6 +12,7 @@ QUARTER = Quarter(2026, 1)
 BY_HAND: dict[str, dict[str, int]] = {
     "reports": {"person": 5, "others": 2},  # A B C E and one more; D and the card
     "reports-person": {"self": 4, "staff_entry": 1},
+    "reports-language": {"en": 3, "pl": 1},
     "reports-others": {"someone_else": 1, "concern_card": 1},
     "reports-became": {"opened": 5, "new": 2},
     "opened": {"open": 3, "closed": 1, "again": 1},  # A D E; C; B

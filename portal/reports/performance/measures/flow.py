@@ -5,10 +5,12 @@ from sqlalchemy import Select, case, func, literal, select, union_all
 from portal.cases.models import Case, Person, TimelineEntry
 from portal.cases.plans.models import PlanVersion
 from portal.cases.words import CLOSE_REASONS
+from portal.domain.languages import LANGUAGES
 from portal.domain.lifecycle import ReportState, Source
 from portal.referrals.models import Report
 from portal.reports.performance.measures.measure import Measure, Rows, Timing, When, first_of
 
+ON_PAGES = ("reports-person", Source.SELF.value)
 PERSON, OTHERS = ("reports", "person"), ("reports", "others")
 """Whose report it was; the clocks of each are shared out again elsewhere, see clocks.py."""
 BY_THEM = {Source.SELF: "On these pages", Source.STAFF_ENTRY: "Written down by a colleague"}
@@ -45,6 +47,10 @@ def by_whom(when: When) -> Rows:
 
 def by_them(when: When) -> Rows:
     return _reports(when, Report.source.label("cell"), Report.case_id).where(Report.source.in_(BY_THEM))
+
+
+def by_language(when: When) -> Rows:
+    return _reports(when, Report.pages_in.label("cell"), Report.case_id).where(Report.source == Source.SELF)
 
 
 def by_others(when: When) -> Rows:
@@ -117,6 +123,11 @@ MEASURES = (
     Measure(
         "reports-person", "What came in", "Reports by the person, by how they came", PERSON,
         {each.value: says for each, says in BY_THEM.items()}, by_them,
+    ),
+    Measure(
+        "reports-language", "What came in", "Reports on these pages, by the language of the pages", ON_PAGES,
+        {code: each.name for code, each in LANGUAGES.items()}, by_language,
+        about="The languages that people read, which may be others than those in which they want to speak.",
     ),
     Measure(
         "reports-others", "What came in", "Reports by others, by how they came", OTHERS,
