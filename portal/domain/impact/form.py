@@ -66,6 +66,7 @@ class Feed(StrEnum):
     CARDS = "cards"
     REFERRALS = "referrals"
     ADVOCATES = "advocates"
+    HELP = "help"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ FEEDS = {
     Feed.CARDS: "What colleagues noticed on visits",
     Feed.REFERRALS: "Referrals made, as the demand for other services",
     Feed.ADVOCATES: "Caseworkers who hold the qualification of an advocate",
+    Feed.HELP: "Needs that were found, and other agencies that people were told of",
 }
 AFFECTED = {
     "tenant": "Tenants",

@@ -5,10 +5,15 @@ Source: NPH CIA form 2; NPH CIA guidance 3.
 
 from datetime import datetime
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from portal.cases.needs.following import source
+from portal.cases.needs.service import SAID as SPOKEN_OF
+from portal.cases.preferences import BARRIERS, name_of
+from portal.cases.tasks.models import Task
 from portal.domain.calendar import in_london
-from portal.domain.figures import Quarter, Released, released
+from portal.domain.figures import Counted, Quarter, Released, released
 from portal.domain.impact.form import Feed
 from portal.domain.lifecycle import Route, Source
 from portal.domain.training import TrainingLevel
@@ -21,10 +26,12 @@ from portal.store.database import beside, scope_of
 from portal.store.scope import NOBODY, LandlordScope
 
 Lines = tuple[tuple[str, str], ...]
+NEEDS = "Needs that were found, each with its task"
 WHOLE = {
     Feed.COMPLAINTS: ("complaints",),
     Feed.CASES: ("reports", "opened", "closed"),
     Feed.REFERRALS: ("safeguarding-referrals",),
+    Feed.HELP: ("signposts",),
     Feed.EQUALITY: tuple(each.key for each in MEASURES if each.group == "Equality"),
 }
 """Which figures of the page of figures stand behind which source, each with all of its lines."""
@@ -39,9 +46,10 @@ def draw(session: Session, feed: Feed, now: datetime) -> tuple[str, Lines]:
     with beside(session, eyes) as counting:
         when = When(scope_of(session).landlord_id, quarter, now)
         found = released(counted(counting, MEASURES, when), RULES)
+        needs = _needs(counting, when) if feed is Feed.HELP else ()
     if feed is Feed.CARDS:
         return quarter.say(), _cards(found["reports-others"])
-    return quarter.say(), tuple(line for key in WHOLE[feed] for line in _lines(key, found[key]))
+    return quarter.say(), (*(line for key in WHOLE[feed] for line in _lines(key, found[key])), *needs)
 
 
 def _lines(key: str, found: Released) -> Lines:
@@ -58,6 +66,29 @@ def _cards(found: Released) -> Lines:
     says = BY_KEY["reports-others"].cells[Source.CONCERN_CARD]
     number = "kept back" if found.cells is None else found.cells[Source.CONCERN_CARD].says
     return ((says, number),)
+
+
+def needs_found(session: Session, when: When) -> Counted:
+    """The needs for which a task was opened in the quarter, by need: what nobody may have seen without a case."""
+    rows = session.execute(
+        select(Task.source, func.count())
+        .where(
+            Task.landlord_id == when.landlord_id,
+            Task.source.in_([source(each.value) for each in SPOKEN_OF]),
+            when.within(Task.made_at),
+        )
+        .group_by(Task.source)
+    )
+    found = {str(name): number for name, number in rows}
+    return Counted("needs", "needs", {each.value: found.get(source(each.value), 0) for each in SPOKEN_OF})
+
+
+def _needs(session: Session, when: When) -> Lines:
+    shown = released([needs_found(session, when)], RULES)["needs"]
+    if shown.cells is None:
+        return ((NEEDS, "kept back"),)
+    said = ((BARRIERS.get(name) or name_of(name), cell.says) for name, cell in shown.cells.items())
+    return ((NEEDS, shown.all), *((f"{NEEDS}: {name}", number) for name, number in said))
 
 
 def _advocates(session: Session, now: datetime) -> Lines:
