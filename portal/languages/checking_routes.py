@@ -1,6 +1,6 @@
 """The pages on which administrators see which translations a speaker has checked, and say that one has."""
 
-from flask import Blueprint, abort, request, url_for
+from flask import Blueprint, abort, url_for
 from werkzeug.wrappers import Response
 
 from portal.domain.languages import ENGLISH, LANGUAGES, Language
@@ -25,7 +25,7 @@ def languages() -> Response:
     """Every language that a visitor can choose, with who has checked it."""
     with work() as session:
         found = standings(session, [(each, digest(each.code)) for each in spoken_here() if each is not ENGLISH])
-    return page("languages/list.html", here=current_landlord(), found=found, done=request.args.get("done", ""))
+    return page("languages/list.html", here=current_landlord(), found=found)
 
 
 @pages.get(ONE)
