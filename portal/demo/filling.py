@@ -148,7 +148,6 @@ def _fill_one(
             on_duty=member.on_duty,
         )
     agree(session, agencies, _team(staff, accounts).manager, since, now)
-    take_part(session, _team(staff, accounts).manager, now)
     begin_draft(session, _administrator(staff, accounts), since)
     chance = Random(slug)  # noqa: S311 - invented people
     desk = Desk(
@@ -163,6 +162,7 @@ def _fill_one(
         now=since,
     )
     _tell(desk, stories_for(desk))
+    take_part(session, desk.team.manager, now)
     _let_rest(session, now)
     return desk
 
