@@ -105,4 +105,5 @@ DeskAt = Callable[[str], Desk]
 def a_desk(app: Flask, database: Database, clock: Clock, like: str) -> Desk:
     """A landlord under one of the six policies, on a Monday morning."""
     clock.at = MONDAY
+    app.extensions["landlords"]._read_at = -1e9  # it is new
     return Desk(app, database, a_place(database, like), clock)

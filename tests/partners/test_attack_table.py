@@ -68,6 +68,7 @@ TABLE: dict[str, frozenset[str]] = {
     "members.invite": frozenset({"keeper"}),
     "members.person": frozenset({"keeper"}),
     "members.end": frozenset({"keeper"}),
+    "members.start_anew": frozenset({"keeper"}),
     "members.take_back": frozenset({"keeper"}),
     "members.join": frozenset(),
 }

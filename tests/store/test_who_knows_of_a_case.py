@@ -110,6 +110,7 @@ class World:
                 | {"route": "staff" if made.staff_route else "ordinary"},
                 "search_token": {"token": case_id.bytes},
                 "work_order": {"number": case_id.hex},
+                "complaint": {"number": case_id.hex},
                 "apart_token": {"token": case_id.bytes},
                 "same_person": {"other_case_id": case_id},  # it is hidden with either of its cases
             }

@@ -32,7 +32,7 @@ def residents() -> Response:
     asked = Quarter.read(request.args.get("quarter", ""))
     quarter = asked if asked in known else known[0]
     with published_work(current_landlord().id) as session:
-        found = service.show(session, quarter, actor(), now())
+        found = service.look(session, quarter, actor(), now())
     return page(
         "reports/residents/residents.html",
         here=current_landlord(),

@@ -61,7 +61,7 @@ def beside(session: Session, quarter: Quarter, now: datetime) -> Found:
     return Found(quarter, questions, profile)
 
 
-def show(session: Session, quarter: Quarter, actor: Actor, now: datetime) -> Found:
+def look(session: Session, quarter: Quarter, actor: Actor, now: datetime) -> Found:
     """The same for somebody who reads it; that it was read is written down."""
     audit.record(session, Fact.FIGURES_READ, actor, now, detail=f"residents {quarter}")
     return beside(session, quarter, now)
