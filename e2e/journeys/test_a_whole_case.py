@@ -78,7 +78,7 @@ def safeguard(record: Record) -> None:
     feared = {"group": "child", "person": "somebody-else", "whom": "Ola", "harms": "emotional"}
     record.send("/safeguarding", feared | {"words": "Hears it through the wall."}, "Note")
     record.shows("The concern is noted.")
-    record.page.get_by_role("link", name="Refer").first.click()
+    record.page.get_by_role("link", name="Record a referral to").first.click()
     record.watch.look()
     sent = {
         "ground": "safeguarding",

@@ -131,6 +131,7 @@ STORIES: tuple[Told, ...] = (
     Told(conferences.is_heard, 1),
     Told(record.with_plans, 2),
     Told(record.being_planned, 1),
+    Told(record.talk_broke_off, 1),
     Told(supervision.closing_waits, 1),
     Told(supervision.held, 1),
     Told(supervision.drawn_for_review, 1),

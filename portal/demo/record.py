@@ -13,11 +13,11 @@ from portal.cases.plans.service import Agreement
 from portal.cases.tasks.service import Ending
 from portal.cases.wishes import service as wishes
 from portal.cases.wishes.said import About, HowSaid, Said, Step
-from portal.demo import planning
+from portal.demo import planning, risks
 from portal.demo.desk import Desk
 from portal.demo.households import Household
 from portal.demo.moments import DAY, in_office
-from portal.demo.steps import Story, own_words, told_days_ago, worked
+from portal.demo.steps import Story, met, opened, own_words, told_days_ago, worked
 from portal.domain.calendar import in_london
 from portal.domain.happened import Happened, Known
 from portal.domain.plans import Content, Part, PlanKind, Rhythm, Unit
@@ -51,6 +51,16 @@ def being_planned(desk: Desk) -> Story:
     yield desk.soon(30, 200)
     _write(desk, case_id, PlanKind.SAFETY, planning.SAFETY, home, officer, not_to_send=True)
     _wishes(desk, case_id, home, officer)
+
+
+def talk_broke_off(desk: Desk) -> Story:
+    """Reached, and the talk about risk had to end half-way."""
+    home = desk.homes.household()
+    yield told_days_ago(desk, 3, 8)
+    case_id, officer = yield from opened(desk, home, own_words(desk, home))
+    yield from met(desk, case_id, home, officer)
+    yield min(desk.soon(30, 90), desk.today)
+    risks.half(desk, case_id, officer)
 
 
 def _wishes(desk: Desk, case_id: UUID, home: Household, officer: Actor) -> None:

@@ -63,13 +63,18 @@ def first(desk: Desk, case_id: UUID, officer: Actor) -> Story:
         service.decline(desk.session, case_id, "Not today. Will say when.", officer, desk.now)
         return
     if fate < 0.3:  # noqa: PLR2004 - and some talks break off
-        sheet_id = drafts.start(desk.session, case_id, "dash", officer, desk.now)
-        half = dict(list(_answers(desk, _dash(desk), desk.chance.choice(COUNTS)).items())[:11])
-        drafts.answer(desk.session, case_id, sheet_id, half, officer, desk.now)
+        half(desk, case_id, officer)
         return
     assess(desk, case_id, officer, desk.chance.choice(COUNTS))
     yield desk.soon(200, 900)
     _did_what_was_asked(desk, case_id, officer)
+
+
+def half(desk: Desk, case_id: UUID, officer: Actor) -> None:
+    """An assessment that was begun: eleven answers stand, and it can be gone on with."""
+    sheet_id = drafts.start(desk.session, case_id, "dash", officer, desk.now)
+    answers = dict(list(_answers(desk, _dash(desk), desk.chance.choice(COUNTS)).items())[:11])
+    drafts.answer(desk.session, case_id, sheet_id, answers, officer, desk.now)
 
 
 def again(desk: Desk, case_id: UUID, officer: Actor) -> Story:

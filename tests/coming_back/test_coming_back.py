@@ -117,7 +117,7 @@ def test_nothing_is_shown_before_it_is_safe(place: Desk) -> None:
 def test_it_hides_itself_when_nothing_is_pressed(place: Desk, clock: Clock, minutes: int) -> None:
     _, number = told(place)
     her = opened(place, number)
-    assert '<meta http-equiv="refresh" content="600;url=' in her.page.html, "also without JavaScript"
+    assert '<meta http-equiv="refresh" content="600; url=' in her.page.html, "also without JavaScript"
     clock.at = NOON + timedelta(minutes=9)
     her.submit({}, form="/stay")
     assert her.heading == "What happens now", "it can be made longer"
