@@ -4,28 +4,9 @@ Whoever watched a page while reports come in could otherwise see whose answer mo
 whg 4.1; STAR 1.5, 10; NPH Community Impact Assessment 2 and 3; AG/013 Equality Impact Assessment.
 """
 
-from collections.abc import Callable
-
-from sqlalchemy import Uuid, cast, false, null, select
-
 from portal.domain.equality import NOT_SAID, NOT_SAYING, QUESTIONS
 from portal.equality.models import EqualityAnswers
-from portal.reports.performance.measures.measure import Measure, Rows, When
-
-
-def _answers(name: str) -> Callable[[When], Rows]:
-    def rows(when: When) -> Rows:
-        said = EqualityAnswers.answers[name].as_string()
-        query = select(said.label("cell"), cast(null(), Uuid)).where(
-            EqualityAnswers.landlord_id == when.landlord_id,
-            EqualityAnswers.month >= when.quarter.first,
-            EqualityAnswers.month < when.quarter.after().first,
-            said.is_not(None),
-        )
-        return query if when.quarter.over(when.now) else query.where(false())
-
-    return rows
-
+from portal.reports.performance.measures.measure import Measure, of_nobody
 
 MEASURES = tuple(
     Measure(
@@ -34,7 +15,7 @@ MEASURES = tuple(
         title=question.asks,
         of=("equality", name),
         cells={**question.answers, NOT_SAID: NOT_SAYING},
-        rows=_answers(name),
+        rows=of_nobody(EqualityAnswers, name),
         about="Shown once the quarter is over, and never one by one: no answer leads to anybody.",
         for_nobody=True,
     )

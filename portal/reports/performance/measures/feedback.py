@@ -3,12 +3,8 @@
 Sources: whg 3.4; HS-026 6.3. The answers lead to nobody: portal.referrals.coming_back keeps a month and codes.
 """
 
-from collections.abc import Callable
-
-from sqlalchemy import Uuid, cast, false, null, select
-
 from portal.referrals.coming_back.models import FeedbackAnswers
-from portal.reports.performance.measures.measure import Measure, Rows, When
+from portal.reports.performance.measures.measure import Measure, of_nobody
 
 ASKED = {
     "heard": "Did somebody listen to you?",
@@ -18,20 +14,6 @@ ASKED = {
 SAID = {"yes": "Yes", "partly": "Partly", "no": "No", "not_said": "Rather not say"}
 
 
-def _said(name: str) -> Callable[[When], Rows]:
-    def rows(when: When) -> Rows:
-        said = FeedbackAnswers.answers[name].as_string()
-        query = select(said.label("cell"), cast(null(), Uuid)).where(
-            FeedbackAnswers.landlord_id == when.landlord_id,
-            FeedbackAnswers.month >= when.quarter.first,
-            FeedbackAnswers.month < when.quarter.after().first,
-            said.is_not(None),
-        )
-        return query if when.quarter.over(when.now) else query.where(false())
-
-    return rows
-
-
 MEASURES = tuple(
     Measure(
         key=f"feedback-{name}",
@@ -39,7 +21,7 @@ MEASURES = tuple(
         title=asks,
         of=("feedback", name),
         cells=SAID,
-        rows=_said(name),
+        rows=of_nobody(FeedbackAnswers, name),
         about="Asked of whoever comes back with a number, who can skip it. Shown once the quarter is over.",
         for_nobody=True,
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Subquery, case, literal, select, true
+from sqlalchemy import ColumnElement, Select, Subquery, Uuid, case, cast, false, literal, null, select, true
 
 from portal.cases.models import Case
 from portal.domain.figures import Quarter
@@ -42,6 +42,25 @@ class When:
 Rows = Select[Any, Any]
 """A cell and a case for each thing that is counted; no case where a report has none yet."""
 Cells = Mapping[str, ColumnElement[bool]]
+
+
+def of_nobody(answers: Any, name: str) -> Callable[[When], Rows]:  # noqa: ANN401 - a table of answers by month
+    """What was said to one question in answers that lead to nobody, of which only the month is kept.
+
+    Nothing before the quarter is over: whoever watched could otherwise see whose answer moved a number.
+    """
+
+    def rows(when: When) -> Rows:
+        said = answers.answers[name].as_string()
+        query = select(said.label("cell"), cast(null(), Uuid)).where(
+            answers.landlord_id == when.landlord_id,
+            answers.month >= when.quarter.first,
+            answers.month < when.quarter.after().first,
+            said.is_not(None),
+        )
+        return query if when.quarter.over(when.now) else query.where(false())
+
+    return rows
 
 
 @dataclass(frozen=True, slots=True)
