@@ -45,7 +45,7 @@ def test_a_referral_is_told_to_the_coordinator_and_to_those_who_sit_there_only_o
     assert told(desk.place, constable.account_id) == []
     conference.listed(desk.place, case_id, conference_id)
     assert told(desk.place, constable.account_id) == ["assigned"]
-    assert told(desk.place, constable.account_id, 7.5 * DAY) == ["assigned", "due_soon"]
+    assert told(desk.place, constable.account_id, 7 * DAY) == ["assigned", "due_soon"]
     with conference.database.work(police.scope(constable)) as session:
         by = Actor(constable.account_id, constable.name)
         about = About(desk.place.id, case_id, conference_id)
