@@ -24,7 +24,7 @@ def opened(live: Live, page: Page) -> str:
 def record_incident(page: Page, case: str) -> None:
     """As it was told: about a day, in their words."""
     page.goto(case)
-    page.get_by_role("link", name="Incidents", exact=True).first.click()
+    Desk(page).part("Incidents")
     page.get_by_role("link", name="Record an incident").click()
     page.get_by_label("About which day").check()
     page.get_by_label("Day, or the first day").fill("2026-01-10")

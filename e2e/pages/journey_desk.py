@@ -41,6 +41,13 @@ class Desk:
             "tbody tr"
         )
 
+    def part(self, name: str) -> None:
+        """Go to a part of the case that is open; on a telephone the parts are folded away."""
+        folded = self.page.get_by_text("Parts of this case")
+        if folded.is_visible():
+            folded.click()
+        self.page.locator(".case__where").get_by_role("link", name=name, exact=True).click()
+
     def open_case(self, officer: Someone) -> None:
         """Make a case of the report that is open, and give it to an officer."""
         self.page.get_by_role("radio", name=officer.name).check()
