@@ -22,6 +22,13 @@ DEMO_SECRET_KEY = "lintel demo secret, never for people"  # noqa: S105 - refused
 KEY_BYTES = 32
 DRIVER = "postgresql+psycopg://"
 SHORTEST_SECRET = 32
+UNUSABLE = {
+    "int_parsing": "write a whole number in digits",
+    "bool_parsing": "write true or false",
+    "enum": "write {expected}",
+    "greater_than_equal": "write {ge} or a greater number",
+    "less_than_equal": "write {le} or a smaller number",
+}
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -226,7 +233,8 @@ def _read(env: Env | None = None) -> Settings:
         for error in refused.errors(include_input=False, include_url=False):
             name = "_".join(map(str, error["loc"])).upper()
             text = error["msg"].removeprefix("Value error, ")
-            wrong += [f"{name} is not usable: {text}."] if name else text.splitlines()
+            instead = UNUSABLE.get(error["type"], text).format(**error.get("ctx", {}))
+            wrong += [f"{name} is not usable: {instead}."] if name else text.splitlines()
         raise SettingsError("\n".join(wrong)) from None
     if wrong:
         raise SettingsError("\n".join(wrong))

@@ -26,6 +26,15 @@ TYPE_WORDS = {
     "date_from_datetime_parsing": 'a day as "2026-01-26"',
     "time_parsing": 'a time as "09:00"',
 }
+BOUNDS = {
+    "greater_than": "a number greater than {gt}",
+    "greater_than_equal": "{ge} or more",
+    "less_than": "a number less than {lt}",
+    "less_than_equal": "{le} or less",
+    "string_too_short": "something between the quotation marks",
+    "too_short": "{min_length} or more of them",
+    "too_long": "{max_length} of them at most",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +111,8 @@ def _said(model: type[BaseModel], detail: ErrorDetails) -> tuple[str, str]:
         case _ if kind in TYPE_WORDS:
             return f"{_shown(detail['input'])} is of the wrong kind.", f"Write {TYPE_WORDS[kind]}."
         case _:
-            return f"{_shown(detail['input'])} cannot be used.", f"{detail['msg'].rstrip('.')}."
+            instead = f"Write {BOUNDS[kind]}" if kind in BOUNDS else detail["msg"].rstrip(".")
+            return f"{_shown(detail['input'])} cannot be used.", f"{instead}.".format(**context)
 
 
 def _unknown(model: type[BaseModel], place: tuple[int | str, ...], name: str) -> tuple[str, str]:

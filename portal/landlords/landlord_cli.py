@@ -19,39 +19,47 @@ from portal.store.tenancy import Landlord
 Reached = Callable[[], AbstractContextManager[Settings]]
 
 
+ADD = """Make the landlord that FOLDER describes usable, or bring it up to date. No code is needed.
+
+\b
+FOLDER can lie anywhere. Its name is the landlord's name in addresses
+(small letters, digits, hyphens). In it:
+  landlord.toml    name, colours, contact points, office hours, and
+                   what it sets for itself
+  directory.toml   local services, each with the day on which somebody
+                   last checked it
+  policy.toml      the policy, value by value with its clause;
+                   not_stated = true where it is silent
+  clauses.toml     its clauses, each in a sentence
+
+The quickest way: copy a folder of landlords/ that is like yours, change it, and run `portal policy check FOLDER`
+until it has nothing to refuse. A member of a group holds no policy.toml and names the group. What landlords share
+(national lines, the catalogue of law, instruments of risk) comes along with the portal; landlords/README.md
+explains each file.
+
+\b
+Example:
+  cp -r landlords/havebury /srv/landlords/meadow
+  then set slug and policy to "meadow", and name to "Meadow Homes"
+  portal policy check /srv/landlords/meadow
+  portal landlord add /srv/landlords/meadow
+  portal staff add meadow ann@meadow.example --name "Ann" --role manager
+
+Run again after a change: a policy that has changed becomes a new version, and cases keep the version that they were
+opened under. Nothing is changed while the folder has a fault.
+"""
+
+
 @click.group()
 def landlord() -> None:
     """The landlords on this portal."""
 
 
-@landlord.command("add")
+@landlord.command("add", help=ADD, short_help="Make the landlord that FOLDER describes usable.")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.pass_obj
 def add(reached: Reached, folder: Path) -> None:
-    r"""Make the landlord that FOLDER describes usable, or bring it up to date. No code is needed.
-
-    \b
-    FOLDER can lie anywhere. Its name is the landlord's name in addresses (small letters, digits, hyphens). In it:
-      landlord.toml    name, colours, contact points, office hours, what it sets for itself
-      directory.toml   local services, each with the day on which somebody last checked it
-      policy.toml      the policy, value by value with its clause; not_stated = true where it is silent
-      clauses.toml     its clauses, each in a sentence
-
-    The quickest way: copy a folder of landlords/ that is like yours, change it, and run
-    `portal policy check FOLDER` until it has nothing to refuse. A member of a group holds no policy.toml and names
-    the group. What landlords share (national lines, the catalogue of law, instruments of risk) comes along with
-    the portal; landlords/README.md explains each file.
-
-    \b
-    Example:
-      cp -r landlords/havebury /srv/landlords/meadow     then set slug and policy to "meadow", name to "Meadow Homes"
-      portal policy check /srv/landlords/meadow
-      portal landlord add /srv/landlords/meadow
-      portal staff add meadow ann@meadow.example --name "Ann" --role manager
-
-    Run again after a change: a policy that has changed becomes a new version, and cases keep the version that they
-    were opened under. Nothing is changed while the folder has a fault.
-    """
+    """Make the landlord that FOLDER describes usable, or bring it up to date. No code is needed."""
     try:
         pack = read_pack(folder)
     except PackFaults as faults:

@@ -43,7 +43,8 @@ def staff() -> None:
     type=click.Choice([each.value for each in Role]),
     multiple=True,
     required=True,
-    help="What they may do; can be given several times.",
+    metavar="ROLE",
+    help=f"What they may do: {', '.join(Role)}. Can be given several times.",
 )
 @click.option("--post", help="The post that they hold under the landlord's policy.")
 @click.option(

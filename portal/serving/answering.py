@@ -1,5 +1,6 @@
 """Whether the ports are free and the servers answer, asked before anything is started."""
 
+import errno
 import socket
 import time
 import urllib.error
@@ -31,12 +32,14 @@ def port_is_free(settings: Settings) -> None:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address[4])
     except socket.gaierror:
-        raise CannotStartError(f"PORTAL_HOST={host} is not an address of this machine.") from None
+        raise refusals.not_this_machine(host) from None
     except PermissionError:
         raise CannotStartError(
             f"This user may not listen on port {port}. Choose one above 1023: PORTAL_PORT=8000."
         ) from None
-    except OSError:
+    except OSError as fault:
+        if fault.errno == errno.EADDRNOTAVAIL:
+            raise refusals.not_this_machine(host) from None
         raise refusals.port_taken(host, port) from None
 
 

@@ -16,6 +16,13 @@ def port_taken(host: str, port: int) -> CannotStartError:
     )
 
 
+def not_this_machine(host: str) -> CannotStartError:
+    return CannotStartError(
+        f"PORTAL_HOST={host} is not an address of this machine. Write one that is, or leave it out: the portal then "
+        "listens on 127.0.0.1."
+    )
+
+
 def in_use(folder: str) -> CannotStartError:
     return CannotStartError(
         f"A portal is already running with its data in {folder}. Stop that one first (Ctrl-C where it runs), "

@@ -8,7 +8,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
-from portal.serving.answering import servers_answer_to
+from portal.serving.answering import port_is_free, servers_answer_to
 from portal.serving.data import may_be_used
 from portal.serving.embedded import running
 from portal.serving.processes import environment
@@ -43,6 +43,7 @@ def serve(settings: Settings) -> None:
 def web() -> None:
     """Serve the pages, and nothing else. `portal run` starts this by itself."""
     settings = running(read_settings())
+    port_is_free(settings)  # here too: the server's workers share a port, and would share it with a stranger's
     servers_answer_to(settings)
     database = Database(settings)
     try:

@@ -60,7 +60,7 @@ def root(tmp_path: Path) -> Path:
             "has no use",
             "Take out hours = ...",
         ),
-        ("policy.toml", "days = 1\n", "days = 0\n", "clocks[1].days", "0 cannot be used", "greater than 0"),
+        ("policy.toml", "days = 1\n", "days = 0\n", "clocks[1].days", "0 cannot be used", "Write a number greater"),
         (
             "policy.toml",
             'event = "concern"',

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from sqlalchemy import make_url
 
 from portal.serving import folders, refusals
 from portal.serving.answering import port_is_free, servers_answer, web_answers
+from portal.serving.processes import environment
 from portal.serving.refusals import CannotStartError
 from portal.settings import Settings
 
@@ -30,9 +32,29 @@ def test_a_port_that_is_taken_names_the_variable_and_another_port() -> None:
     port_is_free(demo(portal_port=port))
 
 
-def test_a_host_that_is_not_this_machine_is_named() -> None:
-    with pytest.raises(CannotStartError, match=r"PORTAL_HOST=nowhere\.invalid"):
-        port_is_free(demo(portal_host="nowhere.invalid"))
+@pytest.mark.parametrize("host", ["nowhere.invalid", "192.0.2.7"])
+def test_a_host_that_is_not_this_machine_is_named(host: str) -> None:
+    with pytest.raises(CannotStartError, match=f"PORTAL_HOST={re.escape(host)} is not an address of this machine"):
+        port_is_free(demo(portal_host=host))
+
+
+def test_a_web_server_by_itself_shares_no_port_with_a_stranger(settings: Settings) -> None:
+    """Its own workers share the port, and the system would let those of another portal in among them."""
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        busy = settings.model_copy(update={"portal_port": other.getsockname()[1]})
+        done = subprocess.run(
+            [sys.executable, "-m", "portal.cli", "web"],
+            env=environment(busy),
+            capture_output=True,
+            text=True,
+            timeout=20,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert "Something else already listens" in done.stderr
 
 
 def test_a_database_that_does_not_answer_is_named_without_its_password() -> None:

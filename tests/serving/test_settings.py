@@ -66,6 +66,20 @@ def test_production_refuses_what_is_shown_short_or_open(
         read_settings()
 
 
+def test_a_number_or_word_that_cannot_be_used_says_what_to_write(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All at once, in the words of whoever started it, and not in those of a library."""
+    given = {"PORTAL_PORT": "abc", "PORTAL_WEB_WORKERS": "0", "PORTAL_RATE_LIMITS": "perhaps", "PORTAL_ENV": "live"}
+    set_all(monkeypatch, **given)
+    with pytest.raises(SettingsError) as refused:
+        read_settings()
+    assert set(str(refused.value).splitlines()) == {
+        "PORTAL_PORT is not usable: write a whole number in digits.",
+        "PORTAL_WEB_WORKERS is not usable: write 1 or a greater number.",
+        "PORTAL_RATE_LIMITS is not usable: write true or false.",
+        "PORTAL_ENV is not usable: write 'production', 'demo' or 'test'.",
+    }
+
+
 def test_a_demonstration_starts_with_nothing_given(monkeypatch: pytest.MonkeyPatch) -> None:
     set_all(monkeypatch, PORTAL_ENV="demo")
     settings = read_settings()

@@ -1,0 +1,30 @@
+"""The one command line, as somebody meets it who has never seen it."""
+
+from collections.abc import Iterator
+
+import click
+from click.testing import CliRunner
+
+from portal.cli import portal
+
+WIDEST = 80
+
+
+def _commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        found = group.get_command(context, name)
+        yield (*path, name)
+        if isinstance(found, click.Group):
+            yield from _commands(found, (*path, name))
+
+
+def test_each_command_explains_itself_in_whole_lines() -> None:
+    """What it does, then what it takes; no mark of the library, and nothing wider than a screen."""
+    for path in _commands(portal):
+        said = CliRunner().invoke(portal, [*path, "--help"], terminal_width=WIDEST).output
+        about = said.split("\n\n")[1].strip()
+        assert about, path
+        assert not about.startswith(("Options:", "Commands:")), f"{path} does not say what it does"
+        assert "\\b" not in said, path
+        assert max(map(len, said.splitlines())) <= WIDEST, path
