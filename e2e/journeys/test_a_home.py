@@ -29,6 +29,11 @@ BEFORE = FLAT | {
     "theirs": "Tell nobody of the street.",
     "copy": "unsafe",
 }
+TELLING = {
+    "whose": "both", "other": "not_asked", "reasonable": "no", "tells": "yes", "giving": "redacted",
+    "reason": "A line tells who rang us.",
+}  # fmt: skip
+HERS = TELLING | {"whose": "another", "giving": "withheld", "reason": "It is about the sister alone."}
 FILE = """2 January 2026: rent paid
 5 January 2026: call from the domestic abuse team
 12 January 2026: tap in the kitchen mended"""
@@ -181,7 +186,12 @@ def test_a_joint_tenants_file_request_gives_nothing_away(live: Live, device: Ope
     acting = {"acts_for": "Sam Example", "acts_as": "solicitor", "authority_seen": "y"} if asker == "acting" else {}
     record.send("/tenancy-file/add", {"asker": asker, "name": "Darius Example"} | acting, "Keep this")
     url = record.page.url.partition("?")[0]
-    record.send("/text", {"file-text": FILE}, "Keep the words")
+    for kind, words, decided in (("notes", FILE, TELLING), ("letters", "The sister of Sam wrote.", HERS)):
+        record.follow("Gather a paper")
+        record.send("/gather", {"kind": kind, "text": words}, "Keep the words")
+        record.send("/papers/", decided, "Keep the decision")
+    record.shows("Redacted", "Withheld")
+    record.send("/first", {"first-sure": "y"}, "Sign first")
     read = record.page.locator("#as-he-reads-it")
     expect(read).to_contain_text("rent paid")
     for telling in ("domestic", "Quillfeather", "HAV-"):

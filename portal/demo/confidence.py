@@ -11,18 +11,27 @@ from portal.cases.confidentiality import service as confidentiality
 from portal.cases.confidentiality.emergency import Asked
 from portal.cases.household.queries import first_of
 from portal.cases.models import Case
+from portal.cases.tenancy_file import papers
 from portal.cases.tenancy_file import service as tenancy_file
+from portal.cases.tenancy_file.papers import Decided, Gathered
 from portal.demo.desk import Desk
 from portal.demo.moments import HOUR
 from portal.demo.steps import Story, own_words, told_days_ago, worked
-from portal.domain.tenancy_file import ActsAs, Asker
+from portal.domain.tenancy_file import ActsAs, Asker, Giving, Kind, OtherSays, Test, Whose
 
-FILE = """Rent account: in credit.
-Tap in the kitchen mended, no charge.
+NOTES = """Tap in the kitchen mended, no charge.
 Call from the domestic abuse team about the locks.
 She asked who else can see this file.
 Gas safety check done, certificate left in the home."""
-ASKED_WHO_SEES_IT = 3
+ASKED_WHO_SEES_IT = 2
+FREE = Test(Whose.THEIRS, tells=False)
+TELLING = Test(Whose.BOTH, OtherSays.NOT_ASKED, reasonable=False, tells=True, reason="Two lines tell who rang us.")
+LETTER = Test(Whose.ANOTHER, OtherSays.NOT_ASKED, reasonable=False, tells=True, reason="A letter about somebody else.")
+GATHERED = (
+    (Kind.RENT, "", "Rent account: in credit.", Decided(Giving.RELEASED, (), FREE)),
+    (Kind.NOTES, "Notes of this year", NOTES, Decided(Giving.REDACTED, (ASKED_WHO_SEES_IT,), TELLING)),
+    (Kind.LETTERS, "From the school", "A child has changed school.", Decided(Giving.WITHHELD, (), LETTER)),
+)
 CLEARED_FOR = timedelta(days=60)
 
 
@@ -72,5 +81,7 @@ def file_asked_for(desk: Desk) -> Story:
         Asker.ACTING, "Pemberton and Vale", "the joint tenant", desk.now.date(), ActsAs.SOLICITOR, authority_seen=True
     )
     request_id = tenancy_file.record(desk.session, case_id, asked, officer, desk.now)
-    tenancy_file.lay_in(desk.session, case_id, request_id, FILE, 1, officer, desk.now)
-    tenancy_file.take_out(desk.session, case_id, request_id, [ASKED_WHO_SEES_IT], 2, officer, desk.now)
+    for kind, title, words, decided in GATHERED:
+        paper = papers.gather(desk.session, case_id, request_id, Gathered(kind, title, words), officer, desk.now)
+        papers.decide(desk.session, case_id, request_id, paper, 1, decided, officer, desk.now)
+    tenancy_file.sign_first(desk.session, case_id, request_id, 1 + 2 * len(GATHERED), officer, desk.now)

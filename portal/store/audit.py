@@ -52,6 +52,7 @@ class Fact(StrEnum):
     IDENTITY_CLEARANCE_ENDED = "identity.clearance_ended"
     APPROVAL_DECIDED = "approval.decided"
     FILE_ASKED = "tenancy_file.asked"
+    FILE_CHANGED = "tenancy_file.changed"
     FILE_PREPARED = "tenancy_file.prepared"
     FILE_SIGNED = "tenancy_file.signed"
     FILE_GIVEN = "tenancy_file.given"

@@ -14,9 +14,11 @@ from portal.cases.documents import service as documents
 from portal.cases.documents.inspection import inspect
 from portal.cases.documents.service import About, DocumentKind, Received
 from portal.cases.frame import Reader
+from portal.cases.tenancy_file import papers
 from portal.cases.tenancy_file import service as tenancy_file
+from portal.cases.tenancy_file.papers import Gathered
 from portal.domain.sharing import GivenHow, Part, Recipient, RecipientKind, Share
-from portal.domain.tenancy_file import Asker
+from portal.domain.tenancy_file import Asker, Kind
 from portal.store.audit import Actor
 
 
@@ -35,5 +37,6 @@ def sharing_of(session: Session, case_id: UUID, officer: Actor, now: datetime) -
     left = leave(session, found, share, Leaving(Way.PDF), officer, now)
     asks = tenancy_file.Asked(Asker.JOINT_TENANT, "Sam Example", "", now.date())
     request = tenancy_file.record(session, case_id, asks, officer, now)
+    papers.gather(session, case_id, request, Gathered(Kind.RENT, "", "Rent paid"), officer, now)
     found_ids = {"document_id": document, "line_id": line, "consent_id": consent, "share_id": share, "left_id": left}
     return found_ids | {"request_id": request}

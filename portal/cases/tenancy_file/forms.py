@@ -1,13 +1,17 @@
-"""What is filled in about a request to see the tenancy file."""
+"""What is filled in about a request to see the tenancy file, and about each of its papers."""
+
+from typing import Any
 
 from wtforms import BooleanField, DateField, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optional, ValidationError
 
 from portal.cases.forms import RevisedForm, text
+from portal.cases.tenancy_file.papers import Decided, Gathered
+from portal.cases.tenancy_file.queries import PaperRow
 from portal.cases.tenancy_file.service import Asked
-from portal.cases.tenancy_file.words import ACTS_AS, ASKERS
+from portal.cases.tenancy_file.words import ACTS_AS, ASKERS, CHOICES, KINDS, OTHERS, RELATIONS, WHOSE, YES_NO
 from portal.domain.calendar import in_london
-from portal.domain.tenancy_file import ActsAs, Asker
+from portal.domain.tenancy_file import ActsAs, Asker, Giving, Kind, OtherSays, Relation, Test, Whose
 from portal.web.forms import Form, options, stripped
 from portal.web.here import now
 
@@ -21,14 +25,18 @@ class AskedForm(Form):
         "Who asks?", choices=options(ASKERS), validate_choice=False, validators=[AnyOf(ASKERS, "Choose who asks.")]
     )
     name = StringField("Their name", [DataRequired("Enter who asks."), *LINE], filters=[stripped])
+    relation = RadioField(
+        "What is the person whose file it is, to the home?", choices=options(RELATIONS), validate_choice=False,
+        default=Relation.JOINT_TENANT.value, validators=[AnyOf(RELATIONS, "Choose what they are to the home.")],
+    )  # fmt: skip
     acts_for = StringField(
-        "For whom do they act?", LINE, filters=[stripped], description="Only where somebody acts for the joint tenant."
+        "For whom do they act?", LINE, filters=[stripped], description="Only where somebody acts for another."
     )
     acts_as = SelectField(
         "What are they?", [Optional()], choices=options({"": "Choose, where somebody acts", **ACTS_AS}),
         validate_choice=False,
     )  # fmt: skip
-    authority_seen = BooleanField("We have seen that they may act for the joint tenant")
+    authority_seen = BooleanField("We have seen that they may act for that person")
     asked_on = DateField("Asked on", [InputRequired("Enter the day.")])
 
     def validate_asked_on(self, field: DateField) -> None:
@@ -55,30 +63,96 @@ class AskedForm(Form):
             self.asked_on.data,
             ActsAs(self.acts_as.data) if acting else None,
             acting and self.authority_seen.data,
+            Relation(self.relation.data),
         )
 
 
-class FileForm(RevisedForm):
-    """The words of the file."""
+class GatherForm(Form):
+    """A paper, as it stands where it was found."""
 
+    kind = SelectField(
+        "Where it comes from", choices=options({"": "Choose", **KINDS}), validate_choice=False,
+        validators=[AnyOf(KINDS, "Choose where it comes from.")],
+    )  # fmt: skip
+    title = StringField(
+        "What it is", LINE, filters=[stripped], description="For us alone, such as “Notes of 2026”. It is never given."
+    )
     text = text(
-        "What the tenancy file says",
-        needed="Copy the words of the file in.",
+        "Its words",
+        needed="Copy its words in.",
         hint="Line by line, as it stands there. Copy nothing of this case in.",
         rows=10,
     )
 
+    def gathered(self) -> Gathered:
+        """As the service takes it."""
+        return Gathered(Kind(self.kind.data), self.title.data or "", self.text.data)
 
-class OutForm(RevisedForm):
-    """Which lines are taken out as well."""
+
+class PaperForm(RevisedForm):
+    """What becomes of one paper, and the answers that it follows from."""
 
     taken = SelectMultipleField("Take out", coerce=int, validate_choice=False)
+    whose = RadioField("Whom is it about?", [Optional()], choices=options(WHOSE), validate_choice=False)
+    other = RadioField(
+        "Where it is about somebody else: what do they say?", [Optional()], choices=options(OTHERS),
+        validate_choice=False, description="Nobody is asked where that could tell them of this case.",
+    )  # fmt: skip
+    reasonable = RadioField(
+        "Is it reasonable to give it without their word?", [Optional()], choices=options(YES_NO), validate_choice=False
+    )
+    tells = RadioField(
+        "Could it, as it stands, tell of this case, of who has spoken with us, or of where somebody is?", [Optional()],
+        choices=options(YES_NO), validate_choice=False, description="Think of somebody who knows them well.",
+    )  # fmt: skip
+    giving = RadioField(
+        "What becomes of it", choices=options(CHOICES), validate_choice=False,
+        validators=[AnyOf(CHOICES, "Choose what becomes of it.")],
+    )  # fmt: skip
+    reason = text("Why", hint="Kept here. Whoever reviews it later has to understand it.", rows=2)
+
+    def decided(self) -> Decided:
+        """As the service takes it."""
+        truth = {"yes": True, "no": False}
+        test = Test(
+            Whose(self.whose.data) if self.whose.data in set(Whose) else None,
+            OtherSays(self.other.data) if self.other.data in set(OtherSays) else None,
+            truth.get(self.reasonable.data),
+            truth.get(self.tells.data),
+            self.reason.data or "",
+        )
+        return Decided(Giving(self.giving.data), self.taken.data or (), test)
+
+    @classmethod
+    def filled(cls, row: PaperRow) -> dict[str, Any]:
+        """As it stands."""
+        said = {True: "yes", False: "no", None: None}
+        return row.test | {
+            "reasonable": said[row.test.get("reasonable")],
+            "tells": said[row.test.get("tells")],
+            "giving": row.giving.value if row.giving else None,
+            "taken": [each.number for each in row.lines if each.taken],
+            "revision": row.revision,
+        }
+
+
+class DropForm(RevisedForm):
+    """A paper that was gathered by mistake."""
+
+
+class FirstForm(RevisedForm):
+    """The first signature."""
+
+    sure = BooleanField(
+        "Every paper that I could find is here, and each is decided on",
+        [DataRequired("Look whether all are here, then tick the box.")],
+    )
 
 
 class SignForm(RevisedForm):
-    """A second person signs."""
+    """The second signature."""
 
     sure = BooleanField(
-        "I have read it as the joint tenant would, and nothing in it tells of this case",
+        "I have read it as they would, and nothing in it tells of this case",
         [DataRequired("Read it, then tick the box.")],
     )

@@ -12,11 +12,12 @@ from portal.cases.frame import Frame
 from portal.cases.routes.blueprint import CASE, reader
 from portal.cases.routes.section import section
 from portal.cases.service import EditedMeanwhileError
-from portal.cases.tenancy_file import queries, service
-from portal.cases.tenancy_file.forms import AskedForm, FileForm, OutForm, SignForm
+from portal.cases.tenancy_file import papers, queries, service
+from portal.cases.tenancy_file.forms import AskedForm, DropForm, FirstForm, GatherForm, PaperForm, SignForm
+from portal.cases.tenancy_file.papers import UnfitDecisionError
 from portal.cases.tenancy_file.queries import RequestRow
 from portal.cases.tenancy_file.service import NoAuthorityError, NotPreparedError, NotSignedError, OwnWorkError
-from portal.cases.tenancy_file.words import ACTS_AS, ASKERS
+from portal.cases.tenancy_file.words import ACTS_AS, ASKERS, GIVINGS, KINDS, RELATIONS
 from portal.domain.calendar import in_london
 from portal.domain.permissions import Permission
 from portal.web.access import needs
@@ -31,7 +32,10 @@ HERE = CASE + "/tenancy-file"
 REQUEST = HERE + "/<uuid:request_id>"
 NAME, PAPER = "tenancy-file.txt", "tenancy-file.pdf"
 Keep = Callable[[Any], object]
-SAYS: dict[str, Any] = {"askers": ASKERS, "acts_as": ACTS_AS}
+PAPERS = REQUEST + "/papers/<int:number>"
+SAYS: dict[str, Any] = {
+    "askers": ASKERS, "acts_as": ACTS_AS, "relations": RELATIONS, "kinds": KINDS, "givings": GIVINGS,
+}  # fmt: skip
 
 
 @pages.get(HERE)
@@ -63,27 +67,70 @@ def add(case_id: UUID) -> Response:
 @pages.get(REQUEST)
 @needs(Permission.CASE_READ)
 def one_request(case_id: UUID, request_id: UUID) -> Response:
-    """The file as it stands beside the file as he would read it."""
+    """The papers that were gathered, what becomes of each, and all of it as he would read it."""
     return _page(case_id, request_id)
 
 
-@pages.post(REQUEST + "/text")
+@pages.route(REQUEST + "/gather", methods=["GET", "POST"])
 @needs(Permission.CASE_WORK)
-def lay_in(case_id: UUID, request_id: UUID) -> Response:
-    """Put the words of the file in."""
-    form = FileForm(prefix="file")
-    return _do(case_id, request_id, form, "file-laid-in", lambda session: service.lay_in(
-        session, case_id, request_id, form.text.data, form.revision.data, actor(), now()
+def gather(case_id: UUID, request_id: UUID) -> Response:
+    """Lay a paper in."""
+    found, row = _read(case_id, request_id)
+    form, status = GatherForm(), 200
+    if form.is_submitted():
+        status = 422
+        if form.validate():
+            with work() as session:
+                number = papers.gather(session, case_id, request_id, form.gathered(), actor(), now())
+            return moved(
+                url_for(".paper", case_id=case_id, request_id=request_id, number=number, done="file-laid-in")
+            )
+    return section("cases/tenancy_file/gather.html", found, status=status, row=row, form=form, **SAYS)
+
+
+@pages.route(PAPERS, methods=["GET", "POST"])
+@needs(Permission.CASE_WORK)
+def paper(case_id: UUID, request_id: UUID, number: int) -> Response:
+    """One paper, line by line: what becomes of it, and by which answers."""
+    found, row = _read(case_id, request_id)
+    one = row.paper(number)
+    form, status = PaperForm(data=PaperForm.filled(one)), 200
+    if form.is_submitted():
+        status = 422
+        if form.validate():
+            try:
+                with work() as session:
+                    said = form.decided()
+                    papers.decide(session, case_id, request_id, number, form.revision.data, said, actor(), now())
+            except UnfitDecisionError as unfit:
+                for each in unfit.lacking:
+                    form.refuse(each.field, each.says)
+            except EditedMeanwhileError:
+                status, form.revision.data = 409, one.revision
+            else:
+                return _back(case_id, request_id, "file-decided")
+    changed = status == 409  # noqa: PLR2004 - Conflict
+    page = "cases/tenancy_file/paper.html"
+    return section(page, found, status=status, row=row, one=one, form=form, changed=changed, **SAYS)
+
+
+@pages.post(PAPERS + "/drop")
+@needs(Permission.CASE_WORK)
+def drop(case_id: UUID, request_id: UUID, number: int) -> Response:
+    """Take a paper away that was gathered by mistake."""
+    form = DropForm(prefix="drop")
+    return _do(case_id, request_id, form, "file-dropped", lambda session: papers.drop(
+        session, case_id, request_id, number, form.revision.data, actor(), now()
     ))  # fmt: skip
 
 
-@pages.post(REQUEST + "/out")
+@pages.post(REQUEST + "/first")
 @needs(Permission.CASE_WORK)
-def take_out(case_id: UUID, request_id: UUID) -> Response:
-    """Take lines out."""
-    form = OutForm(prefix="out")
-    return _do(case_id, request_id, form, "file-taken-out", lambda session: service.take_out(
-        session, case_id, request_id, form.taken.data or (), form.revision.data, actor(), now()
+def sign_first(case_id: UUID, request_id: UUID) -> Response:
+    """Sign first: every paper is decided on."""
+    form = FirstForm(prefix="first")
+    return _do(case_id, request_id, form, "file-signed-first", lambda session: service.sign_first(
+        session, case_id, request_id, form.revision.data, actor(), now()
     ))  # fmt: skip
 
 
@@ -106,9 +153,9 @@ def give(case_id: UUID, request_id: UUID) -> Response:
         with work() as session:
             data = service.give(session, case_id, request_id, actor(), now(), as_paper=as_paper)
     except NotSignedError:
-        refused = "One person alone gives nothing of the file away: somebody else has to sign first."
+        refused = "One person alone gives nothing of the file away: two have to sign first."
     except NoAuthorityError:
-        refused = "Nobody has seen yet that this person may act for the joint tenant. See it, then record it anew."
+        refused = "Nobody has seen yet that this person may act for another. See it, then record it anew."
     else:
         return download(PAPER if as_paper else NAME, data)
     return _page(case_id, request_id, status=422, refused=refused)
@@ -124,28 +171,35 @@ def _do(case_id: UUID, request_id: UUID, form: Any, done: str, keep: Keep) -> Re
     except EditedMeanwhileError:
         return _page(case_id, request_id, status=409, sent=sent)
     except OwnWorkError:
-        form.refuse("sure", "You went through this file yourself: somebody else has to sign.")
+        form.refuse("sure", "You had a hand in this yourself: somebody else has to sign.")
     except NotPreparedError:
-        form.refuse("sure", "There is nothing to sign yet: copy the words of the file in first.")
+        form.refuse("sure", "Not every paper is here and decided on yet, or nobody has signed first.")
     else:
-        return moved(url_for(".one_request", case_id=case_id, request_id=request_id, done=done))
+        return _back(case_id, request_id, done)
     return _page(case_id, request_id, status=422, sent=sent)
+
+
+def _read(case_id: UUID, request_id: UUID) -> tuple[Frame, RequestRow]:
+    with work() as session:
+        return frame.read(session, case_id, reader()), queries.one(session, case_id, request_id)
+
+
+def _back(case_id: UUID, request_id: UUID, done: str) -> Response:
+    return moved(url_for(".one_request", case_id=case_id, request_id=request_id, done=done))
 
 
 def _page(
     case_id: UUID, request_id: UUID, *, status: int = 200, sent: dict[str, Any] | None = None, refused: str = ""
 ) -> Response:
-    with work() as session:
-        found: Frame = frame.read(session, case_id, reader())
-        row: RequestRow = queries.one(session, case_id, request_id)
+    found, row = _read(case_id, request_id)
     forms = {
-        "FileForm": FileForm(formdata=None, prefix="file", text=row.said["text"]),
-        "OutForm": OutForm(formdata=None, prefix="out", taken=row.said["taken"]),
+        "FirstForm": FirstForm(formdata=None, prefix="first"),
         "SignForm": SignForm(formdata=None, prefix="sign"),
     } | (sent or {})
     for each in forms.values():
         each.revision.data = row.revision
         each.revision.raw_data = None
+    mine = me().account_id
     return section(
         "cases/tenancy_file/request.html",
         found,
@@ -155,6 +209,6 @@ def _page(
         forms=forms,
         changed=status == 409,  # noqa: PLR2004 - Conflict
         refused=refused,
-        may_sign=me().can(current_landlord().id, Permission.SHARE_APPROVE) and row.prepared_by != me().account_id,
+        may_sign=me().can(current_landlord().id, Permission.SHARE_APPROVE) and not row.touched_by(mine),
         **SAYS,
     )

@@ -1,9 +1,9 @@
-"""The verbs about a request to see the tenancy file: record it, go through the file, sign, give. HS-026 4.14.
+"""The verbs about a request to see the tenancy file: record it, sign it twice, give it. HS-026 4.14.
 
-Nothing is given on one person's word: whoever went through the file cannot sign. A change takes the signature away.
+Its papers are gathered and decided on in papers.py. Nothing is given on one person's word: the first signature says
+that every paper is decided on; nobody gives the second who has had a hand in it. A change takes both away.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -21,7 +21,17 @@ from portal.cases.tenancy_file.paper import paper_of
 from portal.domain.errors import PortalError
 from portal.domain.eyes import Asked as Request
 from portal.domain.eyes import Eyes, letter
-from portal.domain.tenancy_file import ActsAs, Asker, Line, as_he_reads_it, lines
+from portal.domain.tenancy_file import (
+    ActsAs,
+    Asker,
+    Giving,
+    Kind,
+    Line,
+    Relation,
+    as_he_reads_it,
+    given_together,
+    lines,
+)
 from portal.store import audit
 from portal.store.audit import Actor, Fact
 from portal.store.base import new_id
@@ -31,7 +41,7 @@ from portal.store.tenancy import Landlord
 
 
 class NotPreparedError(PortalError):
-    """Nobody has gone through the file yet, so that there is nothing to sign."""
+    """A paper waits for its decision, or none is gathered, or nobody has signed first."""
 
 
 class OwnWorkError(PortalError):
@@ -56,12 +66,14 @@ class Asked:
     asked_on: date
     acts_as: ActsAs | None = None
     authority_seen: bool = False
+    relation: Relation = Relation.JOINT_TENANT
 
 
 def record(session: Session, case_id: UUID, asked: Asked, actor: Actor, now: datetime) -> UUID:
     """Write a request down."""
     case, request_id = cases.get(session, case_id, for_update=True), new_id()
-    said = {"name": asked.name, "acts_for": asked.acts_for, "text": "", "taken": []}
+    said: dict[str, Any] = {"name": asked.name, "acts_for": asked.acts_for, "relation": asked.relation.value}
+    said |= {"papers": [], "hands": []}
     row = FileRequest(
         landlord_id=case.landlord_id,
         id=request_id,
@@ -75,42 +87,36 @@ def record(session: Session, case_id: UUID, asked: Asked, actor: Actor, now: dat
         sealed=box_of(session, case_id).seal_json(PLACE, request_id, said),
     )
     session.add(row)
-    _note(session, row, "file_asked", Fact.FILE_ASKED, actor, now)
+    note(session, row, "file_asked", Fact.FILE_ASKED, actor, now)
     return request_id
 
 
-def lay_in(
-    session: Session, case_id: UUID, request_id: UUID, text: str, revision: int, actor: Actor, now: datetime
-) -> None:
-    """Put the words of the file in, as they stand there. What was taken out of an earlier wording counts no more."""
-    _prepare(session, case_id, request_id, revision, {"text": text, "taken": []}, actor, now)
-
-
-def take_out(
-    session: Session,
-    case_id: UUID,
-    request_id: UUID,
-    taken: Iterable[int],
-    revision: int,
-    actor: Actor,
-    now: datetime,
-) -> None:
-    """Take lines out, beside those in which the portal has found something itself."""
-    _prepare(session, case_id, request_id, revision, {"taken": sorted(set(taken))}, actor, now)
-
-
-def sign(session: Session, case_id: UUID, request_id: UUID, revision: int, actor: Actor, now: datetime) -> None:
-    """A second person has read what is left as he would read it."""
+def sign_first(session: Session, case_id: UUID, request_id: UUID, revision: int, actor: Actor, now: datetime) -> None:
+    """Every paper is decided on: whoever went through them says so with their name."""
     row = get(session, case_id, request_id)
     if row.revision != revision:
         raise EditedMeanwhileError
-    if row.prepared_at is None or not said_of(session, row)["text"]:
+    found = said_of(session, row)["papers"]
+    if not found or any(each["giving"] is None for each in found):
         raise NotPreparedError
-    if row.prepared_by == actor.account_id:
+    row.prepared_by, row.prepared_name, row.prepared_at = actor.account_id, actor.name, now
+    row.signed_by = row.signed_name = row.signed_at = None
+    row.revision = revision + 1
+    note(session, row, "file_prepared", Fact.FILE_PREPARED, actor, now)
+
+
+def sign(session: Session, case_id: UUID, request_id: UUID, revision: int, actor: Actor, now: datetime) -> None:
+    """A second person, who had no hand in it, has read what is left as he would read it."""
+    row = get(session, case_id, request_id)
+    if row.revision != revision:
+        raise EditedMeanwhileError
+    if row.prepared_at is None:
+        raise NotPreparedError
+    if actor.account_id == row.prepared_by or str(actor.account_id) in said_of(session, row)["hands"]:
         raise OwnWorkError
     row.signed_by, row.signed_name, row.signed_at = actor.account_id, actor.name, now
     row.revision = revision + 1
-    _note(session, row, "file_signed", Fact.FILE_SIGNED, actor, now)
+    note(session, row, "file_signed", Fact.FILE_SIGNED, actor, now)
 
 
 def give(
@@ -124,8 +130,8 @@ def give(
         raise NoAuthorityError
     case = cases.get(session, case_id)
     row.given_at = row.given_at or now
-    _note(session, row, "file_given", Fact.FILE_GIVEN, actor, now)
-    words = as_he_reads_it(lines_of(session, case, said_of(session, row)))
+    note(session, row, "file_given", Fact.FILE_GIVEN, actor, now)
+    words = words_of(session, case, said_of(session, row))
     return paper_of(letter_of(session, row), words) if as_paper else words.encode()
 
 
@@ -137,11 +143,24 @@ def letter_of(session: Session, row: FileRequest) -> str:
     return letter(Request(said["name"], said["acts_for"], row.asked_on, landlord), eyes)
 
 
-def lines_of(session: Session, case: Case, said: dict[str, Any]) -> tuple[Line, ...]:
-    """The file line by line, with what must not be in what is given."""
+def words_of(session: Session, case: Case, said: dict[str, Any]) -> str:
+    """What is given of all papers together."""
+    secrets = secrets_of(session, case)
+    return given_together([
+        as_he_reads_it(Giving(each["giving"]) if each["giving"] else None, lines_of(each, secrets))
+        for each in said["papers"]
+    ])  # fmt: skip
+
+
+def secrets_of(session: Session, case: Case) -> tuple[str, ...]:
+    """What of the case must not stand in what is given: its reference, and how they are reached."""
     safe = cases.safe_contact(session, case)
-    secrets = (case.reference, *safe.numbers(), *safe.addresses(), *filter(None, (safe.code_word,)))
-    return lines(said["text"], secrets, frozenset(said["taken"]))
+    return (case.reference, *safe.numbers(), *safe.addresses(), *filter(None, (safe.code_word,)))
+
+
+def lines_of(paper: dict[str, Any], secrets: tuple[str, ...]) -> tuple[Line, ...]:
+    """A paper line by line, with what must not be in what is given."""
+    return lines(paper["text"], secrets, frozenset(paper["taken"]))
 
 
 def get(session: Session, case_id: UUID, request_id: UUID) -> FileRequest:
@@ -161,31 +180,23 @@ def get(session: Session, case_id: UUID, request_id: UUID) -> FileRequest:
 
 
 def said_of(session: Session, row: FileRequest) -> dict[str, Any]:
-    """The words of a request and of its file."""
+    """The words of a request, and its papers."""
     said: dict[str, Any] = box_of(session, row.case_id).open_json(PLACE, row.id, row.sealed)
-    return said
+    return said if "papers" in said else _from_before(said, row)
 
 
-def _prepare(
-    session: Session,
-    case_id: UUID,
-    request_id: UUID,
-    revision: int,
-    change: dict[str, Any],
-    actor: Actor,
-    now: datetime,
-) -> None:
-    row = get(session, case_id, request_id)
-    if row.revision != revision:
-        raise EditedMeanwhileError
-    row.sealed = box_of(session, case_id).seal_json(PLACE, row.id, said_of(session, row) | change)
-    row.prepared_by, row.prepared_name, row.prepared_at = actor.account_id, actor.name, now
-    row.signed_by = row.signed_name = row.signed_at = None
-    row.revision = revision + 1
-    _note(session, row, "file_prepared", Fact.FILE_PREPARED, actor, now)
+def _from_before(said: dict[str, Any], row: FileRequest) -> dict[str, Any]:
+    """A request that was kept when a file was one text: that is its one paper now, and waits for its decision."""
+    paper = {
+        "number": 1, "revision": 1, "kind": Kind.NOTES.value, "title": "", "text": said["text"],
+        "taken": said["taken"], "giving": None, "test": {}, "by": None,
+    }  # fmt: skip
+    now = {"relation": Relation.JOINT_TENANT.value, "papers": [paper] if said["text"] else [], "last": 1}
+    return said | now | {"hands": [str(row.prepared_by)] if row.prepared_by else []}
 
 
-def _note(session: Session, row: FileRequest, kind: str, fact: Fact, actor: Actor, now: datetime) -> None:
+def note(session: Session, row: FileRequest, kind: str, fact: Fact, actor: Actor, now: datetime) -> None:
+    """One line for the story of the case, one for whoever audits."""
     facts = {"asker": row.asker} | ({"acts_as": row.acts_as} if row.acts_as else {})
     tell(session, row.case_id, kind, actor, now, facts=facts)
     audit.record(session, fact, actor, now, subject="case", subject_id=row.case_id)

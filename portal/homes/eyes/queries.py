@@ -16,7 +16,7 @@ from portal.cases.tenancy_file.queries import RequestRow
 from portal.domain.contact.bland import not_bland
 from portal.domain.eyes import NOT_THEIRS, Asked, Eyes, Paper, letter
 from portal.domain.flags import SAYS
-from portal.domain.tenancy_file import ActsAs, Asker
+from portal.domain.tenancy_file import ActsAs, Asker, Giving
 from portal.domain.tenancy_file import Line as FileLine
 from portal.homes.flags.queries import at_address, two_needed
 from portal.homes.securing.queries import JobRow, Shown, home_work
@@ -87,14 +87,17 @@ def _letter(session: Session, row: RequestRow, eyes: Eyes) -> Seen:
 def _file(row: RequestRow, eyes: Eyes) -> Seen:
     """What is given of it; whoever answers the telephone reads all that stands there."""
     whole = eyes is Eyes.CALL_CENTRE
-    return Seen(
-        Paper.FILE, lines=tuple(Line(each.words, _tells(each)) for each in row.lines if whole or not each.out)
-    )
+    read = [
+        Line(each.words, _tells(each, withheld=one.giving is Giving.WITHHELD))
+        for one in row.papers
+        for each in one.lines
+        if whole or not (each.out or one.giving is Giving.WITHHELD)
+    ]
+    return Seen(Paper.FILE, lines=tuple(read))
 
 
-
-def _tells(line: FileLine) -> tuple[str, ...]:
-    return line.why or ((TAKEN_OUT,) if line.taken else ())
+def _tells(line: FileLine, *, withheld: bool) -> tuple[str, ...]:
+    return line.why or ((TAKEN_OUT,) if line.taken or withheld else ())
 
 
 def _jobs(session: Session, found: Frame) -> Seen:
