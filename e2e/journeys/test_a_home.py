@@ -117,7 +117,8 @@ def test_an_nph_panel_refuses_priority_inside_the_borough_and_goes_to_the_counci
     answer(record, home="not_safe", wish="move", evidence="yes", agrees_to_temporary="yes", moves_before="2")
     record.open("/options/panel")
     sitting = {
-        "managers": "Housing manager",
+        "managers": "Housing manager, Area manager",
+        "against": "Area manager",
         "specialists": "Specialist officer",
         "papers": "The assessment, two police logs.",
         "recommends": "out_of_area",
@@ -127,13 +128,14 @@ def test_an_nph_panel_refuses_priority_inside_the_borough_and_goes_to_the_counci
     }
     record.send("/panel", sitting, "Keep")
     record.shows("A home in our own area would keep them at risk. NPH Rehousing Options, para 2")
+    record.shows("Voted for it", "Against it")
     record.shows("Move out of Northampton Open")
     record.open("/options/step")
     said = {"option": "temporary", "step": "asked", "body": "West Northamptonshire Council"}
     record.send("/step", said, "Keep this")
     record.shows("Write the reference of Jigsaw, or why there is none.")
-    record.send("/step", {"reference": "JIG-4711"}, "Keep this")
-    record.shows("JIG-4711", "West Northamptonshire Council")
+    record.send("/step", {"reference": "JIG-4711", "stage": "relief"}, "Keep this")
+    record.shows("JIG-4711", "West Northamptonshire Council", "relief duty")
     record.open("/options/step")
     chosen = {"option": "out_of_area", "step": "asked", "body": "Leicester City Council", "words": "They chose it."}
     record.send("/step", chosen, "Keep this")

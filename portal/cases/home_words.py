@@ -63,6 +63,7 @@ OUTCOMES = {
     "withdrawn": "taken back for our own reasons",
 }
 WHOSE = {"officer": "led by us", "tenant": "the tenant’s own notice"}
+OVERRIDDEN = ", an exception by a manager before another home was sure"
 STEPS = {
     "explained": "explained to them",
     "wanted": "they want it",
@@ -135,7 +136,7 @@ MORE: dict[str, Callable[[dict[str, Any]], str]] = {
     "panel": _option,
     "move": lambda facts: f": {MOVES[facts['state']]}",
     "offer": lambda facts: f": {OUTCOMES[facts['outcome']]}",
-    "tenancy_ends": lambda facts: f": {WHOSE[facts['whose']]}",
+    "tenancy_ends": lambda facts: f": {WHOSE[facts['whose']]}{OVERRIDDEN if facts.get('rule') else ''}",
     "flag": lambda facts: f" {FLAGS[facts['about']]}: {'over' if facts['state'] == 'ended' else 'put'}",
     "exchange": lambda facts: f": {EXCHANGE[facts['state']]}",
     "stay_plan": lambda facts: f": {PLAN[facts['state']]}",

@@ -129,10 +129,15 @@ def test_only_a_whole_panel_refuses_priority_inside_the_borough_and_the_way_out_
         assert "The panel lacks 1" in page.text
         assert "(NPH Accommodation and Rehousing)" in page.text
         assert "two police logs" in page.html
-    page = sits(desk, officer, case_id)
+    for against, says in (("Housing manager", "it is not recommended"), ("The director", "They did not sit")):
+        assert says in sits(desk, officer, case_id, status=422, against=against).text
+    assert "Shown to be unsafe Yes" in officer.page.text, "the papers stand beside the form"
+    page = sits(desk, officer, case_id, managers="Housing manager, Area manager", abstained="area manager")
+    assert "Voted for it Housing manager, Specialist officer Did not vote area manager" in page.text
     assert state(page, OptionKind.TRANSFER) == state(page, OptionKind.COUNCIL) == "Closed"
     assert state(page, OptionKind.OUT_OF_AREA) == "Open"
-    for says in ("At risk anywhere in it", "2 times within our area", "Housing manager, Specialist officer"):
+    assert "Housing manager, Area manager, Specialist officer" in page.text
+    for says in ("At risk anywhere in it", "2 times within our area"):
         assert says in page.text
     tasks = waits(desk, case_id)
     assert "option-council" not in tasks
@@ -302,6 +307,23 @@ def test_two_who_answer_at_once_are_told_and_nothing_typed_is_lost(desk: Desk) -
     assert "She rang at nine." in late.html
     page = other.submit({}, form="/answers")
     assert "She rang at nine." in page.text
+
+
+def test_how_far_the_council_is_stands_beside_the_option_and_a_full_duty_opens_what_follows(desk_at: DeskAt) -> None:
+    desk = desk_at("nph")
+    case_id, officer = desk.case(), desk.client(Role.OFFICER)
+    answers(desk, officer, case_id, home="not_safe", wish="move", agrees_to_temporary="yes")
+    said = {"body": "Leicester City Council", "reference": "L-1"}
+    page = does(desk, officer, case_id, "temporary", "asked", **said, stage="relief")
+    assert "The council works to find a home (relief duty)." in page.text
+    assert "offer to nil the rent" not in page.text
+    wrong = does(desk, officer, case_id, "stay", "explained", status=422, stage="full")
+    assert "No council decides on this option." in wrong.text
+    page = does(desk, officer, case_id, "temporary", "answered_yes", **said, stage="full")
+    assert "A council has agreed a duty to rehouse: offer to nil the rent." in page.text
+    assert "the tenancy stays" not in page.text
+    page = does(desk, officer, case_id, "temporary", "answered_no", **said, stage="not_owed")
+    assert "the tenancy stays" in page.text
 
 
 def test_a_panel_is_there_only_where_the_policy_has_one(desk: Desk) -> None:

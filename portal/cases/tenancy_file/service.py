@@ -96,8 +96,7 @@ def sign_first(session: Session, case_id: UUID, request_id: UUID, revision: int,
     row = get(session, case_id, request_id)
     if row.revision != revision:
         raise EditedMeanwhileError
-    found = said_of(session, row)["papers"]
-    if not found or any(each["giving"] is None for each in found):
+    if not _decided(said_of(session, row)):
         raise NotPreparedError
     row.prepared_by, row.prepared_name, row.prepared_at = actor.account_id, actor.name, now
     row.signed_by = row.signed_name = row.signed_at = None
@@ -110,9 +109,10 @@ def sign(session: Session, case_id: UUID, request_id: UUID, revision: int, actor
     row = get(session, case_id, request_id)
     if row.revision != revision:
         raise EditedMeanwhileError
-    if row.prepared_at is None:
+    said = said_of(session, row)
+    if row.prepared_at is None or not _decided(said):
         raise NotPreparedError
-    if actor.account_id == row.prepared_by or str(actor.account_id) in said_of(session, row)["hands"]:
+    if actor.account_id == row.prepared_by or str(actor.account_id) in said["hands"]:
         raise OwnWorkError
     row.signed_by, row.signed_name, row.signed_at = actor.account_id, actor.name, now
     row.revision = revision + 1
@@ -183,6 +183,10 @@ def said_of(session: Session, row: FileRequest) -> dict[str, Any]:
     """The words of a request, and its papers."""
     said: dict[str, Any] = box_of(session, row.case_id).open_json(PLACE, row.id, row.sealed)
     return said if "papers" in said else _from_before(said, row)
+
+
+def _decided(said: dict[str, Any]) -> bool:
+    return bool(said["papers"]) and all(each["giving"] for each in said["papers"])
 
 
 def _from_before(said: dict[str, Any], row: FileRequest) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 Sources: AG/013 OP8; whg 2.7; NPH Accommodation and Rehousing, Emergency move outside paras 3 and 4.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 from portal.domain.policy import Policy
@@ -43,6 +44,41 @@ def missing_from_panel(policy: Policy, managers: int, specialists: int) -> tuple
         for lacking, one, many in wanted
         if lacking > 0
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """How the members of a panel voted, by post. Who is named in neither list voted for it."""
+
+    members: tuple[str, ...]
+    against: tuple[str, ...] = ()
+    abstained: tuple[str, ...] = ()
+
+    @property
+    def in_favour(self) -> tuple[str, ...]:
+        """Whoever voted for it. One post may sit twice, and each of them has a vote."""
+        others = Counter(map(str.casefold, (*self.against, *self.abstained)))
+        found = []
+        for each in self.members:
+            if others[each.casefold()]:
+                others[each.casefold()] -= 1
+            else:
+                found.append(each)
+        return tuple(found)
+
+
+def against_votes(votes: Votes) -> Reason | None:
+    """Why these votes carry no recommendation: somebody did not sit, or there is no majority.
+
+    The portal's own rule: no policy says how a panel counts.
+    """
+    left = Counter(map(str.casefold, votes.members))
+    left.subtract(map(str.casefold, (*votes.against, *votes.abstained)))
+    if strangers := [each for each, number in left.items() if number < 0]:
+        return Reason(f"They did not sit, or are named twice: {', '.join(strangers)}.")
+    if len(votes.in_favour) <= len(votes.against):
+        return Reason("No more voted for it than against it: it is not recommended. Record what they did agree on.")
+    return None
 
 
 def against_surrender(policy: Policy, facts: Facts) -> Reason | None:

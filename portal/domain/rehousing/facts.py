@@ -27,6 +27,22 @@ class Wish(StrEnum):
     UNDECIDED = "undecided"
 
 
+class DutyStage(StrEnum):
+    """How far a council is that was asked for help with a home (Housing Act 1996, Part 7)."""
+
+    APPLIED = "applied"
+    INTERIM = "interim"
+    PREVENTION = "prevention"
+    RELIEF = "relief"
+    FULL = "full"
+    NOT_OWED = "not_owed"
+
+    @property
+    def accepted(self) -> bool | None:
+        """What it says of the full duty; None as long as the council has not decided."""
+        return {DutyStage.FULL: True, DutyStage.NOT_OWED: False}.get(self)
+
+
 class Facts(Frozen):
     """The facts of a case that a policy's options look at."""
 

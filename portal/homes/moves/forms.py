@@ -9,7 +9,7 @@ from portal.cases.forms import RevisedForm, text
 from portal.domain.rehousing.areas import area, written
 from portal.domain.rehousing.offers import Home, Outcome, Tenure
 from portal.homes.moves.queries import MoveRow
-from portal.homes.moves.service import Agreement, Offered, Prepared
+from portal.homes.moves.service import Agreement, Offered, Prepared, Surrender
 from portal.homes.moves.words import COPY, KINDS, OUTCOMES, TENURES, WHOSE
 from portal.web.forms import Form, options, stripped
 
@@ -180,6 +180,15 @@ class SurrenderForm(Form):
         validators=[AnyOf(WHOSE, "Choose who ends it.")],
     )  # fmt: skip
     words = text("What was advised, and what they said", rows=3)
+    override = text(
+        "Why in spite of that, where it is stopped",
+        hint="Only a manager goes on, and it is kept as an exception. They can lose every home by it.",
+        rows=2,
+    )
+
+    def surrender(self) -> Surrender:
+        """As the service takes it."""
+        return Surrender(self.whose.data, self.words.data or "", self.override.data or "")
 
 
 def _areas(said: str | None) -> list[str]:

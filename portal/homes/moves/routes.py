@@ -149,10 +149,10 @@ def surrender(case_id: UUID) -> Response:
     form = SurrenderForm()
 
     def keep(session: Any) -> None:  # noqa: ANN401
-        whose, words = form.whose.data, form.words.data or ""
-        service.surrender(session, case_id, whose, words, actor(), now(), is_manager=is_manager())
+        service.surrender(session, case_id, form.surrender(), actor(), now(), is_manager=is_manager())
 
-    return _form(found, "surrender", form, keep, move=row, ending=found.policy.rehousing.ending_tenancy)
+    rule, manages = found.policy.rehousing.ending_tenancy, is_manager()
+    return _form(found, "surrender", form, keep, move=row, ending=rule, manages=manages)
 
 
 def _map(row: MoveRow | None, postcode: str = "") -> Drawing | None:

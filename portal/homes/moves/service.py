@@ -20,12 +20,14 @@ from portal.domain.rehousing.areas import circle, lies_in
 from portal.domain.rehousing.board import OptionState, Reason, board
 from portal.domain.rehousing.duties import against_surrender, priority
 from portal.domain.rehousing.offers import Home, Objection, Outcome, objections, standing
+from portal.domain.securing import Refusal
 from portal.homes.moves import queries
 from portal.homes.moves.models import HomeMove, HomeOffer
 from portal.homes.options import queries as housing
 from portal.homes.options.following import CONSIDER
 from portal.homes.options.service import NotOpenError, amend
 from portal.homes.places.queries import spots
+from portal.homes.refused import RefusedError
 from portal.landlords.policies import PinnedPolicy, pinned
 from portal.store import audit
 from portal.store.audit import Actor, Fact
@@ -215,29 +217,38 @@ def answer(
     _note(session, case_id, "offer", {"outcome": outcome.value}, words, actor, now)
 
 
+@dataclass(frozen=True, slots=True)
+class Surrender:
+    """Who ends the old tenancy, what was advised, and a manager's reason to go on where it is stopped."""
+
+    whose: str
+    words: str
+    override: str = ""
+
+
 def surrender(
-    session: Session,
-    case_id: UUID,
-    whose: str,
-    words: str,
-    actor: Actor,
-    now: datetime,
-    *,
-    is_manager: bool,
+    session: Session, case_id: UUID, found: Surrender, actor: Actor, now: datetime, *, is_manager: bool
 ) -> None:
     """The end of the old tenancy. Led by us it is stopped until a home is sure; a tenant's own notice is written down.
 
-    A manager goes on with a reason where no policy forbids it (NPH Emergency move outside, para 3, does).
+    Only a manager goes on, with a reason of its own, and it is kept as an exception from the rule. Where a policy
+    stops it too (NPH Emergency move outside, para 3), its clause stands beside the refusal.
     """
     case = cases.get(session, case_id, for_update=True)
     under = pinned(session, case.policy_version_id)
     facts = housing.newest(session, case_id, case.risk_level).facts
-    stopped = against_surrender(under.policy, facts)
-    if not words.strip():
+    stopped = against_surrender(under.policy, facts) if found.whose == "officer" else None
+    if not found.words.strip():
         raise NotOpenError("words", (Reason("Write what was advised, and what they said."),))
-    if whose == "officer" and stopped and (stopped.clause or not is_manager):
+    if stopped and not is_manager:
         raise NotOpenError("whose", (stopped,))
-    _note(session, case_id, "tenancy_ends", {"whose": whose}, words, actor, now, manager=is_manager)
+    if stopped and not found.override.strip():
+        raise RefusedError(
+            Refusal("whose", stopped), Refusal("override", Reason("Only with a reason: write it here."))
+        )
+    said = f"{found.words} In spite of the rule, because: {found.override}" if stopped else found.words
+    facts_of_end = {"whose": found.whose} | ({"rule": "overridden"} if stopped else {})
+    _note(session, case_id, "tenancy_ends", facts_of_end, said, actor, now, manager=bool(stopped))
 
 
 def _check_open(

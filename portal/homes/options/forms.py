@@ -12,7 +12,7 @@ from portal.cases.forms import RevisedForm, text
 from portal.domain.calendar import at_wall_clock
 from portal.domain.policy import Policy
 from portal.domain.policy.moving import OptionKind
-from portal.domain.rehousing.facts import Facts, HomeSafety, Wish
+from portal.domain.rehousing.facts import DutyStage, Facts, HomeSafety, Wish
 from portal.homes.options.queries import Known
 from portal.homes.options.service import Done, Sitting
 from portal.homes.options.words import (
@@ -22,6 +22,7 @@ from portal.homes.options.words import (
     OPTIONS,
     QUESTIONS,
     REASONS_TO_STAY,
+    STAGES,
     STEPS,
     WISHES,
 )
@@ -116,6 +117,11 @@ class StepForm(Form):
     )
     agreement = SelectField("Under which agreement with it", validate_choice=False)
     reference = line("Its reference", "A Jigsaw reference, for instance.")
+    stage = SelectField(
+        "Where a council is asked: how far is it?", choices=options({"": "Not said", **STAGES}),
+        validators=[AnyOf(["", *STAGES], "Choose how far it is.")], validate_choice=False,
+        description="That the full duty is accepted, or is not owed, is kept among the answers too.",
+    )  # fmt: skip
     day = DateField("Day", [InputRequired("Enter the day.")])
     time = TimeField("Time", [InputRequired("Enter the time, like 14:30.")])
     words = text("What was said", hint="Why, where it is not approved.", rows=3)
@@ -145,6 +151,7 @@ class StepForm(Form):
             self.reference.data or "",
             self.words.data or "",
             self.agreement.data or "",
+            DutyStage(self.stage.data) if self.stage.data else None,
         )
 
 
@@ -156,6 +163,8 @@ class SittingForm(Form):
     managers = line("Managers who sat, by post", "One after the other, with commas.")
     specialists = line("Specialist officers who sat, by post", "One after the other, with commas.")
     papers = text("What they had before them", needed="Write what they had before them.", rows=2)
+    against = line("Who voted against it, by post", "Whoever sat and is named in neither of these lines voted for it.")
+    abstained = line("Who did not vote, by post")
     recommends = SelectField(
         "What they recommend", choices=options({"": "Choose the option", **OPTIONS}), validate_choice=False,
         validators=[AnyOf(OPTIONS, "Choose what they recommend.")],
@@ -178,6 +187,8 @@ class SittingForm(Form):
             TRUTHS[self.safe_in_area.data],
             self.reasons.data,
             self.told.data,
+            _listed(self.against.data),
+            _listed(self.abstained.data),
         )
 
     def moment(self) -> datetime:

@@ -16,7 +16,7 @@ from portal.domain.permissions import Permission
 from portal.homes.options import queries, service
 from portal.homes.options.forms import AnswersForm, SittingForm, StepForm
 from portal.homes.options.queries import Board
-from portal.homes.options.words import OPTIONS, STATES, STEPS
+from portal.homes.options.words import HOMES, OPTIONS, STAGES, STATES, STEPS, WISHES
 from portal.homes.refused import RefusedError
 from portal.homes.routes import is_manager, refuse
 from portal.web.access import needs
@@ -29,7 +29,9 @@ pages = Blueprint("options", __name__, url_prefix="/desk")
 BOARD = CASE + "/options"
 AGREEMENTS = "agreements_cited"
 """Under this name portal.app hands in how agreements with other bodies are cited: those stand above homes."""
-WORDS: dict[str, Any] = {"states": STATES, "steps_said": STEPS, "options": OPTIONS}
+WORDS: dict[str, Any] = {
+    "states": STATES, "steps_said": STEPS, "options": OPTIONS, "stages": STAGES, "homes": HOMES, "wishes": WISHES,
+}  # fmt: skip
 
 
 @pages.get(BOARD)
@@ -117,7 +119,7 @@ def panel(case_id: UUID) -> Response:
             else:
                 return _back(case_id, "panel")
     rule = found.policy.moving.panel
-    return section("homes/options/panel.html", found, status=status, form=form, board=board, rule=rule)
+    return section("homes/options/panel.html", found, status=status, form=form, board=board, rule=rule, **WORDS)
 
 
 def _read(case_id: UUID) -> tuple[Frame, Board]:

@@ -18,13 +18,13 @@ from portal.domain.permissions import Permission
 from portal.domain.policy import Policy
 from portal.domain.policy.moving import OptionKind
 from portal.domain.rehousing.board import OptionState, Reason, Ruling, board
-from portal.domain.rehousing.duties import missing_from_panel
-from portal.domain.rehousing.facts import Facts
+from portal.domain.rehousing.duties import Votes, against_votes, missing_from_panel
+from portal.domain.rehousing.facts import DutyStage, Facts
 from portal.domain.securing import Refusal
 from portal.homes.options import queries
 from portal.homes.options.following import HELP_TO_MOVE, TASK_OF, WAYS_OUT, ask_again, follow
 from portal.homes.options.models import HousingAnswers, OptionStep, PanelSitting
-from portal.homes.options.words import DECIDED_HERE, OF_A_BODY
+from portal.homes.options.words import BY_A_COUNCIL, DECIDED_HERE, OF_A_BODY
 from portal.homes.refused import RefusedError
 from portal.landlords.policies import PinnedPolicy, pinned
 from portal.store import audit
@@ -53,6 +53,7 @@ class Done:
     words: str = ""
     agreement: str = ""
     """Under which agreement with that body, in words: the agreement itself may end."""
+    stage: DutyStage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,13 @@ class Sitting:
     safe_in_area: bool
     reasons: str
     told: str
+    against: tuple[str, ...] = ()
+    abstained: tuple[str, ...] = ()
+
+    @property
+    def votes(self) -> Votes:
+        """How they voted."""
+        return Votes((*self.managers, *self.specialists), self.against, self.abstained)
 
 
 def answer(
@@ -97,8 +105,10 @@ def record(
     _check_tool(under.policy, done)
     if done.at > now:
         raise NotOpenError("day", (Reason("This day has not come yet."),))
+    if done.stage and done.option not in BY_A_COUNCIL:
+        raise NotOpenError("stage", (Reason("No council decides on this option."),))
     step_id = new_id()
-    said = {"body": done.body, "reference": done.reference, "words": done.words, "agreement": done.agreement}
+    said = {name: getattr(done, name) for name in ("body", "reference", "words", "agreement", "stage")}
     session.add(
         OptionStep(
             landlord_id=case.landlord_id,
@@ -119,6 +129,8 @@ def record(
     if done.option in WAYS_OUT:
         settle(session, case_id, HELP_TO_MOVE, case_id, Ending.DONE, actor, now)
     ask_again(session, case, under, done.step, done.option, done.body, now, actor)
+    if done.stage and done.stage.accepted is not None:
+        amend(session, case_id, {"council_accepted_duty": done.stage.accepted}, actor, now)
     words = ". ".join(part for part in (done.body, done.words) if part)
     facts = {"option": done.option.value, "step": done.step}
     tell(session, case_id, "option", actor, done.at, facts=facts, words=words or None)
@@ -134,6 +146,8 @@ def sit(session: Session, case_id: UUID, sitting: Sitting, actor: Actor, now: da
     missing = missing_from_panel(under.policy, len(sitting.managers), len(sitting.specialists))
     if missing:
         raise NotOpenError("managers" if not sitting.managers else "specialists", missing)
+    if lost := against_votes(sitting.votes):
+        raise NotOpenError("against", (lost,))
     sitting_id = new_id()
     said = {
         "managers": sitting.managers,
@@ -141,6 +155,9 @@ def sit(session: Session, case_id: UUID, sitting: Sitting, actor: Actor, now: da
         "papers": sitting.papers,
         "reasons": sitting.reasons,
         "told": sitting.told,
+        "in_favour": sitting.votes.in_favour,
+        "against": sitting.against,
+        "abstained": sitting.abstained,
     }
     session.add(
         PanelSitting(

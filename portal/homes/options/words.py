@@ -1,8 +1,9 @@
 """The words for the options board, said once for forms, page and timeline."""
 
 from portal.cases import home_words
+from portal.domain.policy.moving import OptionKind
 from portal.domain.rehousing.board import TITLES, OptionState
-from portal.domain.rehousing.facts import HomeSafety, Wish
+from portal.domain.rehousing.facts import DutyStage, HomeSafety, Wish
 
 STATES = {
     OptionState.OPEN: "Open",
@@ -39,6 +40,16 @@ HINTS = {
     "agrees_to_temporary": "They can change their mind at any time; each answer keeps its date.",
 }
 STEPS = {code: said[0].upper() + said[1:] for code, said in home_words.STEPS.items()}
+STAGES = {
+    DutyStage.APPLIED: "They have asked; nothing is decided",
+    DutyStage.INTERIM: "A place for the time being is given",
+    DutyStage.PREVENTION: "The council works to keep a home (prevention duty)",
+    DutyStage.RELIEF: "The council works to find a home (relief duty)",
+    DutyStage.FULL: "The full duty is accepted",
+    DutyStage.NOT_OWED: "The council decided that no full duty is owed, or it has ended",
+}
+BY_A_COUNCIL = frozenset({OptionKind.COUNCIL, OptionKind.TEMPORARY, OptionKind.OUT_OF_AREA, OptionKind.DIRECT_LET})
+"""Options in which a council’s duty can play a part."""
 OF_A_BODY = frozenset({"asked", "answered_yes", "answered_no"})
 DECIDED_HERE = frozenset({"approved", "not_approved"})
 OPTIONS = dict(TITLES)
