@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -41,6 +42,7 @@ from portal.cases.tasks import routes as tasks
 from portal.cases.tenancy_file import routes as tenancy_file
 from portal.cases.wishes import routes as wishes
 from portal.directory import routes as directory
+from portal.domain.systems import ApiScope
 from portal.duties import routes as duties
 from portal.equality import routes as equality
 from portal.every_table import Base
@@ -114,6 +116,10 @@ from portal.reports.performance import routes as figures
 from portal.reports.residents import routes as residents
 from portal.settings import Settings
 from portal.store.database import Database
+from portal.store.scope import NOBODY, LandlordScope
+from portal.systems.api import routes as api
+from portal.systems.tokens import routes as system_tokens
+from portal.systems.tokens.service import admit, named
 from portal.web import (
     access,
     errors,
@@ -125,6 +131,7 @@ from portal.web import (
     limits,
     principal,
     sessions,
+    systems,
     templating,
     weight,
 )
@@ -223,6 +230,8 @@ PARTS = (
     exports,
     benchmark,
     residents,
+    system_tokens,
+    api,
 )
 
 
@@ -250,6 +259,8 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = lambda: date
     limits.init_app(app, settings.limits_url, enabled=settings.limits)
     files.init_app(app, settings.largest_file)
     csrf.init_app(app)
+    csrf.exempt(api.pages)  # nobody has a cookie there
+    systems.init_app(app, partial(find_system, app))
     access.init_app(app)
     proving.again.init_app(app)
     fragments.htmx.init_app(app)
@@ -282,3 +293,15 @@ def find_principal(token: str) -> principal.Principal | None:
         if found is None or found.roles or found.vouched_for:
             return found
         return replace(found, agency=agency_of(glance, found.account_id))
+
+
+def find_system(
+    app: Flask, landlord_id: UUID, secret: str, scope: ApiScope | None, call: str
+) -> systems.System | None:
+    """Whose token this is, with nobody's eyes; the call is written down before it is answered."""
+    here: Portal = app.extensions["portal"]
+    with here.database.work(LandlordScope(landlord_id, staff_cases=False, reader=NOBODY)) as session:
+        found = admit(session, secret, scope, call, here.now())
+    if found is None:
+        return None
+    return systems.System(found.token_id, landlord_id, named(found.name), found.may, scope.value if scope else None)

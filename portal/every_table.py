@@ -103,6 +103,8 @@ from portal.store.outbox import JobDone, OutboxEvent
 from portal.store.record_keys import RecordKey
 from portal.store.search import ApartToken, SearchToken
 from portal.store.tenancy import Landlord
+from portal.systems.telling.models import SystemAnswer
+from portal.systems.tokens.models import SystemToken
 from portal.work.models import Heartbeat, Message
 
 metadata = Base.metadata
@@ -252,6 +254,8 @@ TABLES = (
     SignOn,
     SignOnTie,
     StandingEntry,
+    SystemAnswer,
+    SystemToken,
     Task,
     TimelineEntry,
     Training,

@@ -32,6 +32,9 @@ HOME = {
     "job": "Job ordered",
     "job_done": "Job done",
     "job_cancelled": "Job called off",
+    "job_no_access": "Nobody could get in for job",
+    "job_time": "Another time was asked for job",
+    "moved_out": "Another system says that somebody moved out of the home",
 }
 STATES = {
     "asked": "asked for",
@@ -111,6 +114,7 @@ FLAGS = {
     "other": "on the person who harms",
     "address": "on an address",
 }
+QUIT_BY = {"other": " from the other tenant", "system": ", as another system says"}
 EXCHANGE = {
     "posted": "a need posted, without a name",
     "agreed": "they want a home that was offered",
@@ -144,12 +148,12 @@ MORE: dict[str, Callable[[dict[str, Any]], str]] = {
     "arrears": lambda facts: ": divided" if facts["divided"] == "yes" else ": not divided",
     "tenancy_held": lambda facts: f" {HELD[facts['held']]}",
     "joint_advice": lambda facts: ": told whom to ask" if facts["advice"] == "told" else ": they do not want it",
-    "quit_arrived": lambda facts: " from the other tenant" if facts["by"] == "other" else " from them",
+    "quit_arrived": lambda facts: QUIT_BY.get(facts["by"], " from them"),
     "tenancy_step": lambda facts: f": {TENANCY_STEPS[facts['step']]}, {STEP_STATES[facts['state']]}",
     "register": lambda facts: f": {REGISTER[facts['verdict']]}",
     "change_offer": lambda facts: f": {CHANGE[facts['answer']]}",
     "damage": lambda facts: ", and it leaves somebody unsafe" if facts["unsafe"] == "yes" else "",
     "damage_settled": lambda facts: f": {PAYERS[facts['payer']]}",
-    **dict.fromkeys(("job", "job_done", "job_cancelled"), _number),
+    **dict.fromkeys(("job", "job_done", "job_cancelled", "job_no_access", "job_time"), _number),
 }
 """What the codes of a line add to its heading."""

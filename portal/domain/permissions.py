@@ -47,6 +47,7 @@ class Permission(StrEnum):
     COMPLAINT_HANDLE = "complaint.handle"
     FIGURES_EXPORT = "figures.export"
     BENCHMARK_JOIN = "benchmark.join"
+    SYSTEMS_ADMIN = "systems.admin"
 
 
 class Role(StrEnum):
@@ -109,6 +110,7 @@ _MANAGER = _SENIOR | {
     Permission.COMPLAINT_HANDLE,
     Permission.FIGURES_EXPORT,
     Permission.BENCHMARK_JOIN,
+    Permission.SYSTEMS_ADMIN,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -138,6 +140,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.DIRECTORY_KEEP,
             Permission.AGREEMENT_READ,
             Permission.AGREEMENT_KEEP,
+            Permission.SYSTEMS_ADMIN,
         }
     ),
     Role.FRONT_DESK: frozenset({Permission.DIRECTORY_READ, Permission.POLICY_READ}),

@@ -19,7 +19,7 @@ from portal.web.headers import nonce
 from portal.web.here import now, taking_in
 from portal.web.landlord import current_landlord
 from portal.web.leaving import IN_PLACE
-from portal.web.sessions import DESK
+from portal.web.sessions import API, DESK
 
 log = structlog.get_logger()
 AGAIN = "again"
@@ -67,7 +67,7 @@ def init_app(app: Flask) -> None:
 
 
 def _is_public() -> bool:
-    return bool(g.get("landlord")) and not request.path.startswith(DESK)
+    return bool(g.get("landlord")) and not request.path.startswith((DESK, API))
 
 
 def _is_ours(response: Response) -> bool:

@@ -10,6 +10,8 @@ from werkzeug.wrappers import Response
 
 from portal.domain.agency_roles import AgencyPermission
 from portal.domain.permissions import Permission
+from portal.domain.systems import ApiScope
+from portal.web import systems
 from portal.web.fragments import whole_again
 from portal.web.landlord import current_landlord
 from portal.web.principal import Principal, current_principal
@@ -44,6 +46,7 @@ class Door(StrEnum):
     ANYWHERE = "permission for at least one landlord"
     HERE = "permission for the landlord in the address"
     AGENCY = "permission at the agency that one works for"
+    SYSTEM = "a token of one of the landlord’s own systems"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Access:
     """What a view has declared."""
 
     door: Door
-    permission: Permission | AgencyPermission | None = None
+    permission: Permission | AgencyPermission | ApiScope | None = None
 
 
 def anyone(view: View) -> View:
@@ -79,6 +82,11 @@ def needs_at_agency(permission: AgencyPermission) -> Callable[[View], View]:
     return lambda view: _declare(view, Access(Door.AGENCY, permission))
 
 
+def needs_token(scope: ApiScope | None) -> Callable[[View], View]:
+    """An address for one of the landlord's own systems, whose token has this scope; None for every token."""
+    return lambda view: _declare(view, Access(Door.SYSTEM, scope))
+
+
 def declared(view: object) -> Access | None:
     """What this view has declared, if anything."""
     found: Access | None = getattr(view, MARK, None)
@@ -101,6 +109,8 @@ def init_app(app: Flask) -> None:
 def _answer(access: Access) -> Response | None:
     if access.door is Door.ANYONE:
         return None
+    if access.door is Door.SYSTEM:
+        return systems.admitted(access.permission if isinstance(access.permission, ApiScope) else None)
     principal = current_principal()
     if principal is None:
         return _to_sign_in()
@@ -109,13 +119,19 @@ def _answer(access: Access) -> Response | None:
     if access.permission is None:
         return None
     g.permission_used = access.permission
-    if isinstance(access.permission, AgencyPermission):
-        _check_agency(principal, access.permission)
-    elif access.door is Door.HERE:
-        _check_here(principal, access.permission)
-    elif not principal.landlords_where(access.permission):
-        abort(403)
+    _check(principal, access.door, access.permission)
     return None
+
+
+def _check(principal: Principal, door: Door, permission: Permission | AgencyPermission | ApiScope) -> None:
+    if isinstance(permission, AgencyPermission):
+        _check_agency(principal, permission)
+    elif isinstance(permission, ApiScope):
+        abort(403)  # a scope is for systems, and no person has one
+    elif door is Door.HERE:
+        _check_here(principal, permission)
+    elif not principal.landlords_where(permission):
+        abort(403)
 
 
 def _to_sign_in() -> Response:

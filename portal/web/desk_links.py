@@ -68,6 +68,7 @@ MENUS = (
         Link("sign_ins.people", Permission.SIGN_INS_END, "Sign-ins"),
         Link("checking.languages", Permission.PEOPLE_ADMIN, "Languages"),
         Link("proving.rule", Permission.PEOPLE_ADMIN, "Second factor"),
+        Link("systems.systems", Permission.SYSTEMS_ADMIN, "Connected systems"),
         Link("training.register", Permission.TEAM_READ, "Training"),
         Link("cases.audit_here", Permission.AUDIT_READ, "Audit"),
         Link("notices.messages", Permission.MAILBOX_READ, "Messages"),

@@ -8,10 +8,12 @@ from flask import Flask, g, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.sansio.response import Response as SansResponse
+from werkzeug.wrappers import Response
 
 from portal.domain.languages import N_
 from portal.web.fragments import whole_again
-from portal.web.sessions import DESK
+from portal.web.problems import problem
+from portal.web.sessions import API, DESK
 
 log = structlog.get_logger()
 
@@ -28,6 +30,7 @@ TELLS = {
     ),
     503: (N_("This page is resting for a moment"), N_("Please try again in a minute.")),
 }
+METHOD_NOT_ALLOWED = 405
 GONE = frozenset({403, 404})
 """What was on the page may not be there for them any more: htmx loads the whole page again, and shows what is left."""
 PLAIN = """<!doctype html><html lang="en-GB"><title>{title}</title><h1>{title}</h1><p>{what}</p>{out}</html>"""
@@ -47,17 +50,19 @@ def init_app(app: Flask) -> None:
         return not_sent()
 
     @app.errorhandler(HTTPException)
-    def refused(error: HTTPException) -> tuple[str, int] | tuple[str, int, dict[str, str]] | SansResponse:
+    def refused(error: HTTPException) -> tuple[str, int] | tuple[str, int, dict[str, str]] | SansResponse | Response:
         status = error.code or 500
         if isinstance(error, InternalServerError):
             return fault(error.original_exception or error)
         if error.response is not None:
             return error.response
+        if request.path.startswith(API):
+            return problem(status, headers=dict(error.get_headers()) if status == METHOD_NOT_ALLOWED else {})
         html, status = _page(status, TELLS.get(status, TELLS[400]), None)
         return html, status, whole_again() if status in GONE else {}
 
     @app.errorhandler(Exception)
-    def fault(error: BaseException) -> tuple[str, int]:
+    def fault(error: BaseException) -> tuple[str, int] | Response:
         reference = secrets.token_hex(4).upper()
         frames = traceback.extract_tb(error.__traceback__)
         log.error(
@@ -68,6 +73,8 @@ def init_app(app: Flask) -> None:
             endpoint=request.endpoint,
             method=request.method,
         )
+        if request.path.startswith(API):
+            return problem(500, f"Something went wrong on our side. Say {reference} to whoever runs the portal.")
         return _page(500, TELLS[500], reference)
 
 

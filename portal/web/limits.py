@@ -10,12 +10,16 @@ from flask import Flask, Response, current_app, g, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
+from portal.web.systems import secret_sent
+
 View = TypeVar("View", bound=Callable[..., Any])
 
 PUBLIC_ANSWERS = "20 per 20 seconds"
 PUBLIC_SENDING = "4 per 20 seconds"
 NUMBERS = "10 per minute"
 SIGN_IN = "20 per minute"
+SYSTEM_CALLS = "300 per minute"
+REFUSED_CALLS = "30 per minute"
 COUNTED = "portal_counted"
 
 HOUSEHOLD = 64  # bits: whoever has one address of IPv6 has all that begin like it
@@ -109,3 +113,16 @@ def slow_number() -> Callable[[View], View]:
 def slow_sign_in(place: Callable[[], str]) -> Callable[[View], View]:
     """For sign-in: per place from which it is tried; accounts have a slow-down of their own."""
     return _limited(SIGN_IN, key_func=lambda: _hashed(place()))
+
+
+def slow_system(view: View) -> View:
+    """For a landlord's own systems: so many calls for each token, and fewer from a line whose tokens are wrong."""
+    by_token = limiter.limit(SYSTEM_CALLS, key_func=lambda: _hashed(f"system {secret_sent()}"))
+    by_line = limiter.limit(REFUSED_CALLS, key_func=lambda: f"refused {_here()}", deduct_when=_not_let_in)
+    found = cast("View", by_line(by_token(view)))
+    setattr(found, COUNTED, True)
+    return found
+
+
+def _not_let_in(answer: Response) -> bool:
+    return answer.status_code == HTTPStatus.UNAUTHORIZED

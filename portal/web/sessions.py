@@ -1,10 +1,12 @@
 """Two audiences, two cookies: random ids only, for as long as the browser is open, each on its own side."""
 
-from flask import Flask, request
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Request, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from itsdangerous import URLSafeTimedSerializer
 
 DESK = "/desk"
+API = "/api/"
+"""Where systems ask, and nobody has a browser: no cookie is read or set there."""
 
 
 class AudienceSessions(SecureCookieSessionInterface):
@@ -20,6 +22,12 @@ class AudienceSessions(SecureCookieSessionInterface):
         if secret not in self._signing:
             self._signing[secret] = super().get_signing_serializer(app)
         return self._signing[secret]
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """None of it for systems."""
+        if request.path.startswith(API):
+            return self.make_null_session(app)
+        return super().open_session(app, request)
 
     def get_cookie_name(self, app: Flask) -> str:
         """One letter: a name in a cookie list tells nothing."""

@@ -22,6 +22,13 @@ PLAIN = AT_AGENCIES | OF_REPORTS | {
     },
     "sign_on": {"issuer": "the address of an organisation’s sign-in", "client_id": "the portal’s name there"},
     "sign_in_rule": {"roles": "of Role"},
+    "system_token": {
+        "name": "what an administrator calls a system, never a person",
+        "hint": "the beginning of a token, by which tokens are told apart",
+        "scopes": "of ApiScope",
+        "made_by": "the name of a member of staff",
+        "ended_by": "the name of a member of staff",
+    },
     "approval": {
         "what": "one of Approved",
         "verdict": "one of Verdict",

@@ -14,5 +14,7 @@ UNSEALED_BYTES = {
     "work_order.link": "a keyed hash",
     "sign_on_tie.subject": "a keyed hash",
     "flag.place": "a keyed hash",
+    "system_token.token": "a keyed hash",
+    "system_answer.key": "a keyed hash",
     "search_token.token": "a keyed hash",
 }

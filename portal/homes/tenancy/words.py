@@ -51,7 +51,7 @@ RELIANCES = {
     Reliance.ASK: "Ask first",
     Reliance.UNMET: "Does not fit",
 }
-BY_WHOM = {"other": "The person who harms", "survivor": "The person who was hurt"}
+BY_WHOM = {"other": "The person who harms", "survivor": "The person who was hurt", "system": "Another system"}
 PLACES = {Place.APPLYING: "They apply to the register", Place.ACCEPTED: "They are accepted already"}
 VERDICTS = {
     Verdict.NOTHING: "Nothing follows",

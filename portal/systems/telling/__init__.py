@@ -1,0 +1,1 @@
+"""What systems hand in, and what little they are told: concerns, tenancies, marks, times, counts, one case."""

@@ -1,0 +1,1 @@
+"""Tokens: who lets which system do what here, and until when."""
