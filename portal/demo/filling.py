@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from portal.demo.agencies import PEOPLE, UNANSWERED, add_agencies, agree, let_in, offer, take
 from portal.demo.conferences import add_area, at_the_table, heard_here, refer_one
+from portal.demo.connected import connect
 from portal.demo.desk import Desk, Team
 from portal.demo.households import Neighbourhood
 from portal.demo.impact import assess
@@ -92,6 +93,7 @@ def fill(settings: Settings, now: datetime, step: Step = lambda _says: nullconte
                 complain(database, here.id, _of_role(here.slug, Role.COMPLAINTS, accounts), desk.team.manager, now)
                 with database.work(LandlordScope(here.id)) as session:
                     look_back(session, desk.team.manager, now)
+                    connect(session, desk.team.manager, now)
                     assess(session, desk.team.manager, now)
         return len(empty)
     finally:

@@ -51,11 +51,12 @@ from portal.domain.intake import Answers
 from portal.domain.lifecycle import Source
 from portal.domain.meetings import Agreed, Place, Purpose, Venue
 from portal.domain.packs import Body
-from portal.domain.permissions import Role
+from portal.domain.permissions import Permission, Role
 from portal.domain.plans import WATCHING, Content, Part, PlanKind, Rhythm, Unit
 from portal.domain.sharing import Recipient, RecipientKind
 from portal.domain.support import Answer
 from portal.domain.support import Body as Helps
+from portal.domain.systems import ApiScope
 from portal.domain.tasks import TaskKind
 from portal.duties.service import Opening, open_duty
 from portal.landlords.models import PolicyVersion
@@ -84,6 +85,8 @@ from portal.store.database import Database, scope_of
 from portal.store.line import Line, Prepared
 from portal.store.record_keys import box_of
 from portal.store.scope import AccountScope, LandlordScope, PublicScope
+from portal.systems.tokens.service import Wanted as WantedToken
+from portal.systems.tokens.service import make as make_token
 from portal.work.models import Message
 from tests.client import PageClient
 from tests.conftest import PASSWORD, StaffMaker
@@ -187,7 +190,7 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
         found["offered_id"] = share_on_consent(session, case.id, body, by, now)
         shared = WantedGrant(PARTS, now, now + 20 * DAY)
         found["grant_id"] = grant(session, case.id, found["offered_id"], shared, by, now)
-        found["forum_id"] = a_forum(session, by, now)
+        found |= {"forum_id": a_forum(session, by, now), "token_id": a_token(session, by, now)}
         found |= findings_of(session, case.id, colleague.account_id, by, now) | impact_of(session, by, now)
     found |= protected | {"agreement_id": agreed, "member_id": member}
     found["passkey_id"] = a_passkey(database, colleague.account_id, now)
@@ -204,6 +207,11 @@ def a_forum(session: Session, by: Actor, now: datetime) -> UUID:
     assert by.account_id
     what = Setting(TakesPart.FORUM, With.COUNCIL, "x", "", "x", None, None, by.account_id)
     return begin_forum(session, what, by, now)
+
+
+def a_token(session: Session, by: Actor, now: datetime) -> UUID:
+    """A system that was let in."""
+    return make_token(session, WantedToken("Repairs", (ApiScope.POLICY_READ,), "30"), set(Permission), by, now)[0]
 
 
 def a_clearance(session: Session, case_id: UUID, account_id: UUID, now: datetime) -> UUID:

@@ -19,8 +19,13 @@ ABOUT = (
 REF = "#/components/schemas/{model}"
 
 
-def description(server: str) -> dict[str, Any]:
-    """The whole, for the landlord whose interface stands at `server`."""
+def server(base_url: str, slug: str) -> str:
+    """Where a landlord's interface stands."""
+    return f"{base_url}/api/{slug}/v1"
+
+
+def description(at: str) -> dict[str, Any]:
+    """The whole, for the landlord whose interface stands there."""
     calls = list(OPERATIONS.values())
     shapes: list[tuple[Any, Any]] = [(Problem, "serialization")]
     shapes += [(each.gives, "serialization") for each in calls]
@@ -32,7 +37,7 @@ def description(server: str) -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {"title": "Lintel for other systems", "version": VERSION, "description": ABOUT},
-        "servers": [{"url": server}],
+        "servers": [{"url": at}],
         "security": [{"token": []}],
         "paths": paths,
         "components": {

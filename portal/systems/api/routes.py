@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from portal.domain.systems import ApiScope
 from portal.systems.api import shapes
-from portal.systems.api.description import KEY, description
+from portal.systems.api.description import KEY, description, server
 from portal.systems.api.operations import JSON, Operation, offers
 from portal.systems.api.shapes import JOB_NUMBER, REFERENCE
 from portal.systems.jobs import service as jobs
@@ -33,7 +33,7 @@ NOT_YET = [{"at": "/at", "says": "This has not come yet."}]
 @slow_system
 def openapi() -> Response:
     """What can be asked and told here, for every token."""
-    return Response(json.dumps(description(server())), mimetype=JSON)
+    return Response(json.dumps(description(server(portal().settings.base_url, current_landlord().slug))), mimetype=JSON)
 
 
 @offers(
@@ -219,11 +219,6 @@ def standing(reference: str) -> shapes.CaseStanding:
         refuse(404)
     names = shapes.CaseStanding.model_fields
     return shapes.CaseStanding(**{name: getattr(found, name) for name in names})
-
-
-def server() -> str:
-    """Where this landlord's interface stands."""
-    return f"{portal().settings.base_url}/api/{current_landlord().slug}/v1"
 
 
 def _line(line: JobLine) -> dict[str, object]:

@@ -2,18 +2,21 @@
 
 from uuid import UUID
 
-from flask import Blueprint, url_for
+from flask import Blueprint, json, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from portal.domain.permissions import Permission, permissions_of
 from portal.domain.systems import SCOPES, may_give
+from portal.systems.api.description import description, server
+from portal.systems.api.operations import OPERATIONS
 from portal.systems.tokens import queries, service
 from portal.systems.tokens.forms import TokenForm
 from portal.systems.tokens.service import NoSuchTokenError
 from portal.web.access import needs
+from portal.web.files import download
 from portal.web.fragments import moved, page
-from portal.web.here import now
+from portal.web.here import now, portal
 from portal.web.landlord import current_landlord, work
 from portal.web.principal import actor, me
 
@@ -50,6 +53,27 @@ def end(token_id: UUID) -> Response:
     except NoSuchTokenError:
         raise NotFound from None
     return moved(url_for("systems.systems", done="token-ended"))
+
+
+@pages.get("/help")
+@needs(ADMIN)
+def explained() -> Response:
+    """What systems can ask and tell, and how: for whoever connects one."""
+    return page(
+        "systems/explained.html",
+        here=current_landlord(),
+        scopes=SCOPES,
+        calls=[(scope, [each for each in OPERATIONS.values() if each.scope is scope]) for scope in SCOPES],
+        server=server(portal().settings.base_url, current_landlord().slug),
+    )
+
+
+@pages.get("/openapi.json")
+@needs(ADMIN)
+def openapi() -> Response:
+    """The same as a file, for whoever builds the other side."""
+    said = json.dumps(description(server(portal().settings.base_url, current_landlord().slug)), indent=2)
+    return download("openapi.json", said.encode())
 
 
 def _held() -> frozenset[Permission]:
