@@ -232,8 +232,8 @@ def _read(env: Env | None = None) -> Settings:
     except ValidationError as refused:
         for error in refused.errors(include_input=False, include_url=False):
             name = "_".join(map(str, error["loc"])).upper()
-            text = error["msg"].removeprefix("Value error, ")
-            instead = UNUSABLE.get(error["type"], text).format(**error.get("ctx", {}))
+            text, known = error["msg"].removeprefix("Value error, "), UNUSABLE.get(error["type"])
+            instead = known.format(**error["ctx"]) if known and "ctx" in error else known or text
             wrong += [f"{name} is not usable: {instead}."] if name else text.splitlines()
         raise SettingsError("\n".join(wrong)) from None
     if wrong:

@@ -111,8 +111,8 @@ def _said(model: type[BaseModel], detail: ErrorDetails) -> tuple[str, str]:
         case _ if kind in TYPE_WORDS:
             return f"{_shown(detail['input'])} is of the wrong kind.", f"Write {TYPE_WORDS[kind]}."
         case _:
-            instead = f"Write {BOUNDS[kind]}" if kind in BOUNDS else detail["msg"].rstrip(".")
-            return f"{_shown(detail['input'])} cannot be used.", f"{instead}.".format(**context)
+            instead = f"Write {BOUNDS[kind].format(**context)}" if kind in BOUNDS else detail["msg"].rstrip(".")
+            return f"{_shown(detail['input'])} cannot be used.", f"{instead}."
 
 
 def _unknown(model: type[BaseModel], place: tuple[int | str, ...], name: str) -> tuple[str, str]:

@@ -1,10 +1,11 @@
 """My work: one list over all landlords that somebody works for, made by asking one scope after another."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from heapq import merge
 from itertools import islice
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -25,6 +26,7 @@ from portal.store.audit import Fact
 PAGE = queries.PAGE
 FEW = 20
 MOST_REPORTS = 100  # of one landlord: so many that a flood of false ones does not soon push a true one out of sight
+AnyLine = TypeVar("AnyLine", CaseLine, ReportLine)
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -105,41 +107,67 @@ def _note_reading(session: Session, found: Pile, reader: Reader) -> None:
 def gather(piles: Iterable[tuple[UUID, Pile]], now: datetime, limit: int = PAGE) -> Work:
     """One list out of several, in the order in which everything falls due."""
     found = list(piles)
-    cases = list(_merged(((place, each.cases) for place, each in found), limit + 1))
-    shown, more = cases[:limit], len(cases) > limit
-    seen = {line.id for _, line in shown}
-    untimed = [(place, line) for place, each in found for line in each.untimed if line.id not in seen]
-    rest = [row for row in shown if row[1].due_at is None]
-    timed = [row for row in shown if row[1].due_at is not None]
-    reports = sorted(
-        ((place, line) for place, each in found for line in each.reports),
-        key=lambda row: (not row[1].threat_to_life, row[1].due_at or NEVER),
-    )
-    nobodys = list(_merged(((place, each.unassigned) for place, each in found), FEW))
-    nobody_late = [row for row in nobodys if (row[1].due_at or NEVER) < now]
-    late = [row for row in timed if (row[1].due_at or NEVER) < now]
-    at_once = [row for row in reports if _at_once(row[1], now)] if late or nobody_late else []
+    cases = _merged([(place, each.cases) for place, each in found], limit + 1)
+    shown = cases[:limit]
+    timed, rest = _parted(shown, lambda line: line.due_at is not None)
+    late, due = _parted(timed, lambda line: _late(line, now))
+    late_tasks, overdue = _parted(late, lambda line: line.event == TASK)
+    untimed, idle = _parted(rest, lambda line: line.event is not None)
+    waiting, quiet = _parted(idle, _waits)
+    nobodys = _merged([(place, each.unassigned) for place, each in found], FEW)
+    nobody_late, unassigned = _parted(nobodys, lambda line: _late(line, now))
+    missed = bool(late or nobody_late)
+    at_once, reports = _parted(_told(found), lambda line: missed and (line.threat_to_life or _late(line, now)))
     return Work(
         at_once=at_once,
-        overdue=[row for row in late if row[1].event != TASK],
-        late_tasks=[row for row in late if row[1].event == TASK],
-        due=timed[len(late) :],
-        untimed=[row for row in rest if row[1].event is not None] + untimed,
-        waiting=[row for row in rest if _waits(row[1])],
-        quiet=[row for row in rest if row[1].event is None and not _waits(row[1])],
+        overdue=overdue,
+        late_tasks=late_tasks,
+        due=due,
+        untimed=untimed + _further_untimed(found, shown),
+        waiting=waiting,
+        quiet=quiet,
         nobody_late=nobody_late,
-        unassigned=[row for row in nobodys if (row[1].due_at or NEVER) >= now],
-        reports=[row for row in reports if row not in at_once],
+        unassigned=unassigned,
+        reports=reports,
         more_reports=any(each.more_reports for _, each in found),
-        given=sorted(
-            ((place, task) for place, each in found for task in each.given), key=lambda row: row[1].due_at or NEVER
-        ),
-        more=Cursor(shown[-1][1].due_at, shown[-1][1].id) if more else None,
+        given=_given(found),
+        more=Cursor(shown[-1][1].due_at, shown[-1][1].id) if len(cases) > limit else None,
     )
 
 
-def _at_once(line: ReportLine, now: datetime) -> bool:
-    return line.threat_to_life or (line.due_at or NEVER) < now
+def _told(found: Sequence[tuple[UUID, Pile]]) -> list[tuple[UUID, ReportLine]]:
+    """The new reports: those that tell of a threat to life first, then as they fall due."""
+    rows = [(place, line) for place, each in found for line in each.reports]
+    return sorted(rows, key=lambda row: (not row[1].threat_to_life, row[1].due_at or NEVER))
+
+
+def _given(found: Sequence[tuple[UUID, Pile]]) -> list[tuple[UUID, Given]]:
+    """Tasks on other people's cases, as they fall due."""
+    rows = [(place, task) for place, each in found for task in each.given]
+    return sorted(rows, key=lambda row: row[1].due_at or NEVER)
+
+
+def _further_untimed(
+    found: Sequence[tuple[UUID, Pile]], shown: Sequence[tuple[UUID, CaseLine]]
+) -> list[tuple[UUID, CaseLine]]:
+    """Cases without a stated time that this page would leave out."""
+    seen = {line.id for _, line in shown}
+    return [(place, line) for place, each in found for line in each.untimed if line.id not in seen]
+
+
+def _parted(
+    rows: Iterable[tuple[UUID, AnyLine]], is_so: Callable[[AnyLine], bool]
+) -> tuple[list[tuple[UUID, AnyLine]], list[tuple[UUID, AnyLine]]]:
+    """The rows of which it is so, and the others, each in their order."""
+    so: list[tuple[UUID, AnyLine]] = []
+    others: list[tuple[UUID, AnyLine]] = []
+    for row in rows:
+        (so if is_so(row[1]) else others).append(row)
+    return so, others
+
+
+def _late(line: CaseLine | ReportLine, now: datetime) -> bool:
+    return line.due_at is not None and line.due_at < now
 
 
 def midnight(now: datetime) -> datetime:
@@ -154,7 +182,7 @@ def _reports(session: Session, show: Show) -> list[ReportLine]:
 def _belongs(line: ReportLine, show: Show, now: datetime, until: datetime) -> bool:
     match show:
         case Show.OVERDUE:
-            return line.due_at is not None and line.due_at < now
+            return _late(line, now)
         case Show.TODAY:
             return line.due_at is not None and line.due_at <= until
         case Show.LIFE:
@@ -165,9 +193,9 @@ def _belongs(line: ReportLine, show: Show, now: datetime, until: datetime) -> bo
             return True
 
 
-def _merged(lists: Iterable[tuple[UUID, list[CaseLine]]], limit: int) -> Iterable[tuple[UUID, CaseLine]]:
+def _merged(lists: Iterable[tuple[UUID, list[CaseLine]]], limit: int) -> list[tuple[UUID, CaseLine]]:
     named = [[(place, line) for line in lines] for place, lines in lists]
-    return islice(merge(*named, key=lambda row: (row[1].due_at or NEVER, row[1].id)), limit)
+    return list(islice(merge(*named, key=lambda row: (row[1].due_at or NEVER, row[1].id)), limit))
 
 
 def _waits(line: CaseLine) -> bool:
