@@ -67,7 +67,12 @@ def test_whoever_handles_it_sees_only_the_parts_that_were_chosen_and_the_record_
         )  # fmt: skip
     complaint_id = linked(desk, case_id, handler)
     client = desk.client(who=handler)
+    why = f"{desk.url}/complaints/{complaint_id}#times"
+    assert f'href="{why}">Why this time' in client.get(f"{desk.url}/complaints").html
     page = client.get(f"{desk.url}/complaints/{complaint_id}")
+    assert 'href="#times">Why this time' in page.html
+    assert "5 working days to acknowledge" in page.text
+    assert "Policy: whg" in page.text
     assert SAYS in page.text
     assert "Call. No answer" in page.text
     assert "09:00 to 12:00" in page.text or "any time" in page.text.lower(), "how contact is safe goes with it"

@@ -105,12 +105,13 @@ def complaint(complaint_id: UUID) -> Response:
 
 def _shown(found: ComplaintFound) -> Response:
     with work() as session:
-        stated = in_force(session, now()).policy.complaint_times
+        policy = in_force(session, now()).policy
     return page(
         "reports/complaints/complaint.html",
         here=current_landlord(),
         found=found,
-        stated=stated,
+        stated=policy.complaint_times,
+        document=policy.document,
         warned=NOT_TO_HARMER if found.row.by == "harmer" else "",
         every=_reading().every,
         **WORDS,

@@ -140,6 +140,9 @@ def test_nothing_for_now_and_a_call_in_a_month_is_a_plan(desk_at: DeskAt) -> Non
     page = plans.agree("action", AGREED | {"every": "1", "unit": "months", "rhythm_agreed": "y"})
     for words in ("Nothing for now", "She wants time to think.", "Call her in a month.", "Wednesday 1 July 2026"):
         assert words in page.text
+    case_why = f"{plans.desk.case_url(plans.case_id)}/why"
+    assert f'href="{case_why}">Why this time' in plans.client.get(f"{plans.url}/action").html
+    assert "Call her in a month." in plans.client.get(case_why).text
 
 
 @pytest.mark.clause("NPH-INTRO-5")
