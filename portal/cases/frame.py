@@ -15,6 +15,7 @@ from portal.cases.orders import queries as orders
 from portal.cases.service import NoSuchCaseError
 from portal.cases.sheet import CaseSheet, sheet
 from portal.cases.steps import guidance_at
+from portal.cases.tasks import queries as tasks
 from portal.domain.calendar import in_london
 from portal.domain.cautions import cautions
 from portal.domain.contact import SafeContact
@@ -64,6 +65,8 @@ class Frame:
     subtypes: frozenset[Subtype]
     orders: tuple[str, ...]
     meetings: tuple[str, ...]
+    notice_waits: bool
+    """Whether a notice to quit came that nobody has answered yet."""
     asks_why: bool = field(default=False, kw_only=True)
     """Whether this reader has still to say why they look at a case that is not theirs."""
 
@@ -107,6 +110,7 @@ def of_sheet(session: Session, case: CaseSheet, now: datetime) -> Frame:
         subtypes=household.subtypes(session, case_id, answers),
         orders=orders.in_force(session, case_id, in_london(now).date()),
         meetings=meetings.booked(session, case_id),
+        notice_waits=tasks.notice_waits(session, case_id),
     )
 
 

@@ -26,6 +26,7 @@ HOME = {
     "register": "The housing register",
     "change_offer": "Help to change, for the person who harms",
     "new_home": "A new address is kept apart",
+    "new_home_checked": "What else gives a new address away was gone through",
     "new_home_reader": "Who may see a new address",
     "damage": "Damage written down",
     "damage_settled": "Cost of damage",

@@ -24,6 +24,7 @@ from portal.demo.impact import assess
 from portal.demo.moments import DAY, HOUR
 from portal.demo.outreach import take_part
 from portal.demo.policy_draft import begin_draft
+from portal.demo.postcodes import lay_out
 from portal.demo.programme import stories_for
 from portal.demo.reporting import complain, look_back, report
 from portal.demo.staff import APP_SECRET, LANDLORDS, PASSWORD, STAFF, WITH_APP, Member
@@ -77,6 +78,7 @@ def fill(settings: Settings, now: datetime, step: Step = lambda _says: nullconte
         accounts = _accounts(database, now - BEFORE_ALL_STORIES) if empty else {}
         agencies = add_agencies(database, now - BEFORE_ALL_STORIES) if empty else {}
         if empty:
+            lay_out(database)
             let_in(database, agencies, accounts, now - BEFORE_ALL_STORIES)
             board = add_area(database, agencies, accounts, now)
         for number, here in enumerate(empty, start=1):

@@ -21,8 +21,8 @@ BEFORE = {
     "ours": "Keep the new address apart; change the contact on every account.",
     "theirs": "Tell nobody of the street; look at the phone’s settings.",
     "copy": "unsafe",
-    "home_area": ["ZZ1"],
-    "no_go": ["ZZ2", "ZZ3 1"],
+    "home_area": ["XA1"],
+    "no_go": ["3 km around XA2 1AA", "XA3 1"],
 }
 
 
@@ -51,6 +51,6 @@ def moves_on(desk: Desk) -> Story:
     moves.decide(desk.session, case_id, 1, agreed, manager, desk.now, is_manager=True)
     yield desk.soon(60, 400)
     offered = Offered(
-        FLAT, "ZZ9 9AA", "Another town, with a door that locks below.", "By day, with the officer.", ""
+        FLAT, "XB9 9AA", "Another town, with a door that locks below.", "By day, with the officer.", ""
     )
     moves.offer(desk.session, case_id, offered, manager, desk.now, is_manager=True)

@@ -4,6 +4,7 @@ Sources: STAR 5.3; NPH Information Sharing. The words of a mark are the same for
 goes to a door learns what to do there, and not why.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -43,6 +44,8 @@ FITS = {
     About.OTHER: (Wording.TWO, Wording.OFFICE, Wording.ASK_FIRST),
     About.ADDRESS: (Wording.TWO, Wording.ASK_FIRST),
 }
+POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b", re.IGNORECASE)
+NUMBERS = re.compile(r"\d+[a-z]?\b")
 WITH_EVIDENCE = frozenset({About.OTHER, About.ADDRESS})
 
 
@@ -88,6 +91,19 @@ def _against(policy: Policy, mark: Mark, today: date) -> Iterator[Refusal]:
         yield Refusal("review_on", Reason("Enter a day to come on which it is looked at again.", clause))
 
 
-def address_key(address: str) -> str:
-    """An address as it is compared: letters and digits alone, whatever stands between them."""
-    return "".join(each for each in address.casefold() if each.isalnum())
+def address_keys(address: str) -> tuple[str, ...]:
+    """An address as it is compared, the surest way first.
+
+    That is the numbers of the home with its postcode, however the rest is written; and its letters and digits,
+    whatever stands between them. Only the second where it has no postcode.
+    """
+    whole = "".join(each for each in address.casefold() if each.isalnum())
+    found = list(POSTCODE.finditer(address))
+    numbers = NUMBERS.findall(address[: found[-1].start()].casefold()) if found else []
+    short = ("|".join((*numbers, f"{found[-1][1]}{found[-1][2]}".casefold())),) if numbers else ()
+    return tuple(dict.fromkeys((*short, *((whole,) if whole else ()))))
+
+
+def has_postcode(address: str) -> bool:
+    """Whether an address can be found however the rest of it is written."""
+    return POSTCODE.search(address) is not None

@@ -137,6 +137,20 @@ def test_the_mark_of_an_old_home_is_looked_at_again_once_they_have_moved(desk_at
     }
 
 
+def test_a_mark_is_found_by_number_and_postcode_however_the_rest_of_the_address_is_typed(desk_at: DeskAt) -> None:
+    desk = desk_at("nph")
+    case_id, officer = desk.case(), desk.client(Role.OFFICER)
+    puts(desk, officer, case_id, where="Flat 2, 3 Example Close, Northampton NN1 4AB")
+    for typed in ("Flat 2, 3 Example Cl., NN14AB", "2/3 Example Close nn1 4ab", "flat 2 at 3 Example Close, NN1 4AB"):
+        assert "Do not go alone." in visits(desk, officer, typed).text
+    for other in ("Flat 3, 2 Example Close, NN1 4AB", "Flat 2, 3 Example Close, NN1 4AD", "3 Example Close, NN1 4AB"):
+        page = visits(desk, officer, other).text
+        assert "Nothing is marked" in page
+        assert "You wrote no postcode." not in page
+    unsure = visits(desk, officer, "Flat 2, 3 Example Close").text
+    assert "You wrote no postcode. A mark on this home may be written in other words" in unsure
+
+
 def test_a_contractor_learns_that_two_are_to_come_and_nothing_else_of_a_mark(desk_at: DeskAt) -> None:
     desk = desk_at("star")
     case_id, officer = desk.case(), desk.client(Role.OFFICER)

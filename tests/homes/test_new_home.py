@@ -15,7 +15,7 @@ from portal.homes.new_home.models import NewHome
 from portal.store.audit import AuditEntry, Fact
 from portal.store.record_keys import ErasedError, box_of, destroy
 from portal.store.scope import LandlordScope
-from tests.client import PageClient
+from tests.client import Page, PageClient
 from tests.conftest import Staff
 from tests.desk import Desk
 from tests.homes.at_home import asks, breaks, decides, manager, orders
@@ -37,6 +37,11 @@ def url(desk: Desk, case_id: UUID) -> str:
 def keeps(desk: Desk, client: PageClient, case_id: UUID, lines: str, status: int = 200, **said: str) -> None:
     client.get(f"{url(desk, case_id)}/keep")
     client.submit({"lines": lines} | said, form="/keep", status=status)
+
+
+def token(page: Page) -> dict[str, str]:
+    """What an open page proves itself with."""
+    return {"csrf_token": next(form["fields"]["csrf_token"] for form in page.forms if form["method"] == "post")}
 
 
 def pages_of_a_case(app: Flask, desk: Desk, case_id: UUID) -> list[str]:
@@ -234,3 +239,28 @@ def test_the_secret_is_sealed(desk: Desk) -> None:
             "sealed",
         )
     }
+
+
+def test_what_else_gives_an_address_away_is_gone_through_thing_by_thing_and_seen_by_those_who_are_named(
+    desk: Desk,
+) -> None:
+    case_id, officer = desk.case(), desk.client(Role.OFFICER)
+    assert "Post that is sent on" in officer.get(url(desk, case_id)).text, "to be read before there is one"
+    keeps(desk, officer, case_id, "2 Canary Row")
+    page = officer.get(url(desk, case_id))
+    assert "They have not said that it may be known" in page.text
+    page = officer.submit({"ticked": ["post", "voters", "nothing of the kind"]}, form="/gone-through")
+    assert "It is kept what was gone through" in page.text
+    assert page.html.count(" checked>") == 2
+    first = page.html.partition('for="gives-post"')[2].partition("</label>")[0]
+    assert "2 Feb" in first, "with the day and whoever asked"
+    page = officer.submit({"ticked": ["post", "ours"]}, form="/gone-through")
+    assert page.html.count(" checked>") == 2
+    keeps(desk, officer, case_id, "2 Canary Row", known_from="2026-03-02", words="From March.")
+    assert officer.get(url(desk, case_id)).html.count(" checked>") == 2, "it is the same home"
+    keeps(desk, officer, case_id, "9 Canary Row")
+    assert officer.get(url(desk, case_id)).html.count(" checked>") == 0, "another home is gone through anew"
+    other = desk.client(Role.OFFICER)
+    page = other.get(url(desk, case_id))
+    assert "/gone-through" not in page.html
+    assert other.http.post(f"{url(desk, case_id)}/gone-through", data=token(page)).status_code == 404

@@ -272,11 +272,14 @@ def test_a_notice_to_quit_alarms_until_somebody_says_what_was_done(desk_at: Desk
     assert "It runs out on 2 March 2026." in page.text
     (task,) = tasks(desk, case_id, TaskKind.NOTICE_TO_QUIT)
     assert task.owner == boss.account_id
+    for elsewhere in ("", "/tasks", "/move"):
+        assert "A notice to quit came." in officer.get(f"{desk.case_url(case_id)}{elsewhere}").text
     officer.get(next(each for each in page.links if "/tenancy/notice/" in each))
     page = officer.submit({"words": "Not accepted: a solicitor wrote back."}, form="/notice/")
     assert "accept nothing until then" not in page.text
     assert "Not accepted: a solicitor wrote back." in page.text
     assert not tasks(desk, case_id, TaskKind.NOTICE_TO_QUIT)
+    assert "A notice to quit came." not in officer.get(desk.case_url(case_id)).text.partition("Story")[0]
 
 
 def test_each_date_of_a_notice_and_a_court_is_brought_to_mind_in_time(desk_at: DeskAt, clock: Clock) -> None:

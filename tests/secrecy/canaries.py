@@ -1,10 +1,13 @@
 """Canaries: words, numbers and addresses that stand nowhere else, and all the disguises in which one may be found."""
 
 import base64
+import io
 import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+from pypdf import PdfReader
 
 FIRST_PHONE = 7700900100
 
@@ -54,6 +57,8 @@ def layers(place: str | bytes) -> Iterator[bytes]:
     """The bytes themselves in lower case, and what unpacks from them."""
     raw = place.encode() if isinstance(place, str) else place
     yield raw.lower()
+    if raw.startswith(b"%PDF"):  # its letters stand there as numbers of glyphs
+        yield "".join(page.extract_text() for page in PdfReader(io.BytesIO(raw)).pages).lower().encode()
     for start in (match.start() for match in re.finditer(rb"x[\x01\x5e\x9c\xda]", raw)):
         try:
             unpacked = zlib.decompressobj().decompress(raw[start:])

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
+from portal.cases.tenancy_file.paper import paper_of
 from tests.secrecy.canaries import Canaries
 
 
@@ -35,6 +36,12 @@ def test_a_number_is_heard_however_it_is_written() -> None:
     number = canaries.phone()
     for written in (number, f"+44{number[1:]}", f"{number[:5]} {number[5:8]} {number[8:]}"):
         assert canaries.found_in(written) == {number}
+
+
+def test_a_canary_is_heard_on_paper_where_letters_are_glyphs() -> None:
+    canaries = Canaries()
+    canary = canaries.word()
+    assert canaries.found_in(paper_of("Dear Sam", f"Lives at {canary} Row")) == {canary}
 
 
 def test_silence_is_silence() -> None:

@@ -8,7 +8,11 @@ from uuid import UUID
 import pytest
 from flask import Flask
 
+from portal.domain.eyes import Eyes
+from portal.domain.permissions import Role
 from portal.store.database import Database
+from tests.cases.tenancy_file.test_tenancy_file import asked, gathers, signs, token
+from tests.cases.tenancy_file.test_tenancy_file import decides as decides_on
 from tests.client import PageClient
 from tests.conftest import ROOT, Clock
 from tests.desk import Desk, a_desk
@@ -104,21 +108,33 @@ def test_no_mail_that_is_written_about_a_case_holds_either_of_them(desk: Desk) -
         assert not canaries.found_in(str([getattr(message, each.name) for each in message.__table__.c]))
 
 
-def test_what_is_printed_and_what_a_contractor_and_a_joint_tenant_see_never_holds_a_new_address(
+def test_what_a_contractor_and_a_joint_tenant_are_given_and_what_a_manager_can_walk_to_never_holds_a_new_one(
     desk: Desk,
 ) -> None:
     canaries = Canaries()
-    at, _old, new = told(desk, canaries)
+    at, old, new = told(desk, canaries)
     page = at.officer.get(f"{at.url}/home")
     at.officer.get(next(each for each in page.links if "/jobs/" in each))
     link = at.officer.submit({}, form="/link")
     job = re.search(rf"/{desk.place.slug}/job/[\w-]+", link.html)
     assert job
-    at.officer.get(f"{at.url}/tenancy-file/add")
-    at.officer.submit({"asker": "joint_tenant", "name": "Sam Example"}, form="/add")
-    public = PageClient(desk.app)
-    for shown in (public.get(job[0]).html, at.officer.page.html, at.officer.get(at.url).html):  # type: ignore[union-attr]
+    request = asked(at.officer, desk, at.case_id)
+    gathers(at.officer, request, f"Tenant of 1 {old} Street", "agreement")
+    decides_on(at.officer, whose="theirs", tells="no", giving="released")
+    at.officer.submit({"first-sure": "y"}, form="/first")
+    signs(desk.client(Role.SENIOR), request)
+    at.officer.get(request)
+    given = [
+        at.officer.http.post(f"{request}/file", data=token(at.officer) | {"as": each}).get_data()
+        for each in ("words", "paper")
+    ]
+    assert all(canaries.found_in(each) == {old} for each in given), "the lease is given, in words and as a PDF"
+    read_as = [at.officer.get(f"{request}/as?who={each}").html for each in Eyes]
+    for shown in (PageClient(desk.app).get(job[0]).html, *read_as, at.officer.get(at.url).html):
         assert new not in canaries.found_in(shown)
+    found = crawled(desk.client(Role.MANAGER), [at.url, "/desk/", f"{desk.url}/figures"], f"/{desk.place.slug}/")
+    assert any(old in canaries.found_in(shown) for shown in found.values()), "a manager’s walk has met the old one"
+    assert not {url for url, shown in found.items() if new in canaries.found_in(shown)}
 
 
 def test_only_two_templates_can_show_a_new_address_and_neither_stands_in_a_case() -> None:

@@ -26,7 +26,8 @@ class MarkForm(RevisedForm):
     )  # fmt: skip
     where = StringField(
         "At which address it is found", [Optional(), Length(max=300, message="That is too long.")], filters=[stripped],
-        description="Whoever asks before a visit finds the words by it. Never the address of somebody who has fled.",
+        description="With its postcode: whoever asks before a visit finds the words by it. Never the address of "
+        "somebody who has fled.",
     )  # fmt: skip
     reason = text("Why", hint="Only on this page.", rows=2)
     evidence = text("What shows it", rows=2)
@@ -64,6 +65,7 @@ class VisitForm(Form):
         "Address of the visit",
         [DataRequired("Write the address."), Length(max=300, message="That is too long.")],
         filters=[stripped],
+        description="With its postcode, so that it is found however the rest is written.",
     )
     alone = RadioField(
         "Who goes?", choices=options(ALONE), validate_choice=False,

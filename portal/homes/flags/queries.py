@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.domain.flags import About, Wording, address_key
+from portal.domain.flags import About, Wording, address_keys
 from portal.homes.flags.models import Flag
 from portal.store.database import cipher_of, scope_of
 from portal.store.record_keys import box_of
@@ -59,21 +59,25 @@ def flags_of(session: Session, case_id: UUID) -> tuple[FlagRow, ...]:
 
 def place_token(session: Session, address: str) -> bytes | None:
     """The keyed hash under which an address is found."""
-    key = address_key(address)
-    return cipher_of(session).token(PLACE, key) if key else None
+    return next(iter(_tokens(session, address)), None)
 
 
 def at_address(session: Session, address: str) -> tuple[Wording, ...]:
     """What stands on this address for whoever goes there: the words alone."""
-    token = place_token(session, address)
-    if token is None:
+    tokens = _tokens(session, address)
+    if not tokens:
         return ()
     found = session.scalars(
         select(Flag.wording).where(
-            Flag.landlord_id == scope_of(session).landlord_id, Flag.place == token, Flag.ended_at.is_(None)
+            Flag.landlord_id == scope_of(session).landlord_id, Flag.place.in_(tokens), Flag.ended_at.is_(None)
         )
     )
     return tuple(sorted({Wording(each) for each in found}, key=list(Wording).index))
+
+
+def _tokens(session: Session, address: str) -> list[bytes]:
+    cipher = cipher_of(session)
+    return [cipher.token(PLACE, key) for key in address_keys(address)]
 
 
 def two_needed(session: Session, case_id: UUID) -> bool:

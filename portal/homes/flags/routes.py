@@ -11,7 +11,7 @@ from portal.cases.frame import Frame
 from portal.cases.routes.blueprint import CASE, reader
 from portal.cases.routes.section import section
 from portal.cases.service import NoSuchCaseError
-from portal.domain.flags import About, Wording, rule_of
+from portal.domain.flags import About, Wording, has_postcode, rule_of
 from portal.domain.permissions import Permission
 from portal.homes.flags import queries, service
 from portal.homes.flags.forms import EndForm, MarkForm, VisitForm
@@ -104,6 +104,7 @@ def before_a_visit() -> Response:
         form=form,
         found=found,
         warned=warned,
+        unsure=found is not None and not has_postcode(form.address.data),
         here=current_landlord(),
         **WORDS,
     )

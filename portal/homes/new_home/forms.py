@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from wtforms import DateField, SelectField
+from wtforms import DateField, SelectField, SelectMultipleField
 from wtforms.validators import DataRequired, Optional, ValidationError
 
 from portal.cases.forms import RevisedForm, text
 from portal.homes.new_home.service import Address
-from portal.web.forms import Form
+from portal.homes.new_home.words import GIVES_AWAY
+from portal.web.forms import Form, options
 
 
 class KeepForm(RevisedForm):
@@ -29,6 +30,16 @@ class KeepForm(RevisedForm):
     def address(self) -> Address:
         """As the service takes it."""
         return Address(self.lines.data, self.known_from.data, self.words.data or "")
+
+
+class GoneThroughForm(Form):
+    """What else gives the address away, as far as it was gone through."""
+
+    ticked = SelectMultipleField("Gone through with them", choices=options(GIVES_AWAY), validate_choice=False)
+
+    def chosen(self) -> frozenset[str]:
+        """What was ticked, of what stands there."""
+        return frozenset(self.ticked.data or ()) & GIVES_AWAY.keys()
 
 
 class NameForm(Form):

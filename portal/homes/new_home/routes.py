@@ -1,5 +1,6 @@
 """The pages of a new address. The address itself stands on one page alone, which shows nothing else of the case."""
 
+from datetime import datetime
 from uuid import UUID
 
 from flask import Blueprint, url_for
@@ -13,9 +14,10 @@ from portal.cases.routes.section import section
 from portal.cases.service import EditedMeanwhileError, NoSuchCaseError
 from portal.domain.permissions import Permission
 from portal.homes.new_home import queries, service
-from portal.homes.new_home.forms import KeepForm, NameForm
+from portal.homes.new_home.forms import GoneThroughForm, KeepForm, NameForm
 from portal.homes.new_home.queries import Kept
 from portal.homes.new_home.service import LastReaderError, NotNamedError
+from portal.homes.new_home.words import GIVES_AWAY
 from portal.web.access import needs
 from portal.web.forms import options
 from portal.web.fragments import moved, page
@@ -68,6 +70,20 @@ def show(case_id: UUID) -> Response:
     return page("homes/new_home/shown.html", lines=lines, back=url_for("new_home.new_home", case_id=case_id))
 
 
+@pages.post(NEW + "/gone-through")
+@needs(Permission.CASE_WORK)
+def go_through(case_id: UUID) -> Response:
+    """Keep what else gives the address away, as far as it was gone through with them."""
+    form = GoneThroughForm()
+    form.validate()  # what is ticked and stands nowhere is left out
+    try:
+        with work() as session:
+            service.go_through(session, case_id, form.chosen(), actor(), now())
+    except NotNamedError as unnamed:
+        raise NoSuchCaseError from unnamed
+    return _back(case_id, "new_home_checked")
+
+
 @pages.route(NEW + "/name", methods=["GET", "POST"])
 @needs(Permission.CASE_WORK)
 def name(case_id: UUID) -> Response:
@@ -115,7 +131,13 @@ def _read(case_id: UUID) -> tuple[Frame, Kept | None]:
 
 def _overview(found: Frame, kept: Kept | None) -> Response:
     """Also for whoever is not named and asks for more."""
-    return section("homes/new_home/new_home.html", found, kept=kept, manages=_manages())
+    done: dict[str, tuple[str, datetime]] = {}
+    if kept is not None and kept.mine:
+        with work() as session:
+            done = service.checked(session, found.case.id)
+    shown = "homes/new_home/new_home.html"
+    manages = _manages()
+    return section(shown, found, kept=kept, manages=manages, gives_away=GIVES_AWAY, gone_through=done)
 
 
 def _back(case_id: UUID, what: str) -> Response:

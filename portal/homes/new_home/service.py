@@ -6,6 +6,7 @@ and goes with its case when that is erased.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -53,7 +54,7 @@ def keep(
         raise NotNamedError
     if (known.revision if known else 0) != revision:
         raise cases.EditedMeanwhileError
-    said = {"lines": address.lines, "words": address.words}
+    said: dict[str, Any] = {"lines": address.lines, "words": address.words}
     if known is None:
         secret_id = new_id()
         sealed = new_box(session, secret_id, now, of_case=case_id).seal_json(PLACE, secret_id, said)
@@ -73,6 +74,9 @@ def keep(
         _name(session, case_id, secret_id, actor.account_id or secret_id, "Kept it", actor, now)
     else:
         row = _mine(session, case_id)
+        before = box_of(session, row.id).open_json(PLACE, row.id, row.sealed)
+        if before["lines"] == address.lines:
+            said |= {"checked": before.get("checked", {})}
         row.sealed = box_of(session, row.id).seal_json(PLACE, row.id, said)
         row.known_from, row.revision = address.known_from, revision + 1
     tell(session, case_id, "new_home", actor, now)
@@ -86,6 +90,25 @@ def show(session: Session, case_id: UUID, actor: Actor, now: datetime) -> str:
     _audit(session, case_id, Fact.NEW_HOME_SHOWN, actor, now)
     said = box_of(session, row.id).open_json(PLACE, row.id, row.sealed)
     return str(said["lines"])
+
+
+def checked(session: Session, case_id: UUID) -> dict[str, tuple[str, datetime]]:
+    """What else gives it away and was gone through, by whom and when; never the address."""
+    row = _mine(session, case_id)
+    said = box_of(session, row.id).open_json(PLACE, row.id, row.sealed).get("checked", {})
+    return {code: (who, datetime.fromisoformat(at)) for code, (who, at) in said.items()}
+
+
+def go_through(session: Session, case_id: UUID, ticked: frozenset[str], actor: Actor, now: datetime) -> None:
+    """Keep what was gone through with them; what stood there already keeps its name and its day."""
+    cases.get(session, case_id, for_update=True)
+    row = _mine(session, case_id)
+    said = box_of(session, row.id).open_json(PLACE, row.id, row.sealed)
+    before = said.get("checked", {})
+    found = {code: before.get(code, (actor.name, now.isoformat())) for code in sorted(ticked)}
+    row.sealed = box_of(session, row.id).seal_json(PLACE, row.id, said | {"checked": found})
+    tell(session, case_id, "new_home_checked", actor, now)
+    _audit(session, case_id, Fact.NEW_HOME_KEPT, actor, now)
 
 
 def name(
