@@ -22,6 +22,7 @@ from portal.cases.plans.models import Plan, PlanAction
 from portal.cases.retention.models import LegalHold
 from portal.cases.reviews.models import CaseworkReview
 from portal.cases.safeguarding.models import Concern, Referral
+from portal.cases.serious.models import SeriousMatter
 from portal.cases.support.models import SupportReferral
 from portal.cases.tasks.models import Task
 from portal.cases.tenancy_file.models import FileRequest
@@ -73,6 +74,7 @@ OF_A_CASE: dict[str, Select[UUID, UUID]] = {
     "task_id": select(Task.case_id, Task.id).where(Task.ended_at.is_(None)),
     "assessment_id": select(Assessment.case_id, Assessment.id).where(Assessment.state == "draft"),
     "concern_id": select(Concern.case_id, Concern.id).where(Concern.decided_at.is_(None)),
+    "matter_id": select(SeriousMatter.case_id, SeriousMatter.id).where(SeriousMatter.decided_at.is_(None)),
     "consent_id": select(ConsentGiven.case_id, ConsentGiven.id).where(ConsentGiven.withdrawn_at.is_(None)),
     "document_id": select(Document.case_id, Document.id),
     "grant_id": select(AgencyGrant.case_id, AgencyGrant.id).where(AgencyGrant.ended_at.is_(None)),

@@ -36,6 +36,7 @@ from portal.cases.plans import routes as plans
 from portal.cases.retention import routes as retention
 from portal.cases.reviews import routes as reviews
 from portal.cases.safeguarding import routes as safeguarding
+from portal.cases.serious import routes as serious
 from portal.cases.signposts import routes as signposts
 from portal.cases.support import routes as support
 from portal.cases.tasks import routes as tasks
@@ -198,6 +199,7 @@ PARTS = (
     household,
     orders,
     safeguarding,
+    serious,
     securing,
     job_links,
     agreements,

@@ -27,6 +27,7 @@ from portal.cases.retention.figures import KeptFigure
 from portal.cases.retention.models import LegalHold
 from portal.cases.reviews.models import CaseworkReview
 from portal.cases.safeguarding.models import Concern, Referral
+from portal.cases.serious.models import SeriousMatter
 from portal.cases.signposts.models import Signpost
 from portal.cases.support.models import SupportReferral
 from portal.cases.tasks.models import Task
@@ -134,6 +135,7 @@ TABLES = (
     AuditSeal,
     Case,
     CaseBar,
+    SeriousMatter,
     CaseReader,
     CaseworkReview,
     ClosingRequest,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from portal.cases.disclosures import queries
 from portal.cases.disclosures.models import Disclosure
 from portal.domain.permissions import Role
 from portal.store.audit import AuditEntry
@@ -14,6 +15,7 @@ from tests.cases.assessments.rounds import assessed, train
 from tests.client import Page, PageClient
 from tests.conftest import Staff
 from tests.desk import NUMBER, Desk
+from tests.places import Place
 
 TO = {"person": "PC Example", "address": "101", "checked": "y"}
 WITHOUT = {
@@ -109,3 +111,11 @@ def sharing_at(desk: Desk, **said: Any) -> Sharing:
     told = {"happening": f"He rang me on {NUMBER} and shouted.", "types": ("coercive",)}
     case_id = desk.case(**(told | said))
     return Sharing(desk, case_id, who, desk.client(who=who), desk.client(Role.SENIOR))
+
+
+def told_others(place: Place, case_id: UUID) -> set[str]:
+    """The words that others were told or have read, by the log of what has left."""
+    with place.work() as session:
+        left = session.scalars(select(Disclosure.id).where(Disclosure.case_id == case_id)).all()
+        found = (queries.one_left(session, case_id, each) for each in left)
+        return {each.content.told for each in found if each}

@@ -89,6 +89,7 @@ FACTS = {
     Fact.ORDER_RECORDED: "Wrote in the register of orders",
     Fact.CONCERN_RECORDED: "Recorded or decided on a safeguarding concern",
     Fact.REFERRAL_RECORDED: "Recorded a safeguarding referral or its outcome",
+    Fact.SERIOUS_MATTER: "Noted or decided on a serious matter",
     Fact.SAFEGUARDING_READ: "Opened the list of safeguarding",
     Fact.DEADLINE_MET: "Met a clock",
     Fact.DEADLINE_MOVED: "Recorded the time that the person asked for",

@@ -33,6 +33,10 @@ class ChildConcernOpenError(EditedMeanwhileError):
     """A concern about a child has come in and waits for a referral: the case stays open (whg 2.4)."""
 
 
+class SeriousMatterOpenError(EditedMeanwhileError):
+    """A serious crime or risk waits for its answer: the case stays open (whg 2.4)."""
+
+
 class ContactRefusedError(PortalError):
     """The survivor's safe-contact record does not allow this."""
 

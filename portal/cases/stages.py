@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from portal.cases.models import Case
 from portal.cases.opening import tell
 from portal.cases.safeguarding.queries import child_waits
-from portal.cases.service import ChildConcernOpenError, get, refresh_next
+from portal.cases.serious.queries import waits as serious_waits
+from portal.cases.service import ChildConcernOpenError, SeriousMatterOpenError, get, refresh_next
 from portal.deadlines import service as deadlines
 from portal.domain.lifecycle import CaseStage, check_case_move
 from portal.landlords.policies import pinned
@@ -52,6 +53,8 @@ def close(
     check_case_move(CaseStage(case.stage), CaseStage.CLOSED)
     if child_waits(session, case_id):
         raise ChildConcernOpenError
+    if serious_waits(session, case_id):
+        raise SeriousMatterOpenError
     case.stage, case.closed_at, case.closed_reason = CaseStage.CLOSED.value, now, reason
     case.waiting_for = case.waiting_until = None
     deadlines.end_all(session, case_id, now)

@@ -25,6 +25,7 @@ BY_NOUN = {
     "household": CaseStep.PEOPLE,
     "orders": CaseStep.ORDERS,
     "safeguarding": CaseStep.SAFEGUARDING,
+    "serious": CaseStep.SAFEGUARDING,
     "tasks": CaseStep.TASKS,
     "signposts": CaseStep.SERVICES,
     "reviews": CaseStep.REVIEWS,

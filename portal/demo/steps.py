@@ -10,6 +10,7 @@ from uuid import UUID
 from portal.cases.closing.service import Closing, Residual, ToldHow, close
 from portal.demo import casework, risks, telling
 from portal.demo.desk import Desk
+from portal.demo.grave import answered
 from portal.demo.households import Household
 from portal.demo.moments import some_day
 from portal.domain.intake import Answers
@@ -94,5 +95,6 @@ def closed(desk: Desk, home: Household, newest: int = 25) -> Opened:
         home.say(desk.chance.choice(casework.MITIGATION)),
         ToldHow.SPOKEN,
     )
+    answered(desk, case_id, officer)
     close(desk.session, case_id, ending, officer, desk.now)
     return case_id, officer

@@ -4,6 +4,7 @@ from portal.cases.closing.service import Closing, Residual, ToldHow, close
 from portal.cases.retention.service import HoldKind, hold
 from portal.cases.reviews.service import draw
 from portal.demo.desk import Desk
+from portal.demo.grave import answered
 from portal.demo.moments import HOUR
 from portal.demo.steps import Story, own_words, told_days_ago, worked
 from portal.demo.steps import closed as closed_case
@@ -25,6 +26,7 @@ def closing_waits(desk: Desk) -> Story:
         home.say("{She} has a sister in the next street; the locks are new."),
         ToldHow.SPOKEN,
     )
+    answered(desk, case_id, officer)
     close(desk.session, case_id, ending, officer, desk.now)
 
 

@@ -59,6 +59,7 @@ class TaskKind(StrEnum):
     UNSAFE_CONTACT = "unsafe-contact"
     ADVICE_OUTCOME = "advice-outcome"
     SPECIALIST_REFERRAL = "specialist-referral"
+    SERIOUS = "serious-matter"
 
 
 TASKS: dict[str, str] = {
@@ -112,5 +113,6 @@ TASKS: dict[str, str] = {
     TaskKind.UNSAFE_CONTACT: "Look after something that went wrong",
     TaskKind.ADVICE_OUTCOME: "Ask what came of advice",
     TaskKind.SPECIALIST_REFERRAL: "Refer them, or say why not",
+    TaskKind.SERIOUS: "Tell others of a serious matter, or have it agreed not to",
 }
 """Each kind as lists say it: nothing of the case, because lists and reminders show it."""

@@ -34,7 +34,7 @@ def laid_together(
         strange = list(_strange(file, instrument, wording))
         faults += strange
         if not strange:
-            known[instrument.code] = instrument.worded(wording.items)
+            known[instrument.code] = instrument.worded(wording.items, wording.licence)
     return tuple(known.values()), faults
 
 

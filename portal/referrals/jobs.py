@@ -1,19 +1,19 @@
 """What follows a report: those on duty are told, at once where a life is in danger, unless somebody was quicker."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.cases.confidentiality.queries import matters
 from portal.cases.models import Case
 from portal.deadlines.hearers import Matter, who_hears
 from portal.deadlines.models import Deadline
 from portal.deadlines.telling import notices
 from portal.domain.lifecycle import CaseStage, ReportState, Route
-from portal.domain.permissions import Permission
 from portal.domain.policy.ladder import Hearer
 from portal.messaging.words import Kind
 from portal.people.colleagues import colleagues
@@ -38,9 +38,9 @@ class Arrived:
     recorded_by: UUID | None
     case_id: UUID | None
     stage: str | None
-    case_route: str | None
-    assigned_to: UUID | None
     unanswered: bool
+    in_case: Matter | None
+    """Its case, and who may hear of that."""
 
     @property
     def matter(self) -> Matter | None:
@@ -51,9 +51,7 @@ class Arrived:
         if self.state is ReportState.NEW:
             return report_matter(self.id, self.route)
         if self.stage == CaseStage.NEW or (self.case_id and self.unanswered):
-            few = self.case_route == Route.STAFF
-            opened_with = Permission.STAFF_ROUTE_READ if few else Permission.CASE_READ
-            return Matter(f"cases/{self.case_id}", self.assigned_to, opened_with=opened_with)
+            return self.in_case
         return None
 
 
@@ -83,9 +81,8 @@ def tell_of_their_word(session: Session, ids: Mapping[str, UUID], now: datetime)
     """Tell the officer of the case, or those on duty, that somebody came back and wrote."""
     report = _arrived(session, ids["report_id"])
     matter = report_matter(report.id, report.route)
-    if report.case_id:
-        few = Permission.STAFF_ROUTE_READ if report.case_route == Route.STAFF else Permission.CASE_READ
-        matter = Matter(f"cases/{report.case_id}/messages", report.assigned_to, opened_with=few)
+    if report.in_case:
+        matter = replace(report.in_case, path=f"{report.in_case.path}/messages")
     heard = who_hears(colleagues(session, now), Hearer.OFFICER, matter)
     leave(session, notices(heard, matter, Kind.NEW_REPORT, ids["message_id"], desk_of(session)), now)
 
@@ -114,13 +111,13 @@ def _arrived(session: Session, report_id: UUID) -> Arrived:
             Report.recorded_by,
             Report.case_id,
             Case.stage,
-            Case.route,
-            Case.assigned_to,
         )
         .outerjoin(Case, (Case.landlord_id == Report.landlord_id) & (Case.id == Report.case_id))
         .where(Report.id == report_id)
     ).one()
-    return Arrived(report_id, ReportState(row.state), *row[1:], unanswered=_clock_runs(session, report_id))
+    in_case = matters(session, [row.case_id]).get(row.case_id) if row.case_id else None
+    unanswered = _clock_runs(session, report_id)
+    return Arrived(report_id, ReportState(row.state), *row[1:], unanswered=unanswered, in_case=in_case)
 
 
 def _clock_runs(session: Session, report_id: UUID) -> bool:

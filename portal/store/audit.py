@@ -76,6 +76,7 @@ class Fact(StrEnum):
     CONCERN_RECORDED = "safeguarding.concern"
     REFERRAL_RECORDED = "safeguarding.referral"
     SAFEGUARDING_READ = "safeguarding.read"
+    SERIOUS_MATTER = "serious.matter"
     DEADLINE_MET = "deadline.met"
     DEADLINE_MOVED = "deadline.moved"
     REMINDER_SENT = "reminder.sent"

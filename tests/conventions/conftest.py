@@ -30,6 +30,7 @@ from portal.cases.retention.service import HoldKind, hold
 from portal.cases.reviews.models import CaseworkReview
 from portal.cases.reviews.service import draw
 from portal.cases.safeguarding import service as safeguarding
+from portal.cases.serious.models import PLACE, SeriousMatter
 from portal.cases.support import service as support
 from portal.cases.support.service import Offer
 from portal.cases.tasks.service import Proposal, propose
@@ -297,13 +298,28 @@ def things_that_protect(session: Session, case_id: UUID, now: datetime) -> dict[
     concern = safeguarding.note(session, case_id, feared, PORTAL, now)
     sent = safeguarding.Sent("Children's services", risk.AGREED, risk.Told.AGREED, now, "Seen alone")
     referral = safeguarding.refer(session, case_id, concern, sent, PORTAL, now, may_decide=False)
+    grave = a_serious_matter(session, case_id, now)
     return {
+        "matter_id": grave,
         "person_id": person,
         "other_id": person,
         "order_id": order,
         "concern_id": concern,
         "referral_id": referral,
     }
+
+
+def a_serious_matter(session: Session, case_id: UUID, now: datetime) -> UUID:
+    """A serious matter for whose answer a second person is asked."""
+    row_id, at = new_id(), now.isoformat()
+    said = {"noted": [{"at": at, "by": "x", "because": "noted", "words": "x", "source": ""}], "why": "x"}
+    row = SeriousMatter(
+        landlord_id=scope_of(session).landlord_id, id=row_id, case_id=case_id, matter="risk", noted_at=now,
+        actor=PORTAL.name, proposed_at=now, proposer="x",
+        sealed=box_of(session, case_id).seal_json(PLACE, row_id, said),
+    )  # fmt: skip
+    session.add(row)
+    return row_id
 
 
 def session_of(database: Database, account_id: UUID) -> UUID:

@@ -21,6 +21,7 @@ def test_a_landlord_lays_its_licensed_wording_beside_the_numbers_and_nobody_else
     word(root, WORDING)
     theirs, others = read_pack(root / "havebury").instruments, read_pack(root / "star").instruments
     assert [each.item("15").asks for each in theirs if each.code == "dash"] == ["As the licence words it"]
+    assert [each.licence for each in theirs if each.code == "dash"] == ["A letter"]
     assert [each.digest() for each in others] == [each.digest() for each in pack("star").instruments]
 
 

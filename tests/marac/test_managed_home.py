@@ -10,6 +10,7 @@ from portal.store.database import Database
 from tests.conftest import Clock
 from tests.homes.test_tenancy import holds
 from tests.marac.table import DAY, a_conference, officer_at
+from tests.sharing_desk import told_others
 
 
 @pytest.mark.clause("HAV-4.9")
@@ -47,3 +48,4 @@ def test_a_resident_of_a_managed_home_is_referred_and_a_meeting_without_attendan
     assert "Say what shows that it is done." in officer.submit({"ended": "done"}, form="/actions/", status=422).text
     officer.submit({"ended": "done", "words": "Photographed by the joiner."}, form="/actions/")
     assert "Photographed by the joiner." in officer.get(url).text
+    assert {"Two repairs to the door.", "Photographed by the joiner."} <= told_others(desk.place, case_id)

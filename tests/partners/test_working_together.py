@@ -24,6 +24,7 @@ from portal.store.scope import AgencyScope
 from tests.client import PageClient
 from tests.conftest import Clock, Staff
 from tests.partners.granting import DAY, WORDS, Shared, a_shared_case, agency_of
+from tests.sharing_desk import told_others
 
 REFUSED = (DBAPIError, psycopg.Error)
 HTMX = {"HX-Request": "true"}
@@ -89,6 +90,7 @@ def test_an_agency_takes_what_it_is_asked_and_says_what_came_of_it(shared: Share
         assert session.scalars(chase).all() == [None]
     page = shared.client(shared.worker)
     assert "Ring her on Monday." in page.get("/desk/partner/cases").text
+    assert "Ring her on Monday." in told_others(shared.desk.place, shared.case_id), "what they read has left"
     page.get(shared.url)
     page.submit(form="/take")
     assert "Taken by Jo Example" in page.page.text

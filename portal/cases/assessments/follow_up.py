@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.cases.models import Case
+from portal.cases.serious.service import Known, note_by_itself
 from portal.cases.tasks import service as tasks
 from portal.cases.tasks.models import Task
 from portal.cases.tasks.service import Ending, Proposal
@@ -14,6 +15,7 @@ from portal.domain.calendar import in_london
 from portal.domain.policy import Policy
 from portal.domain.risk import Criterion, Level, Outcome, StepKind, steps
 from portal.domain.risk.steps import clause_of_referral, step_to_conference
+from portal.domain.serious import Because, Matter
 from portal.domain.tasks import TaskKind
 from portal.landlords.policies import pinned
 from portal.store.audit import Actor
@@ -51,6 +53,8 @@ def after_assessment(
                 source_id=assessment_id,
             )
             tasks.propose(session, case.id, task, actor, now)
+    if found.level is Level.HIGH:
+        _serious(session, case, assessment_id, actor, now)
     review = policy.risk.plan_review
     words = "Assess the risk again, on the day that was set with the last assessment"
     due = pinned(session, case.policy_version_id).calendar.close_of_business(again_on)
@@ -69,10 +73,16 @@ def after_raising(
     """Judgement alone may send a case to the conference (HS-026 4.7)."""
     if to is not Level.HIGH:
         return
+    _serious(session, case, change_id, actor, now)
     soon = _end_of_next_working_day(session, case, now)
     words, clause = step_to_conference(Criterion.JUDGEMENT), clause_of_referral(policy)
     task = Proposal(TaskKind.MARAC_REFERRAL, words, soon, clause, source="risk", source_id=change_id)
     tasks.propose(session, case.id, task, actor, now)
+
+
+def _serious(session: Session, case: Case, source_id: UUID, actor: Actor, now: datetime) -> None:
+    """What is high may be a serious risk for the future: the police are told, or two people say why not (whg 2.4)."""
+    note_by_itself(session, case.id, Matter.RISK, Known("", Because.HIGH_RISK, source_id), actor, now)
 
 
 def assess_again(

@@ -10,9 +10,11 @@ from portal.cases.frame import Frame
 from portal.cases.plans import queries as plans
 from portal.cases.plans.parts import KINDS
 from portal.cases.safeguarding.queries import child_waits
+from portal.cases.serious import queries as serious
 from portal.cases.tasks import queries as tasks
 from portal.deadlines.queries import ClockState, clocks
 from portal.domain.safeguarding import Group, must_refer
+from portal.domain.serious import exception_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,22 @@ def a_child_waits(session: Session, found: Frame) -> Iterator[Concern]:
         yield Concern(says, bound.clause if bound else "", bars=True)
 
 
+def a_serious_matter_waits(session: Session, found: Frame) -> Iterator[Concern]:
+    """A serious crime or risk without an answer: no reason is enough (whg 2.4)."""
+    for each in serious.matters(session, found.case.id):
+        listed = exception_for(found.policy, each.matter)
+        if each.decision is None:
+            says = "A serious matter waits: report it, or have a second person agree not to, under Safeguarding."
+            yield Concern(says, listed.clause if listed else "", bars=True)
+
+
 def no_agreed_plan(session: Session, found: Frame) -> Iterator[Concern]:
     """What the policy asks to be agreed with them and nobody has (HS-026 4.6, 4.7; NPH Dealing with cases)."""
     for missing in plans.missing(found.policy, plans.plans(session, found.case.id)):
         yield Concern(f"The {KINDS[missing.kind].lower()} {missing.what}.", missing.clause)
 
 
-CHECKS: tuple[Check, ...] = (running_clocks, open_tasks, a_child_waits, no_agreed_plan)
+CHECKS: tuple[Check, ...] = (running_clocks, open_tasks, a_child_waits, a_serious_matter_waits, no_agreed_plan)
 ABOVE = "closing_checks"
 """Under this name portal.app hands in the checks of the parts that stand above cases, such as homes."""
 

@@ -12,7 +12,12 @@ from portal.cases.closing.forms import RESIDUALS, TOLD, CloseForm, DecideForm
 from portal.cases.closing.service import Decision, NothingAskedError, OwnClosingError
 from portal.cases.routes.blueprint import CASE, case_url, reader
 from portal.cases.routes.section import section
-from portal.cases.service import ChildConcernOpenError, EditedMeanwhileError, NoSuchCaseError
+from portal.cases.service import (
+    ChildConcernOpenError,
+    EditedMeanwhileError,
+    NoSuchCaseError,
+    SeriousMatterOpenError,
+)
 from portal.cases.words import CLOSE_REASONS
 from portal.domain.lifecycle import MoveRefusedError
 from portal.domain.permissions import Permission
@@ -73,6 +78,8 @@ def decide(case_id: UUID) -> Response:
             form.refuse("decision", "You asked for this, or have the case: somebody else must decide.")
         except ChildConcernOpenError:
             form.refuse("decision", "A concern about a child waits: refer it first, under Safeguarding.")
+        except SeriousMatterOpenError:
+            form.refuse("decision", "A serious matter waits for its answer first, under Safeguarding.")
         except NothingAskedError:
             return moved(case_url(case_id, "meanwhile"))
         else:

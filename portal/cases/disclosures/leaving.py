@@ -23,9 +23,11 @@ from portal.cases.documents import service as document_service
 from portal.cases.documents.service import HandedOut
 from portal.cases.frame import Frame, Reader
 from portal.cases.opening import tell
+from portal.cases.serious.service import reported
 from portal.cases.tasks import service as tasks
 from portal.cases.tasks.service import Proposal
-from portal.domain.sharing import Part
+from portal.domain.serious import reported_under
+from portal.domain.sharing import Part, RecipientKind
 from portal.domain.tasks import TaskKind
 from portal.domain.wording import say_moment
 from portal.store import audit
@@ -68,6 +70,8 @@ def leave(
     left_id = keep(session, case.id, gone, actor, now)
     facts = {"kind": share.recipient.kind.value, "way": leaving.way.value, "clause": share.clause or ""}
     tell(session, case.id, "disclosed", actor, now, facts=facts, words=f"{share.recipient.name}, {share.person}")
+    if share.recipient.kind is RecipientKind.POLICE:
+        reported(session, case.id, reported_under(found.policy, share.exception), left_id, actor, now)
     if leaving.chase_at:
         _chase(session, case.id, left_id, share, leaving.chase_at, actor, now)
     return left_id

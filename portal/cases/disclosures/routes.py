@@ -35,9 +35,9 @@ from portal.cases.routes.blueprint import CASE, reader
 from portal.cases.routes.section import section
 from portal.cases.service import NoSuchCaseError
 from portal.domain.permissions import Permission
-from portal.domain.policy.sharing import Force
+from portal.domain.policy.sharing import Force, SharingException
 from portal.domain.sharing import BASES, CONDITIONS, Concern, exceptions_of, speaks_of
-from portal.domain.sharing.exceptions import ASSESSED
+from portal.domain.sharing.exceptions import ASSESSED, named_kinds
 from portal.landlords.policies import close_of_business
 from portal.people.queries import colleagues
 from portal.web.access import needs
@@ -104,8 +104,8 @@ def without_consent(case_id: UUID) -> Response:
         listed = documents.current(session, case_id, most=MOST_DOCUMENTS).rows
         second = [each for each in colleagues(session, now()) if each.can(Permission.SHARE_APPROVE)]
         stands = risk.now_of(session, case_id, found.policy)
-    form = WithoutConsentForm()
     listing = exceptions_of(found.policy)
+    form = WithoutConsentForm(data=_under(listing))
     laws = {each.id: each for each in laws_cited()}
     form.documents.choices = _documents(listed)
     form.exception.choices = options({each.id: f"{each.says} ({each.clause})" for each in listing})
@@ -324,6 +324,13 @@ def _ask(found: Frame, form: WhatForm, wanted: Wanted) -> UUID | None:
 
 def _documents(listed: tuple[documents.DocumentRow, ...]) -> list[Any]:
     return options({str(each.first_id): each.title for each in listed if not each.kept_back})
+
+
+def _under(listing: tuple[SharingException, ...]) -> dict[str, str]:
+    """The exception under which somebody comes to share, and the one kind of body that it names."""
+    chosen = next((each for each in listing if each.id == request.args.get("under")), None)
+    kinds = named_kinds(chosen) if chosen else frozenset()
+    return {"exception": chosen.id if chosen else "", "kind": next(iter(kinds)).value if len(kinds) == 1 else ""}
 
 
 def laws_cited() -> list[Law]:

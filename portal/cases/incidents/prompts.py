@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from portal.cases.incidents.told import Told
 from portal.cases.models import Case
+from portal.cases.serious.service import Known, note_by_itself
 from portal.cases.tasks import service as tasks
 from portal.cases.tasks.service import Proposal
 from portal.domain.calendar import WorkingCalendar, in_london
+from portal.domain.serious import Because, Matter
 from portal.domain.tasks import TaskKind
 from portal.landlords.policies import pinned
 from portal.store.audit import Actor
@@ -37,6 +39,9 @@ def propose(
     if told.touches_a_child:
         words = "A child was part of an incident. Decide whether children’s services must know, and write down why."
         wanted.append((TaskKind.CHILD_SAFETY, words, risk.safeguarding.clause))
+    if told.serious_crime:
+        known = Known(told.what, Because.INCIDENT, first_id)
+        note_by_itself(session, case.id, Matter.CRIME, known, actor, now)
     for kind, words, clause in wanted:
         proposal = Proposal(kind, words, due_at, clause, source=SOURCE, source_id=first_id)
         tasks.propose(session, case.id, proposal, actor, now)

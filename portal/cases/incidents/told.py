@@ -130,6 +130,10 @@ SAID = {
 """What is sealed beside the account itself, each with its label."""
 
 
+SERIOUS = frozenset({Act.STRANGULATION, Act.WEAPON, Act.SEXUAL, Act.THREAT_TO_KILL})
+"""The acts for which nobody waits to be asked whether they are serious."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """One incident as an officer records it. `said` holds everything that people said, by the names above."""
@@ -147,6 +151,11 @@ class Told:
     def sealed(self) -> dict[str, Any]:
         """What is kept under seal; whatever was left out is left out."""
         return {"what": self.what, **{name: self.said[name] for name in SAID if self.said.get(name)}}
+
+    @property
+    def serious_crime(self) -> bool:
+        """Does it tell of what the police would call serious, and that they do not know already? Source: whg 2.4."""
+        return bool(SERIOUS.intersection(self.acts)) and self.report_wish is not ReportWish.KNOWN
 
     @property
     def touches_a_child(self) -> bool:

@@ -15,6 +15,7 @@ from portal.cases.routes.blueprint import CASE, reader
 from portal.cases.routes.section import section
 from portal.cases.service import EditedMeanwhileError, NoSuchCaseError
 from portal.domain.permissions import Permission
+from portal.domain.policy.said_date import in_words
 from portal.landlords.orders import catalogue
 from portal.web.access import needs
 from portal.web.fragments import moved
@@ -45,6 +46,7 @@ def orders(case_id: UUID) -> Response:
         entries=ENTRIES,
         police=POLICE,
         say=say,
+        in_words=in_words,
     )
 
 

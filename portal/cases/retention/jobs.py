@@ -1,20 +1,22 @@
 """Every night: tell of records that are about to end, and erase those whose time has come."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
+from itertools import islice
 from uuid import UUID, uuid5
 
 import structlog
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
+from portal.cases.confidentiality.queries import matters
 from portal.cases.models import Case
 from portal.cases.retention import service
-from portal.deadlines.hearers import Matter, who_hears
+from portal.deadlines.hearers import who_hears
 from portal.domain.calendar import in_london
-from portal.domain.lifecycle import CaseStage, Route
-from portal.domain.permissions import Permission
+from portal.domain.lifecycle import CaseStage
 from portal.domain.policy.ladder import Hearer
 from portal.domain.retention import WARNED_BEFORE, blockers, warning_due
 from portal.messaging.words import Kind
@@ -35,7 +37,10 @@ Erasing = Callable[[UUID], AbstractContextManager[Session]]
 
 
 def warn_of_erasure(open_: Open, now: datetime) -> None:
-    """Tell the officer and the managers that the record of a closed case is about to be erased. Each is told once."""
+    """Tell the officer and the managers that the record of a closed case is about to be erased. Each is told once.
+
+    Of a restricted case only those hear who may know of it, as of anything else.
+    """
     today = in_london(now).date()
     with open_() as session:
         staff, desk = colleagues(session, now), desk_of(session)
@@ -46,11 +51,9 @@ def warn_of_erasure(open_: Open, now: datetime) -> None:
             Case.keep_until <= today + WARNED_BEFORE,
             Case.keeping_warned_on.is_(None),
         )
-        for case in session.scalars(ending.limit(BATCH).with_for_update(skip_locked=True)):
-            if not warning_due(service.standing(session, case), today):
-                continue
-            opened_with = Permission.STAFF_ROUTE_READ if case.route == Route.STAFF else Permission.CASE_READ
-            matter = Matter(f"cases/{case.id}/keeping", case.assigned_to, opened_with=opened_with)
+        cases = session.scalars(ending.order_by(Case.keep_until, Case.id))
+        for case in islice((each for each in cases if _warns(session, each, today)), BATCH):
+            matter = replace(matters(session, [case.id])[case.id], path=f"cases/{case.id}/keeping")
             hear = {who for to in (Hearer.OFFICER, Hearer.MANAGER) for who in who_hears(staff, to, matter).accounts}
             cause = uuid5(case.id, f"keeping {case.keep_until}")
             leave(session, [Notice(who, cause, Kind.REVIEW, f"{desk}/{matter.path}") for who in hear], now)
@@ -68,11 +71,7 @@ def erase_due(open_: Open, now: datetime, *, erasing: Erasing) -> None:
             Case.stage == CaseStage.CLOSED.value,
             Case.keep_until < today,
         )
-        due = [
-            case.id
-            for case in session.scalars(ended.order_by(Case.keep_until).limit(BATCH))
-            if not blockers(service.standing(session, case), today)
-        ]
+        due = list(islice(_unhindered(session, ended.order_by(Case.keep_until, Case.id), today), BATCH))
     for case_id in due:
         with open_() as session:
             service.erase(session, case_id, PORTAL, now)
@@ -80,6 +79,17 @@ def erase_due(open_: Open, now: datetime, *, erasing: Erasing) -> None:
         removed = remove_rows(session)
     if due or removed:
         log.info("records erased", landlord_id=str(landlord_id), count=len(due), rows=removed)
+
+
+def _warns(session: Session, case: Case, today: date) -> bool:
+    return warning_due(service.standing(session, case), today)
+
+
+def _unhindered(session: Session, ended: "Select[Case]", today: date) -> Iterator[UUID]:
+    """Those that nothing stands against: however many are held, they keep no other from its end."""
+    for case in session.scalars(ended):
+        if not blockers(service.standing(session, case), today):
+            yield case.id
 
 
 def remove_rows(session: Session) -> int:

@@ -25,6 +25,7 @@ OPEN: tuple[tuple[Blocker, str, Open], ...] = (
     (Blocker.APPROVALS, "share", lambda row: and_(row.state.in_(["waiting", "urgent"]), row.decided_at.is_(None))),
     (Blocker.APPROVALS, "case_reader", lambda row: and_(row.emergency, row.reviewed_at.is_(None))),
     (Blocker.APPROVALS, "safeguarding_concern", lambda row: row.decision.is_(None)),
+    (Blocker.APPROVALS, "serious_matter", lambda row: row.decision.is_(None)),
     (Blocker.APPROVALS, "home_measure", lambda row: row.state == "asked"),
     (Blocker.FILE_ASKED, "file_request", lambda row: row.given_at.is_(None)),
     (Blocker.AGENCIES, "safeguarding_referral", lambda row: row.outcome.is_(None)),

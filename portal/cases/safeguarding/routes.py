@@ -29,10 +29,13 @@ from portal.cases.safeguarding.words import (
     OUTCOMES,
     TOLD,
 )
+from portal.cases.serious import queries as serious
+from portal.cases.serious.words import ANSWERS, BECAUSE, MATTERS
 from portal.cases.service import NoSuchCaseError
 from portal.domain.calendar import in_london
 from portal.domain.permissions import Permission
 from portal.domain.safeguarding import AGREED, OTHER_LAW, Door, grounds, must_refer
+from portal.domain.serious import Matter, exception_for
 from portal.web.access import needs
 from portal.web.fragments import moved, page
 from portal.web.here import now
@@ -51,9 +54,10 @@ DOOR = "<any(children, adults):door>"
 def waiting() -> Response:
     """What waits at this landlord: concerns nobody acted on, referrals whose outcome nobody knows."""
     with work() as session:
-        unreferred, unanswered = service.waiting(session, reader())
+        unreferred, unanswered, grave = service.waiting(session, reader())
     return page(
-        "cases/safeguarding/waiting.html", unreferred=unreferred, unanswered=unanswered, groups=GROUPS
+        "cases/safeguarding/waiting.html", unreferred=unreferred, unanswered=unanswered, groups=GROUPS, grave=grave,
+        matters=MATTERS,
     )
 
 
@@ -64,6 +68,7 @@ def safeguarding(case_id: UUID) -> Response:
     with work() as session:
         found = frame.read(session, case_id, reader())
         rows = queries.concerns(session, case_id)
+        grave = serious.matters(session, case_id)
         known = people.household(session, case_id, found.policy.definition, in_london(now()).date())
     policy = found.policy
     names = {AGREED: "They agreed", OTHER_LAW: "Another ground in law"}
@@ -82,6 +87,12 @@ def safeguarding(case_id: UUID) -> Response:
         grounds=names | {each.id: f"{each.says} ({each.clause})" for each in grounds(policy)},
         bound={each.id: must_refer(policy, each.group) for each in rows},
         at_sixteen=AT_SIXTEEN,
+        grave=grave,
+        serious_words=MATTERS,
+        serious_answers=ANSWERS,
+        because=BECAUSE,
+        police_under={each: listed.id for each in Matter if (listed := exception_for(policy, each))},
+        mine={each.id: me().account_id in {each.proposed_by, found.case.assigned_to} for each in grave},
         rule=policy.risk.safeguarding,
         linked=[each for each in policy.document.linked_documents if "safeguarding" in each.title.casefold()],
         may_decide=me().can(current_landlord().id, Permission.SAFEGUARDING_DECIDE),

@@ -14,6 +14,8 @@ from portal.cases.opening import tell
 from portal.cases.safeguarding import queries
 from portal.cases.safeguarding.models import Concern, Referral
 from portal.cases.safeguarding.passed_on import Passed, log
+from portal.cases.serious import queries as serious
+from portal.cases.serious.queries import WaitingMatter
 from portal.cases.tasks.proposed import DealtWith, end_of, today
 from portal.cases.tasks.service import Ending, Proposal, propose
 from portal.domain.clock import WorkingDays, due
@@ -261,9 +263,11 @@ def answered(
     _audit(session, Fact.REFERRAL_RECORDED, case_id, "answer", actor, now)
 
 
-def waiting(session: Session, reader: Reader) -> tuple[list[queries.WaitingRow], list[queries.WaitingRow]]:
-    """What waits at a landlord: concerns nobody acted on, and referrals whose outcome nobody knows."""
-    found = queries.without_referral(session), queries.without_answer(session, reader.now)
+def waiting(
+    session: Session, reader: Reader
+) -> tuple[list[queries.WaitingRow], list[queries.WaitingRow], list[WaitingMatter]]:
+    """What waits at a landlord: concerns nobody acted on, referrals whose outcome nobody knows, serious matters."""
+    found = queries.without_referral(session), queries.without_answer(session, reader.now), serious.waiting(session)
     shown = dict.fromkeys(each.case_id for rows in found for each in rows)
     audit.record(
         session, Fact.SAFEGUARDING_READ, reader.actor, reader.now, permission=reader.permission, shown=shown

@@ -61,6 +61,17 @@ class Instrument(Frozen):
     """What to make sure of before the first question."""
     items: tuple[Item, ...]
     prompts: tuple[Prompt, ...]
+    licence: Words | None = None
+    """Who allowed the wording that stands beside numbers, and when; none where all is under our own labels."""
+
+    @property
+    def worded_by(self) -> str:
+        """Whose words the form is in, as it says itself."""
+        own = f"Short labels of our own beside the numbers of the published form, {self.form_at}"
+        if self.licence is None:
+            return f"{own}."
+        rest = "" if all(each.words for each in self.items) else f" The rest: {own[0].lower()}{own[1:]}."
+        return f"The wording of the published form, {self.form_at}, by licence: {self.licence}.{rest}"
 
     @model_validator(mode="after")
     def _hangs_together(self) -> "Instrument":
@@ -95,16 +106,17 @@ class Instrument(Frozen):
         """The item with this number; KeyError for one that is not there."""
         return {each.number: each for each in self.items}[number]
 
-    def worded(self, wording: Mapping[str, str]) -> "Instrument":
+    def worded(self, wording: Mapping[str, str], licence: str) -> "Instrument":
         """The same instrument with licensed wording beside its numbers; KeyError for a number that it has not."""
         for number in wording:
             self.item(number)
         items = (each.model_copy(update={"words": wording.get(each.number)}) for each in self.items)
-        return self.model_copy(update={"items": tuple(items)})
+        return self.model_copy(update={"items": tuple(items), "licence": licence})
 
     def digest(self) -> str:
         """A fingerprint of everything in it, SHA-256 in hexadecimal."""
-        whole = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+        said = self.model_dump(mode="json", exclude=None if self.licence else {"licence"})
+        whole = json.dumps(said, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(whole.encode()).hexdigest()
 
 

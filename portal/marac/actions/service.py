@@ -22,6 +22,7 @@ from portal.landlords.policies import close_of_business
 from portal.marac.actions.models import MaracAction
 from portal.marac.actions.queries import PLACE
 from portal.marac.papers import service as papers
+from portal.marac.papers.noted import read_by_others
 from portal.marac.papers.service import About
 from portal.marac.referrals.service import SOURCE
 from portal.partners.grants.keys import keep, made
@@ -139,3 +140,4 @@ def note_end(session: Session, about: About, came: Came, actor: Actor, now: date
             session, about.case_id, f"{SOURCE} action", about.action_id, ENDINGS[came.ended], actor, now
         )
         tell(session, about.case_id, "conference", actor, now, facts={"step": "action"})
+        read_by_others(session, about, came.words, came.shown, actor, now)

@@ -48,7 +48,7 @@ def ours(case_id: UUID, conference_id: UUID) -> Response:
                 service.write(
                     session, about, None, form.words.data, form.who(), form.revision.data, actor(), now()
                 )
-                noted.of_landlord(session, about, actor(), now())
+                noted.of_landlord(session, about, form.words.data, form.who(), actor(), now())
         except PaperChangedError:
             changed = True
         else:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.cases import service as cases
+from portal.cases.disclosures import spoken
 from portal.cases.tasks import service as tasks
 from portal.cases.tasks.service import Ending, Proposal
 from portal.domain.calendar import in_london
@@ -73,6 +74,7 @@ def ask(
     due_at = close_of_business(session, due_on, now)
     chase = Proposal(TaskKind.REPLY, f"Ask what became of it: {words}", due_at, source=SOURCE, source_id=task_id)
     tasks.propose(session, case_id, chase, actor, now)
+    spoken.log(session, case_id, grant.share_id, words, "Something that the agency is asked to do", actor, now)
     _note(session, case_id, task_id, "asked", actor, now)
     return task_id
 

@@ -213,7 +213,7 @@ def test_an_assessment_renders_with_the_version_that_it_was_made_with(desk: Desk
     assessed(desk, case_id, actor, yes=1)
     with desk.place.work() as session:
         old = next(each for each in newest(session).values() if each.code == "dash")
-        licensed = old.worded({"1": "As the licence words it"}).model_copy(update={"version": "2"})
+        licensed = old.worded({"1": "As the licence words it"}, "A letter of March").model_copy(update={"version": "2"})
         keep_instruments(session, [licensed], TOMORROW)
     client = desk.client(Role.OFFICER)
     page = client.get(f"{desk.case_url(case_id)}/risk")
@@ -223,7 +223,9 @@ def test_an_assessment_renders_with_the_version_that_it_was_made_with(desk: Desk
     assert old.item("1").label in read.text
     assert "As the licence words it" not in read.text
     client.get(f"{desk.case_url(case_id)}/risk")
-    assert "As the licence words it" in client.submit({"instrument": "dash"}, form="start").text
+    sheet = client.submit({"instrument": "dash"}, form="start").text
+    assert "As the licence words it" in sheet
+    assert "by licence: A letter of March. The rest: short labels of our own" in sheet
 
 
 def test_each_step_is_written_into_the_audit(desk: Desk) -> None:

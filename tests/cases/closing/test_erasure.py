@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from portal.cases import stages
 from portal.cases.disclosures.models import SharingRequest
 from portal.cases.models import Case, TimelineEntry
+from portal.cases.retention import jobs
 from portal.cases.retention.figures import KeptFigure, figures
 from portal.cases.retention.jobs import KEEP_CODES, erase_due, warn_of_erasure
 from portal.cases.retention.models import LegalHold
@@ -249,6 +250,17 @@ def test_a_backup_forgets_with_the_portal(desk: Desk) -> None:
         [PG_DUMP, "--data-only", "--table=record_key", url], capture_output=True, check=True, text=True
     ).stdout
     assert wrapped not in keys
+
+
+def test_what_is_held_keeps_no_other_record_from_its_end(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "BATCH", 1)
+    kept, goes = ended(desk, until=date(2020, 1, 1)), ended(desk, until=YESTERDAY)
+    with desk.place.work() as session:
+        hold(session, kept, HoldKind.COURT, "Asked for", ME, MONDAY)
+    at_night(desk, MONDAY)
+    with desk.place.work() as session:
+        assert session.get_one(Case, (desk.place.id, kept)).erased_at is None
+        assert session.get_one(Case, (desk.place.id, goes)).erased_at
 
 
 def test_its_people_hear_of_the_end_in_time_and_once_and_can_keep_it(desk: Desk) -> None:

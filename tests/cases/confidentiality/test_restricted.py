@@ -11,12 +11,18 @@ from portal.cases.assigning import Assignment, CannotBeGivenError, NotNamedError
 from portal.cases.confidentiality import service
 from portal.cases.jobs import resting
 from portal.cases.models import Case
+from portal.cases.retention.jobs import warn_of_erasure
 from portal.deadlines.hearers import Hearer, who_hears
 from portal.domain.permissions import Role
+from portal.messaging.words import Kind
 from portal.people.colleagues import colleagues
+from portal.referrals.jobs import alert_for_life, tell_of_their_word
 from portal.referrals.matters import matters_of
+from portal.referrals.models import Report
 from portal.store.audit import Actor, AuditEntry, Fact
+from portal.store.base import new_id
 from portal.store.scope import LandlordScope
+from portal.work.models import Message
 from tests.client import PageClient
 from tests.conftest import Staff
 from tests.desk import MONDAY, NUMBER, Desk, london
@@ -112,6 +118,26 @@ def test_reminders_of_it_go_only_to_those_who_may_open_it_and_never_to_nobody(de
             assert set(heard.accounts) <= knowing, hearer
         left = [each for each in staff if each.account_id != named.account_id]
         assert who_hears(left, Hearer.OFFICER, found[case_id]).accounts == (manager.account_id,)
+
+
+def test_what_comes_to_it_and_its_end_are_told_only_to_those_who_may_know_of_it(desk: Desk) -> None:
+    """They came back and wrote, told again that a life is in danger, and years later the record is about to end."""
+    manager, named = manager_of(desk), desk.somebody(Role.OFFICER)
+    desk.place.staff(Role.OFFICER, on_duty=True)
+    desk.somebody(Role.MANAGER, name="Another Manager")
+    case_id = restricted(desk, manager, named, threat_to_life=True)
+    with desk.place.work() as session:
+        report = session.scalars(select(Report.id).where(Report.case_id == case_id)).one()
+        tell_of_their_word(session, {"report_id": report, "message_id": new_id()}, MONDAY)
+        alert_for_life(session, {"report_id": report}, MONDAY)
+        case = session.get_one(Case, (desk.place.id, case_id))
+        case.stage, case.closed_at, case.keep_until = "closed", MONDAY, london(20, 10).date()
+    warn_of_erasure(desk.place.work, MONDAY)
+    with desk.place.work() as session:
+        of_it = Message.link.contains(str(case_id))
+        told = session.execute(select(Message.kind, Message.account_id).where(of_it)).all()
+        assert {kind for kind, _ in told} == {Kind.NEW_REPORT, Kind.LIFE, Kind.REVIEW}
+        assert {account for _, account in told} <= {manager.account_id, named.account_id}
 
 
 def test_the_count_of_what_rests_is_told_only_to_those_who_may_know_of_it(desk: Desk) -> None:

@@ -92,7 +92,7 @@ def test_an_extended_order_is_looked_at_later_and_its_former_end_stays_readable(
         {"change": "extended", "why": "Her solicitor wrote.", "ends_on": "2027-02-03"}, form="/orders"
     )
     assert "3 February 2027" in shown.text
-    assert "Before: last day 2026-08-03" in shown.text
+    assert "Before: last day 3 August 2026" in shown.text
     assert reminders(desk, case_id) == [date(2027, 1, 6), date(2027, 1, 27)]
 
 

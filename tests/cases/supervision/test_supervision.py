@@ -103,7 +103,7 @@ def test_all_work_of_a_leaver_goes_to_others_in_turn(desk: Desk) -> None:
         {"giver": str(leaver.account_id), "takers": [str(one.account_id), str(other.account_id)], "why": "Leaves us."},
         form="/handover",
     )
-    assert "Handed over: 4 cases, 1 tasks, 0 meetings." in page.text
+    assert "Handed over: 4 cases, 1 task, 0 meetings." in page.text
     now_with = [officer_of(desk, case_id) for case_id in given]
     assert sorted(map(str, now_with)) == sorted([str(one.account_id), str(other.account_id)] * 2)
     with desk.place.work() as session:
