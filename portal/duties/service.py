@@ -87,6 +87,18 @@ def take(session: Session, duty_id: UUID, actor: Actor, now: datetime) -> None:
     audit.record(session, Fact.DUTY_TAKEN, actor, now, subject="duty", subject_id=duty_id)
 
 
+def let_go(session: Session, account_id: UUID, actor: Actor, now: datetime) -> int:
+    """What somebody who leaves had taken waits for whoever takes it next; how much it was."""
+    here = scope_of(session).landlord_id
+    theirs = select(Duty).where(Duty.landlord_id == here, Duty.owner == account_id, Duty.ended_at.is_(None))
+    rows = session.scalars(theirs.with_for_update()).all()
+    for duty in rows:
+        duty.owner = None
+        audit.record(session, Fact.DUTY_TAKEN, actor, now, subject="duty", subject_id=duty.id, detail="let go")
+        outbox.record(session, DutyOpened(here, duty.id), now)
+    return len(rows)
+
+
 def end(session: Session, duty_id: UUID, about: str, actor: Actor, now: datetime) -> None:
     """It is done; `about` says what came of it."""
     duty = _waiting(session, duty_id)

@@ -6,6 +6,7 @@ from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from portal.cases import queries
+from portal.cases.handover import queries as resting
 from portal.cases.handover import service
 from portal.cases.handover.forms import HandoverForm
 from portal.cases.handover.service import Handed, Handover, NobodyToTakeError
@@ -53,11 +54,14 @@ def hand_over() -> Response:
 
 
 def _choices(form: HandoverForm) -> list[queries.Load]:
-    """Whoever has open cases can give; whoever may work cases can take."""
+    """Whoever has open cases can give, and whoever has anything else; whoever may work cases can take."""
     with work() as session:
         loads = [each for each in queries.loads(session, now()) if each.account_id]
         able = caseworkers(session, now(), Route.ORDINARY.value)
+        busy = resting.busy(session)
     form.giver.choices = [(str(each.account_id), f"{each.name} ({each.open} open)") for each in loads]
+    without = busy.keys() - {each.account_id for each in loads}
+    form.giver.choices += [(str(account), f"{name} (no case)") for account, name in busy.items() if account in without]
     form.takers.choices = [(str(each.account_id), each.name) for each in able]
     return loads
 

@@ -16,6 +16,7 @@ from portal.cases.tasks.models import Task
 from portal.deadlines.models import Deadline
 from portal.domain.errors import PortalError
 from portal.domain.lifecycle import CaseStage
+from portal.duties.service import let_go
 from portal.store.audit import Actor
 from portal.store.database import scope_of
 
@@ -41,11 +42,12 @@ class Handed:
     cases: int
     tasks: int
     meetings: int
+    duties: int
     left: tuple[UUID, ...]
 
 
 def hand_over(session: Session, handover: Handover, actor: Actor, now: datetime) -> Handed:
-    """Give every open case and task of one person to others in turn.
+    """Give every open case, task, meeting and other duty of one person to others: cases in turn.
 
     A case that its taker may not be given, because of a wish or promise to the survivor or because the taker
     must not know of it, stays where it is and is named: nothing is decided over anybody's head.
@@ -64,7 +66,8 @@ def hand_over(session: Session, handover: Handover, actor: Actor, now: datetime)
         else:
             handed += 1
     tasks = _hand_tasks(session, handover.giver, left)
-    return Handed(handed, tasks, leaving.take_from(session, handover.giver), tuple(left))
+    met = leaving.take_from(session, handover.giver)
+    return Handed(handed, tasks, met, let_go(session, handover.giver, actor, now), tuple(left))
 
 
 def _open_cases(session: Session, giver: UUID) -> Sequence[UUID]:

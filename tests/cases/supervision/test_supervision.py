@@ -17,9 +17,12 @@ from portal.cases.reviews.service import draw
 from portal.cases.tasks.models import Task
 from portal.cases.tasks.service import Proposal, propose
 from portal.domain.casework_review import Item
+from portal.domain.duties import DutyKind
 from portal.domain.meetings import Agreed, Place, Purpose, Venue
 from portal.domain.permissions import Role
 from portal.domain.tasks import TaskKind
+from portal.duties.models import Duty
+from portal.duties.service import Opening, open_duty
 from portal.store.audit import Actor
 from tests.conftest import Staff
 from tests.desk import MONDAY, Desk
@@ -110,6 +113,22 @@ def test_all_work_of_a_leaver_goes_to_others_in_turn(desk: Desk) -> None:
         assert session.scalars(select(Task.owner).where(Task.case_id == elsewhere)).one() is None
 
 
+def test_whoever_leaves_without_a_case_can_still_hand_over_what_else_rests_on_them(desk: Desk) -> None:
+    leaver, one = desk.somebody(Role.OFFICER, name="Lee Leaver"), desk.somebody(Role.OFFICER)
+    elsewhere = given_to(desk, one)
+    with desk.place.work() as session:
+        propose(session, elsewhere, Proposal(TaskKind.OWN, "Ring the school", owner=leaver.account_id), ME, MONDAY)
+        duty = open_duty(session, Opening(DutyKind.OTHER_FORM, "Send it.", "x", owner=leaver.account_id), ME, MONDAY)
+    client = desk.client(Role.SENIOR)
+    assert "Lee Leaver (no case)" in client.get(f"{desk.url}/team/handover").text
+    handed = {"giver": str(leaver.account_id), "takers": [str(one.account_id)], "why": "Leaves us."}
+    page = client.submit(handed, form="/handover")
+    assert "Handed over: 0 cases, 1 task, 0 meetings, 1 other duty." in page.text
+    assert "Lee Leaver" not in page.text
+    with desk.place.work() as session:
+        assert session.get_one(Duty, (desk.place.id, duty)).owner is None
+
+
 def test_whoever_has_the_case_meets_them_once_a_colleague_has_left(desk: Desk) -> None:
     leaver, taker = desk.somebody(Role.OFFICER), desk.somebody(Role.OFFICER)
     case_id = given_to(desk, leaver)
@@ -120,7 +139,7 @@ def test_whoever_has_the_case_meets_them_once_a_colleague_has_left(desk: Desk) -
     client = desk.client(Role.SENIOR)
     client.get(f"{desk.url}/team/handover")
     handed = {"giver": str(leaver.account_id), "takers": [str(taker.account_id)], "why": "Leaves us."}
-    assert "1 meetings" in client.submit(handed, form="/handover").text
+    assert "1 meeting." in client.submit(handed, form="/handover").text
     with desk.place.work() as session:
         (row,) = of_case(session, case_id)
         assert row.officer_id is None
