@@ -7,10 +7,12 @@ from uuid import UUID
 from portal.cases.assessments import drafts, queries, service
 from portal.cases.assessments.drafts import Said, Typed
 from portal.cases.assessments.service import FromOutside, Verdict
+from portal.cases.serious.queries import waits as serious_waits
 from portal.cases.tasks import service as tasks
 from portal.cases.tasks.queries import of_case
 from portal.cases.tasks.service import Ending
 from portal.demo.desk import Desk
+from portal.demo.grave import answered
 from portal.domain.calendar import in_london
 from portal.domain.risk import Answer, Instrument, Level, StaffRisk
 from portal.domain.risk.triggers import Basis, ReceivedKind, Trigger
@@ -93,6 +95,8 @@ def again(desk: Desk, case_id: UUID, officer: Actor) -> Story:
         yield desk.soon(200, 900)
         _did_what_was_asked(desk, case_id, officer)
 
+MOSTLY = 0.8
+
 
 def assess(desk: Desk, case_id: UUID, officer: Actor, count: int) -> None:
     """A whole assessment in one talk."""
@@ -112,6 +116,8 @@ def assess(desk: Desk, case_id: UUID, officer: Actor, count: int) -> None:
         staff_words=staff_words,
     )
     service.complete(session, case_id, sheet_id, verdict, officer, desk.now)
+    if serious_waits(session, case_id) and desk.chance.random() < MOSTLY:
+        answered(desk, case_id, officer)
 
 
 def _answers(desk: Desk, instrument: Instrument, count: int) -> dict[str, Typed]:

@@ -105,6 +105,11 @@ BECAUSE = {
     "pregnancy": "Assess the risk again: pregnancy, or a new baby",
     "move": "Assess the risk again: they have moved, or are about to",
     "release": "Assess the risk again: the person who does harm is or will be released",
+    "order": "Assess the risk again: a court has made an order",
+    "order_ended": "Assess the risk again: a court order has ended early",
+    "unborn": "Assess the risk again: a child is expected",
+    "left": "Assess the risk again: the person who does harm no longer lives there",
+    "moved": "Assess the risk again: they have moved",
     "report": "Assess the risk again: somebody has told us more in another report",
     "received": "Look at our own assessment again: one came in from outside",
 }

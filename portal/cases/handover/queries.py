@@ -24,4 +24,4 @@ def busy(session: Session) -> dict[UUID, str]:
         select(Duty.owner).where(Duty.landlord_id == here, Duty.ended_at.is_(None), Duty.owner.is_not(None)),
     )
     rows = session.execute(select(Account.id, Account.name).where(Account.id.in_(theirs)).order_by(Account.name))
-    return dict(row.tuple() for row in rows)
+    return {each.id: each.name for each in rows}

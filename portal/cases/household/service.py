@@ -10,6 +10,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from portal.cases import apart, opening, people_told, service
+from portal.cases.assessments.follow_up import assess_again
 from portal.cases.household import prompts, queries
 from portal.cases.household.models import PersonRevision, RecordedKinds, SamePerson, StandingEntry
 from portal.cases.models import Case, Person
@@ -101,6 +102,7 @@ def change(
     _take_over(session, case, person, details)
     if person.part == "other_person" and _lives_there(former) and not _lives_there(details):
         outbox.record(session, HarmerLeft(case.landlord_id, case_id), now)
+        assess_again(session, case, "left", revision_id, actor, now)
     _follow(session, case, actor, now)
     _note(session, case_id, "person_changed", person.part, actor, now)
 

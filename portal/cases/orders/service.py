@@ -9,6 +9,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from portal.cases import service
+from portal.cases.assessments.follow_up import assess_again
 from portal.cases.incidents import service as incidents
 from portal.cases.incidents.told import Act, Told, ToldBy
 from portal.cases.models import Case
@@ -78,8 +79,9 @@ def record(session: Session, case_id: UUID, order: Order, actor: Actor, now: dat
     _set(session, row, order)
     session.add(row)
     session.flush()
-    _entry(session, row, "made", order.term.made_on, {}, actor, now)
+    entry_id = _entry(session, row, "made", order.term.made_on, {}, actor, now)
     _remind(session, case, row, order.term, actor, now)
+    assess_again(session, case, "order", entry_id, actor, now)
     _tell(session, row, "order", {}, actor, now)
     return order_id
 
@@ -106,7 +108,9 @@ def change(
     }
     _set(session, row, order)
     row.revision = revision + 1
-    _entry(session, row, why.kind, in_london(now).date(), {"words": why.words, "former": former}, actor, now)
+    entry_id = _entry(session, row, why.kind, in_london(now).date(), {"words": why.words, "former": former}, actor, now)
+    if why.kind == "ended":
+        assess_again(session, case, "order_ended", entry_id, actor, now)
     _remind(session, case, row, order.term, actor, now)
     _tell(session, row, "order_changed", {"change": why.kind}, actor, now)
 

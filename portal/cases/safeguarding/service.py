@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.cases import service
+from portal.cases.assessments.follow_up import assess_again
 from portal.cases.disclosures.gone import Known
 from portal.cases.frame import Reader
 from portal.cases.opening import tell
@@ -142,6 +143,8 @@ def note(session: Session, case_id: UUID, feared: Feared, actor: Actor, now: dat
         source_id=concern_id,
     )
     propose(session, case_id, task, actor, now)
+    if feared.group is Group.UNBORN:
+        assess_again(session, case, "unborn", new_id(), actor, now)
     tell(
         session,
         case_id,

@@ -118,7 +118,7 @@ def told_police(session: Session, case_id: UUID) -> dict[UUID, datetime]:
         )
         .order_by(gone.at.desc(), gone.id.desc())
     )
-    return dict(row.tuple() for row in rows)
+    return {each.id: each.at for each in rows}
 
 
 def _row(row: SeriousMatter, said: dict[str, Any]) -> MatterRow:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.cases import service as cases
+from portal.cases.assessments.follow_up import assess_again
 from portal.cases.tasks.proposed import by_day, tomorrow
 from portal.cases.tasks.service import Proposal, propose
 from portal.domain.calendar import in_london
@@ -23,6 +24,7 @@ from portal.homes.options.service import NotOpenError, amend
 from portal.landlords.policies import PinnedPolicy, pinned
 from portal.people.queries import manager_among
 from portal.store.audit import Actor, Fact
+from portal.store.base import new_id
 from portal.store.database import scope_of
 
 ARREARS, SETTLE, MOVED = "arrears", "resettlement", "moved"
@@ -60,6 +62,7 @@ def complete(
     session.flush()
     amend(session, case_id, {"permanent_home": True}, actor, now)
     under = pinned(session, case.policy_version_id)
+    assess_again(session, case, "moved", new_id(), actor, now)
     _arrears(session, case_id, under, actor, now)
     _settle(session, case_id, under, moved_on, actor, now)
     somebody_moved(session, case_id, MOVED, actor, now)

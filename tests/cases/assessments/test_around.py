@@ -1,25 +1,33 @@
 """Around an assessment: who may complete one, what calls for a new one, what came from outside, how it all shows."""
 
 import io
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 
 from portal.cases.assessments import queries, service
+from portal.cases.assessments.follow_up import BECAUSE
 from portal.cases.assessments.training_gate import NotTrainedError
+from portal.cases.household import service as household
 from portal.cases.incidents.service import record as record_incident
 from portal.cases.incidents.told import Told, ToldBy
 from portal.cases.models import Case
+from portal.cases.orders import service as orders
+from portal.cases.safeguarding import service as safeguarding
+from portal.cases.safeguarding.service import Feared
 from portal.cases.service import assign
 from portal.cases.tasks.queries import of_case
+from portal.domain.court_orders import Arrest, Served, Term
 from portal.domain.happened import Happened, Known
 from portal.domain.permissions import Role
 from portal.domain.risk import Level
 from portal.domain.risk.triggers import Trigger
+from portal.domain.safeguarding import Group, Harm
 from portal.landlords.assessed_with import keep_instruments, newest
 from portal.referrals import service as referrals
-from portal.store.audit import PORTAL, AuditEntry, Fact
+from portal.store.audit import PORTAL, Actor, AuditEntry, Fact
 from tests.cases.assessments.rounds import assessed, begun, train
 from tests.desk import MONDAY, Desk, DeskAt
 
@@ -70,6 +78,22 @@ def test_each_change_becomes_a_task_that_a_new_assessment_ends(desk: Desk) -> No
             each for each in of_case(session, case_id) if each.words.startswith("Assess the risk again:")
         ]
         assert queries.overview(session, case_id, TOMORROW).since == ()
+
+
+def test_what_is_recorded_elsewhere_in_the_case_asks_for_a_new_assessment_by_itself(desk: Desk) -> None:
+    """An order, a child expected, the other person moving out: nobody has to think of saying it a second time."""
+    by, case_id = Actor(None, "Robin Example"), desk.case()
+    with desk.place.work() as session:
+        made = orders.Order("non-molestation", Term(date(2026, 2, 1), None, None, Served.YES), Arrest.UNKNOWN)
+        order_id = orders.record(session, case_id, made, by, MONDAY)
+        early = replace(made, term=replace(made.term, ended_on=date(2026, 2, 2)))
+        orders.change(session, case_id, order_id, 1, early, orders.Change("ended", "A letter."), by, MONDAY)
+        safeguarding.note(session, case_id, Feared(Group.UNBORN, (Harm.DOMESTIC_ABUSE,), "Due in May."), by, MONDAY)
+        him = household.add(session, case_id, "other_person", {"name": "Sam", "lives_there": "yes"}, by, MONDAY)
+        household.change(session, case_id, him, 1, {"name": "Sam", "lives_there": "no"}, by, MONDAY)
+        asked = {each.words for each in of_case(session, case_id)}
+    for why in ("order", "order_ended", "unborn", "left"):
+        assert BECAUSE[why] in asked
 
 
 def test_the_page_takes_a_change_and_shows_it_until_the_next_assessment(desk: Desk) -> None:

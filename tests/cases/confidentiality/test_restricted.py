@@ -13,6 +13,7 @@ from portal.cases.jobs import resting
 from portal.cases.models import Case
 from portal.cases.retention.jobs import warn_of_erasure
 from portal.deadlines.hearers import Hearer, who_hears
+from portal.domain.intake import Danger
 from portal.domain.permissions import Role
 from portal.messaging.words import Kind
 from portal.people.colleagues import colleagues
@@ -125,7 +126,7 @@ def test_what_comes_to_it_and_its_end_are_told_only_to_those_who_may_know_of_it(
     manager, named = manager_of(desk), desk.somebody(Role.OFFICER)
     desk.place.staff(Role.OFFICER, on_duty=True)
     desk.somebody(Role.MANAGER, name="Another Manager")
-    case_id = restricted(desk, manager, named, threat_to_life=True)
+    case_id = restricted(desk, manager, named, danger=Danger.LIFE)
     with desk.place.work() as session:
         report = session.scalars(select(Report.id).where(Report.case_id == case_id)).one()
         tell_of_their_word(session, {"report_id": report, "message_id": new_id()}, MONDAY)

@@ -115,6 +115,20 @@ def test_a_share_with_the_police_that_has_left_answers_it_and_shows_what_they_we
     assert "The case is closed." in closed(case)
 
 
+def test_what_went_to_the_police_on_their_agreement_can_be_named_as_the_report(case: Sharing) -> None:
+    case.officer.get(f"{case.url}/serious")
+    case.officer.submit({"matter": "crime", "words": "A neighbour saw the knife."}, form="/serious")
+    naming = f"{case.url}/serious/{matter(case).id}/reported"
+    assert "Nothing has gone to the police from here." in case.officer.get(naming).text
+    case.consent("West Police", "police", "person")
+    case.share_on("person")
+    case.leave("print")
+    [gone] = case.gone()
+    case.officer.get(naming)
+    assert "Reported to the police" in case.officer.submit({"left": str(gone.id)}, form="/reported").text
+    assert matter(case).left_id == gone.id
+
+
 def test_an_incident_that_the_police_do_not_know_of_asks_by_itself_and_news_undoes_what_was_asked(
     case: Sharing,
 ) -> None:

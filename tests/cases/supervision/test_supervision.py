@@ -124,7 +124,7 @@ def test_whoever_leaves_without_a_case_can_still_hand_over_what_else_rests_on_th
     handed = {"giver": str(leaver.account_id), "takers": [str(one.account_id)], "why": "Leaves us."}
     page = client.submit(handed, form="/handover")
     assert "Handed over: 0 cases, 1 task, 0 meetings, 1 other duty." in page.text
-    assert "Lee Leaver" not in page.text
+    assert "Lee Leaver (no case)" not in page.text
     with desk.place.work() as session:
         assert session.get_one(Duty, (desk.place.id, duty)).owner is None
 
