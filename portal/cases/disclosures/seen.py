@@ -42,7 +42,7 @@ WHY = {
     Fact.DOCUMENT_ADDED: "added a document",
     Fact.CONSENT_GIVEN: "wrote down what you agreed to",
     Fact.CONSENT_WITHDRAWN: "wrote down that you no longer agree",
-    Fact.DISCLOSED: "shared something, see below",
+    Fact.DISCLOSED: "shared something, see above",
     Fact.AUDIT_READ: "checked who had looked",
 }
 AGREED_TO = "You agreed to this"
