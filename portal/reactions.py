@@ -38,6 +38,7 @@ from portal.homes.exchange.jobs import look_at_the_desk
 from portal.homes.flags.jobs import look_at_flags
 from portal.homes.options.jobs import consider_another_home
 from portal.marac.referrals.jobs import copy_without_name, flag_repeat, settle_withdrawn
+from portal.marac.referrals.lines import look_at_areas
 from portal.marac.waiting import AT_THE_CONFERENCE
 from portal.messaging.local_outbox import gateway_of
 from portal.partners.agreements.jobs import remind_of_agreements
@@ -76,11 +77,17 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     PackAsked: (Reaction("make-pack", Urgency.LATER, make_pack),),
     ExportAsked: (Reaction("make-export", Urgency.LATER, make_export),),
     DutyOpened: (Reaction("tell-of-duty", Urgency.SOON, tell_of_duty),),
-    RiskChanged: (Reaction("consider-another-home", Urgency.SOON, consider_another_home),),
+    RiskChanged: (
+        Reaction("consider-another-home", Urgency.SOON, consider_another_home),
+        Reaction("look-at-areas-by-risk", Urgency.SOON, look_at_areas),
+    ),
     HarmerLeft: (Reaction("look-at-flags", Urgency.SOON, look_at_flags),),
     TheyWrote: (Reaction("tell-of-their-word", Urgency.SOON, tell_of_their_word),),
     CaseAssigned: (Reaction("tell-assignee", Urgency.SOON, tell_assignee),),
-    IncidentRecorded: (Reaction("flag-repeat", Urgency.SOON, flag_repeat),),
+    IncidentRecorded: (
+        Reaction("flag-repeat", Urgency.SOON, flag_repeat),
+        Reaction("look-at-areas-by-incidents", Urgency.SOON, look_at_areas),
+    ),
     ConsentWithdrawn: (
         Reaction("forget-withdrawn", Urgency.NOW, forget_withdrawn),
         Reaction("settle-withdrawn", Urgency.SOON, settle_withdrawn),

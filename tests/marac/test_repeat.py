@@ -14,16 +14,22 @@ from portal.cases.household.queries import first_of
 from portal.cases.incidents import service as incidents
 from portal.cases.incidents.told import Act, Told, ToldBy
 from portal.cases.tasks.models import Task
+from portal.cases.tasks.queries import of_case
 from portal.domain.happened import Happened, Known
+from portal.domain.marac import Lines
+from portal.domain.permissions import Role
 from portal.domain.tasks import TaskKind
+from portal.marac.areas import service as area_service
 from portal.marac.board import queries as board
 from portal.marac.referrals import jobs, queries
+from portal.marac.referrals.lines import look_at_areas
 from portal.marac.referrals.models import MaracReferral
 from portal.partners.grants import jobs as grant_jobs
 from portal.partners.grants.models import AgencyGrant, SharedSection
 from portal.store.audit import PORTAL
 from portal.store.database import Database
 from portal.store.outbox import OutboxEvent
+from tests.cases.assessments.rounds import assessed, train
 from tests.conftest import Clock
 from tests.desk import Desk
 from tests.marac.table import DAY, Conference, a_conference, officer_at
@@ -74,6 +80,32 @@ def test_any_incident_within_twelve_months_brings_the_pair_back(
     heard(desk, referral, conference.now - months * 30.5 * DAY)
     incident(desk, case_id, conference.now)
     assert asked(desk) == ({case_id} if again else set())
+
+
+def test_a_case_that_reaches_the_areas_own_numbers_is_to_be_referred_though_the_portals_are_not_reached(
+    conference: Conference,
+) -> None:
+    """Fourteen and three by default, and twelve and two in this area: its numbers hold for whoever refers there."""
+    desk = conference.desk()
+    actor = train(desk, desk.somebody(Role.OFFICER))
+    conference.referred(desk.place, officer_at(desk)[1])
+    with conference.database.work(conference.agency.scope(conference.coordinator)) as session:
+        own = Lines(conference.now.date() - 30 * DAY, 12, 2)
+        area_service.draw_lines(session, conference.id, own, conference.by, conference.now)
+    few, many, often = desk.case(), desk.case(), desk.case()
+    assessed(desk, few, actor, yes=11, now=conference.now)
+    assessed(desk, many, actor, yes=12, now=conference.now)
+    for _ in range(2):
+        incident(desk, often, conference.now)
+    for _ in range(2):
+        with desk.place.work() as session:
+            for case_id in (few, many, often):
+                look_at_areas(session, {"case_id": case_id}, datetime.now(UTC))
+    assert asked(desk) == {many, often}
+    with desk.place.work() as session:
+        words = [each.words for each in of_case(session, often) if each.kind == TaskKind.MARAC_REFERRAL]
+    assert len(words) == 1
+    assert "from 12 answers of yes, or from 2 incidents" in words[0]
 
 
 def test_a_case_that_is_before_the_conference_now_is_not_referred_twice(conference: Conference) -> None:
