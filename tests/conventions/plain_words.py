@@ -369,13 +369,8 @@ PLAIN = AT_AGENCIES | OF_REPORTS | {
         "outcome": "one of Outcome",
         "outcome_by": "the name of a member of staff",
     },
-    "serious_matter": {
-        "matter": "one of Matter",
-        "actor": "the name of a member of staff",
-        "proposer": "the name of a member of staff",
-        "decision": "one of Answer",
-        "decided_by": "the name of a member of staff",
-    },
+    "serious_matter": {"matter": "one of Matter", "decision": "one of Answer"}
+    | dict.fromkeys(("actor", "proposer", "decided_by"), "the name of a member of staff"),
     "same_person": {"actor": "the name of a member of staff"},
     "standing": {
         "actor": "the name of a member of staff",

@@ -38,7 +38,9 @@ FORM = {
     "why": "x",
 }
 ROLES = [*Role, None]
-ELSEWHERE = {"anonymity.identity": "havebury", "anonymity.name_out": "havebury", "options.panel": "nph"}
+ELSEWHERE = {
+    "anonymity.identity": "havebury", "anonymity.name_out": "havebury", "options.panel": "nph", "serious.note": "whg"
+}  # fmt: skip
 """What the policy of the landlords here does not know, with a landlord whose policy does."""
 OF_AGENCIES = {
     "members.person", "shared.case", "shared.part", "areas.area", "board.meeting", "board.one", "agreed.agree",
