@@ -27,11 +27,11 @@ reset: .stamps/run
 bench: .stamps/run .stamps/static
 	@PORTAL_ENV=demo $(BIN)/portal bench
 
-test: check .stamps/static .stamps/node-test .stamps/browser .stamps/java
-	@echo "== Domain, database, pages, conventions"
-	@$(BIN)/pytest tests -n 2 --dist loadfile
-	@echo "== Browser"
-	@$(BIN)/pytest e2e -n 2 --dist loadfile
+test: .stamps/test .stamps/static .stamps/node-test .stamps/browser .stamps/java
+	@$(BIN)/ruff check .
+	@setup/prove "Domain, database, pages, conventions=$(BIN)/pytest tests -n 2 --dist loadfile" \
+	    "Types, imports=$(BIN)/mypy && $(BIN)/lint-imports" \
+	    "Browser=$(BIN)/pytest e2e -n 2 --dist loadfile"
 
 check: .stamps/test
 	@echo "== Style, types, imports"

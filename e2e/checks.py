@@ -17,6 +17,9 @@ AXE = ROOT / "node_modules/axe-core/axe.min.js"
 NU = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AA, AAA = "color-contrast", "color-contrast-enhanced"
+EVERYTHING = {"runOnly": TAGS, "rules": {AA: {"enabled": False}}}
+IN_THIS_ROOM = {"runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}}
+"""What a page may do wrong at one width only, with nothing on it that was not read at the other."""
 RUN_AXE = """async (how) => {
   const found = await axe.run(document, {...how, resultTypes: ["violations"]});
   return found.violations.flatMap(({id, nodes}) =>
@@ -25,11 +28,32 @@ RUN_AXE = """async (how) => {
 MADE_OF = """() => [...new Set([...document.querySelectorAll("body *")].map((each) =>
   [each.parentElement, each].map(({tagName, className, role}) => `${tagName}.${className}.${role}`).join(" > ")))]
   .sort().join("\\n")"""
+SHOWN = """(looks) => {
+  const found = new Set();
+  const mix = (words, [a, b]) => {
+    for (let at = 0; at < words.length; at += 1) {
+      a = Math.imul(a ^ words.charCodeAt(at), 2654435761);
+      b = Math.imul(b ^ words.charCodeAt(at), 1597334677);
+    }
+    return [a >>> 0, b >>> 0];
+  };
+  const walk = (each, above) => {
+    if (!each.checkVisibility()) return;
+    const look = looks.map((name) => each.getAttribute(name)).join(" ");
+    const here = mix(`${each.tagName} ${look} ${each.checked}`, above);
+    found.add((here[1] & 0x1fffff) * 4294967296 + here[0]);
+    for (const child of each.children) walk(child, here);
+  };
+  walk(document.documentElement, [0, 0]);
+  return [...found];
+}"""
+"""Each thing that can be seen on the page, with all that it stands in: a number for whatever decides its colours."""
+LOOKS = ["class", "type", "role", "dir", "hidden", "open", "disabled", "aria-current", "aria-invalid", "aria-busy"]
 SCROLLS = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
 TOO_WIDE = """() => [...document.querySelectorAll("body *")]
   .filter((each) => each.getBoundingClientRect().right > innerWidth + 1 && each.checkVisibility())
   .slice(-3).map((each) => `${each.tagName.toLowerCase()}.${each.className}`).join(", ")"""
-WIDTHS = (360, 1280)
+WIDTHS = (1280, 360)
 HEIGHT = 800
 SMALLEST = ((320, 640), (320, 225))  # the narrowest telephone; and 1280 by 900 at 400 per cent
 BAR = re.compile(r"<header.*?</header>", re.DOTALL)
@@ -53,8 +77,8 @@ class Watch:
     pages: dict[str, str] = field(default_factory=dict)
     kinds: set[str] = field(default_factory=set)
     """What the pages were made of that axe has read: another made of the same parts only has to fit."""
-    painted: set[str] | None = None
-    """The same in this landlord's colours, where several landlords share `kinds`: of these only contrast is read."""
+    painted: set[int] = field(default_factory=set)
+    """What was seen in these colours, by day and by night: contrast is measured where something else comes up."""
     words: set[str] = field(default_factory=set)
     """What stood in the pages that were looked at, and in the bars above them, but for figures."""
     _answer: Response | None = None
@@ -78,25 +102,31 @@ class Watch:
             self.pages[where] = html = self._answer.text()
             self.words.update(_parts(html))
         made_of = self.page.evaluate(MADE_OF)
+        new, read = made_of not in self.kinds, set[int]()
         for width in WIDTHS:
             self._fits(where, width, HEIGHT)
-            if made_of not in self.kinds:
-                self._reads(where, width, {"runOnly": TAGS, "rules": {self.contrast: {"enabled": True}}})
-            elif self.painted is not None and made_of not in self.painted:
-                self._reads(where, width, {"runOnly": {"type": "rule", "values": [self.contrast]}})
+            shown = set(self.page.evaluate(SHOWN, LOOKS))
+            if new:
+                self._reads(f"{where} at {width}", EVERYTHING if shown - read else IN_THIS_ROOM)
+            if shown - self.painted:
+                self._measures(f"{where} at {width}")
+            read |= shown
+            self.painted |= shown
         for width, height in SMALLEST:
             self._fits(where, width, height)
         self.kinds.add(made_of)
-        if self.painted is not None:
-            self.painted.add(made_of)
 
-    def _reads(self, where: str, width: int, by_day: dict[str, Any]) -> None:
-        """By day with these rules, by night for its contrast."""
-        by_night = {"runOnly": {"type": "rule", "values": [self.contrast]}}
-        for light, how in (("dark", by_night), ("light", by_day)):
+    def _reads(self, where: str, how: dict[str, Any]) -> None:
+        """Everything but contrast."""
+        for each in axe(self.page, how):
+            self.faults[each].append(where)
+
+    def _measures(self, where: str) -> None:
+        """Contrast, by night and by day."""
+        for light in ("dark", "light"):
             self.page.emulate_media(color_scheme=light)
-            for each in axe(self.page, how):
-                self.faults[each].append(f"{where} at {width}, {light}")
+            for each in axe(self.page, {"runOnly": {"type": "rule", "values": [self.contrast]}}):
+                self.faults[each].append(f"{where}, {light}")
 
     def _fits(self, where: str, width: int, height: int) -> None:
         self.page.set_viewport_size({"width": width, "height": height})

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
-from e2e.live import Live, running
+from e2e.live import Live, running, servers_of_this_run
+from portal.serving.embedded import EmbeddedServers
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
@@ -21,9 +22,16 @@ OpenDevice = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def live() -> Iterator[Live]:
+def servers() -> Iterator[EmbeddedServers]:
+    """One PostgreSQL and one Redis for every product that these tests start."""
+    with servers_of_this_run() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def live(servers: EmbeddedServers) -> Iterator[Live]:
     """The whole product. Files share it: a test makes staff and cases of its own, and expects no emptiness."""
-    with running() as found:
+    with running(servers) as found:
         yield found
 
 

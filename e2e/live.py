@@ -20,6 +20,7 @@ from portal.domain.policy import Policy
 from portal.landlords.packs import read_pack
 from portal.people.staff import add_staff
 from portal.serving.answering import web_answers
+from portal.serving.embedded import EmbeddedServers
 from portal.serving.processes import processes
 from portal.serving.progress import Progress
 from portal.serving.start import prepare
@@ -30,12 +31,14 @@ from portal.store.database import Database
 from portal.store.scope import LandlordScope, PublicScope
 from portal.store.tenancy import Landlord
 from portal.work.models import Message
-from tests.databases import empty_database
+from tests.databases import fresh_database
 from tests.hurry import hurried_servers
 from tests.learned import learned
 
 LANDLORDS = ("dales", "seven-locks", "havebury", "star", "whg", "nph")
 PASSWORD = "correct horse battery staple"
+REDIS_DATABASES = iter(range(16))
+"""What one Redis has room for: no two products that run hear each other's bell."""
 
 
 @dataclass(frozen=True)
@@ -91,18 +94,27 @@ class Live:
 
 
 @contextmanager
-def running(env: Env = Env.TEST, host: str = "127.0.0.1") -> Iterator[Live]:
-    """Servers, tables, landlords, web, scheduler, a worker and a mail server; all gone afterwards."""
+def servers_of_this_run() -> Iterator[EmbeddedServers]:
+    """One PostgreSQL and one Redis, in which each product that runs has a database of its own."""
+    folder = Path(tempfile.mkdtemp(prefix="lintel-e2e-"))
+    with hurried_servers(folder) as found:
+        yield found
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def running(servers: EmbeddedServers, env: Env = Env.TEST, host: str = "127.0.0.1") -> Iterator[Live]:
+    """Tables, landlords, web, scheduler, a worker and a mail server; all gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="lintel-e2e-"))
     letters, progress = Letters(), Progress()
     post = Controller(letters, hostname="127.0.0.1", port=_free_port())
     post.start()
     try:
-        with hurried_servers(folder) as servers, empty_database(servers) as empty:
-            settings = _settings(empty, folder, post.port, env, host)
+        with fresh_database(servers, next(REDIS_DATABASES)) as fresh:
+            settings = _settings(fresh, folder, post.port, env, host)
             prepare(settings, progress, lambda *_: None)
             database = Database(settings)
-            with Supervisor(processes(settings), servers.children, progress) as supervisor:
+            with Supervisor(processes(settings), (), progress) as supervisor:
                 web_answers(settings, runs=lambda: supervisor.own[0].running)
                 yield _live(settings, database, letters)
             database.dispose()
@@ -111,7 +123,7 @@ def running(env: Env = Env.TEST, host: str = "127.0.0.1") -> Iterator[Live]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _settings(empty: Settings, folder: Path, smtp_port: int, env: Env, host: str) -> Settings:
+def _settings(fresh: Settings, folder: Path, smtp_port: int, env: Env, host: str) -> Settings:
     port = _free_port()
     return Settings(
         portal_env=env,
@@ -121,8 +133,8 @@ def _settings(empty: Settings, folder: Path, smtp_port: int, env: Env, host: str
         portal_rate_limits=False,
         portal_rq_workers=1,
         portal_web_workers=1,
-        database_url=empty.database_url,
-        redis_url=empty.redis_url,
+        database_url=fresh.database_url,
+        redis_url=fresh.redis_url,
         smtp_host="127.0.0.1",
         smtp_port=smtp_port,
         smtp_starttls=False,

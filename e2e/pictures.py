@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from e2e.checks import ROOT
 from e2e.conftest import CHROMIUM, PHONE, QUIET
-from e2e.live import Live, running
+from e2e.live import Live, running, servers_of_this_run
 from e2e.pages.journey_desk import Desk
 from portal.demo import fill
 from portal.demo.staff import PASSWORD
@@ -30,7 +30,7 @@ def take(live: Live, browser: Browser) -> None:
 
 if __name__ == "__main__":
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with running() as live, sync_playwright() as playwright:
+    with servers_of_this_run() as servers, running(servers) as live, sync_playwright() as playwright:
         fill(live.settings, datetime.now(UTC))
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         take(live, browser)

@@ -18,6 +18,7 @@ from portal.demo import fill
 from portal.demo.agencies import PEOPLE
 from portal.demo.staff import PASSWORD, STAFF
 from portal.domain.permissions import Role
+from portal.serving.embedded import EmbeddedServers
 from portal.settings import Env
 
 SLUG = "havebury"
@@ -49,9 +50,9 @@ MISTAKES = {
 
 
 @pytest.fixture(scope="module")
-def live() -> Iterator[Live]:
+def live(servers: EmbeddedServers) -> Iterator[Live]:
     """A demonstration of this file's own, to which nothing has come in."""
-    with running(Env.DEMO) as found:
+    with running(servers, Env.DEMO) as found:
         yield found
 
 
@@ -93,15 +94,23 @@ def kinds() -> set[str]:
 
 
 @pytest.fixture(scope="module")
+def painted() -> set[int]:
+    """What was seen on the pages that were looked at, and its contrast measured, whoever opened them."""
+    return set()
+
+
+@pytest.fixture(scope="module")
 def words() -> set[str]:
     """What stood in the pages that were looked at, whoever opened them."""
     return set()
 
 
 @pytest.fixture
-def watch(device: OpenDevice, html: dict[str, str], kinds: set[str], words: set[str]) -> Watch:
+def watch(
+    device: OpenDevice, html: dict[str, str], kinds: set[str], painted: set[int], words: set[str]
+) -> Watch:
     """An office desk with scripts, under observation."""
-    return Watch(device(desk=True, js=True), pages=html, kinds=kinds, words=words)
+    return Watch(device(desk=True, js=True), pages=html, kinds=kinds, painted=painted, words=words)
 
 
 def test_before_anything_has_come_in(live: Live, watch: Watch) -> None:
@@ -194,7 +203,7 @@ def test_mistakes_are_told_beside_the_question(
 
 def test_what_happens_in_place(watch: Watch, pages: list[str], known: MapAdapter) -> None:
     """What scripts put into a page, and what lies under the pointer: lists, a number or why it stays hidden."""
-    page, watch.kinds = watch.page, set()
+    page, watch.kinds, watch.painted = watch.page, set(), set()
     sign_in(page, Role.OFFICER)
     page.get_by_role("navigation", name="Narrow the list").get_by_role("link", name="Overdue").click()
     expect(page.get_by_role("navigation").locator("[aria-current=true]").first).to_have_text("Overdue")

@@ -31,7 +31,7 @@ def test_every_public_page(
     live: Live, device: OpenDevice, looked_at: dict[str, str], kinds: set[str], slug: str
 ) -> None:
     """Front page to receipt in all three ways, with mistakes made on each page that can refuse something."""
-    watch = Watch(device(js=True), AAA, kinds=kinds, painted=set())
+    watch = Watch(device(js=True), AAA, kinds=kinds)
     pages = PublicPages(watch.page, slug, watch.look)
     pages.plain()
     for way in WayIn:

@@ -29,6 +29,7 @@ from portal.domain.policy import DISCLOSURE, THREAT_TO_LIFE
 from portal.messaging.words import SUBJECTS, Kind
 from portal.reactions import rounds
 from portal.referrals import service as referrals
+from portal.serving.embedded import EmbeddedServers
 from portal.store.audit import PUBLIC
 from portal.work.programme import Daily
 
@@ -69,9 +70,9 @@ class Threat:
 
 
 @pytest.fixture(scope="module")
-def live() -> Iterator[Live]:
+def live(servers: EmbeddedServers) -> Iterator[Live]:
     """A product of this file's own, so that every mail is about what happens here."""
-    with running() as found:
+    with running(servers) as found:
         yield found
 
 

@@ -24,6 +24,7 @@ from portal.domain.wording import say_deadline, say_moment
 from portal.landlords.clock_answer import ClockAnswer, ask_clock
 from portal.referrals import service as referrals
 from portal.referrals.models import Report
+from portal.serving.embedded import EmbeddedServers
 from portal.store.audit import PUBLIC
 
 NAME, NUMBER = "Wren Example", "07700 900 417"
@@ -43,9 +44,9 @@ LANDLORDS = [
 
 
 @pytest.fixture(scope="module")
-def live() -> Iterator[Live]:
+def live(servers: EmbeddedServers) -> Iterator[Live]:
     """A product of this file's own, to which nothing has come in."""
-    with running() as found:
+    with running(servers) as found:
         yield found
 
 

@@ -12,14 +12,15 @@ from e2e.conftest import OpenDevice
 from e2e.live import Live, Someone, running
 from e2e.pages.journey_desk import Desk
 from portal.domain.permissions import Role
+from portal.serving.embedded import EmbeddedServers
 
 SLUG = "havebury"
 
 
 @pytest.fixture(scope="session")
-def live() -> Iterator[Live]:
+def live(servers: EmbeddedServers) -> Iterator[Live]:
     """The whole product under a name: a passkey is made for a name and never for a number."""
-    with running(host="localhost") as found:
+    with running(servers, host="localhost") as found:
         yield found
 
 

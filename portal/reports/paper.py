@@ -1,16 +1,14 @@
 """A paper as a PDF that can be read aloud: titled, in its language, its headings and tables marked as such."""
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
-from pathlib import Path
 
-import pymupdf_fonts
 from fpdf import FPDF, ViewerPreferences
 from fpdf.enums import XPos, YPos
 from fpdf.structure_tree import StructElem, StructureTreeBuilder
 from fpdf.syntax import PDFObject
+
+from portal.messaging.fonts import face
 
 FACES = {"": "figo", "B": "figbo"}
 FACE = "FiraGO"
@@ -20,14 +18,6 @@ MARGIN = 18
 LINE = 5.4
 ROOM = 24
 """What is left of a page below which nothing new is begun."""
-
-
-@lru_cache
-def _face(name: str) -> Path:
-    """A font as a file, which is how the library wants it; written once for each process."""
-    path = Path(tempfile.mkdtemp(prefix="portal-font-")) / f"{name}.ttf"
-    path.write_bytes(pymupdf_fonts.fontbuffers[name]())
-    return path
 
 
 class _Tree(StructureTreeBuilder):
@@ -73,7 +63,7 @@ class Paper(FPDF):
         self.struct_builder = self.tree = _Tree()
         self.foot = foot
         for style, name in FACES.items():
-            self.add_font(FACE, style, _face(name))
+            self.add_font(FACE, style, face(name))
         self.set_margin(MARGIN)
         self.set_auto_page_break(auto=True, margin=MARGIN + 6)
         self.set_title(title)

@@ -5,8 +5,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from tests.conventions.sources import OURS, PORTAL, ROOT, calls, functions, modules, named, tree
 
 LONGEST_FILE = 400
@@ -29,13 +27,13 @@ NOTHING_IS_DECIDED_BY_IT = {
 DOMAIN_NEVER_CALLS = ASKS_THE_CLOCK | {"open", "input", "Path.read_text", "os.getenv"}
 
 
-@pytest.mark.parametrize("path", modules(*OURS), ids=named)
-def test_a_file_is_short_says_what_it_is_for_and_has_a_name(path: Path) -> None:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    assert len(lines) <= LONGEST_FILE or path.is_relative_to(ROOT / "migrations")
-    assert not set(path.with_suffix("").relative_to(ROOT).parts) & NO_NAMES
-    if lines:
-        assert ast.get_docstring(tree(path)), "no sentence says what this file is for"
+def test_a_file_is_short_says_what_it_is_for_and_has_a_name() -> None:
+    for path in modules(*OURS):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        short = len(lines) <= LONGEST_FILE or path.is_relative_to(ROOT / "migrations")
+        assert short, f"{named(path)} has {len(lines)} lines"
+        assert not set(path.with_suffix("").relative_to(ROOT).parts) & NO_NAMES, named(path)
+        assert not lines or ast.get_docstring(tree(path)), f"no sentence says what {named(path)} is for"
 
 
 def test_files_of_the_portal_are_small_on_the_whole() -> None:
@@ -43,18 +41,19 @@ def test_files_of_the_portal_are_small_on_the_whole() -> None:
     assert lengths[len(lengths) // 2] <= MEDIAN_FILE
 
 
-@pytest.mark.parametrize("path", modules("portal"), ids=named)
-def test_functions_are_short_and_import_nothing(path: Path) -> None:
-    for function in functions(path):
-        length = (function.end_lineno or 0) - function.lineno + 1
-        assert length <= LONGEST_FUNCTION, f"{function.name} has {length} lines"
-        inside = [node for node in ast.walk(function) if isinstance(node, ast.Import | ast.ImportFrom)]
-        assert not inside, f"{function.name} imports something"
+def test_functions_are_short_and_import_nothing() -> None:
+    for path in modules("portal"):
+        for function in functions(path):
+            what = f"{named(path)}, {function.name}"
+            length = (function.end_lineno or 0) - function.lineno + 1
+            assert length <= LONGEST_FUNCTION, f"{what} has {length} lines"
+            inside = [node for node in ast.walk(function) if isinstance(node, ast.Import | ast.ImportFrom)]
+            assert not inside, f"{what} imports something"
 
 
-@pytest.mark.parametrize("path", modules("portal/domain"), ids=named)
-def test_what_is_right_depends_on_no_clock_and_no_file(path: Path) -> None:
-    assert not {name for name, _call in calls(path)} & DOMAIN_NEVER_CALLS
+def test_what_is_right_depends_on_no_clock_and_no_file() -> None:
+    for path in modules("portal/domain"):
+        assert not {name for name, _call in calls(path)} & DOMAIN_NEVER_CALLS, named(path)
 
 
 def test_only_the_edge_asks_the_clock() -> None:

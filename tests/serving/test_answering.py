@@ -9,12 +9,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from click import Command
 from sqlalchemy import make_url
 
 from portal.serving import folders, refusals
 from portal.serving.answering import port_is_free, servers_answer, web_answers
 from portal.serving.processes import environment
 from portal.serving.refusals import CannotStartError
+from portal.serving.web import web
+from portal.serving.work import scheduler, worker
 from portal.settings import Settings
 
 
@@ -106,19 +109,15 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
         folders.prepare(tmp_path / "file" / "inside")
 
 
-@pytest.mark.parametrize("command", ["web", "worker", "scheduler"])
-@pytest.mark.parametrize(
-    ("wrong", "says"),
-    [
-        ({"DATABASE_APP_URL": "postgresql://portal_app:canary@127.0.0.1:1/lintel"}, "DATABASE_APP_URL (nothing lis"),
-        ({"REDIS_URL": "redis://:canary@127.0.0.1:1/0"}, "Redis does not answer at the address in REDIS_URL"),
-        ({"DATABASE_APP_URL": "nowhere"}, "Run `portal migrate` first"),
-    ],
-)
-def test_a_process_whose_servers_are_away_says_in_a_sentence_what_to_do_and_ends(
-    settings: Settings, command: str, wrong: dict[str, str], says: str
-) -> None:
-    """Also where it is given the addresses of its own roles and never the owner's."""
+AWAY = [
+    ({"DATABASE_APP_URL": "postgresql://portal_app:canary@127.0.0.1:1/lintel"}, "DATABASE_APP_URL (nothing lis"),
+    ({"REDIS_URL": "redis://:canary@127.0.0.1:1/0"}, "Redis does not answer at the address in REDIS_URL"),
+    ({"DATABASE_APP_URL": "nowhere"}, "Run `portal migrate` first"),
+]
+
+
+def given_to(settings: Settings, wrong: dict[str, str]) -> dict[str, str]:
+    """The environment of a process that has the addresses of its own roles and never the owner's, one of them wrong."""
     known = {
         "PORTAL_ENV": "test",
         "DATABASE_APP_URL": settings.app_url,
@@ -127,10 +126,30 @@ def test_a_process_whose_servers_are_away_says_in_a_sentence_what_to_do_and_ends
         "REDIS_URL": settings.redis_url,
     }
     nowhere = make_url(settings.app_url).set(database="nowhere").render_as_string(hide_password=False)
-    given = known | {name: nowhere if value == "nowhere" else value for name, value in wrong.items()}
+    return known | {name: nowhere if value == "nowhere" else value for name, value in wrong.items()}
+
+
+@pytest.mark.parametrize("command", [web, worker, scheduler], ids=["web", "worker", "scheduler"])
+@pytest.mark.parametrize(("wrong", "says"), AWAY)
+def test_each_process_looks_for_its_servers_before_it_begins(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, command: Command, wrong: dict[str, str], says: str
+) -> None:
+    for name, value in given_to(settings, wrong).items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(CannotStartError) as refused:
+        command.main([], standalone_mode=False)
+    assert says in str(refused.value)
+    assert "canary" not in str(refused.value)
+
+
+@pytest.mark.parametrize(("command", "away"), zip(["web", "worker", "scheduler"], AWAY, strict=True))
+def test_a_process_whose_servers_are_away_says_in_a_sentence_what_to_do_and_ends(
+    settings: Settings, command: str, away: tuple[dict[str, str], str]
+) -> None:
+    wrong, says = away
     asked = subprocess.run(
         [sys.executable, "-m", "portal.cli", command],
-        env={"PATH": os.environ["PATH"], **given},
+        env={"PATH": os.environ["PATH"], **given_to(settings, wrong)},
         capture_output=True,
         text=True,
         timeout=60,

@@ -1,14 +1,10 @@
 """The record as a PDF for one named recipient, who stands on each of its pages with the day and whoever made it."""
 
-import tempfile
-from functools import lru_cache
-from pathlib import Path
-
-import pymupdf_fonts
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
 from portal.cases.disclosures.entries import Content
+from portal.messaging.fonts import face, finished
 
 FACES = {"": "figo", "B": "figbo"}
 FACE = "FiraGO"
@@ -17,15 +13,6 @@ GREY, PALE, INK = 90, 228, 20
 MARGIN = 18
 MARK_SIZE, MARK_TURN = 34, 52
 SHAPED = range(0x590, 0x1E00)  # from Hebrew on, letters join, stack or run from the right
-
-
-@lru_cache
-def face(name: str) -> Path:
-    """A font as a file, which is how the library wants it; written once for each process."""
-    folder = Path(tempfile.mkdtemp(prefix="portal-font-"))
-    path = folder / f"{name}.ttf"
-    path.write_bytes(pymupdf_fonts.fontbuffers[name]())
-    return path
 
 
 def _joins(letter: str) -> bool:
@@ -96,7 +83,7 @@ def paper_of(content: Content) -> bytes:
         _heading(paper, "Documents that go with this")
         for each in content.documents:
             paper.say(f"• {each}", BODY)
-    return bytes(paper.output())
+    return finished(paper)
 
 
 def _heading(paper: _Paper, words: str) -> None:

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
-from portal.cases.disclosures.paper import FACE, face
+from portal.cases.disclosures.paper import FACE
+from portal.messaging.fonts import face, finished
 
 SIZE, MARGIN = 11, 20
 AT_NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
@@ -27,4 +28,4 @@ def paper_of(letter: str, words: str) -> bytes:
     for part in (letter, words):
         paper.add_page()
         paper.multi_cell(0, SIZE * 0.55, part or " ", new_x=XPos.LMARGIN, new_y=YPos.NEXT, align="L")
-    return bytes(paper.output())
+    return finished(paper)

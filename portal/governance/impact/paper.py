@@ -26,6 +26,7 @@ from portal.domain.impact.signing import PARTS, STAGES
 from portal.domain.policy.said_date import in_words
 from portal.domain.wording import say_moment
 from portal.governance.impact.queries import ImpactFound
+from portal.messaging.fonts import finished
 from portal.reports.paper import BODY, HEAD, QUIET, SMALL, SUBHEAD, TITLE, Paper, heading, row
 
 FACTS = (0.3, 0.7)
@@ -57,7 +58,7 @@ def paper_of(found: ImpactFound, landlord: str) -> bytes:
         else:
             _rows(paper, found.content, Section(part))
         _questions(paper, found.content, part)
-    return bytes(paper.output())
+    return finished(paper)
 
 
 def _subject(found: ImpactFound) -> Facts:

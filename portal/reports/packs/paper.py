@@ -1,6 +1,7 @@
 """A report as a PDF that can be read aloud."""
 
 from portal.domain.wording import say_moment
+from portal.messaging.fonts import finished
 from portal.reports.packs.contents import Contents, Part
 from portal.reports.packs.queries import PackFound
 from portal.reports.paper import BODY, HEAD, QUIET, SMALL, SUBHEAD, TITLE, Paper, heading, row
@@ -33,7 +34,7 @@ def paper_of(found: PackFound, landlord: str) -> bytes:
         heading(paper, "H2", group, HEAD)
         for part in parts:
             _part(paper, part, contents)
-    return bytes(paper.output())
+    return finished(paper)
 
 
 def note(contents: Contents) -> str:
