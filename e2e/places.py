@@ -144,10 +144,11 @@ FILES = {
     "entries.theirs",
 }
 """What is saved and not shown: proven in tests of its own."""
-LEADS_ON = {"notices.go", "proving.second_step", "proving.there", "proving.back"}
+LEADS_ON = {"notices.go", "panels.item", "proving.second_step", "proving.there", "proving.back"}
 """What shows nothing itself: where a mail leads is proven in tests/people/test_notice_pages.py, and
 the second step of signing in, which stands between two pages, in journeys/test_sign_in.py, and the way through an
-organisation in tests/people/test_organisation.py."""
+organisation in tests/people/test_organisation.py; and the item of a panel, which only its guest finds and only for a
+while, in tests/homes/test_panels.py."""
 CLOSED_ONLY, DAMAGED_ONLY = {"cases.reopen"}, {"cases.repaired"}
 
 

@@ -60,6 +60,7 @@ from portal.homes.moves import routes as moves
 from portal.homes.new_home import routes as new_home
 from portal.homes.options import routes as options
 from portal.homes.options.routes import AGREEMENTS
+from portal.homes.panels import routes as panels
 from portal.homes.securing import link_routes as job_links
 from portal.homes.securing import routes as securing
 from portal.homes.settling import routes as settling
@@ -205,6 +206,7 @@ PARTS = (
     agreements,
     forums,
     options,
+    panels,
     moves,
     members,
     new_home,

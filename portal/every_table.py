@@ -43,6 +43,7 @@ from portal.homes.flags.models import Flag
 from portal.homes.moves.models import HomeMove, HomeOffer
 from portal.homes.new_home.models import NewHome, NewHomeReader
 from portal.homes.options.models import HousingAnswers, OptionStep, PanelSitting
+from portal.homes.panels.models import PanelInvitation
 from portal.homes.places.models import Postcode
 from portal.homes.securing.models import HomeDamage, HomeMeasure, WorkOrder
 from portal.homes.settling.models import ArrearsShare, HomeRent, StayPlan
@@ -205,6 +206,7 @@ TABLES = (
     NewHomeReader,
     OptionStep,
     OrderEntry,
+    PanelInvitation,
     PanelSitting,
     OutboxEvent,
     Pack,

@@ -11,6 +11,7 @@ HOME = {
     "housing": "What is known about the home was answered",
     "option": "Option",
     "panel": "A panel recommended",
+    "panel_guest": "Whoever reported, at the panel",
     "move": "A move",
     "offer": "An offer of a home",
     "tenancy_ends": "The end of the tenancy",
@@ -124,6 +125,12 @@ EXCHANGE = {
     "handed_over": "handed over what they released",
     "opened": "the other landlord’s letter was opened",
 }
+GUEST = {
+    "invited": "invited to this one item",
+    "taken_back": "the invitation was taken back",
+    "came": "they came",
+    "absent": "they did not come",
+}
 CHANGE = {"taken": "taken", "declined": "not wanted", "unknown": "answer not known"}
 
 
@@ -139,6 +146,7 @@ MORE: dict[str, Callable[[dict[str, Any]], str]] = {
     "measure": lambda facts: f": {facts['measure'].lower()}, {STATES[facts['state']]}",
     "option": lambda facts: f"{_option(facts)}, {STEPS[facts['step']]}",
     "panel": _option,
+    "panel_guest": lambda facts: f": {GUEST[facts['step']]}",
     "move": lambda facts: f": {MOVES[facts['state']]}",
     "offer": lambda facts: f": {OUTCOMES[facts['outcome']]}",
     "tenancy_ends": lambda facts: f": {WHOSE[facts['whose']]}{OVERRIDDEN if facts.get('rule') else ''}",

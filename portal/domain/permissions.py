@@ -38,6 +38,7 @@ class Permission(StrEnum):
     DIRECTORY_READ = "directory.read"
     DIRECTORY_KEEP = "directory.keep"
     DUTY_WORK = "duty.work"
+    PANEL_ATTEND = "panel.attend"
     AGREEMENT_READ = "agreement.read"
     AGREEMENT_KEEP = "agreement.keep"
     FIGURES_READ = "figures.read"
@@ -77,6 +78,7 @@ _OFFICER = frozenset(
         Permission.DIRECTORY_KEEP,
         Permission.AGREEMENT_READ,
         Permission.DUTY_WORK,
+        Permission.PANEL_ATTEND,
     }
 )
 _SENIOR = _OFFICER | {
@@ -141,9 +143,10 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.AGREEMENT_READ,
             Permission.AGREEMENT_KEEP,
             Permission.SYSTEMS_ADMIN,
+            Permission.PANEL_ATTEND,
         }
     ),
-    Role.FRONT_DESK: frozenset({Permission.DIRECTORY_READ, Permission.POLICY_READ}),
+    Role.FRONT_DESK: frozenset({Permission.DIRECTORY_READ, Permission.POLICY_READ, Permission.PANEL_ATTEND}),
     Role.BOARD: frozenset({Permission.FIGURES_READ, Permission.POLICY_READ}),
     Role.COMPLAINTS: frozenset(
         {Permission.COMPLAINT_HANDLE, Permission.DIRECTORY_READ, Permission.POLICY_READ}

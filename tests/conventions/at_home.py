@@ -16,6 +16,7 @@ from portal.homes.new_home import service as new_home
 from portal.homes.new_home.models import NewHomeReader
 from portal.homes.new_home.service import Address
 from portal.homes.options import service as housing
+from portal.homes.panels.models import PanelInvitation
 from portal.homes.securing import damage, work_orders
 from portal.homes.securing import service as securing
 from portal.homes.securing.damage import Damage
@@ -23,6 +24,8 @@ from portal.homes.securing.service import Asked
 from portal.homes.securing.work_orders import About, Job
 from portal.landlords.policies import pinned
 from portal.store.audit import PORTAL, Actor
+from portal.store.base import new_id
+from portal.store.database import scope_of
 
 HOUR = timedelta(hours=1)
 
@@ -54,8 +57,14 @@ def things_at_home(session: Session, case_id: UUID, keeper: Actor, now: datetime
         session, case_id, Offered(flat, "ZZ1 1AA", "Far", "", ""), PORTAL, now, is_manager=True
     )
     new_home.keep(session, case_id, 0, Address("9 Example Row"), keeper, now)
+    item = PanelInvitation(
+        landlord_id=scope_of(session).landlord_id, id=new_id(), case_id=case_id, account_id=keeper.account_id,
+        meets_at=now - HOUR, ends_at=now + HOUR, made_at=now, made_by="x", sealed=b"x",
+    )  # fmt: skip
+    session.add(item)
     readers = select(NewHomeReader.id).where(NewHomeReader.case_id == case_id)
     return {
+        "item_id": item.id,
         "new_reader_id": session.scalars(readers).one(),
         "measure_id": measure,
         "damage_id": broken,

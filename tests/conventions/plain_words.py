@@ -202,6 +202,7 @@ PLAIN = AT_AGENCIES | OF_REPORTS | {
         "step": "what was said or done",
         "actor": "the name of a member of staff",
     },
+    "panel_invitation": dict.fromkeys(("made_by", "noted_by", "ended_by"), "the name of a member of staff"),
     "panel_sitting": {"recommends": "one of OptionKind", "actor": "the name of a member of staff"},
     "work_order": {
         "number": "chance letters, under which a contractor knows the job",

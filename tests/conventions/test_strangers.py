@@ -44,7 +44,8 @@ FORM = {
 }
 ROLES = [*Role, None]
 ELSEWHERE = {
-    "anonymity.identity": "havebury", "anonymity.name_out": "havebury", "options.panel": "nph", "serious.note": "whg"
+    "anonymity.identity": "havebury", "anonymity.name_out": "havebury", "options.panel": "nph", "panels.invite": "nph",
+    "serious.note": "whg",
 }  # fmt: skip
 """What the policy of the landlords here does not know, with a landlord whose policy does."""
 OF_AGENCIES = {
@@ -54,8 +55,8 @@ OF_AGENCIES = {
 """Pages that no landlord's staff can open: tests/partners looks at them with an agency's people."""
 FOR_ALL_LANDLORDS = {"exchange.offer"}
 """What stands between landlords names nobody and is there for each of them: tests/homes/test_exchange.py."""
-HER_OWN = {"notices.go"}
-"""What only the person finds to whom it was sent: tests/people/test_notice_pages.py."""
+HER_OWN = {"notices.go", "panels.item"}
+"""What only the person finds to whom it was sent: tests/people/test_notice_pages.py, tests/homes/test_panels.py."""
 ONCE_ASKED_FOR = {"closing.decide", "packs.paper", "tenancy.letter", "exports.file"}
 """Pages that are there only while something waits for them."""
 

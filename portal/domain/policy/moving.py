@@ -93,6 +93,8 @@ class Moving(Frozen):
     from_level: Stated[Literal["standard", "medium", "high"]] = Stated(not_stated=True)
     area: Stated[AreaRule] = Stated(not_stated=True)
     panel: Stated[Panel] = Stated(not_stated=True)
+    reporter_invited: Stated[bool] = SILENT_RULE
+    """Whether the colleague who reported is asked to the panel, for that one case."""
     stay_answered_first: Stated[bool] = SILENT_RULE
     assessed_before_offer: Stated[bool] = SILENT_RULE
     duties_talked_through: Stated[bool] = SILENT_RULE

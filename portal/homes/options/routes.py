@@ -17,6 +17,7 @@ from portal.homes.options import queries, service
 from portal.homes.options.forms import AnswersForm, SittingForm, StepForm
 from portal.homes.options.queries import Board
 from portal.homes.options.words import HOMES, OPTIONS, STAGES, STATES, STEPS, WISHES
+from portal.homes.panels import queries as panels
 from portal.homes.refused import RefusedError
 from portal.homes.routes import is_manager, refuse
 from portal.web.access import needs
@@ -38,8 +39,13 @@ WORDS: dict[str, Any] = {
 @needs(Permission.CASE_READ)
 def options(case_id: UUID) -> Response:
     """Every option, open or closed, with the reason and the clause; what was done about each; the terms of a move."""
-    found, board = _read(case_id)
-    return section("homes/options/board.html", found, board=board, panel=found.policy.moving.panel, **WORDS)
+    with work() as session:
+        found = frame.read(session, case_id, reader())
+        board, guests = queries.board_of(session, found), panels.of_case(session, case_id)
+    return section(
+        "homes/options/board.html", found, board=board, panel=found.policy.moving.panel, guests=guests,
+        reporter=found.policy.moving.reporter_invited, at=now(), **WORDS,
+    )  # fmt: skip
 
 
 @pages.route(BOARD + "/answers", methods=["GET", "POST"])
@@ -118,8 +124,13 @@ def panel(case_id: UUID) -> Response:
                 refuse(form, refused)
             else:
                 return _back(case_id, "panel")
-    rule = found.policy.moving.panel
-    return section("homes/options/panel.html", found, status=status, form=form, board=board, rule=rule, **WORDS)
+    with work() as session:
+        asked = panels.of_case(session, case_id)
+    rule = found.policy.moving
+    return section(
+        "homes/options/panel.html", found, status=status, form=form, board=board, rule=rule.panel, guests=asked,
+        reporter=rule.reporter_invited, **WORDS,
+    )  # fmt: skip
 
 
 def _read(case_id: UUID) -> tuple[Frame, Board]:

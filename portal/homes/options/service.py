@@ -25,6 +25,7 @@ from portal.homes.options import queries
 from portal.homes.options.following import HELP_TO_MOVE, TASK_OF, WAYS_OUT, ask_again, follow
 from portal.homes.options.models import HousingAnswers, OptionStep, PanelSitting
 from portal.homes.options.words import BY_A_COUNCIL, DECIDED_HERE, OF_A_BODY
+from portal.homes.panels import service as panels
 from portal.homes.refused import RefusedError
 from portal.landlords.policies import PinnedPolicy, pinned
 from portal.store import audit
@@ -174,6 +175,7 @@ def sit(session: Session, case_id: UUID, sitting: Sitting, actor: Actor, now: da
         )
     )
     amend(session, case_id, {"safe_in_area": sitting.safe_in_area}, actor, now)
+    panels.over(session, case_id, actor, now)
     tell(
         session,
         case_id,
