@@ -26,6 +26,7 @@ from portal.landlords.policies import pinned
 from portal.store.audit import PORTAL, Actor
 from portal.store.base import new_id
 from portal.store.database import scope_of
+from portal.store.record_keys import box_of
 
 HOUR = timedelta(hours=1)
 
@@ -57,14 +58,16 @@ def things_at_home(session: Session, case_id: UUID, keeper: Actor, now: datetime
         session, case_id, Offered(flat, "ZZ1 1AA", "Far", "", ""), PORTAL, now, is_manager=True
     )
     new_home.keep(session, case_id, 0, Address("9 Example Row"), keeper, now)
+    item_id = new_id()
+    sealed = box_of(session, case_id).seal_json(PanelInvitation.__tablename__, item_id, {"where": "x", "item": "x"})
     item = PanelInvitation(
-        landlord_id=scope_of(session).landlord_id, id=new_id(), case_id=case_id, account_id=keeper.account_id,
-        meets_at=now - HOUR, ends_at=now + HOUR, made_at=now, made_by="x", sealed=b"x",
+        landlord_id=scope_of(session).landlord_id, id=item_id, case_id=case_id, account_id=keeper.account_id,
+        meets_at=now - HOUR, ends_at=now + HOUR, made_at=now, made_by="x", sealed=sealed,
     )  # fmt: skip
     session.add(item)
     readers = select(NewHomeReader.id).where(NewHomeReader.case_id == case_id)
     return {
-        "item_id": item.id,
+        "item_id": item_id,
         "new_reader_id": session.scalars(readers).one(),
         "measure_id": measure,
         "damage_id": broken,

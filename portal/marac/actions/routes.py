@@ -91,7 +91,7 @@ def agree(conference_id: UUID) -> Response:
                 service.tell_landlord(session, about, made, agreed, at_agency(), now())
             return moved(url_for("board.one", conference_id=conference_id, done="conference-action"))
     status = 422 if form.is_submitted() else 200
-    return page("marac/action.html", status=status, agency=my_agency(), row=row, form=form)
+    return page("marac/action.html", block="form", status=status, agency=my_agency(), row=row, form=form)
 
 
 @pages.route(CASES + "/<uuid:agreed_id>", methods=["GET", "POST"])
@@ -119,4 +119,4 @@ def theirs(conference_id: UUID, agreed_id: UUID) -> Response:
                 service.note_end(session, about, form.came(), at_agency(), now(), ours=False)
             return moved(url_for("board.one", conference_id=conference_id, done="conference-action-ended"))
     status = 422 if form.is_submitted() else 200
-    return page("marac/their_action.html", status=status, agency=agency, case=case, row=row, form=form)
+    return page("marac/their_action.html", block="form", status=status, agency=agency, case=case, row=row, form=form)

@@ -18,7 +18,7 @@ from portal.marac.areas.service import AreaChangedMeanwhileError, AreaRefusedErr
 from portal.partners.agencies.queries import agencies
 from portal.web.access import needs_at_agency
 from portal.web.forms import Form
-from portal.web.fragments import moved, page
+from portal.web.fragments import kept, page
 from portal.web.here import agency_work, my_agency, now
 from portal.web.principal import actor
 
@@ -46,7 +46,7 @@ def area(area_id: UUID) -> Response:
         except AreaChangedMeanwhileError:
             form.revision.data = _area(area_id).revision
             return _page(area_id, area=form, changed=True, status=409)
-        return moved(url_for("areas.area", area_id=area_id, done="conference-area"))
+        return _kept(area_id, "conference-area")
     return _page(area_id, area=form, status=422)
 
 
@@ -94,7 +94,7 @@ def unseat(area_id: UUID, seat_id: UUID) -> Response:
     """It sits there no more."""
     with agency_work() as session:
         service.unseat(session, area_id, seat_id, now())
-    return moved(url_for("areas.area", area_id=area_id, done="conference-unseated"))
+    return _kept(area_id, "conference-unseated")
 
 
 def _keep(area_id: UUID, name: str, form: Form, write: Callable[[Any], object]) -> Response:
@@ -107,7 +107,7 @@ def _keep(area_id: UUID, name: str, form: Form, write: Callable[[Any], object]) 
         except AreaRefusedError as refused:
             form.refuse(refused.field, str(refused))
         else:
-            return moved(url_for("areas.area", area_id=area_id, done=f"conference-{name}"))
+            return _kept(area_id, f"conference-{name}")
     return _page(area_id, status=422, **{name: form})
 
 
@@ -119,7 +119,16 @@ def _area(area_id: UUID) -> AreaRow:
     return row
 
 
+def _kept(area_id: UUID, done: str) -> Response:
+    url = url_for("areas.area", area_id=area_id, done=done)
+    return kept(url, "marac/area.html", "area", lambda: _seen(area_id) | {"done": done})
+
+
 def _page(area_id: UUID, *, status: int = 200, changed: bool = False, **forms: Form) -> Response:
+    return page("marac/area.html", block="area", status=status, **_seen(area_id, changed=changed, **forms))
+
+
+def _seen(area_id: UUID, *, changed: bool = False, **forms: Form) -> dict[str, Any]:
     row = _area(area_id)
     with agency_work() as session:
         listed = agencies(session)
@@ -137,7 +146,7 @@ def _page(area_id: UUID, *, status: int = 200, changed: bool = False, **forms: F
         "seat_form": seats,
     }
     wrong = next(iter(forms.values()), shown["area_form"])
-    return page(
-        "marac/area.html", status=status, agency=my_agency(), row=row, changed=changed, wrong=wrong,
-        kinds=RECIPIENTS, now_at=now(), today=queries.today(now()), **shown,
-    )  # fmt: skip
+    return {
+        "agency": my_agency(), "row": row, "changed": changed, "wrong": wrong, "kinds": RECIPIENTS,
+        "now_at": now(), "today": queries.today(now()), **shown,
+    }  # fmt: skip

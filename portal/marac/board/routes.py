@@ -30,7 +30,7 @@ from portal.marac.referrals.service import ReferralChangedError, ReferralRefused
 from portal.marac.referrals.transfer import Moved
 from portal.marac.referrals.words import CRITERIA, LOOKS, STATES
 from portal.web.access import needs_at_agency
-from portal.web.fragments import moved, page
+from portal.web.fragments import kept, moved, page
 from portal.web.here import agency_work, my_agency, now, taking_in
 from portal.web.principal import permission_used
 
@@ -64,6 +64,11 @@ def board() -> Response:
 @needs_at_agency(AgencyPermission.CONFERENCE)
 def meeting(sitting_id: UUID) -> Response:
     """The agenda of one meeting."""
+    return page("marac/meeting.html", **agenda(sitting_id))
+
+
+def agenda(sitting_id: UUID) -> dict[str, Any]:
+    """Everything on the page of a meeting."""
     with agency_work() as session:
         row = areas.meeting(session, sitting_id)
         known = {each.id: each for each in service.my_areas(session, my_agency().id)}
@@ -82,12 +87,12 @@ def meeting(sitting_id: UUID) -> Response:
         and (former is None or each.flagged_until >= former.date())
     ]
     ours = {each.id: each for each in cases if each.area_id == area.id}
-    return page(
-        "marac/meeting.html", agency=my_agency(), row=row, area=area, past=past, now_at=now(), today=_today(),
-        came=came, from_landlords=from_landlords, coordinates=area.agency_id == my_agency().id,
-        still=[(each, ours[each.conference_id]) for each in still if each.conference_id in ours],
-        cases=[each for each in cases if each.meeting_id == row.id], **SAYS,
-    )  # fmt: skip
+    return {
+        "agency": my_agency(), "row": row, "area": area, "past": past, "now_at": now(), "today": _today(),
+        "came": came, "from_landlords": from_landlords, "coordinates": area.agency_id == my_agency().id,
+        "still": [(each, ours[each.conference_id]) for each in still if each.conference_id in ours],
+        "cases": [each for each in cases if each.meeting_id == row.id], **SAYS,
+    }  # fmt: skip
 
 
 @pages.get(ONE)
@@ -175,7 +180,8 @@ def _decide(conference_id: UUID, form: StepForm, step: str, write: Callable[[UUI
     if step == "moved":
         return moved(url_for("board.board", done="conference-moved"))
     done = {"list": "conference-listed", "returned": "conference-returned", "heard": "conference-heard"}[step]
-    return moved(url_for("board.one", conference_id=conference_id, done=done))
+    url = url_for("board.one", conference_id=conference_id, done=done)
+    return kept(url, "marac/board_one.html", "one", lambda: _seen(conference_id) | {"done": done})
 
 
 def _before(row: BoardRow) -> tuple[dict[str, str], ...]:
@@ -204,6 +210,10 @@ def _coming(conference_id: UUID) -> list[areas.MeetingRow]:
 
 
 def _one(conference_id: UUID, form: StepForm | None = None, status: int = 200) -> Response:
+    return page("marac/board_one.html", block="one", status=status, **_seen(conference_id, form))
+
+
+def _seen(conference_id: UUID, form: StepForm | None = None) -> dict[str, Any]:
     """Write down who opens it, make the copy what the record is now, and only then read what is there."""
     with agency_work() as session:
         landlord_id = service.found(session, conference_id).landlord_id
@@ -220,12 +230,11 @@ def _one(conference_id: UUID, form: StepForm | None = None, status: int = 200) -
     moving = form if isinstance(form, MoveForm) else MoveForm(formdata=None)
     moving.offer(known, area)
     giving = form if isinstance(form, ReturnForm) else ReturnForm(formdata=None)
-    return page(
-        "marac/board_one.html", status=status, agency=my_agency(), row=row, area=area, form=form or listing,
-        list_form=listing, move_form=moving, return_form=giving, now_at=now(), today=_today(), actions=todo,
-        papers=written, minutes=said, **SAYS,
-    )  # fmt: skip
-
+    return {
+        "agency": my_agency(), "row": row, "area": area, "form": form or listing, "list_form": listing,
+        "move_form": moving, "return_form": giving, "now_at": now(), "today": _today(), "actions": todo,
+        "papers": written, "minutes": said, **SAYS,
+    }  # fmt: skip
 
 
 def _today() -> date:

@@ -17,6 +17,7 @@ from portal.marac.areas import service as area_service
 from portal.marac.areas.forms import AttendedForm
 from portal.marac.areas.service import AreaRefusedError, NoSuchAreaError
 from portal.marac.board.actor import at_agency
+from portal.marac.board.routes import agenda
 from portal.marac.board.service import found as on_board
 from portal.marac.board.service import mine
 from portal.marac.minutes import queries, service
@@ -25,6 +26,7 @@ from portal.marac.minutes.service import AttendanceRefusedError, NoMinutesError
 from portal.marac.papers.service import About
 from portal.marac.referrals import queries as referrals
 from portal.web.access import needs, needs_at_agency
+from portal.web.fragments import kept as kept_in_place
 from portal.web.fragments import moved, page
 from portal.web.here import agency_work, my_agency, now, taking_in
 from portal.web.landlord import current_landlord, work
@@ -85,7 +87,9 @@ def theirs(conference_id: UUID) -> Response:
         with taking_in(row.landlord_id) as session:
             service.note(session, about, "read", at_agency(), now())
     status = 422 if form.is_submitted() else 200
-    return page("marac/their_minutes.html", status=status, agency=my_agency(), row=row, form=form, kept=kept)
+    return page(
+        "marac/their_minutes.html", block="form", status=status, agency=my_agency(), row=row, form=form, kept=kept
+    )
 
 
 @pages.route("/<landlord>/conference/meetings/<uuid:sitting_id>", methods=["GET", "POST"])
@@ -135,4 +139,5 @@ def attended(sitting_id: UUID) -> Response:
             area_service.attended(session, area.id, sitting_id, came, at_agency(), now())
     except AreaRefusedError:
         done = "conference-meanwhile"
-    return moved(url_for("board.meeting", sitting_id=sitting_id, done=done))
+    url = url_for("board.meeting", sitting_id=sitting_id, done=done)
+    return kept_in_place(url, "marac/meeting.html", "came", lambda: agenda(sitting_id) | {"done": done})

@@ -82,8 +82,8 @@ def theirs(conference_id: UUID) -> Response:
             return moved(url_for("board.one", conference_id=conference_id, done="conference-paper"))
     status = _fill(form, kept, changed=changed)
     return page(
-        "marac/their_research.html", status=status, agency=mine, row=row, form=form, kept=kept, changed=changed,
-        shown=SHOWN,
+        "marac/their_research.html", block="form", status=status, agency=mine, row=row, form=form, kept=kept,
+        changed=changed, shown=SHOWN,
     )  # fmt: skip
 
 
