@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import Flask, g
 from flask_login import AnonymousUserMixin, LoginManager, current_user
 
-from portal.domain.agency_roles import AgencyPermission, AgencyRole, agency_permissions_of
+from portal.domain.agency_roles import AGENCY_ROLE_NAMES, AgencyPermission, AgencyRole, agency_permissions_of
 from portal.domain.permissions import Permission, Role, permissions_of
 from portal.store.audit import PUBLIC, Actor
 
@@ -22,6 +22,11 @@ class AtAgency:
     id: UUID
     name: str
     roles: frozenset[AgencyRole]
+
+    @property
+    def role_names(self) -> list[str]:
+        """The roles in words."""
+        return [says for role, says in AGENCY_ROLE_NAMES.items() if role in self.roles]
 
 
 @dataclass(frozen=True, slots=True)

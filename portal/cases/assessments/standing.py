@@ -83,6 +83,6 @@ def in_words(stands: Stands) -> tuple[tuple[str, str], ...]:
         count, title = stands.found.tally, stands.sheet.instrument.title
         said = f"{count.yes} yes, {count.unknown} not known, of {len(stands.sheet.instrument.items)}"
         lines.append(("Last assessment", f"{title}, {say_moment(stands.sheet.row.completed_at)}: {said}"))
-        lines += [("To the conference", each.capitalize()) for each in reasons(stands.found)]
+        lines += [("To the conference", each[:1].upper() + each[1:]) for each in reasons(stands.found)]
         lines += [("Grave by itself", each.says) for each in stands.found.prompts]
     return tuple(lines)

@@ -36,7 +36,8 @@ NEVER_TO_OTHERS = "Never pass this on, and never to the person who does harm or 
 def rules(found: Frame) -> tuple[str, ...]:
     """How they can be reached safely, for whoever gets the record: rules only, no numbers, names or code words."""
     never = [each.channel.doing for each in found.safe.ways if each.said is Said.UNSAFE]
-    said = [f"How contact is safe: {found.safe.in_short().lower()}."]
+    short = found.safe.in_short()
+    said = [f"How contact is safe: {short[:1].lower()}{short[1:]}."]
     if never:
         said.append(f"Not safe: {', '.join(never)}.")
     return (*said, *found.cautions, ASK_FIRST, NEVER_TO_OTHERS)

@@ -80,7 +80,8 @@ def _incidents(session: Session, found: Frame, chosen: Chosen) -> Iterator[Entry
         if line not in chosen.held:
             facts = [f"{label}: {text}" for label, text in row.facts if label not in hidden]
             said = [", ".join(row.acts), row.what, row.towards and f"Aimed at: {row.towards}", row.children, *facts]
-            yield Entry(row.happened.say().capitalize(), "\n".join(filter(None, said)), str(line))
+            when = row.happened.say()
+            yield Entry(when[:1].upper() + when[1:], "\n".join(filter(None, said)), str(line))
 
 
 def _orders(session: Session, found: Frame, chosen: Chosen) -> Iterator[Entry]:

@@ -53,4 +53,8 @@ class InviteForm(Form):
 class CameForm(Form):
     """Whether they came."""
 
-    came = RadioField("", [AnyOf({"yes", "no"})], choices=options({"yes": "They came", "no": "They did not come"}))
+    came = RadioField("", choices=options({"yes": "They came", "no": "They did not come"}))
+
+    def said(self) -> bool | None:
+        """None where nothing was said."""
+        return {"yes": True, "no": False}.get(self.came.data) if self.validate() else None

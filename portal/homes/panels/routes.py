@@ -68,12 +68,10 @@ def take_back(case_id: UUID, item_id: UUID) -> Response:
 @needs(Permission.CASE_WORK)
 def came(case_id: UUID, item_id: UUID) -> Response:
     """Keep whether they came."""
-    form = CameForm()
-    if not form.validate():
-        return _back(case_id)
+    said = CameForm().said()
     try:
         with work() as session:
-            service.note(session, case_id, item_id, came=form.came.data == "yes", actor=actor(), now=now())
+            service.note(session, case_id, item_id, came=said, actor=actor(), now=now())
     except EditedMeanwhileError:
         return _back(case_id, "panel_meanwhile")
     return _back(case_id, "panel_came")

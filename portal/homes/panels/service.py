@@ -78,10 +78,10 @@ def take_back(session: Session, case_id: UUID, item_id: UUID, actor: Actor, now:
     _told(session, case_id, "taken_back", Fact.PANEL_INVITED, actor, now)
 
 
-def note(session: Session, case_id: UUID, item_id: UUID, *, came: bool, actor: Actor, now: datetime) -> None:
+def note(session: Session, case_id: UUID, item_id: UUID, *, came: bool | None, actor: Actor, now: datetime) -> None:
     """Keep whether they came, as somebody who sat there says; the last word counts, and each stays on record."""
     kept = _held(session, case_id, item_id)
-    if kept.meets_at > now:
+    if came is None or kept.meets_at > now:
         raise EditedMeanwhileError
     _note(session, kept, came=came, actor=actor, now=now)
 

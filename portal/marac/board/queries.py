@@ -49,10 +49,11 @@ class BoardRow:
 
 
 def board(session: Session) -> list[BoardRow]:
-    """Everything that is there: what has no meeting yet first, urgent ones at the top, then by meeting."""
+    """Everything that is there: what has no meeting yet first, urgent ones at the top, then by meeting; heard last."""
     query = _there().order_by(
-        MaracMeeting.at.asc().nulls_first(), MaracReferral.urgent.desc(), MaracReferral.sent_at, MaracReferral.id
-    )
+        MaracReferral.state == State.HEARD.value,
+        MaracMeeting.at.asc().nulls_first(), MaracReferral.urgent.desc(), MaracReferral.sent_at, MaracReferral.id,
+    )  # fmt: skip
     return [each for each in (_row(session, found) for found in session.execute(query)) if each]
 
 
