@@ -14,6 +14,7 @@ HOME = {
     "panel_guest": "Whoever reported, at the panel",
     "move": "A move",
     "offer": "An offer of a home",
+    "viewing": "When they see a home was arranged",
     "tenancy_ends": "The end of the tenancy",
     "flag": "A mark",
     "exchange": "The desk between landlords",

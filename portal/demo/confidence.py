@@ -78,7 +78,7 @@ def file_asked_for(desk: Desk) -> Story:
     case_id, officer = yield from worked(desk, home, own_words(desk, home))
     yield desk.today - 4 * HOUR
     asked = tenancy_file.Asked(
-        Asker.ACTING, "Pemberton and Vale", "the joint tenant", desk.now.date(), ActsAs.SOLICITOR, authority_seen=True
+        Asker.ACTING, "Pemberton and Vale", "Sam Example", desk.now.date(), ActsAs.SOLICITOR, authority_seen=True
     )
     request_id = tenancy_file.record(desk.session, case_id, asked, officer, desk.now)
     for kind, title, words, decided in GATHERED:

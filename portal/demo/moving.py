@@ -8,7 +8,9 @@ from portal.demo.steps import Story, met, opened, own_words, told_days_ago
 from portal.domain.rehousing.facts import Facts, HomeSafety, Wish
 from portal.domain.rehousing.offers import Home, Tenure
 from portal.homes.moves import service as moves
+from portal.homes.moves import viewing
 from portal.homes.moves.service import Agreement, Offered, Prepared
+from portal.homes.moves.viewing import Viewing
 from portal.homes.options import service as options
 
 AT_HIGH_RISK = 16
@@ -53,4 +55,6 @@ def moves_on(desk: Desk) -> Story:
     offered = Offered(
         FLAT, "XB9 9AA", "Another town, with a door that locks below.", "By day, with the officer.", ""
     )
-    moves.offer(desk.session, case_id, offered, manager, desk.now, is_manager=True)
+    home_id = moves.offer(desk.session, case_id, offered, manager, desk.now, is_manager=True)
+    seen = Viewing(desk.today + timedelta(days=2, hours=1), "The officer", "By car from the office. Nobody is told.")
+    viewing.arrange(desk.session, case_id, home_id, seen, officer, desk.now)

@@ -1,12 +1,17 @@
 """A move: what comes before it, the single offer, like for like, where they must not be, and the old tenancy."""
 
+import re
+from datetime import date
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
 from portal.cases.models import TimelineEntry
+from portal.cases.tasks.models import Task
+from portal.deadlines.models import Deadline
 from portal.domain.permissions import Role
+from portal.domain.tasks import TaskKind
 from portal.homes.moves.models import HomeOffer
 from tests.cases.assessments.rounds import assessed, train
 from tests.client import Page, PageClient
@@ -54,7 +59,7 @@ def offers(desk: Desk, client: PageClient, case_id: UUID, status: int = 200, **s
 
 
 def answered(client: PageClient, page: Page, outcome: str) -> Page:
-    client.get(next(each for each in page.links if "/move/offers/" in each))
+    client.get(next(each for each in page.links if re.search(r"/move/offers/[0-9a-f-]{36}$", each)))
     return client.submit({"outcome": outcome, "words": "Said by call."}, form="/offers/")
 
 
@@ -245,6 +250,45 @@ def test_only_a_manager_goes_on_before_another_home_is_sure_and_it_stands_as_an_
     story = boss.get(f"{desk.case_url(case_id)}").text
     assert "led by us, an exception by a manager before another home was sure" in story
     assert "In spite of the rule, because: The house burnt down." in story
+
+
+def day_due(desk: Desk, task: Task) -> date:
+    with desk.place.work() as session:
+        return session.scalars(select(Deadline.due_at).where(Deadline.id == task.deadline_id)).one().date()
+
+
+def told_of(desk: Desk, case_id: UUID) -> list[Task]:
+    """Open tasks to speak with them."""
+    with desk.place.work() as session:
+        wanted = (Task.case_id == case_id, Task.kind == TaskKind.TELL_THEM.value, Task.ended_at.is_(None))
+        return list(session.scalars(select(Task).where(*wanted)))
+
+
+def test_a_home_is_seen_with_somebody_and_they_are_spoken_with_the_day_before(desk_at: DeskAt) -> None:
+    desk = desk_at("whg")
+    officer = desk.client(Role.OFFICER)
+    case_id = gold(desk, officer)
+    page = offers(desk, officer, case_id)
+    see = next(each for each in page.links if each.endswith("/viewing"))
+    officer.get(see)
+    when = {"day": "2026-02-06", "time": "11:00"}
+    page = officer.submit(when, form="/viewing", status=422)
+    assert "Write who goes with them, or that they want to go alone." in page.text
+    said = {"escort": "Her advocate", "safely": "By taxi from the office. Nobody else is told."}
+    assert "This time is over." in officer.submit(when | said | {"day": "2026-02-01"}, form="/viewing", status=422).text
+    page = officer.submit(when | said, form="/viewing")
+    assert "Friday 6 February 2026, 11:00, with: Her advocate. By taxi from the office." in page.text
+    (task,) = told_of(desk, case_id)
+    assert day_due(desk, task) == date(2026, 2, 5)
+    officer.get(see)
+    officer.submit(when | said | {"day": "2026-02-09"}, form="/viewing")
+    (moved,) = told_of(desk, case_id)
+    assert moved.id != task.id, "the reminder goes with it"
+    assert day_due(desk, moved) == date(2026, 2, 6), "on the last working day before a Monday"
+    answered(officer, officer.get(move(desk, case_id)), "refused_unsafe")
+    assert not told_of(desk, case_id)
+    officer.get(see)
+    assert "meanwhile" in officer.submit(when | said, form="/viewing", status=409).text
 
 
 def test_nothing_of_where_an_offered_home_lies_is_kept(desk_at: DeskAt) -> None:

@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from wtforms import DateField, IntegerField, RadioField, SelectField, StringField
+from wtforms import DateField, IntegerField, RadioField, SelectField, StringField, TimeField
 from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from portal.cases.forms import RevisedForm, text
+from portal.domain.calendar import at_wall_clock
 from portal.domain.rehousing.areas import area, written
 from portal.domain.rehousing.offers import Home, Outcome, Tenure
 from portal.homes.moves.queries import MoveRow
 from portal.homes.moves.service import Agreement, Offered, Prepared, Surrender
+from portal.homes.moves.viewing import Viewing
 from portal.homes.moves.words import COPY, KINDS, OUTCOMES, TENURES, WHOSE
 from portal.web.forms import Form, options, stripped
 
@@ -153,6 +155,27 @@ class OfferForm(HomeFields):
             self.viewing.data or "",
             self.reason.data or "",
         )
+
+
+class ViewingForm(Form):
+    """When a home is seen, and how that is kept safe."""
+
+    day = DateField("Day", [InputRequired("Enter the day.")])
+    time = TimeField("Time", [InputRequired("Enter the time, like 14:30.")])
+    escort = line(
+        "Who goes with them", "A colleague, a friend, an advocate; or that they want to go alone.",
+        "Write who goes with them, or that they want to go alone.",
+    )  # fmt: skip
+    safely = text(
+        "How it is kept safe",
+        needed="Write how it is kept safe.",
+        hint="How they get there and back, and who knows of it. No card and no message goes to the home.",
+        rows=3,
+    )
+
+    def viewing(self) -> Viewing:
+        """As the service takes it."""
+        return Viewing(at_wall_clock(self.day.data, self.time.data), self.escort.data, self.safely.data)
 
 
 class AnswerForm(Form):

@@ -60,6 +60,12 @@ class OfferRow:
     answered_by: str | None
     said: dict[str, Any]
 
+    @property
+    def seen_at(self) -> datetime | None:
+        """When it is seen; None where that is not arranged."""
+        at = self.said.get("seen_at")
+        return datetime.fromisoformat(at) if at else None
+
 
 def move_of(session: Session, case_id: UUID) -> MoveRow | None:
     """The move of this case, if one is thought of."""

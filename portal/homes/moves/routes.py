@@ -17,8 +17,16 @@ from portal.domain.rehousing.areas import written
 from portal.domain.rehousing.drawing import Drawing, drawn
 from portal.domain.rehousing.duties import arrears_block, priority
 from portal.domain.rehousing.offers import Outcome, offers_left
-from portal.homes.moves import completion, queries, service
-from portal.homes.moves.forms import AgreeForm, AnswerForm, MovedForm, OfferForm, PrepareForm, SurrenderForm
+from portal.homes.moves import completion, queries, service, viewing
+from portal.homes.moves.forms import (
+    AgreeForm,
+    AnswerForm,
+    MovedForm,
+    OfferForm,
+    PrepareForm,
+    SurrenderForm,
+    ViewingForm,
+)
 from portal.homes.moves.queries import MoveRow, OfferRow
 from portal.homes.moves.words import COPY, KINDS, OUTCOMES, STATES, TENURES
 from portal.homes.options import queries as housing
@@ -123,6 +131,28 @@ def answer(case_id: UUID, offer_id: UUID) -> Response:
 
     counts = found.policy.moving.safety_refusals_count
     return _form(found, "answer", form, keep, move=row, one=one, counts=counts)
+
+
+@pages.route(MOVE + "/offers/<uuid:offer_id>/viewing", methods=["GET", "POST"])
+@needs(Permission.CASE_WORK)
+def see(case_id: UUID, offer_id: UUID) -> Response:
+    """Arrange that they see the home safely."""
+    found, row, offers = _read(case_id)
+    one = next((each for each in offers if each.id == offer_id), None)
+    if one is None:
+        raise NoSuchCaseError
+    seen = in_london(one.seen_at) if one.seen_at else None
+    form = ViewingForm(
+        day=seen.date() if seen else None,
+        time=seen.time() if seen else None,
+        escort=one.said.get("escort"),
+        safely=one.said.get("viewing"),
+    )
+
+    def keep(session: Any) -> None:  # noqa: ANN401
+        viewing.arrange(session, case_id, offer_id, form.viewing(), actor(), now())
+
+    return _form(found, "see", form, keep, move=row, one=one)
 
 
 @pages.route(MOVE + "/moved", methods=["GET", "POST"])

@@ -21,7 +21,7 @@ from portal.domain.rehousing.board import OptionState, Reason, board
 from portal.domain.rehousing.duties import against_surrender, priority
 from portal.domain.rehousing.offers import Home, Objection, Outcome, objections, standing
 from portal.domain.securing import Refusal
-from portal.homes.moves import queries
+from portal.homes.moves import queries, viewing
 from portal.homes.moves.models import HomeMove, HomeOffer
 from portal.homes.options import queries as housing
 from portal.homes.options.following import CONSIDER
@@ -214,6 +214,7 @@ def answer(
     row.sealed = box.seal_json(
         "home_offer", row.id, box.open_json("home_offer", row.id, row.sealed) | {"answer": words}
     )
+    viewing.over(session, case_id, offer_id, actor, now)
     _note(session, case_id, "offer", {"outcome": outcome.value}, words, actor, now)
 
 
