@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from portal.domain.policy.said_date import in_words
 from portal.domain.standing import Source, Standing
 
 PARTS = {
@@ -106,6 +107,8 @@ def about(part: str, details: dict[str, Any]) -> tuple[tuple[str, str], ...]:
 def _said(key: str, value: Any) -> str:  # noqa: ANN401 - a detail is a text, a number or a list of codes
     if key == "effects":
         return "; ".join(EFFECTS.get(each, each) for each in value)
+    if key == "born":
+        return in_words(str(value))
     if key == "gender":
         return GENDERS.get(str(value), str(value))
     said = str(value)

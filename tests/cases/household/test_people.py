@@ -43,7 +43,8 @@ def test_a_changed_name_finds_the_case_the_former_one_does_not_and_stays_readabl
     case_id = desk.case(name="Catherine Ashworth")
     officer = desk.client(Role.OFFICER)
     officer.get(f"{desk.case_url(case_id)}/household/{person_of(desk, case_id, 'survivor')}")
-    page = officer.submit({"name": "Imogen Larkspur", "pronouns": "she"}, form="/household")
+    page = officer.submit({"name": "Imogen Larkspur", "pronouns": "she", "born": "1989-05-14"}, form="/household")
+    assert "Date of birth 14 May 1989" in page.text
     assert "Until 2 Feb 10:00, when Robin Example changed it" in page.text
     assert "Catherine Ashworth" in page.text, "what stood before"
     assert "Imogen Larkspur" in found_by(officer, "Larkspur")
