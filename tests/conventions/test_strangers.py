@@ -45,7 +45,7 @@ FORM = {
 ROLES = [*Role, None]
 ELSEWHERE = {
     "anonymity.identity": "havebury", "anonymity.name_out": "havebury", "options.panel": "nph", "panels.invite": "nph",
-    "serious.note": "whg",
+    "serious.note": "nph",
 }  # fmt: skip
 """What the policy of the landlords here does not know, with a landlord whose policy does."""
 OF_AGENCIES = {
