@@ -59,6 +59,8 @@ SMALLEST = ((320, 640), (320, 225))  # the narrowest telephone; and 1280 by 900 
 BAR = re.compile(r"<header.*?</header>", re.DOTALL)
 CHANGES = re.compile(r'nonce="[^"]*"|name="csrf_token"[^>]*| aria-current="[a-z]+"|[0-9]+')
 """What is another each time that a page is asked for, or differs from one row to the next."""
+ELEMENT = re.compile(r"<([a-z][a-z0-9]*)([^>]*)>")
+SHOWS = re.compile(r'\b(?:class|type|role|dir)="[^"]*"|\b(?:open|hidden|disabled|checked|selected)\b')
 REFUSED = "the server responded with a status of 4"
 """A page that refuses says so in its status, which Chromium repeats as an error."""
 
@@ -83,9 +85,13 @@ class Watch:
     """What stood in the pages that were looked at, and in the bars above them, but for figures."""
     _answer: Response | None = None
 
-    def knows(self, html: str) -> bool:
-        """Was a page with these words looked at, and such a bar: by somebody else, perhaps, or with other figures."""
-        return self.words.issuperset(_parts(html))
+    def knows(self, html: str, path: str) -> bool:
+        """Was a page with these words looked at, or this one, made of the same things; and such a bar as it has.
+
+        By somebody else, perhaps, with other figures, and with other words where this very page had the same things.
+        """
+        bar, rest = _parts(html)
+        return bar in self.words and not self.words.isdisjoint({rest, _things(html, path)})
 
     def __post_init__(self) -> None:
         self.page.on("console", self._heard)
@@ -100,7 +106,7 @@ class Watch:
         if self._answer is not None:
             where = f"{self._answer.request.method} {self._there(self._answer.url)} {self._answer.status}"
             self.pages[where] = html = self._answer.text()
-            self.words.update(_parts(html))
+            self.words.update((*_parts(html), _things(html, self._there(self._answer.url))))
         made_of = self.page.evaluate(MADE_OF)
         new, read = made_of not in self.kinds, set[int]()
         for width in WIDTHS:
@@ -165,6 +171,12 @@ def _parts(html: str) -> tuple[str, str]:
     bar = BAR.search(html)
     rest = html.replace(bar[0], "") if bar else html
     return _same(bar[0]) if bar else "", _same(rest)
+
+
+def _things(html: str, path: str) -> str:
+    """What a page is made of, whatever the words in it: its elements by what decides how they are shown."""
+    found = {(tag, *SHOWS.findall(rest)) for tag, rest in ELEMENT.findall(BAR.sub("", html))}
+    return hashlib.sha256(f"{path} {sorted(found)}".encode()).hexdigest()
 
 
 def _same(html: str) -> str:

@@ -1,6 +1,6 @@
 """What has happened, in the past tense, as ids only: an event travels through Redis and may be read by operators."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from uuid import UUID
 
 
@@ -12,7 +12,7 @@ class Event:
 
     def ids(self) -> dict[str, str]:
         """The payload as it is stored and sent: plain strings."""
-        return {key: str(value) for key, value in asdict(self).items()}
+        return {key: str(getattr(self, key)) for key in self.__dataclass_fields__}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Sources: AG/013 OP1 and Introduction; HS-026 1.2, 1.3, 3.1, 4.1, 6.1; STAR 1.2, 
 NPH Definition, Employees, Equalities, Community Impact Assessment 1.
 """
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -94,6 +94,11 @@ class OtherPerson:
     joint_tenant: YesNo = YesNo.UNKNOWN
 
 
+def _plain(said: "Answers | OtherPerson | Teller") -> dict[str, Any]:
+    """What it holds, by name."""
+    return {name: getattr(said, name) for name in said.__dataclass_fields__}
+
+
 @dataclass(frozen=True, slots=True)
 class Teller:
     """Who tells us, where it is not the person herself."""
@@ -158,7 +163,11 @@ class Answers:
 
     def to_dict(self) -> dict[str, Any]:
         """As it is sealed and stored."""
-        return asdict(self) | {"safe_contact": self.safe_contact.to_dict()}
+        return _plain(self) | {
+            "other_person": _plain(self.other_person),
+            "teller": _plain(self.teller),
+            "safe_contact": self.safe_contact.to_dict(),
+        }
 
     @classmethod
     def from_dict(cls, stored: dict[str, Any]) -> "Answers":

@@ -141,7 +141,7 @@ def answers(way: WayIn, face: Face, said: Said, written_in: str = "") -> Answers
         raise UnansweredError(unanswered)
     told = Answers(SOURCES[way], written_in=written_in)
     for _, each in numbered(way, said):
-        told = each.form.reread(face, said).fill(told)
+        told = each.form.retold(face, said).fill(told)
     return told if way is not WayIn.SELF else _spoken_to_in(written_in, told)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from json import JSONDecoder
 from typing import Any, cast
 from uuid import UUID
 
@@ -31,6 +32,7 @@ ENGINE = {
     "pool_timeout": 10,
     "pool_recycle": 1800,
 }
+DECODER, EMPTY = JSONDecoder(), b"[]"
 TIMEOUTS = "-c statement_timeout=20s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s"
 
 
@@ -139,8 +141,13 @@ def erasing(settings: Settings) -> Callable[[UUID], AbstractContextManager[Sessi
     return begin
 
 
+def _from_json(value: bytes) -> object:
+    """What a row holds as JSON, which most often is an empty list; the database speaks UTF-8 and nothing else."""
+    return [] if value == EMPTY else DECODER.decode(value.decode())
+
+
 def _engine(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"options": TIMEOUTS}, **ENGINE)
+    engine = create_engine(url, connect_args={"options": TIMEOUTS}, json_deserializer=_from_json, **ENGINE)
     event.listen(engine, "do_connect", lambda _dialect, _record, args, named: Driver.connect(*args, **named))
     return engine
 

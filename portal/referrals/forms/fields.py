@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from functools import cache
+from typing import Any, ClassVar, Self, cast
 
 from flask_wtf import FlaskForm
 from wtforms import Field, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
@@ -54,6 +55,16 @@ class StepForm(FlaskForm):  # type: ignore[misc]
         """The page as it was answered, whatever the browser is sending now."""
         return cls(face, said, formdata=None, meta={"csrf": False})
 
+    @classmethod
+    def retold(cls, face: Face, said: Said) -> Self:
+        """The page for `fill` alone: what was answered, without questions, choices and checks around it."""
+        page, kept = cls.__new__(cls), said.get(cls.name, {})
+        asked = _questions(cast("Any", cls))
+        page._fields = {name: _Answered(each, kept.get(name, each.default)) for name, each in asked.items()}
+        page.__dict__.update(page._fields)
+        page.fit(face, said)
+        return page
+
     def words(self) -> dict[str, Any]:
         """What was typed, as it is kept."""
         return {key: value for key, value in self.data.items() if key != "csrf_token"}
@@ -72,6 +83,26 @@ class StepForm(FlaskForm):  # type: ignore[misc]
         """Leave out questions that earlier answers have made idle."""
         for name in names:
             del self[name]
+
+
+class _Answered:
+    """An answer as its question would hold it."""
+
+    data: Any
+
+    def __init__(self, question: Field, value: object) -> None:
+        """Take the value as the question takes what is not sent by a browser."""
+        self.coerce, self.choices = getattr(question, "coerce", None), ()
+        type(question).process_data(self, value)
+        for each in question.filters:
+            self.data = each(self.data)
+
+
+@cache
+def _questions(page: Any) -> dict[str, Field]:  # noqa: ANN401 - a type of page, which mypy cannot hash
+    """The questions of a page before it is fitted to anybody, made once."""
+    unfitted = cast("type[StepForm]", type(page.__name__, (page,), {"fit": lambda _page, _face, _said: None}))
+    return dict(unfitted.reread({}, {})._fields)
 
 
 def short(label: str, hint: str = "", *, kind: str = "text", checks: tuple[Any, ...] = ()) -> StringField:
