@@ -291,7 +291,7 @@ def find_language(landlord_id: UUID, secret: str) -> str | None:
 
 
 def find_principal(token: str) -> principal.Principal | None:
-    """Whose session cookie this is. Whoever has a role at a landlord is on that side, and at no agency."""
+    """Whose session cookie this is. Whoever works for an agency is on that side, and has no role at a landlord."""
     with public_glance() as glance:
         found = principal_of(glance, token, here_now())
         if found is None or found.roles or found.vouched_for:

@@ -40,7 +40,7 @@ from portal.store.scope import AgencyScope, LandlordScope
 
 AREA = "Northshire East"
 COORDINATOR = "coordinator@northshire-marac.example"
-TERMS = Terms("Every second Wednesday", 6, "papers@northshire-marac.example", "The coordinator, 01632 960840")
+TERMS = Terms("Every second week", 6, "papers@northshire-marac.example", "The coordinator, 01632 960840")
 SEATED = (BEACON, POLICE, CHILDREN)
 OVER = -5
 """How many days ago the last meeting was."""

@@ -7,7 +7,20 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import DateTime, LargeBinary, Text, Uuid, cast, func, select, true, update
+from sqlalchemy import (
+    DateTime,
+    LargeBinary,
+    Text,
+    Uuid,
+    cast,
+    column,
+    func,
+    literal,
+    select,
+    table,
+    true,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from portal.domain.permissions import Role
@@ -135,12 +148,26 @@ WHOSE = Statement(
     )
 )
 """Whose session a secret is; from then on this transaction sees that person's own roles."""
+AGENCY, AT_AGENCY = table("agency", column("id"), column("active")), table(
+    "agency_member", column("account_id"), column("agency_id"), column("ended_at")
+)
+WORKS_FOR_AN_AGENCY = (
+    select(literal(1))
+    .select_from(AT_AGENCY)
+    .join(AGENCY, AGENCY.c.id == AT_AGENCY.c.agency_id)
+    .where(AT_AGENCY.c.account_id == Membership.account_id, AT_AGENCY.c.ended_at.is_(None), AGENCY.c.active)
+    .exists()
+)
+"""Agencies stand above people, so that here they are known by the names of their tables alone."""
 ROLES = Statement(
     select(Membership.landlord_id, Membership.roles, Membership.post).where(
         Membership.account_id == given("account_id", Uuid()),
         (Membership.ends_at.is_(None)) | (Membership.ends_at > NOW),
+        ~WORKS_FOR_AN_AGENCY,
     )
 )
+"""Roles at landlords. Whoever works for an agency has none: otherwise a landlord that gives one to somebody's address
+would take them from their agency, and learn that they are there."""
 SEEN = Statement(
     update(StaffSession)
     .where(StaffSession.id == given("session_id", Uuid()))

@@ -31,9 +31,11 @@ from portal.store.scope import PublicScope
 from tests.client import PageClient
 from tests.conftest import Clock, Staff
 from tests.conventions.addresses import Address, Ids, addresses, filled_in
+from tests.desk import Desk
 from tests.marac.table import a_conference, officer_at
 from tests.partners.granting import DAY, Shared, a_shared_case, agency_of
 from tests.partners_at_hand import members_at
+from tests.places import a_place
 
 WORKERS = frozenset({"worker", "other agency", "marac"})
 TABLE: dict[str, frozenset[str]] = {
@@ -73,7 +75,7 @@ TABLE: dict[str, frozenset[str]] = {
     "members.join": frozenset(),
 }
 """Who gets a page; what is not named here fails the first test below. A link that never was opens for nobody."""
-KINDS = ("worker", "keeper", "ended", "disabled", "other agency", "marac", "officer", "nobody")
+KINDS = ("worker", "keeper", "ended", "disabled", "other agency", "marac", "officer", "other landlord", "nobody")
 OF_A_GRANT = {name for name in TABLE if name.startswith(("shared.", "entries.", "asked."))} - {
     "shared.cases", "shared.refer",
 }  # fmt: skip
@@ -156,6 +158,7 @@ def everybody(app: Flask, database: Database, shared: Shared, coordinator: Staff
         "other agency": agency_of(database).somebody(),
         "marac": coordinator,
         "officer": shared.desk.somebody(Role.MANAGER),
+        "other landlord": Desk(app, database, a_place(database, "star"), shared.desk.clock).somebody(Role.MANAGER),
     }
     clients = {kind: shared.client(each) for kind, each in who.items()} | {"nobody": PageClient(app)}
     with database.work(shared.agency.scope(ended)) as session:

@@ -1,5 +1,6 @@
 """The people of an agency: one sign-in, no role at a landlord, and a coordinator who sees to her own people only."""
 
+import re
 from contextlib import nullcontext
 from uuid import UUID
 
@@ -17,10 +18,12 @@ from portal.messaging.words import Kind
 from portal.partners.agreements.models import SharingAgreement
 from portal.partners.cli import agency
 from portal.partners.members import queries
+from portal.partners.members import service as members
 from portal.partners.members.models import AgencyMember
 from portal.people.resetting import code_for, home_of
 from portal.reactions import where_to_write
 from portal.settings import Settings
+from portal.store.audit import PORTAL
 from portal.store.base import new_id
 from portal.store.scope import AccountScope, AgencyScope, LandlordScope, PublicScope
 from portal.work.models import Message
@@ -129,6 +132,34 @@ def test_nobody_of_an_agency_gets_through_a_landlords_door(desk: Desk) -> None:
     assert desk.place.slug not in home.html
     for each in desk.somebody(Role.MANAGER), desk.somebody(Role.ADMINISTRATOR):
         desk.client(who=each).get("/desk/partner/people", status=403)
+
+
+def test_a_landlord_that_gives_somebody_of_an_agency_a_role_takes_them_from_nobody_and_learns_nothing(
+    desk: Desk,
+) -> None:
+    """A role at a landlord opens nothing while they work for the agency, and what they have there stays theirs."""
+    agency_id, name = an_agency(desk.database)
+    worker = a_member(desk.database, agency_id, WORKER, name="Will Worker")
+    client = signed_in(desk.app, worker)
+    manager = desk.client(Role.MANAGER)
+    told = {}
+    for email in (worker.email, f"{new_id().hex}@nobody.example"):
+        manager.get(f"{desk.url}/roles/invite")
+        page = manager.submit({"email": email, "name": "Will Worker", "roles": ["officer"]}, form="/invite")
+        told[email] = re.sub(r"(<pre.*?</pre>)|csrf[^>]*|nonce[^ >]*", "", page.html.replace(email, ""))
+    assert len(set(told.values())) == 1, "the landlord is told the same of an address that nobody has"
+    client.get("/desk/partner/cases")
+    client.get(f"{desk.url}/reports", status=404)
+    mine = client.get("/desk/me").text
+    assert name in mine
+    assert desk.place.slug not in mine
+    own = client.get("/desk/me/sign-in").text
+    assert "Authenticator app" in own
+    assert "Passkeys" in own
+    with desk.database.work(AgencyScope(agency_id, worker.account_id)) as session:
+        members.end(session, members_at(desk.database, agency_id, worker), PORTAL, MONDAY)
+    client.get("/desk/partner/cases", status=403)
+    client.get(f"{desk.url}/reports")
 
 
 def test_the_database_shows_an_agencys_people_to_that_agency_only(desk: Desk) -> None:

@@ -24,7 +24,7 @@ from portal.store.database import Database
 from portal.store.scope import PublicScope
 from tests.client import PageClient
 from tests.conftest import Clock, Staff
-from tests.desk import SAFE, WORD
+from tests.desk import NUMBER, SAFE, WORD
 from tests.partners.granting import WORDS, Shared, a_shared_case, agency_of, granted, taken
 from tests.partners_at_hand import members_at
 from tests.places import a_place
@@ -263,6 +263,10 @@ def test_what_changes_about_safe_contact_is_what_the_worker_reads_next(shared: S
     page = worker.get(f"{shared.url}/person")
     assert "Not safe: texting" in page.text
     assert page.text != first
+    for rule in ("Withhold the number.", "Do not leave a message.", "Do not say who you are until you know"):
+        assert rule in page.text
+    assert SAFE.code_word not in page.html
+    assert NUMBER not in page.html
 
 
 OF_NPH = (

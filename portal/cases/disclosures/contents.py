@@ -19,7 +19,7 @@ from portal.cases.disclosures.entries import Block, Entry
 from portal.cases.disclosures.words import PARTS
 from portal.cases.frame import Frame
 from portal.cases.models import TimelineEntry
-from portal.domain.contact import SafeContact, Said
+from portal.domain.contact import SafeContact, Said, for_others
 from portal.domain.sharing import Part
 from portal.domain.wording import say_moment
 from portal.store.database import scope_of
@@ -40,6 +40,11 @@ def rules(found: Frame) -> tuple[str, ...]:
     said = [f"How contact is safe: {short[:1].lower()}{short[1:]}."]
     if never:
         said.append(f"Not safe: {', '.join(never)}.")
+    usable = [each for each in found.safe.ways if each.said is Said.SAFE]
+    said += [f"A risk is known of {each.channel.doing}: ask us first." for each in usable if each.risk]
+    said += dict.fromkeys(
+        says for each in usable if not each.risk for says in for_others(found.safe, each.channel)
+    )
     return (*said, *found.cautions, ASK_FIRST, NEVER_TO_OTHERS)
 
 

@@ -1,6 +1,7 @@
 """What to do and not to do while reaching a person, shown before any number is."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from portal.domain.contact.channels import Channel
 from portal.domain.contact.record import SafeContact, Said, SomebodyElse
@@ -17,6 +18,14 @@ def instructions(safe: SafeContact, channel: Channel) -> tuple[str, ...]:
         for part in (_first(safe, channel), _who_you_are(safe, channel), _beside(safe, channel))
         for sentence in part
     )
+
+
+def for_others(safe: SafeContact, channel: Channel) -> tuple[str, ...]:
+    """The same for another body that may reach them so: rules alone, without a name, a code word or their own words."""
+    bare = replace(safe, code_word="", somebody_else=None, never=(), notes="", say_you_are="",
+                   say_who=bool(safe.say_who and not safe.say_you_are))  # fmt: skip
+    parts = (_first(bare, channel), _who_you_are(bare, channel), _beside(bare, channel))
+    return tuple(sentence for part in parts for sentence in part)
 
 
 def _first(safe: SafeContact, channel: Channel) -> Iterator[str]:
