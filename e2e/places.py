@@ -38,7 +38,7 @@ from portal.homes.flags.models import Flag
 from portal.homes.moves.models import HomeOffer
 from portal.homes.securing.models import HomeDamage, HomeMeasure, WorkOrder
 from portal.homes.tenancy.models import RegisterCheck, TenancyStep
-from portal.landlords.models import PolicyVersion
+from portal.landlords.models import LookVersion, PolicyVersion
 from portal.marac.actions.models import MaracAction
 from portal.marac.referrals.models import MaracReferral
 from portal.partners.agreements.models import SharingAgreement
@@ -60,6 +60,8 @@ BESIDE = {
     "triage.reports_here": tuple(f"state={each.value}" for each in ReportState),
     "cases.case": ("kind=contact", "done=note"),
     "policy.policy": ("kind=serve",),
+    "look.edit": ("part=words&in=ur", "part=offices", "part=logo", "part=reach", "part=questions"),
+    "look.preview": ("page=promise", "in=ar"),
     "drafts.part": ("where=clocks", "where=moving"),
     "drafts.edit": ("where=clocks.0", "where=contact.visits"),
     "impact.row": ("row=race",),
@@ -117,6 +119,7 @@ BESIDE_CASES: dict[str, Select[UUID]] = {
     "impact_id": select(ImpactAssessment.id),
     "duty_id": select(Duty.id).where(Duty.ended_at.is_(None)),
     "version_id": select(PolicyVersion.id),
+    "look_id": select(LookVersion.id),
     "account_id": select(Membership.account_id),
     "sitting_id": select(MaracReferral.meeting_id).where(MaracReferral.state == "heard"),
     "thread_id": select(ExchangeCard.thread).where(

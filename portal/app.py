@@ -51,6 +51,7 @@ from portal.governance.calendar import routes as calendar
 from portal.governance.drafts import routes as drafts
 from portal.governance.impact import routes as impact
 from portal.governance.law import routes as law
+from portal.governance.look import routes as look
 from portal.governance.moving import routes as moving
 from portal.homes.closing_checks import CHECKS
 from portal.homes.exchange import routes as exchange
@@ -179,6 +180,7 @@ PARTS = (
     calendar,
     moving,
     law,
+    look,
     incidents,
     assessments,
     signposts,

@@ -38,6 +38,7 @@ from portal.duties.models import Duty
 from portal.equality.models import EqualityAnswers
 from portal.governance.drafts.models import PolicyDraft
 from portal.governance.impact.models import ImpactAction, ImpactAssessment, ImpactSignature
+from portal.governance.look.models import LookDraft
 from portal.homes.exchange.models import ExchangeCard, ExchangeHome, ExchangeNeed
 from portal.homes.flags.models import Flag
 from portal.homes.moves.models import HomeMove, HomeOffer
@@ -52,6 +53,7 @@ from portal.landlords.models import (
     InstrumentVersion,
     LandlordPack,
     LineCheck,
+    LookVersion,
     PolicyApproval,
     PolicyVersion,
     ServiceCheck,
@@ -182,7 +184,9 @@ TABLES = (
     Landlord,
     LandlordKey,
     KeptFigure,
+    LookDraft,
     LookReason,
+    LookVersion,
     Advice,
     KeptElsewhere,
     SupportReferral,

@@ -21,6 +21,7 @@ from portal.demo.connected import connect
 from portal.demo.desk import Desk, Team
 from portal.demo.households import Neighbourhood
 from portal.demo.impact import assess
+from portal.demo.look import begin_look
 from portal.demo.moments import DAY, HOUR
 from portal.demo.outreach import take_part
 from portal.demo.policy_draft import begin_draft
@@ -153,6 +154,7 @@ def _fill_one(
         )
     agree(session, agencies, _team(staff, accounts).manager, since, now)
     begin_draft(session, _administrator(staff, accounts), since)
+    begin_look(session, _administrator(staff, accounts), since)
     chance = Random(slug)  # noqa: S311 - invented people
     desk = Desk(
         session=session,

@@ -31,6 +31,7 @@ class Permission(StrEnum):
     POLICY_READ = "policy.read"
     POLICY_DRAFT = "policy.draft"
     POLICY_APPROVE = "policy.approve"
+    LOOK_KEEP = "look.keep"
     PEOPLE_ADMIN = "people.admin"
     SIGN_INS_END = "people.sign_ins"
     HEALTH_READ = "health.read"
@@ -106,6 +107,7 @@ _MANAGER = _SENIOR | {
     Permission.HOME_DECIDE,
     Permission.POLICY_DRAFT,
     Permission.POLICY_APPROVE,
+    Permission.LOOK_KEEP,
     Permission.PACK_MAKE,
     Permission.FINDINGS_KEEP,
     Permission.PEOPLE_ADMIN,
@@ -134,6 +136,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {
             Permission.POLICY_READ,
             Permission.POLICY_DRAFT,
+            Permission.LOOK_KEEP,
             Permission.PEOPLE_ADMIN,
             Permission.SIGN_INS_END,
             Permission.HEALTH_READ,

@@ -24,7 +24,7 @@ ANSWERED = "a"
 def ask() -> Response:
     """Ask, once, whoever has just sent something about herself."""
     _only_after_sending()
-    return page("equality/ask.html", form=AboutForm(), slow=False)
+    return page("equality/ask.html", form=_form(), slow=False)
 
 
 @pages.post("/contact/figures")
@@ -33,7 +33,7 @@ def ask() -> Response:
 def answer() -> Response:
     """Keep the answers apart, and go back to what was received."""
     _only_after_sending()
-    form = AboutForm()
+    form = _form()
     if not form.validate():
         return page("equality/ask.html", status=422, form=form, slow=False)
     with work() as session:
@@ -45,12 +45,17 @@ def answer() -> Response:
 @pages.errorhandler(RateLimitExceeded)
 def wait(_error: RateLimitExceeded) -> Response:
     """Too many at once: the same page with everything that was ticked."""
-    return page("equality/ask.html", status=429, form=AboutForm(), slow=True)
+    return page("equality/ask.html", status=429, form=_form(), slow=True)
+
+
+def _form() -> AboutForm:
+    return AboutForm().ask_only(current_landlord().face.get("questions"))
 
 
 def _only_after_sending() -> None:
     """There is no such page for anybody who has sent nothing, or has answered: figures are of those who asked."""
-    current_landlord()
+    if current_landlord().face.get("questions") == []:
+        abort(404)
     with work() as session:
         kept = drafts.read(session, browser.get(WayIn.SELF.value, ""), WayIn.SELF.value, now())
     if kept is None or kept.sent is None or ANSWERED in browser:

@@ -137,6 +137,9 @@ class Face:
     laws: tuple[Law, ...]
     names_colleagues: bool
     approvals: tuple[str, ...]
+    logo: dict[str, Any] | None
+    words: dict[str, dict[str, str]]
+    questions: tuple[str, ...] | None
 
 
 def face_of(pack: Pack) -> dict[str, Any]:
@@ -174,6 +177,9 @@ def face_of(pack: Pack) -> dict[str, Any]:
             laws=tuple(_law(pack, each) for law_id in OFFERED_LAW if (each := pack.law.find(law_id))),
             names_colleagues=landlord.names_colleagues,
             approvals=tuple(each.value for each in landlord.approvals),
+            logo=landlord.logo.model_dump() if landlord.logo else None,
+            words=landlord.words,
+            questions=landlord.questions,
         )
     )
 

@@ -57,6 +57,23 @@ class LandlordPack(Owned, Base):
     loaded_at: Mapped[datetime]
 
 
+class LookVersion(Owned, Base):
+    """How the public pages looked and spoke from a moment on: what the landlord published of itself, whole.
+
+    The newest counts, over what the landlord's folder says. It holds what everybody may read.
+    """
+
+    __tablename__ = "look_version"
+
+    number: Mapped[int]
+    body: Mapped[dict[str, Any]]
+    why: Mapped[str]
+    published_at: Mapped[datetime]
+    published_by: Mapped[str]
+
+    __table_args__ = (UniqueConstraint("landlord_id", "number"),)
+
+
 class InstrumentVersion(Owned, Base):
     """An instrument as it was loaded, with the wording that this landlord may use. An assessment names its own."""
 

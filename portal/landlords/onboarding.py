@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from portal.landlords.assessed_with import keep_instruments
 from portal.landlords.face import face_of
 from portal.landlords.packs import Pack, PackFaults, pack_folders, read_pack
-from portal.landlords.policies import NoPolicyError, in_force, keep
+from portal.landlords.policies import keep
 from portal.landlords.stored_pack import keep_pack, refresh_face
 from portal.store import audit
 from portal.store.audit import PORTAL, Fact
@@ -51,18 +51,8 @@ def add_landlord(database: Database, pack: Pack, now: datetime) -> UUID:
         keep_instruments(session, pack.instruments, now)
         keep_pack(session, pack, now)
         audit.record(session, Fact.POLICY_LOADED, PORTAL, now, subject="policy", subject_id=version_id)
-        another = _is_another(session, version_id, now)
-    if another:
-        refresh_face(database, LandlordScope(landlord_id), now)
+    refresh_face(database, LandlordScope(landlord_id), now)  # what was published here since counts over the folder
     return landlord_id
-
-
-def _is_another(session: Session, version_id: UUID, now: datetime) -> bool:
-    """Whether another version than the loaded one is in force: one that was published here since."""
-    try:
-        return in_force(session, now).version_id != version_id
-    except NoPolicyError:
-        return False
 
 
 def _load(database: Database, folder: Path, now: datetime) -> Loaded:
@@ -82,13 +72,12 @@ def _landlord(session: Session, masters: MasterKeys, pack: Pack, now: datetime) 
             slug=pack.landlord.slug,
             name=pack.landlord.name,
             code=_code(pack.landlord.slug, session.scalars(select(Landlord.code))),
-            face={},
+            face=face_of(pack),
             made_at=now,
         )
         session.add(landlord)
         session.flush()
         add_key(session, masters, landlord.id, now)
-    landlord.name, landlord.face = pack.landlord.name, face_of(pack)
     return landlord.id
 
 

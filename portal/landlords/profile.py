@@ -88,6 +88,15 @@ class Office(Frozen):
     note: Words | None = None
 
 
+class Logo(Frozen):
+    """A landlord's mark as a page holds it: a small picture that the portal has drawn anew (portal.governance.look)."""
+
+    png: Words
+    """Base64."""
+    width: int
+    height: int
+
+
 class Lead(Frozen):
     """The post that leads on this for the landlord, and who stands in; whg 1.7, STAR 3.20."""
 
@@ -155,6 +164,11 @@ class LandlordProfile(Frozen):
     publicity: tuple[MadeKnown, ...] = ()
     teams: tuple[Team, ...] = ()
     own: Own = Own()
+    logo: Logo | None = None
+    words: dict[str, dict[str, str]] = {}  # noqa: RUF012 - pydantic copies it
+    """What the landlord says in words of its own on public pages: by language, and in it by place."""
+    questions: tuple[str, ...] | None = None
+    """Which of the questions for figures are asked; none chosen means all of them."""
 
     @field_validator("offices")
     @classmethod

@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
@@ -10,9 +11,9 @@ from sqlalchemy.orm import Session
 from portal.domain.policy import Policy
 from portal.domain.policy.law import LawCatalogue
 from portal.landlords.face import face_of
-from portal.landlords.models import LandlordPack
+from portal.landlords.models import LandlordPack, LookVersion, PolicyVersion
 from portal.landlords.packs import Pack
-from portal.landlords.policies import in_force
+from portal.landlords.policies import NoPolicyError, in_force, pinned
 from portal.landlords.profile import Group, LandlordProfile
 from portal.landlords.services import Directory
 from portal.store.database import Database, scope_of
@@ -40,9 +41,9 @@ def stored_pack(session: Session, policy: Policy) -> Pack | None:
     )
     if body is None:
         return None
-    group = body["group"]
+    group, look = body["group"], published_look(session)
     return Pack(
-        landlord=LandlordProfile.model_validate_json(json.dumps(body["landlord"])),
+        landlord=LandlordProfile.model_validate_json(json.dumps(body["landlord"] | look)),
         policy=policy,
         directory=Directory.model_validate_json(json.dumps(body["directory"])),
         group=Group.model_validate_json(json.dumps(group)) if group else None,
@@ -51,15 +52,34 @@ def stored_pack(session: Session, policy: Policy) -> Pack | None:
     )
 
 
+def published_look(session: Session) -> dict[str, Any]:
+    """What the landlord last published of itself, over what its folder says; nothing where it never did."""
+    newest = select(LookVersion.body).where(LookVersion.landlord_id == scope_of(session).landlord_id)
+    found: dict[str, Any] | None = session.scalar(newest.order_by(LookVersion.number.desc()).limit(1))
+    return found or {}
+
+
 def refresh_face(database: Database, landlord: LandlordScope, now: datetime) -> bool:
-    """Let the public pages promise what the policy in force promises; whether anything has changed."""
+    """Let the public pages show what was published and promise what the policy in force promises.
+
+    Whether anything has changed. Where no policy is in force yet, they promise what the first one will.
+    """
     with database.work(landlord) as session:
-        pack = stored_pack(session, in_force(session, now).policy)
+        pack = stored_pack(session, _promising(session, now))
     if pack is None:
         return False
-    face = face_of(pack)
+    face, name = face_of(pack), pack.landlord.name
     with database.work(PlatformScope(f"face of {pack.landlord.slug}")) as session:
         row = session.get_one(Landlord, landlord.landlord_id)
-        changed = row.face != face
-        row.face = face
+        changed = row.face != face or row.name != name
+        row.face, row.name = face, name
     return changed
+
+
+def _promising(session: Session, now: datetime) -> Policy:
+    try:
+        return in_force(session, now).policy
+    except NoPolicyError:
+        here = PolicyVersion.landlord_id == scope_of(session).landlord_id
+        soonest = select(PolicyVersion.id).where(here).order_by(PolicyVersion.in_force_from).limit(1)
+        return pinned(session, session.scalars(soonest).one()).policy

@@ -180,6 +180,7 @@ APPEND_ONLY = (
     "wish",
     "policy_version",
     "policy_approval",
+    "look_version",
     "policy_read",
     "language_check",
     "impact_signature",

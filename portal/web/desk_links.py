@@ -63,6 +63,7 @@ MENUS = (
         Link("policy.policy", Permission.POLICY_READ, "Policy"),
         Link("calendar.calendar", Permission.POLICY_READ, "What is due"),
         Link("impact.register", Permission.POLICY_READ, "Impact"),
+        Link("look.look", Permission.LOOK_KEEP, "Look and words"),
         Link("duties.duties", Permission.DUTY_WORK, "Duties"),
         Link("staff.people", Permission.PEOPLE_ADMIN, "People and roles"),
         Link("sign_ins.people", Permission.SIGN_INS_END, "Sign-ins"),

@@ -1,8 +1,9 @@
 """In which language a public page speaks: as was chosen on the first screen, and English otherwise and for staff."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from babel.dates import format_date
@@ -64,7 +65,7 @@ def init_app(app: Flask, find: Find) -> None:
     env = app.jinja_env
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
-    env.globals.update(language=language, languages=spoken_here, spoken=spoken, quoted=quoted)
+    env.globals.update(language=language, languages=spoken_here, spoken=spoken, quoted=quoted, own_words=own_words)
     env.filters.update(day_in_words=day_in_words, day_said=day_said, moment_said=moment_said)
 
 
@@ -93,6 +94,13 @@ def quoted(text: str) -> str:
     if said != text or language() is ENGLISH or not text:
         return said
     return Markup('<span lang="en-GB" dir="ltr">{}</span>').format(text)
+
+
+def own_words(face: Mapping[str, Any], place: str) -> str:
+    """What the landlord says here in words of its own: in the language of this page, else in English, else nothing."""
+    words = face.get("words") or {}
+    here = words.get(language().code, {}).get(place)
+    return here or quoted(words.get(ENGLISH.code, {}).get(place, ""))
 
 
 def day_said(at: date | datetime) -> str:

@@ -9,6 +9,9 @@ from sqlalchemy.orm import Session
 from portal.domain.impact.content import Content
 from portal.governance.impact.acting import Wanted, add_review
 from portal.governance.impact.models import PLACE, ImpactAction, ImpactAssessment
+from portal.governance.look import service as look
+from portal.governance.look.queries import look_now
+from portal.landlords.models import LookVersion
 from portal.landlords.policies import in_force
 from portal.store.audit import Actor
 from portal.store.base import new_id
@@ -46,4 +49,13 @@ def impact_of(session: Session, by: Actor, now: datetime) -> dict[str, UUID]:
     row = session.get_one(ImpactAssessment, (here, impact_id))
     add_review(session, row, Wanted("", "x", by.account_id, now.date()), by, now)
     promised = select(ImpactAction.id).where(ImpactAction.assessment_id == impact_id)
-    return {"impact_id": impact_id, "promise_id": session.scalars(promised).one()}
+    return {"impact_id": impact_id, "promise_id": session.scalars(promised).one(), "look_id": look_of(session, by, now)}
+
+
+def look_of(session: Session, by: Actor, now: datetime) -> UUID:
+    """A version of how the pages look, which says what the pages say already; and somebody writes another."""
+    for _ in range(2):
+        look.write(session, {}, look_now(session, now).revision, by, now, "names")
+        if not session.scalar(select(LookVersion.id).limit(1)):
+            look.publish(session, "x", look_now(session, now).revision, by, now)
+    return session.scalars(select(LookVersion.id)).first()

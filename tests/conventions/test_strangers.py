@@ -29,7 +29,7 @@ from tests.conventions.addresses import Address, Ids, addresses, filled_in
 from tests.conventions.conftest import HERE, THERE, Neighbours, statements, things_of
 
 CHANGES_EACH_TIME = {"Date", "Set-Cookie", "Content-Length"}
-KEPT_FOR_A_WHILE = re.compile(r"FROM landlord WHERE|FROM landlord_key|^UPDATE staff_session")
+KEPT_FOR_A_WHILE = re.compile(r"FROM landlord( WHERE|$)|FROM landlord_key|^UPDATE staff_session")
 AN_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 FORM = {
     "words": "x",

@@ -70,7 +70,7 @@ def received(way: str) -> Response:
         abort(404)
     template = "referrals/noted.html" if way_in is WayIn.CARD else "referrals/received.html"
     by = {event: deadline_said(datetime.fromisoformat(at)) for event, at in kept.sent.dues.items()}
-    asks_more = way_in is WayIn.SELF and "a" not in browser
+    asks_more = way_in is WayIn.SELF and "a" not in browser and current_landlord().face.get("questions") != []
     return page(
         template,
         sent=kept.sent,
