@@ -296,6 +296,15 @@ PLAIN = AT_AGENCIES | OF_REPORTS | {
         "proposed_by": "the name of a member of staff",
         "approved_by": "the name of a member of staff",
     },
+    "look_version": {
+        "body": "what the public pages say to everybody",
+        "why": "why the public pages changed",
+        "published_by": "the name of a member of staff",
+    },
+    "look_draft": {
+        "body": "what the public pages are to say to everybody",
+        "changed_by": "the name of a member of staff",
+    },
     "policy_draft": {
         "content": "the policy's own words",
         "state": "one of DraftState",
