@@ -1,9 +1,10 @@
 """What stands in owned tables in plain words or bytes: codes and names of staff, each with what it is."""
 
 from tests.conventions.plain_words_at_agencies import AT_AGENCIES
+from tests.conventions.plain_words_of_landlords import OF_LANDLORDS
 from tests.conventions.plain_words_of_reports import OF_REPORTS
 
-PLAIN = AT_AGENCIES | OF_REPORTS | {
+PLAIN = AT_AGENCIES | OF_LANDLORDS | OF_REPORTS | {
     "duty": {
         "kind": "one of DutyKind",
         "source": "an id of ours, or the id of a law in the catalogue",
@@ -295,25 +296,6 @@ PLAIN = AT_AGENCIES | OF_REPORTS | {
         "note": "what is kept with an approval, such as the number of a minute; never about a case",
         "proposed_by": "the name of a member of staff",
         "approved_by": "the name of a member of staff",
-    },
-    "look_version": {
-        "body": "what the public pages say to everybody",
-        "why": "why the public pages changed",
-        "published_by": "the name of a member of staff",
-    },
-    "look_draft": {
-        "body": "what the public pages are to say to everybody",
-        "changed_by": "the name of a member of staff",
-    },
-    "policy_draft": {
-        "content": "the policy's own words",
-        "state": "one of DraftState",
-        "started_by": "the name of a member of staff",
-        "changed_by": "the name of a member of staff",
-        "writers": "ids of members of staff",
-        "proposed_by": "the name of a member of staff",
-        "why": "why a version of a policy is made; never about a case",
-        "returned": "why it was sent back; never about a case",
     },
     "policy_version": {
         "reference": "the policy's own words",
