@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
-from sqlalchemy.types import JSON
 
 from portal.store.base import Base, Owned
 
@@ -14,7 +14,7 @@ class LookDraft(Owned, Base):
 
     __tablename__ = "look_draft"
 
-    body: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    body: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     revision: Mapped[int]
     changed_at: Mapped[datetime]
     changed_by: Mapped[str]
