@@ -143,6 +143,7 @@ FILES = {
     "packs.paper",
     "impact.paper",
     "exports.file",
+    "systems.openapi",
     "entries.file",
     "entries.theirs",
 }

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from http import HTTPStatus
 from typing import TypeVar
 
 from flask import Flask, abort, g, redirect, request, url_for
@@ -11,10 +12,11 @@ from werkzeug.wrappers import Response
 from portal.domain.agency_roles import AgencyPermission
 from portal.domain.permissions import Permission
 from portal.domain.systems import ApiScope
-from portal.web import systems
+from portal.web import limits, systems
 from portal.web.fragments import whole_again
 from portal.web.landlord import current_landlord
 from portal.web.principal import Principal, current_principal
+from portal.web.problems import problem
 
 View = TypeVar("View", bound=Callable[..., object])
 MARK = "portal_access"
@@ -110,7 +112,7 @@ def _answer(access: Access) -> Response | None:
     if access.door is Door.ANYONE:
         return None
     if access.door is Door.SYSTEM:
-        return systems.admitted(access.permission if isinstance(access.permission, ApiScope) else None)
+        return _system(access.permission if isinstance(access.permission, ApiScope) else None)
     principal = current_principal()
     if principal is None:
         return _to_sign_in()
@@ -121,6 +123,14 @@ def _answer(access: Access) -> Response | None:
     g.permission_used = access.permission
     _check(principal, access.door, access.permission)
     return None
+
+
+def _system(scope: ApiScope | None) -> Response | None:
+    """One of the landlord's systems; who sends wrong tokens again and again waits."""
+    answer = systems.admitted(scope)
+    if answer is not None and answer.status_code == HTTPStatus.UNAUTHORIZED and limits.guesses_too_often():
+        return problem(429)
+    return answer
 
 
 def _check(principal: Principal, door: Door, permission: Permission | AgencyPermission | ApiScope) -> None:

@@ -10,6 +10,8 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi import checks
 
+from portal.domain.permissions import Role
+from portal.domain.systems import SCOPES, ApiScope
 from portal.systems.api.operations import OPERATIONS
 from tests.desk import Desk
 from tests.systems.conftest import Calls, a_job
@@ -22,7 +24,7 @@ KEPT = [
     checks.response_schema_conformance,
     checks.negative_data_rejection,
 ]
-TRIES = 5
+TRIES = 3
 
 
 def test_the_description_is_valid_and_tells_nobody_what_it_is_for(caller: Calls) -> None:
@@ -33,6 +35,16 @@ def test_the_description_is_valid_and_tells_nobody_what_it_is_for(caller: Calls)
     calls = {call["operationId"] for path in found["paths"].values() for call in path.values()}
     assert calls == set(OPERATIONS)
     assert {str(path) for path in found["paths"]} == {each.path for each in OPERATIONS.values()}
+
+
+def test_an_administrator_saves_the_same_description_and_finds_each_call_explained(desk: Desk, caller: Calls) -> None:
+    client = desk.client(Role.ADMINISTRATOR)
+    client.get(f"{desk.url}/systems/openapi.json")
+    assert client.response
+    assert json.loads(client.response.data) == caller().get("/openapi.json")
+    said = client.get(f"{desk.url}/systems/help").text
+    assert all(f"{each.method} {each.path}" in said for each in OPERATIONS.values())
+    assert all(SCOPES[each].says in said for each in ApiScope)
 
 
 def test_whatever_is_sent_there_is_no_fault_and_no_answer_but_those_described(

@@ -1,14 +1,20 @@
 """Tokens of a landlord's own systems: given by nobody beyond what they may do, shown once, ending, on record."""
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 
+import pytest
+from flask import Flask
 from sqlalchemy import select
 
+from portal.app import create_app
 from portal.domain.permissions import Role
 from portal.domain.systems import ApiScope
+from portal.settings import Settings
 from portal.store.audit import AuditEntry, Fact
 from portal.systems.tokens.models import SystemToken
+from portal.web import limits
 from tests.client import PageClient
 from tests.desk import Desk
 from tests.systems.conftest import Caller, Calls
@@ -64,6 +70,35 @@ def test_an_ended_token_and_one_of_another_landlord_open_nothing(desk: Desk, cal
     page = client.submit(form="/end")
     assert "It opens nothing any more." in page.text
     system.get("/policy", 401)
+
+
+@pytest.fixture
+def slow_app(desk: Desk, settings: Settings) -> Iterator[Flask]:
+    """The application with its limits on, and with nothing counted yet."""
+    found = create_app(settings.model_copy(update={"portal_rate_limits": True}), now=desk.clock)
+    with found.app_context():
+        limits.limiter.reset()
+    yield found
+    with found.app_context():
+        limits.limiter.reset()
+    limits.limiter.enabled = False
+    found.extensions["portal"].database.dispose()
+    found.extensions["portal"].redis.close()
+
+
+def test_a_flood_is_slowed_by_token_and_wrong_tokens_by_their_line(
+    desk: Desk, caller: Calls, slow_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "SYSTEM_CALLS", "3 per minute")
+    monkeypatch.setattr(limits, "REFUSED_CALLS", "2 per minute")
+    one, other = caller(), caller()
+    desk.app = slow_app
+    for status in (200, 200, 200, 429):
+        said = one.get("/policy", status)
+    assert (said["status"], said["type"]) == (429, "about:blank")
+    other.get("/policy")
+    for status in (401, 401, 429):
+        Caller(desk, "lt_guessed").get("/policy", status)
 
 
 def test_nobody_lets_a_system_do_what_they_may_not_do_themselves(desk: Desk) -> None:
