@@ -142,7 +142,7 @@ def test_each_process_looks_for_its_servers_before_it_begins(
     assert "canary" not in str(refused.value)
 
 
-@pytest.mark.parametrize(("command", "away"), zip(["web", "worker", "scheduler"], AWAY, strict=True))
+@pytest.mark.parametrize(("command", "away"), list(zip(["web", "worker", "scheduler"], AWAY, strict=True)))
 def test_a_process_whose_servers_are_away_says_in_a_sentence_what_to_do_and_ends(
     settings: Settings, command: str, away: tuple[dict[str, str], str]
 ) -> None:
