@@ -98,6 +98,7 @@ from portal.people import sign_in_routes as sign_ins
 from portal.people import training_routes as training
 from portal.people.proving import routes as proving
 from portal.people.service import principal_of
+from portal.referrals import paper_routes as on_paper
 from portal.referrals import receipt_routes as receipts
 from portal.referrals import refused
 from portal.referrals import routes as referrals
@@ -159,6 +160,7 @@ PARTS = (
     profile,
     outbox,
     referrals,
+    on_paper,
     staying,
     equality,
     back,

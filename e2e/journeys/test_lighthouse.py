@@ -9,7 +9,7 @@ from e2e.checks import ROOT
 from e2e.conftest import CHROMIUM
 from e2e.live import Live
 
-PATHS = ("", "contact/1", "numbers", "formats", "number")
+PATHS = ("", "easy", "paper/contact", "contact/1", "numbers", "formats", "number")
 FULL = {"performance": 100, "accessibility": 100, "best-practices": 100}
 
 

@@ -9,7 +9,19 @@ from portal.domain.languages import ENGLISH
 from portal.web.catalogues import pairs
 
 Look = Callable[[], None]
-PLAIN = ("", "numbers", "promise", "promise?size=large", "device", "formats", "formats/asked")
+PLAIN = (
+    "",
+    "easy",
+    "easy?size=large",
+    "paper/contact",
+    "paper/someone?size=large",
+    "numbers",
+    "promise",
+    "promise?size=large",
+    "device",
+    "formats",
+    "formats/asked",
+)
 NEEDED = {
     "How to reach you": {"Phone number": "07700 900 123"},
     "Somebody you trust": {"Their phone number": "07700 900 456"},

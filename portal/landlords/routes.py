@@ -69,6 +69,14 @@ def promise() -> Response:
     return page("landlords/public_promise.html", face=current_landlord().face, large=large)
 
 
+@pages.get("/<landlord>/easy")
+@anyone
+def easy() -> Response:
+    """What the front page says, in short sentences with one thought in each, in large type for whoever wants it."""
+    large = request.args.get("size") == "large"
+    return page("landlords/public_easy.html", face=current_landlord().face, large=large)
+
+
 @pages.get("/<landlord>/poster")
 @anyone
 def poster() -> Response:

@@ -67,6 +67,7 @@ def _of_landlords(path: Path) -> Iterator[str]:
     if path.name == "policy.toml":
         yield read["document"]["statement"]["value"]
         yield from (each["promise"] for each in read.get("clocks", ()))
+        yield from read.get("partners", {}).get("standards", ())
         offers = read["contact"]["preferences"].values()
         yield from (each["value"]["says"] for each in offers if isinstance(each, dict) and "value" in each)
     if path.name in {"directory.toml", "national.toml"}:

@@ -134,6 +134,11 @@ def lines(way: WayIn, face: Face, said: Said) -> list[tuple[int, str, list[Line]
     ]
 
 
+def blank(way: WayIn, face: Face) -> list[tuple[str, StepForm]]:
+    """Every page with its questions and no answers, whatever would be left out on the way."""
+    return [(each.heading, each.form.reread(face, ALL_ASKED)) for each in JOURNEYS[way]]
+
+
 def answers(way: WayIn, face: Face, said: Said, written_in: str = "") -> Answers:
     """The whole report, with the language that its pages spoke; refused only while nobody could be reached."""
     unanswered = missing(way, said)

@@ -1,7 +1,7 @@
 """In which language a public page speaks: as was chosen on the first screen, and English otherwise and for staff."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -65,7 +65,8 @@ def init_app(app: Flask, find: Find) -> None:
     env = app.jinja_env
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
-    env.globals.update(language=language, languages=spoken_here, spoken=spoken, quoted=quoted, own_words=own_words)
+    env.globals.update(language=language, languages=spoken_here, spoken=spoken, quoted=quoted)
+    env.globals.update(own_words=own_words, said_here=said_here)
     env.filters.update(day_in_words=day_in_words, day_said=day_said, moment_said=moment_said)
 
 
@@ -101,6 +102,11 @@ def own_words(face: Mapping[str, Any], place: str) -> str:
     words = face.get("words") or {}
     here = words.get(language().code, {}).get(place)
     return here or quoted(words.get(ENGLISH.code, {}).get(place, ""))
+
+
+def said_here(texts: Iterable[str]) -> bool:
+    """Whether each of a landlord's own sentences is put into the language of this page."""
+    return language() is ENGLISH or all(spoken(each) != each for each in texts)
 
 
 def day_said(at: date | datetime) -> str:
