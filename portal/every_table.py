@@ -23,6 +23,7 @@ from portal.cases.meetings.models import Meeting
 from portal.cases.models import Case, Contact, Person, TimelineEntry
 from portal.cases.orders.models import CourtOrder, OrderEntry
 from portal.cases.plans.models import Plan, PlanAction, PlanVersion
+from portal.cases.reminded.models import TheirReminder
 from portal.cases.retention.figures import KeptFigure
 from portal.cases.retention.models import LegalHold
 from portal.cases.reviews.models import CaseworkReview
@@ -265,6 +266,7 @@ TABLES = (
     SystemAnswer,
     SystemToken,
     Task,
+    TheirReminder,
     TimelineEntry,
     Training,
     StepTaken,

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from portal.cases.jobs import send_digests, tell_assignee
+from portal.cases.reminded.jobs import remind_them
 from portal.cases.retention.jobs import erase_due, warn_of_erasure
 from portal.cases.reviews.jobs import remind_of_casework
 from portal.deadlines.jobs import send_reminders
@@ -65,6 +66,7 @@ from portal.reports.findings.jobs import remind_of_findings
 from portal.reports.packs.jobs import make_pack, prepare_packs
 from portal.settings import Settings
 from portal.store.database import erasing
+from portal.web.reminding import says
 from portal.work.delivery import Postman
 from portal.work.programme import Daily, Every, Programme, Reaction, Round, Urgency
 from portal.work.sealing import seal_everything, seal_newest
@@ -108,6 +110,7 @@ def rounds(settings: Settings) -> tuple[Round, ...]:
     """What is done for each landlord again and again."""
     postman = Postman(gateway_of(settings), settings.base_url, where_to_write, take_back, code_for)
     reminders = partial(send_reminders, matters=matters_of)
+    reminding = partial(remind_them, gateway=postman.gateway, says=says)
     upkeep = partial(remind_of_upkeep, landlords=settings.portal_landlords_dir)
     new_law = partial(review_for_new_law, landlords=settings.portal_landlords_dir)
     return (
@@ -117,6 +120,7 @@ def rounds(settings: Settings) -> tuple[Round, ...]:
             "remind-agencies", Urgency.SOON, Every(timedelta(minutes=5)),
             remind_agencies((IN_SHARED_CASES, AT_THE_CONFERENCE)),
         ),
+        Round("remind-them", Urgency.SOON, Every(timedelta(minutes=5)), reminding),
         Round("seal-audit", Urgency.LATER, Every(timedelta(minutes=1)), seal_newest),
         Round("look-at-the-desk", Urgency.LATER, Every(timedelta(minutes=2)), look_at_the_desk),
         Round("press-for-help", Urgency.SOON, Every(timedelta(minutes=1)), press_for_help),

@@ -17,6 +17,8 @@ from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 
+from portal.domain.contact import not_bland
+
 DEMO_MASTER_KEY = base64.b64encode(b"lintel demo key, never for people"[:32]).decode()
 DEMO_SECRET_KEY = "lintel demo secret, never for people"  # noqa: S105 - refused in production
 KEY_BYTES = 32
@@ -77,6 +79,7 @@ class Settings(BaseSettings):
     smtp_password: str = Field(default="", repr=False)
     smtp_starttls: bool = True
     mail_from: str = "notices@portal.invalid"
+    texts_by_mail: str = ""
 
     @model_validator(mode="after")
     def _fit_to_start(self) -> Self:
@@ -101,6 +104,8 @@ class Settings(BaseSettings):
             wrong.append(
                 "PORTAL_MALWARE_SCANNER is not the address of a clamd: write tcp://host:3310 or unix:///path/to/socket."
             )
+        if not_bland(f"{self.mail_from} {self.texts_by_mail}"):
+            wrong.append("MAIL_FROM and TEXTS_BY_MAIL are seen on telephones that lie about: write what tells nothing.")
         if self.portal_env is Env.PRODUCTION and not self.portal_proxies:
             wrong.append(
                 "PORTAL_PROXIES must say how many reverse proxies stand in front (1, as a rule): "

@@ -44,6 +44,7 @@ FACTS = {
     Fact.WAY_BACK_OPENED: "Came back with their number",
     Fact.WAY_BACK_CHANGED: "Changed whether they can come back with a number",
     Fact.THEY_WROTE: "Wrote with their number",
+    Fact.THEY_WERE_REMINDED: "Sent the reminder of a meeting that they asked for, or could not",
     Fact.WRITTEN_TO: "Wrote to them behind their number",
     Fact.DUTIES_READ: "Opened the tasks beside the cases",
     Fact.MEETING_BOOKED: "Booked a meeting",

@@ -46,6 +46,7 @@ TIMES = options(
     }
 )
 YES_NO = options({"yes": "Yes", "no": "No", "": "Not asked"})
+REMINDED_BY = {Channel.TEXT.value: "By text", Channel.EMAIL.value: "By email"}
 MOST_WINDOWS = 21
 KEPT = "One is kept, and stays as it is. Write another only to replace it."
 ANOTHER_TIME, SHOW = "another-time", "show:"
@@ -118,6 +119,12 @@ class SafeContactForm(VouchForm, RevisedForm):
     never = TextAreaField(
         "Never use", [Optional()], description="One on each line: a number, an address, a way.", render_kw={"rows": 3}
     )
+    reminders = SelectMultipleField(
+        "Reminders of meetings, if they asked for them",
+        [Optional()],
+        choices=options(REMINDED_BY),
+        description="A day before, at a safe hour: only the day and the time. Nothing is ever sent to them otherwise.",
+    )
     language = line("Language")
     interpreter = yes_no("Is an interpreter needed?")
     notes = TextAreaField("Anything else about reaching them", [Optional()], render_kw={"rows": 3})
@@ -143,6 +150,13 @@ class SafeContactForm(VouchForm, RevisedForm):
         if other and other.detail and not field.data and self.else_name.data not in ("", other.name):
             raise ValidationError("Write the number of this person: the one that is kept is somebody else’s.")
 
+    def validate_reminders(self, field: SelectMultipleField) -> None:
+        """Software writes only by a way that they call safe, at hours that they named."""
+        if any(self[each].form.said.data != Said.SAFE for each in field.data or ()):
+            raise ValidationError("Only by a way that they say is safe.")
+        if field.data and self.times.data == Times.NEVER_STATED:
+            raise ValidationError("Ask first when it is safe: reminders go at no other hour.")
+
     def validate_times(self, field: RadioField) -> None:
         if field.data == Times.ONLY_THESE and not any(self._windows()):
             raise ValidationError("Give at least one of the times below.")
@@ -162,7 +176,7 @@ class SafeContactForm(VouchForm, RevisedForm):
             language=self.language.data or "",
             interpreter=_answer(self.interpreter),
             notes=self.notes.data or "",
-            reminders=self.before.reminders,
+            reminders=frozenset(Channel(each) for each in self.reminders.data or ()),
         )
 
     @staticmethod
@@ -183,6 +197,7 @@ class SafeContactForm(VouchForm, RevisedForm):
         if other:
             shown |= {"else_name": other.name, "else_relation": other.relation}
             shown["else_may_know"] = _shown(other.may_know)
+        shown["reminders"] = [each for each in REMINDED_BY if each in safe.reminders]
         return shown | {"times": safe.times.said.value, "never": "\n".join(safe.never)}
 
     def _ways(self) -> Iterator[Way]:

@@ -38,7 +38,7 @@ KINDS: dict[Kind, tuple[str, ...]] = {
     Kind.ALL: (),
     Kind.CONTACTS: (
         *("they_wrote", "written_to", "contact", "interview", "override", "unsafe_contact", "time_agreed"),
-        *("meeting", "meeting_ended"),
+        *("meeting", "meeting_ended", "their_reminder"),
     ),
     Kind.NOTES: ("note",),
     Kind.INCIDENTS: ("incident", "incident_corrected"),

@@ -130,6 +130,7 @@ LINES = {
     "support_answer": "What came of a referral to a service",
     "kept_elsewhere": "Reference in another register",
     "they_wrote": "They wrote with their number",
+    "their_reminder": "Reminder of a meeting, as they asked",
     "written_to": "Written to them behind their number",
     "number_given": "A new number was given to them",
     "number_ended": "Their number opens nothing any more",
@@ -243,6 +244,11 @@ def _meeting_ended(facts: dict[str, Any]) -> str:
     return f" of {say_moment(datetime.fromisoformat(facts['at']))}: {MEETING_STATES[State(facts['state'])].lower()}"
 
 
+def _their_reminder(facts: dict[str, Any]) -> str:
+    by = facts["by"]
+    return f": sent by {by}" if by else ": not sent. There was no safe way at a safe hour, or it was not taken"
+
+
 def _plan(facts: dict[str, Any]) -> str:
     return f": {KINDS[PlanKind(facts['plan'])].lower()}, version {facts['version']}."
 
@@ -255,6 +261,7 @@ MORE: dict[str, Callable[[dict[str, Any]], str]] = {
     "needs": _needs,
     "meeting": _meeting,
     "meeting_ended": _meeting_ended,
+    "their_reminder": _their_reminder,
     "arranged": lambda facts: f": {name_of(facts['need'])}. {DONE_BY[By(facts['by'])]}",
     "task_given": lambda facts: f", {TASKS[facts['kind']].lower()}: given to {facts['to']}",
     "task_moved": _moved,

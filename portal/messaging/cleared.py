@@ -1,7 +1,7 @@
 """The only door to a survivor: words that the contact guard has let through.
 
-Nothing is sent to survivors yet. Whoever writes the first such message will find that a gateway takes nothing
-but this, and that this cannot be had without the guard. Sources: HS-026 4.5; whg 2.1.
+Software sends survivors reminders of meetings, where they asked for them, and nothing else. A gateway takes nothing
+but this, and this cannot be had without the guard. Sources: HS-026 4.5; whg 2.1.
 """
 
 from collections.abc import Iterable

@@ -5,8 +5,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from email import policy
+from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from uuid import UUID, uuid4
 
 from portal.messaging.gateway import (
     Gateway,
@@ -37,28 +39,30 @@ class SentMail:
 class LocalOutbox:
     """For showing and for tests: every message counts as sent. With a folder, the newest mails are kept there."""
 
-    def __init__(self, folder: Path | None = None, sender: str = "") -> None:
+    def __init__(self, folder: Path | None = None, sender: str = "", texts_by: str = "texts.invalid") -> None:
         """Without a folder nothing is kept."""
-        self._folder, self._sender = folder, sender
+        self._folder, self._sender, self._texts_by = folder, sender, texts_by
 
     def send(self, letter: Letter) -> None:
         """Nothing leaves the machine."""
-        only_a_letter(letter)
-        if self._folder is None or not isinstance(letter, StaffLetter):
+        mail = mail_of(only_a_letter(letter), self._sender, self._texts_by)
+        if self._folder is None:
             return
+        kept_as = letter.message_id if isinstance(letter, StaffLetter) else uuid4()
         try:
-            self._keep(self._folder, letter)
+            self._keep(self._folder, kept_as, mail)
         except OSError as fault:
             raise GatewayAwayError(type(fault).__name__) from None
 
     def close(self) -> None:
         """Nothing is open."""
 
-    def _keep(self, folder: Path, letter: StaffLetter) -> None:
+    @staticmethod
+    def _keep(folder: Path, kept_as: UUID, mail: EmailMessage) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        written = folder / f"{letter.message_id}.writing"
-        written.write_bytes(mail_of(letter, self._sender).as_bytes())
-        written.replace(folder / f"{letter.message_id}{SUFFIX}")
+        written = folder / f"{kept_as}.writing"
+        written.write_bytes(mail.as_bytes())
+        written.replace(folder / f"{kept_as}{SUFFIX}")
         for old in _newest_first(folder)[KEPT:]:
             old.unlink(missing_ok=True)
 
@@ -95,7 +99,7 @@ def gateway_of(settings: Settings) -> Gateway:
         return SmtpGateway(settings)
     if settings.env == "production":
         return NoCarrier()
-    return LocalOutbox(outbox_folder(settings), settings.mail_from)
+    return LocalOutbox(outbox_folder(settings), settings.mail_from or "")
 
 
 def _read(raw: bytes) -> SentMail:

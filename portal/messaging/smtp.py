@@ -21,7 +21,8 @@ class SmtpGateway:
 
     def send(self, letter: Letter) -> None:
         """Hand over one letter."""
-        mail = mail_of(only_a_letter(letter), self._settings.mail_from)
+        told = self._settings
+        mail = mail_of(only_a_letter(letter), told.mail_from, told.texts_by_mail)
         try:
             self._server = self._server or self._connected()
             self._server.send_message(mail)

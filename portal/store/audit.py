@@ -135,6 +135,7 @@ class Fact(StrEnum):
     WAY_BACK_OPENED = "way_back.opened"
     WAY_BACK_CHANGED = "way_back.changed"
     THEY_WROTE = "message.theirs"
+    THEY_WERE_REMINDED = "message.reminder"
     WRITTEN_TO = "message.ours"
     CASE_PRINTED = "case.printed"
     AUDIT_READ = "audit.read"

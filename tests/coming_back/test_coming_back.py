@@ -1,6 +1,7 @@
 """Coming back with the number: chosen, hidden, of no use to a guesser, and never a way to widen contact at once."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -10,8 +11,9 @@ from sqlalchemy import select, text, update
 
 from portal.cases import service as cases
 from portal.cases.models import Case
+from portal.cases.opening import change_safe_contact
 from portal.cases.tasks.models import Task
-from portal.domain.contact import Channel, Said
+from portal.domain.contact import Channel, SafeContact, Said
 from portal.domain.permissions import Role
 from portal.landlords.face import face_of
 from portal.referrals.coming_back import codes
@@ -264,6 +266,32 @@ def test_more_contact_is_only_asked_for(place: Desk) -> None:
     page = place.client(Role.OFFICER).get(f"{place.case_url(case_id)}/messages")
     assert "make sure by an old one that it was them" in page.text
     assert "Ring me on 07700 900 999" in page.text
+
+
+def test_reminders_are_asked_for_and_sent_only_once_an_officer_knows_whose_word_it_was(place: Desk) -> None:
+    """He could have the number: then he would learn by them when she is met. No more of them counts at once."""
+    _, number = told(place)
+    case_id = case_of(place)
+
+    def kept() -> SafeContact:
+        with place.place.work() as session:
+            return cases.safe_contact(session, session.get_one(Case, (place.place.id, case_id)))
+
+    before = kept()
+    her = opened(place, number)
+    her.follow("Remind me")
+    her.answer(status=422)
+    her.answer(by="email")
+    assert "An officer is told now." in her.page.text
+    assert kept() == before
+    page = place.client(Role.OFFICER).get(f"{place.case_url(case_id)}/messages")
+    assert "Wants to be reminded of meetings by email." in page.text
+    with place.place.work() as session:
+        case = session.get_one(Case, (place.place.id, case_id))
+        change_safe_contact(session, case, replace(before, reminders=frozenset({Channel.EMAIL})))
+    her.get(f"/{her.slug}/number/remind")
+    her.answer(by="no_more")
+    assert kept().reminders == frozenset()
 
 
 def test_a_number_that_is_lost_is_made_anew_by_somebody_who_knows_her(place: Desk) -> None:

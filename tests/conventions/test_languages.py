@@ -17,7 +17,7 @@ from wtforms.validators import DataRequired, Length
 from portal.duties.forms import AskForm
 from portal.equality.forms import AboutForm
 from portal.languages.extraction import extracted, of_a_landlord, said
-from portal.referrals.coming_back.forms import HowForm, LessForm, NumberForm, SafeForm, WriteForm
+from portal.referrals.coming_back.forms import HowForm, LessForm, NumberForm, RemindForm, SafeForm, WriteForm
 from portal.referrals.journey import JOURNEYS
 from portal.web.catalogues import path_of, spoken_here
 from tests.conventions.sources import ROOT, named
@@ -86,7 +86,7 @@ def test_no_public_template_says_anything_that_is_not_marked(app: Flask, path: P
 
 def forms() -> list[type[AnyForm]]:
     journeys = [step.form for steps in JOURNEYS.values() for step in steps]
-    return [*journeys, AskForm, AboutForm, HowForm, LessForm, NumberForm, SafeForm, WriteForm]
+    return [*journeys, AskForm, AboutForm, HowForm, LessForm, NumberForm, RemindForm, SafeForm, WriteForm]
 
 
 @pytest.mark.parametrize("form", forms(), ids=lambda each: each.__name__)

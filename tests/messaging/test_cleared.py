@@ -72,9 +72,13 @@ def test_a_gateway_takes_nothing_that_was_not_cleared(thing: object, settings: S
         assert server.raw == []
 
 
-def test_nothing_is_mailed_to_survivors_yet(settings: Settings) -> None:
+def test_what_the_guard_has_cleared_goes_to_one_address_and_nothing_that_could_be_two(settings: Settings) -> None:
     with mail_server() as server:
         gateway = SmtpGateway(server.settings(settings))
+        gateway.send(clear(RIVER, Channel.EMAIL, NOON, BLAND))
+        assert len(server.raw) == 1
+        two = replace(RIVER, ways=(Way(Channel.EMAIL, Said.SAFE, "river@example.org, him@example.org"),))
         with pytest.raises(LetterRefusedError):
-            gateway.send(clear(RIVER, Channel.EMAIL, NOON, BLAND))
-        assert server.raw == []
+            gateway.send(clear(two, Channel.EMAIL, NOON, BLAND))
+        gateway.close()
+        assert len(server.raw) == 1

@@ -5,9 +5,10 @@ the one door is held against that.
 """
 
 import copy
+import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import example, given
@@ -19,9 +20,11 @@ from portal.domain.contact.bland import TELLING
 from portal.messaging.cleared import Cleared, NotClearedError, clear
 from portal.messaging.gateway import LetterRefusedError, StaffLetter, only_a_letter
 from portal.messaging.mail import mail_of
+from portal.messaging.reminding import AHEAD, LATEST, asked_for, reminder
 from portal.messaging.words import Kind
 from portal.referrals.coming_back.service import _less
 from portal.store.base import new_id
+from portal.web.reminding import says
 from tests.domain.contact_records import EMAIL, PHONE, safe_contacts
 
 HER_NAME, HER_STREET = "Noor Example", "3 Elm Road"
@@ -126,12 +129,56 @@ def test_no_letter_is_turned_round_after_the_guard_has_seen_it(trick: Callable[[
     assert copy.copy(letter).to == EMAIL
 
 
+BLAND_SENDER = "post@portal.example"
+TEXTS_BY = "texts.example"
+before_meetings = st.timedeltas(timedelta(hours=-3), timedelta(hours=48))
+languages = st.sampled_from(["", "Polish", "Urdu", "Welsh", "Klingon"])
+
+
+@given(safe_contacts, moments, before_meetings, languages)
+@example(GENEROUS, datetime(2026, 3, 4, 12, tzinfo=UTC), timedelta(hours=20), "Polish")
+@example(replace(GENEROUS, ways=(Way(Channel.EMAIL, Said.SAFE, f"{EMAIL}, him@example.org"),)),
+         datetime(2026, 3, 4, 12, tzinfo=UTC), timedelta(hours=20), "")  # fmt: skip
+def test_a_reminder_goes_only_where_she_asked_for_it_in_her_hours_and_says_a_day_and_a_time(
+    safe: SafeContact, now: datetime, before: timedelta, language: str
+) -> None:
+    meeting_at = now + before
+    words = says(meeting_at, language)
+    letter = reminder(safe, meeting_at, now, words, (HER_NAME, HER_STREET))
+    if letter is None:
+        return
+    assert LATEST < before <= AHEAD
+    assert letter.channel in {Channel.TEXT, Channel.EMAIL}
+    assert chosen(safe, letter.channel, now)
+    assert letter.to == safe.way(letter.channel).detail
+    assert letter.words == words
+    assert not [each for each in (HER_NAME, HER_STREET, PHONE, EMAIL) if each.casefold() in words.casefold()]
+    try:
+        mail = mail_of(letter, BLAND_SENDER, TEXTS_BY)
+    except LetterRefusedError:
+        return
+    (to,) = mail["To"].addresses
+    if letter.channel is Channel.EMAIL:
+        assert to.addr_spec == safe.way(Channel.EMAIL).detail.strip(), "one address, and the one that she gave"
+    else:
+        assert to.addr_spec == f"{re.sub(r'[^0-9]', '', safe.way(Channel.TEXT).detail)}@{TEXTS_BY}"
+    assert mail["From"] == BLAND_SENDER
+    assert {str(mail["Subject"]), mail.get_content().strip()} == {words}
+    assert not {"Cc", "Bcc", "Reply-To"} & set(mail.keys())
+
+
 @given(safe_contacts, moments)
-def test_no_carrier_that_there_is_takes_a_message_to_her_at_all(safe: SafeContact, at: datetime) -> None:
-    """She reads what we write behind her number: no mail and no text is sent to her, whatever was chosen."""
-    letter = tried(safe, Channel.EMAIL, at, "tomorrow at ten") or clear(GENEROUS, Channel.EMAIL, at, "tomorrow at ten")
+def test_whoever_did_not_ask_for_reminders_gets_none(safe: SafeContact, now: datetime) -> None:
+    meeting_at = now + timedelta(hours=5)
+    never_asked = replace(safe, reminders=frozenset())
+    assert reminder(never_asked, meeting_at, now, says(meeting_at, "")) is None
+    assert not asked_for(never_asked)
+
+
+def test_where_nothing_turns_mails_into_texts_no_text_goes() -> None:
+    letter = clear(GENEROUS, Channel.TEXT, datetime(2026, 3, 4, 12, tzinfo=UTC), "tomorrow at ten")
     with pytest.raises(LetterRefusedError):
-        mail_of(letter, "post@portal.example")
+        mail_of(letter, BLAND_SENDER)
 
 
 def test_what_is_sent_to_staff_comes_from_a_bland_sender_and_says_nothing() -> None:

@@ -21,7 +21,11 @@ from portal.web.principal import actor
 
 pages = Blueprint("back_desk", __name__, url_prefix="/desk")
 MESSAGES = CASE + "/messages"
-SAYS = ABOUT | {Writes.LESS_CONTACT: "Less contact", Writes.PLAN: "About their plan"}
+SAYS = ABOUT | {
+    Writes.LESS_CONTACT: "Less contact",
+    Writes.PLAN: "About their plan",
+    Writes.REMIND: "Reminders of meetings",
+}
 
 
 @pages.get(MESSAGES)

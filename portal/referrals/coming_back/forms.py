@@ -9,6 +9,7 @@ from portal.referrals.coming_back.queries import Writes
 from portal.web.forms import Form, options, stripped
 
 LONG = 5000
+NO_MORE = "no_more"
 ABOUT = {
     Writes.WORD: N_("A message, or an answer"),
     Writes.MORE: N_("Something more about what is happening"),
@@ -87,6 +88,22 @@ class LessForm(Form):
             self.refuse("stop", N_("Choose what we must not do."))
             return False
         return fine
+
+
+class RemindForm(Form):
+    """Reminders: more is asked for here and nothing is sent before an officer has made sure; less counts at once."""
+
+    by = RadioField(
+        N_("How shall we remind you?"),
+        choices=options(
+            {
+                Channel.TEXT: N_("By text"),
+                Channel.EMAIL: N_("By email"),
+                NO_MORE: N_("Do not remind me any more"),
+            }
+        ),
+        validators=[DataRequired(N_("Choose an answer."))],
+    )
 
 
 class HowForm(Form):

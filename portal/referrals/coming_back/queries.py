@@ -42,6 +42,7 @@ class Writes(StrEnum):
     READERS = "readers"
     PREFERENCES = "preferences"
     PLAN = "plan"
+    REMIND = "remind"
 
 
 class Stands(StrEnum):

@@ -15,7 +15,16 @@ from portal.domain.contact import Channel
 from portal.domain.errors import PortalError
 from portal.domain.languages import N_
 from portal.referrals.coming_back import queries, service, visits
-from portal.referrals.coming_back.forms import NOBODY, HowForm, LessForm, NumberForm, SafeForm, WriteForm
+from portal.referrals.coming_back.forms import (
+    NO_MORE,
+    NOBODY,
+    HowForm,
+    LessForm,
+    NumberForm,
+    RemindForm,
+    SafeForm,
+    WriteForm,
+)
 from portal.referrals.coming_back.queries import NotShownError, Writes
 from portal.referrals.coming_back.visits import LASTS, SENDS, Visit
 from portal.web.access import anyone
@@ -34,6 +43,7 @@ Page = Callable[[Visit], Response]
 KEEPS: dict[str | None, tuple[str, type[Form]]] = {
     "back.write": ("referrals/back/write.html", WriteForm),
     "back.reach": ("referrals/back/reach.html", LessForm),
+    "back.remind": ("referrals/back/remind.html", RemindForm),
 }
 """Where words are typed: they are taken a while after the visit is over, and stay when the line has to wait."""
 
@@ -185,6 +195,26 @@ def reach(visit: Visit) -> Response:
                 service.narrow(session, visit, stop, never, now(), nobody=bool(chosen & set(NOBODY)))
             return _done("less", visit)
     return page("referrals/back/reach.html", status=status, form=form, seconds=SENT_WITHIN)
+
+
+@pages.route("/remind", methods=["GET", "POST"])
+@slow_public()
+@anyone
+@for_visitors
+def remind(visit: Visit) -> Response:
+    """Ask to be reminded of meetings, which an officer makes sure of; or not to be, which counts at once."""
+    form, status = RemindForm(), 200
+    if form.is_submitted():
+        status = 422
+        if form.validate():
+            less = form.by.data == NO_MORE
+            with taking_in(current_landlord().id) as session:
+                if less:
+                    service.stop_reminders(session, visit, now())
+                else:
+                    service.ask_for_reminders(session, visit, Channel(form.by.data), now())
+            return _done("less" if less else "written", visit)
+    return page("referrals/back/remind.html", status=status, form=form, seconds=SENT_WITHIN)
 
 
 @pages.post("/plan")

@@ -144,6 +144,22 @@ def _narrow_report(session: Session, report: Report, stop: frozenset[Channel], n
     report.headline = box.seal_json("report.headline", report.id, headline(answers))
 
 
+def ask_for_reminders(session: Session, visit: Visit, by: Channel, now: datetime) -> None:
+    """They want to be reminded of meetings this way. It counts once an officer knows that it was they who asked."""
+    write(session, visit, Writes.REMIND, f"Wants to be reminded of meetings by {by.value}.", now)
+
+
+def stop_reminders(session: Session, visit: Visit, now: datetime) -> None:
+    """No more reminders, from this instant on."""
+    here = Report.landlord_id == scope_of(session).landlord_id
+    report = session.scalars(select(Report).where(here, Report.id == visit.report_id).with_for_update()).one()
+    visit = replace(visit, case_id=report.case_id)
+    if report.case_id:
+        before = cases.safe_contact(session, cases.get(session, report.case_id, for_update=True))
+        safe_contact.change(session, report.case_id, replace(before, reminders=frozenset()), None, THEM, now)
+    write(session, visit, Writes.REMIND, "Wants no more reminders of meetings.", now, soon=True)
+
+
 def say_of_step(session: Session, visit: Visit, action_id: UUID, *, done: bool, now: datetime) -> None:
     """A part of their plan is done, or they do not want it."""
     step = next((each for each in queries.steps(session, visit) if each.id == action_id), None)
