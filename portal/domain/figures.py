@@ -1,6 +1,6 @@
 """What a figure is: a period, a group of people, and how it is shared out. What may be published: suppression."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -146,6 +146,24 @@ def as_counted(several: list[Counted]) -> dict[str, Released]:
         )
         for each in several
     }
+
+
+def summed(several: Sequence[Mapping[str, Released]]) -> dict[str, Released]:
+    """Figures of several landlords for whoever may open the cases of each: what was counted, added up.
+
+    What is shown to nobody as it was counted is not added up either; nor is how long things took.
+    """
+    found = {}
+    for key in several[0]:
+        parts = [each[key] for each in several]
+        exact = [each.cells for each in parts if each.cells is not None and all(c.exact for c in each.cells.values())]
+        if len(exact) < len(parts):
+            found[key] = Released(key, None, "kept back")
+            continue
+        names = dict.fromkeys(name for cells in exact for name in cells)
+        cells = {name: sum(each[name].bounds.low for each in exact if name in each) for name in names}
+        found |= as_counted([Counted(key, key, cells)])
+    return found
 
 
 def released(several: list[Counted], rules: Rules) -> dict[str, Released]:

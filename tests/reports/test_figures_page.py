@@ -10,13 +10,19 @@ from portal.cases.models import Case
 from portal.cases.service import refresh_next
 from portal.cases.tasks.service import Proposal, propose
 from portal.deadlines.models import Deadline
+from portal.domain.figures import Quarter, released
 from portal.domain.lifecycle import Source
 from portal.domain.permissions import Role
 from portal.domain.tasks import TaskKind
 from portal.equality.service import keep as keep_answers
+from portal.people.staff import add_staff
 from portal.referrals.coming_back.service import say_how_it_went
+from portal.reports.packs.contents import contents
+from portal.reports.performance.service import RULES, learned
 from portal.store.audit import Actor, AuditEntry, Fact
+from portal.store.base import new_id
 from tests.client import Page
+from tests.conftest import PASSWORD, Staff
 from tests.desk import Desk, DeskAt, london
 from tests.reports.golden import NOW, golden
 
@@ -217,7 +223,9 @@ def test_answers_about_themselves_are_shown_of_quarters_that_are_over_and_never_
             keep_answers(session, {"sex": "female" if number < 14 else "male"}, london(2, 10))
     desk.clock.at = NOW
     client = desk.client(Role.MANAGER)
-    assert numbers(client.get(f"{desk.url}/figures?{QUARTER}"), "equality-sex")[0] == "under 5", "not over yet"
+    assert numbers(client.get(f"{desk.url}/figures?{QUARTER}"), "equality-sex")[0] == "under 5", (
+        "not over yet"
+    )
     desk.clock.at = NOW.replace(month=4)
     client = desk.client(Role.MANAGER)
     page = client.get(f"{desk.url}/figures?{QUARTER}")
@@ -238,22 +246,82 @@ def test_figures_and_the_list_behind_are_narrowed_to_a_post_or_to_somebody(desk:
     for whose, number in ((str(one), "2"), ("housing-officer", "3"), ("", "3"), ("nobody-here", "3")):
         page = client.get(f"{desk.url}/figures?{QUARTER}&whose={whose}")
         assert numbers(page, "opened")[0].startswith(number), whose
-    link = next(each for each in client.get(f"{desk.url}/figures?{QUARTER}&whose={one}").links if "of=opened" in each)
+    link = next(
+        each for each in client.get(f"{desk.url}/figures?{QUARTER}&whose={one}").links if "of=opened" in each
+    )
     assert client.get(link).html.count("/cases/") == 2
     board = desk.client(Role.BOARD).get(f"{desk.url}/figures?{QUARTER}&whose={one}")
     assert 'name="whose"' not in board.html
     assert numbers(board, "opened")[0] == "under 5"
 
 
-def test_what_they_say_is_shown_with_the_figures_once_the_quarter_is_over_and_of_too_few_nothing(desk: Desk) -> None:
+def test_what_they_say_is_shown_with_the_figures_once_the_quarter_is_over_and_of_too_few_nothing(
+    desk: Desk,
+) -> None:
     """Twelve were listened to and three were not; this quarter’s answers are not there before it is over."""
     with desk.place.work() as session:
         for number in range(15):
             say_how_it_went(session, {"heard": "yes" if number < 12 else "no"}, london(2, 10))
     desk.clock.at = NOW
-    assert numbers(desk.client(Role.MANAGER).get(f"{desk.url}/figures?{QUARTER}"), "feedback-heard")[0] == "under 5"
+    assert (
+        numbers(desk.client(Role.MANAGER).get(f"{desk.url}/figures?{QUARTER}"), "feedback-heard")[0]
+        == "under 5"
+    )
     desk.clock.at = NOW.replace(month=4)
     for role in (Role.MANAGER, Role.BOARD):
         page = desk.client(role).get(f"{desk.url}/figures?{QUARTER}")
         assert numbers(page, "feedback-heard")[::3][:3] == ["10", "under 5", "under 5"], role
         assert "of=feedback" not in page.html
+
+
+def test_figures_of_several_landlords_are_added_up_for_whoever_may_open_the_cases_of_each(
+    desk_at: DeskAt,
+) -> None:
+    """Two cases here and one there are three. Of a landlord where somebody opens no case nothing is added."""
+    desk, other = desk_at("star"), desk_at("whg")
+    for each, number in ((desk, 2), (other, 1)):
+        for _ in range(number):
+            each.case(london(2, 10))
+    desk.clock.at = NOW
+
+    def manager(there: Role) -> Staff:
+        email = f"{new_id().hex}@staff.example"
+        roles = {desk.place.id: [Role.MANAGER], other.place.id: [there]}
+        return Staff(
+            add_staff(desk.database, email=email, name="Both", password=PASSWORD, roles=roles, now=NOW),
+            email,
+            "Both",
+        )
+
+    both = desk.client(who=manager(Role.MANAGER))
+    together = next(each for each in both.get(f"{desk.url}/figures?{QUARTER}").links if "of=all" in each)
+    page = both.get(together)
+    assert numbers(page, "opened")[0] == "3"
+    assert numbers(both.get(f"{other.url}/figures?{QUARTER}"), "opened")[0].startswith("1")
+    assert "/behind" not in page.html, "the cases behind a number stand with each landlord"
+    assert "Kept back" in page.html.split('id="f-equality-sex"')[1].split("</section>")[0]
+    for each in (desk, other):
+        assert looked(each, Fact.FIGURES_READ).count("2026-1") >= 1
+    one = desk.client(who=manager(Role.BOARD))
+    page = one.get(f"{desk.url}/figures?{QUARTER}&of=all")
+    assert numbers(page, "opened")[0].startswith("2")
+    assert "All of them together" not in page.text
+
+
+def test_how_training_stands_is_published_with_the_other_figures_and_in_the_report_to_a_board(
+    desk: Desk,
+) -> None:
+    """Of seven who work cases six hold it: a board reads about five, and under five of everything else."""
+    for number in range(7):
+        desk.somebody(Role.OFFICER, trained=number < 6)
+    desk.clock.at = NOW
+    assert numbers(desk.client(Role.BOARD).get(f"{desk.url}/figures?{QUARTER}"), "training")[::2][:4] == [
+        "under 5", "under 5", "under 5", "5",
+    ]  # fmt: skip
+    manager = desk.client(who=desk.somebody(Role.MANAGER))
+    assert numbers(manager.get(f"{desk.url}/figures?{QUARTER}"), "training")[::2] == ["0", "1", "0", "7"]
+    with desk.place.work() as session:
+        found = released([learned(session, NOW)], RULES)
+    told = contents(Quarter(2026, 1), found, {}, RULES)
+    (part,) = (each for each in told.parts if each.title == "Training of those who work cases")
+    assert {each.says: each.number for each in part.lines}["Holds"] == "5"

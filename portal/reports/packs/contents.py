@@ -6,6 +6,7 @@ from typing import Any
 
 from portal.domain.figures import Quarter, Released
 from portal.domain.suppression import Rules
+from portal.reports.performance.learned import Learned
 from portal.reports.performance.measures import MEASURES, Measure
 
 
@@ -79,7 +80,7 @@ class Said:
     actions: str = ""
 
 
-def part(measure: Measure, now: Released, before: Released | None) -> Part:
+def part(measure: Measure | Learned, now: Released, before: Released | None) -> Part:
     """One figure in words."""
     lines = []
     for name, cell in (now.cells or {}).items():
@@ -101,5 +102,5 @@ def contents(
         quarter.before().say(),
         rules.fewest,
         rules.base,
-        tuple(part(each, now[each.key], before.get(each.key)) for each in MEASURES),
+        tuple(part(each, now[each.key], before.get(each.key)) for each in (*MEASURES, Learned()) if each.key in now),
     )

@@ -20,7 +20,7 @@ from portal.reports.packs.models import PLACE, Pack
 from portal.reports.packs.queries import PackFound
 from portal.reports.performance.measures import MEASURES, When
 from portal.reports.performance.queries import counted
-from portal.reports.performance.service import RULES
+from portal.reports.performance.service import RULES, learned
 from portal.store import audit, outbox
 from portal.store.audit import Actor, Fact
 from portal.store.base import new_id
@@ -95,6 +95,7 @@ def make(session: Session, pack_id: UUID, now: datetime) -> None:
                 before += counted(counting, [measure], When(here, quarter.before(), now))
             with beside(session, eyes) as telling:
                 telling.execute(update(Pack).where(Pack.id == pack_id).values(done=number + 1))
+        found.append(learned(counting, now))
     if session.scalar(select(Pack.made_at).where(Pack.id == pack_id).with_for_update()) is not None:
         return
     figures = contents(quarter, released(found, RULES), released(before, RULES), RULES).to_dict()

@@ -1,5 +1,7 @@
 """The figures of a landlord, and the list behind each number."""
 
+from uuid import UUID
+
 from flask import Blueprint, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
@@ -7,14 +9,16 @@ from werkzeug.wrappers import Response
 from portal.domain.figures import Quarter, quarters
 from portal.domain.permissions import Permission
 from portal.reports.performance import service
+from portal.reports.performance.learned import Learned
 from portal.reports.performance.measures import GROUPS, MEASURES
-from portal.reports.performance.service import NoSuchFigureError
+from portal.reports.performance.service import Figures, NoSuchFigureError
 from portal.web.access import needs
 from portal.web.fragments import page
 from portal.web.here import now, published_work, tenants_work
-from portal.web.landlord import current_landlord, landlords
+from portal.web.landlord import LandlordHere, current_landlord, landlords
 from portal.web.principal import actor, me
 
+ALL = "all"
 pages = Blueprint("figures", __name__, url_prefix="/desk/<landlord>/figures")
 
 
@@ -24,7 +28,11 @@ def figures() -> Response:
     """All figures of one quarter: exact for those who may open the cases, for others so that nobody is found."""
     quarter, here = _quarter(), current_landlord()
     exact = me().can(here.id, Permission.CASE_READ)
-    if exact:
+    several = _together() if exact and request.args.get("of") == ALL else []
+    if several:
+        known = None
+        found = service.together([_exact(each.id, quarter) for each in several])
+    elif exact:
         with tenants_work(here.id) as session:
             known = service.teams(session, now())
             found = service.read(session, quarter, actor(), now(), known.accounts.get(_whose()))
@@ -45,7 +53,10 @@ def figures() -> Response:
         groups=GROUPS,
         quarters=quarters(now()),
         mine=[each for each in landlords().values() if each.id in mine],
+        several=several,
+        together=len(_together()) > 1 and exact,
         rules=service.RULES,
+        learned=Learned(),
     )
 
 
@@ -75,6 +86,18 @@ def behind() -> Response:
         whose=known.says.get(_whose(), ""),
         asked=_whose() if _whose() in known.says else None,
     )
+
+
+def _exact(landlord_id: UUID, quarter: Quarter) -> Figures:
+    """One landlord's figures among several: each is asked with its own eyes, and each writes down that it was read."""
+    with tenants_work(landlord_id) as session:
+        return service.read(session, quarter, actor(), now())
+
+
+def _together() -> list[LandlordHere]:
+    """The landlords whose cases the reader may open, and whose figures may therefore be added up."""
+    both = me().landlords_where(Permission.FIGURES_READ) & me().landlords_where(Permission.CASE_READ)
+    return [each for each in landlords().values() if each.id in both]
 
 
 def _whose() -> str:

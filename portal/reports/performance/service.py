@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from portal.domain.errors import PortalError
-from portal.domain.figures import Counted, Quarter, Released, as_counted, released
+from portal.domain.figures import Counted, Quarter, Released, as_counted, released, summed
 from portal.domain.permissions import Permission
 from portal.domain.policy.governance import Monitoring
 from portal.domain.suppression import Rules
@@ -24,6 +24,8 @@ from portal.store.audit import Actor, Fact
 from portal.store.database import scope_of
 
 RULES = Rules()
+LEARNED = "training"
+"""The figure about those who work cases, which is counted of no case."""
 
 
 class NoSuchFigureError(PortalError):
@@ -39,7 +41,6 @@ class Figures:
     now: Mapping[str, Released]
     before: Mapping[str, Released]
     loads: Sequence[Load] = ()
-    training: Mapping[Holds, int] | None = None
     monitored: Monitoring | None = None
     """What the policy has watched under another one, kept apart all the same (NPH Review and Monitoring)."""
 
@@ -77,16 +78,38 @@ def read(
     """As they are, over the cases that the reader may open; of these officers' cases where some are named."""
     audit.record(session, Fact.FIGURES_READ, actor, now, detail=str(quarter))
     found, before = _counted(session, quarter, now, officers)
-    holds = [each.holds for each in trained.register(session, now).rows]
     return Figures(
         quarter,
         now,
-        _exact(found),
+        _exact(found) | as_counted([learned(session, now)]),
         _exact(before),
         queries.caseloads(session, now),
-        {each: holds.count(each) for each in Holds},
         _monitored(session, now),
     )
+
+
+def together(several: Sequence[Figures]) -> Figures:
+    """The figures of several landlords for whoever may open the cases of each, added up."""
+    first = several[0]
+    loads: dict[str, Load] = {}
+    for each in (load for one in several for load in one.loads):
+        known = loads.get(each.name, Load(each.name, 0, 0, 0))
+        loads[each.name] = Load(
+            each.name, known.open + each.open, known.overdue + each.overdue, known.high + each.high
+        )
+    return Figures(
+        first.quarter,
+        first.as_of,
+        summed([each.now for each in several]),
+        summed([each.before for each in several]),
+        tuple(sorted(loads.values(), key=lambda each: -each.open)),
+    )
+
+
+def learned(session: Session, now: datetime) -> Counted:
+    """How the training stands of those who work cases."""
+    holds = [each.holds for each in trained.register(session, now).rows]
+    return Counted(LEARNED, "colleagues who work cases", {each.value: holds.count(each) for each in Holds})
 
 
 def read_published(session: Session, quarter: Quarter, actor: Actor, now: datetime) -> Figures:
@@ -97,7 +120,8 @@ def read_published(session: Session, quarter: Quarter, actor: Actor, now: dateti
     audit.record(session, Fact.FIGURES_READ, actor, now, detail=str(quarter))
     found, before = _counted(session, quarter, now)
     monitored = _monitored(session, now)
-    return Figures(quarter, now, released(found, RULES), released(before, RULES), monitored=monitored)
+    shown = released([*found, learned(session, now)], RULES)
+    return Figures(quarter, now, shown, released(before, RULES), monitored=monitored)
 
 
 def _exact(several: list[Counted]) -> dict[str, Released]:
