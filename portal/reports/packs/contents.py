@@ -9,6 +9,8 @@ from portal.domain.suppression import Rules
 from portal.reports.performance.learned import Learned
 from portal.reports.performance.measures import MEASURES, Measure
 
+PARTS: tuple[Measure | Learned, ...] = (*MEASURES, Learned())
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -102,5 +104,5 @@ def contents(
         quarter.before().say(),
         rules.fewest,
         rules.base,
-        tuple(part(each, now[each.key], before.get(each.key)) for each in (*MEASURES, Learned()) if each.key in now),
+        tuple(part(each, now[each.key], before.get(each.key)) for each in PARTS if each.key in now),
     )
