@@ -12,10 +12,7 @@ PLAIN = AT_AGENCIES | OF_LANDLORDS | OF_REPORTS | {
         "post": "a post that the policy names, never a person",
         "ended_by": "the name of a member of staff",
     },
-    "their_reminder": {
-        "channel": "how it went: text or email, never to where",
-        "fault": "why it did not go, out of our own fixed words",
-    },
+    "their_reminder": {"channel": "text or email, never to where", "fault": "one of our own fixed words"},
     "meeting": {
         "purpose": "one of Purpose",
         "venue": "one of Venue: the place itself is sealed",
