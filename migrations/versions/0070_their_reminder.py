@@ -5,8 +5,8 @@ from alembic import op
 
 from portal.store.row_security import of_case
 
-revision = "0069"
-down_revision = "0068"
+revision = "0070"
+down_revision = "0069"
 branch_labels = None
 depends_on = None
 
