@@ -43,6 +43,7 @@ from portal.cases.tasks import routes as tasks
 from portal.cases.tenancy_file import routes as tenancy_file
 from portal.cases.wishes import routes as wishes
 from portal.directory import routes as directory
+from portal.domain.permissions import Role
 from portal.domain.systems import ApiScope
 from portal.duties import routes as duties
 from portal.equality import routes as equality
@@ -53,6 +54,7 @@ from portal.governance.impact import routes as impact
 from portal.governance.law import routes as law
 from portal.governance.look import routes as look
 from portal.governance.moving import routes as moving
+from portal.governance.oversight import routes as oversight
 from portal.homes.closing_checks import CHECKS
 from portal.homes.exchange import routes as exchange
 from portal.homes.eyes import routes as eyes
@@ -78,6 +80,8 @@ from portal.marac.board.on_list import at_conference
 from portal.marac.minutes import routes as minutes
 from portal.marac.papers import routes as papers
 from portal.marac.referrals import routes as conference
+from portal.operators import routes as operators
+from portal.operators.queries import is_operator
 from portal.partners.agreements import routes as agreements
 from portal.partners.agreements.queries import cited
 from portal.partners.asked import routes as asked
@@ -183,6 +187,8 @@ PARTS = (
     moving,
     law,
     look,
+    oversight,
+    operators,
     incidents,
     assessments,
     signposts,
@@ -296,11 +302,17 @@ def find_language(landlord_id: UUID, secret: str) -> str | None:
 
 def find_principal(token: str) -> principal.Principal | None:
     """Whose session cookie this is. Whoever works for an agency is on that side, and has no role at a landlord."""
+    """Whose session cookie this is. Whoever has a role at a landlord is on that side, and at no agency.
+
+    Whoever runs the portal has no role but that of support, where a landlord has let them in.
+    """
     with public_glance() as glance:
         found = principal_of(glance, token, here_now())
-        if found is None or found.roles or found.vouched_for:
+        if found is None or found.vouched_for or any(held - {Role.SUPPORT} for held in found.roles.values()):
             return found
-        return replace(found, agency=agency_of(glance, found.account_id))
+        if is_operator(glance, found.account_id):
+            return replace(found, operator=True)
+        return replace(found, roles={}, agency=agency_of(glance, found.account_id))
 
 
 def find_system(

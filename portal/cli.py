@@ -29,6 +29,7 @@ COMMANDS = {
     "marac": "portal.marac.cli",
     "migrate": "portal.serving.commands",
     "organisation": "portal.people.organisation_cli",
+    "operator": "portal.operators.cli",
     "options": "portal.landlords.options_cli",
     "policy": "portal.landlords.cli",
     "postcodes": "portal.homes.places.cli",

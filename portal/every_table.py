@@ -65,6 +65,7 @@ from portal.marac.areas.models import MaracArea, MaracAttended, MaracLine, Marac
 from portal.marac.minutes.models import MaracAttendance, MaracMinutes
 from portal.marac.papers.models import MaracPaper
 from portal.marac.referrals.models import MaracReferral
+from portal.operators.models import PlatformOperator, SupportAccess
 from portal.partners.agencies.models import Agency
 from portal.partners.agreements.models import SharingAgreement
 from portal.partners.asked.models import AgencyTask
@@ -115,6 +116,8 @@ from portal.work.models import Heartbeat, Message
 metadata = Base.metadata
 __all__ = ["TABLES", "Base", "metadata"]
 TABLES = (
+    PlatformOperator,
+    SupportAccess,
     Flag,
     ArrearsShare,
     HomeRent,

@@ -35,6 +35,7 @@ from portal.duties.jobs import review_for_new_law, tell_of_duty
 from portal.governance.calendar.jobs import remind_of_calendar
 from portal.governance.drafts.jobs import offer_to_members, renew_face, tell_of_publication
 from portal.governance.impact.jobs import remind_of_impact
+from portal.governance.oversight.jobs import send_yearly
 from portal.homes.exchange.jobs import look_at_the_desk
 from portal.homes.flags.jobs import look_at_flags
 from portal.homes.options.jobs import consider_another_home
@@ -142,6 +143,7 @@ def rounds(settings: Settings) -> tuple[Round, ...]:
         Round("remind-of-findings", Urgency.LATER, Daily(time(8)), remind_of_findings),
         Round("prepare-packs", Urgency.LATER, Daily(time(8)), prepare_packs),
         Round("remind-of-calendar", Urgency.LATER, Daily(time(8)), remind_of_calendar),
+        Round("send-yearly", Urgency.LATER, Daily(time(8)), send_yearly),
         Round("remind-of-impact", Urgency.LATER, Daily(time(8)), remind_of_impact),
         Round("remind-of-gaps", Urgency.LATER, Daily(time(8)), remind_of_gaps),
         Round("remind-of-training", Urgency.LATER, Daily(time(8)), remind_of_training),

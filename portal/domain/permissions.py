@@ -63,6 +63,8 @@ class Role(StrEnum):
     FRONT_DESK = "front_desk"
     BOARD = "board"
     COMPLAINTS = "complaints"
+    SUPPORT = "support"
+    """Whoever runs the portal, let in by the landlord for some hours: no case, nothing of anybody."""
 
 
 _OFFICER = frozenset(
@@ -154,6 +156,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.COMPLAINTS: frozenset(
         {Permission.COMPLAINT_HANDLE, Permission.DIRECTORY_READ, Permission.POLICY_READ}
     ),
+    Role.SUPPORT: frozenset({Permission.POLICY_READ, Permission.LOOK_KEEP, Permission.HEALTH_READ}),
 }
 
 ROLE_NAMES: dict[Role, str] = {
@@ -165,12 +168,16 @@ ROLE_NAMES: dict[Role, str] = {
     Role.FRONT_DESK: "Front desk",
     Role.BOARD: "Board or committee member",
     Role.COMPLAINTS: "Complaint handler",
+    Role.SUPPORT: "Support of the portal, for some hours",
 }
 
 
 def grantable(held: frozenset[Permission]) -> tuple[Role, ...]:
-    """The roles that somebody may give: those that allow nothing which they may not do themselves."""
-    return tuple(role for role in Role if ROLE_PERMISSIONS[role] <= held)
+    """The roles that somebody may give: those that allow nothing which they may not do themselves.
+
+    Support is let in by saying yes to what it asked for, and in no other way.
+    """
+    return tuple(role for role in Role if ROLE_PERMISSIONS[role] <= held and role is not Role.SUPPORT)
 
 
 @cache

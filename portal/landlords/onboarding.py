@@ -42,10 +42,13 @@ def load_all(database: Database, folder: Path, now: datetime) -> list[Loaded]:
     return [_load(database, each, now) for each in pack_folders(folder)]
 
 
-def add_landlord(database: Database, pack: Pack, now: datetime) -> UUID:
-    """Make a landlord, or bring it up to date with its pack. Stored policy versions are never changed."""
+def add_landlord(database: Database, pack: Pack, now: datetime, *, opened: bool = True) -> UUID:
+    """Make a landlord, or bring it up to date with its pack. Stored policy versions are never changed.
+
+    One that is not `opened` yet stands on no list until it says itself that it is ready.
+    """
     with database.work(PlatformScope(f"load {pack.landlord.slug}")) as session:
-        landlord_id = _landlord(session, database.keyring.masters, pack, now)
+        landlord_id = _landlord(session, database.keyring.masters, pack, now, opened=opened)
     with database.work(LandlordScope(landlord_id)) as session:
         version_id = keep(session, pack.policy, now)
         keep_instruments(session, pack.instruments, now)
@@ -64,7 +67,7 @@ def _load(database: Database, folder: Path, now: datetime) -> Loaded:
     return Loaded(pack.landlord.slug, add_landlord(database, pack, now))
 
 
-def _landlord(session: Session, masters: MasterKeys, pack: Pack, now: datetime) -> UUID:
+def _landlord(session: Session, masters: MasterKeys, pack: Pack, now: datetime, *, opened: bool) -> UUID:
     landlord = session.scalar(select(Landlord).where(Landlord.slug == pack.landlord.slug))
     if landlord is None:
         landlord = Landlord(
@@ -74,6 +77,7 @@ def _landlord(session: Session, masters: MasterKeys, pack: Pack, now: datetime) 
             code=_code(pack.landlord.slug, session.scalars(select(Landlord.code))),
             face=face_of(pack),
             made_at=now,
+            opened_at=now if opened else None,
         )
         session.add(landlord)
         session.flush()

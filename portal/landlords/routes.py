@@ -23,7 +23,7 @@ BY_NUMBER = {number: tag for tag, number in IN_ADDRESSES.items()}
 @anyone
 def doors() -> Response:
     """Every landlord's front door, for whoever came to the wrong one."""
-    return page("landlords/public_doors.html", doors=list(landlords().values()))
+    return page("landlords/public_doors.html", doors=[each for each in landlords().values() if each.opened])
 
 
 @pages.get("/leave")

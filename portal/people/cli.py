@@ -40,7 +40,7 @@ def staff() -> None:
 @click.option(
     "--role",
     "roles",
-    type=click.Choice([each.value for each in Role]),
+    type=click.Choice([each.value for each in Role if each is not Role.SUPPORT]),
     multiple=True,
     required=True,
     metavar="ROLE",

@@ -91,6 +91,7 @@ NOT_OWNED: dict[str, str] = {
     "landlord": "the list of landlords: needed to find out whose page is asked for; holds nothing personal",
     "landlord_key": "wrapped keys: useless without the master key, and needed to open any scope",
     "agency": "the platform’s own list, the same for every landlord; who works with whom is in owned rows",
+    "platform_operator": "who runs the portal: an account and two moments; no landlord’s, and no role at any",
     "account": "staff sign in once for all their landlords; roles are owned rows",
     "account_code": "looked up by an address before anybody is known; holds a hash and two moments",
     "account_key": "a person’s own key, wrapped by the master key: of the account, and of no landlord",

@@ -21,3 +21,5 @@ class Landlord(Base):
     face: Mapped[dict[str, Any]]
     active: Mapped[bool] = mapped_column(default=True)
     made_at: Mapped[datetime]
+    opened_at: Mapped[datetime | None]
+    """Since when its front door is on the list of all; while it is being set up, only who has its address finds it."""

@@ -49,6 +49,7 @@ class Door(StrEnum):
     HERE = "permission for the landlord in the address"
     AGENCY = "permission at the agency that one works for"
     SYSTEM = "a token of one of the landlord’s own systems"
+    OPERATOR = "whoever runs the portal, and works for no landlord"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,11 @@ def needs_token(scope: ApiScope | None) -> Callable[[View], View]:
     return lambda view: _declare(view, Access(Door.SYSTEM, scope))
 
 
+def operators_only(view: View) -> View:
+    """A page for whoever runs the portal: it shows landlords, and nothing of what is in them."""
+    return _declare(view, Access(Door.OPERATOR))
+
+
 def declared(view: object) -> Access | None:
     """What this view has declared, if anything."""
     found: Access | None = getattr(view, MARK, None)
@@ -118,10 +124,11 @@ def _answer(access: Access) -> Response | None:
         return _to_sign_in()
     if elsewhere := _first(principal):
         return elsewhere
-    if access.permission is None:
-        return None
-    g.permission_used = access.permission
-    _check(principal, access.door, access.permission)
+    if access.door is Door.OPERATOR:
+        _check_operator(principal)
+    elif access.permission is not None:
+        g.permission_used = access.permission
+        _check(principal, access.door, access.permission)
     return None
 
 
@@ -131,6 +138,11 @@ def _system(scope: ApiScope | None) -> Response | None:
     if answer is not None and answer.status_code == HTTPStatus.UNAUTHORIZED and limits.guesses_too_often():
         return problem(429)
     return answer
+
+
+def _check_operator(principal: Principal) -> None:
+    if not principal.operator:
+        abort(404 if request.view_args else 403)
 
 
 def _check(principal: Principal, door: Door, permission: Permission | AgencyPermission | ApiScope) -> None:

@@ -37,6 +37,7 @@ class LandlordHere:
     name: str
     code: str
     face: dict[str, Any]
+    opened: bool = True
 
 
 class Landlords:
@@ -58,7 +59,8 @@ class Landlords:
                 if as_they_are == self._as_they_were:
                     return self._by_slug
                 rows = session.execute(
-                    select(Landlord.id, Landlord.slug, Landlord.name, Landlord.code, Landlord.face)
+                    select(Landlord.id, Landlord.slug, Landlord.name, Landlord.code, Landlord.face,
+                           Landlord.opened_at.is_not(None))
                     .where(Landlord.active)
                     .order_by(Landlord.name)
                 )

@@ -50,6 +50,8 @@ class Principal:
     """A role of hers needs a second factor and she has none: she opens only the pages on which she sets one up."""
     vouched_for: bool = False
     """Her organisation vouched for her: only what is that organisation's own is open, and nothing of her account."""
+    operator: bool = False
+    """She runs the portal: makes and suspends landlords, and has no role at any but what one lets her in for."""
     is_authenticated: bool = True
     is_active: bool = True
     is_anonymous: bool = False

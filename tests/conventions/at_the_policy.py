@@ -13,6 +13,7 @@ from portal.governance.look import service as look
 from portal.governance.look.queries import look_now
 from portal.landlords.models import LookVersion
 from portal.landlords.policies import in_force
+from portal.operators import support
 from portal.store.audit import Actor
 from portal.store.base import new_id
 from portal.store.database import scope_of
@@ -49,7 +50,13 @@ def impact_of(session: Session, by: Actor, now: datetime) -> dict[str, UUID]:
     row = session.get_one(ImpactAssessment, (here, impact_id))
     add_review(session, row, Wanted("", "x", by.account_id, now.date()), by, now)
     promised = select(ImpactAction.id).where(ImpactAction.assessment_id == impact_id)
-    return {"impact_id": impact_id, "promise_id": session.scalars(promised).one(), "look_id": look_of(session, by, now)}
+    return {
+        "impact_id": impact_id,
+        "promise_id": session.scalars(promised).one(),
+        "look_id": look_of(session, by, now),
+        "place_id": here,
+        "support_id": support.ask(session, "x", 1, by, now),
+    }
 
 
 def look_of(session: Session, by: Actor, now: datetime) -> UUID:

@@ -20,4 +20,10 @@ OF_LANDLORDS: dict[str, dict[str, str]] = {
         "why": "why a version of a policy is made; never about a case",
         "returned": "why it was sent back; never about a case",
     },
+    "support_access": {
+        "name": "the name of whoever runs the portal",
+        "reason": "what support asks to be let in for",
+        "answered_by": "the name of a member of staff",
+        "ended_by": "the name of a member of staff",
+    },
 }

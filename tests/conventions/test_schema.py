@@ -60,6 +60,7 @@ EVIDENCE = {
 
 OF_CASES = {name for name in OWNED if "case_id" in metadata.tables[name].columns} - KEEP_CODES
 
+OF_THE_PLATFORM = ("agency", "landlord", "landlord_key", "account", "postcode", "platform_operator")
 MAY = {
     RELAY_ROLE: {
         "landlord": "select",
@@ -67,7 +68,10 @@ MAY = {
         "job_done": "select",
         "heartbeat": "delete insert select update",
     },
-    PLATFORM_ROLE: dict.fromkeys(("agency", "landlord", "landlord_key", "account", "postcode"), "insert select update")
+    PLATFORM_ROLE: dict.fromkeys(
+        ("agency", "landlord", "landlord_key", "account", "postcode", "platform_operator"),
+        "insert select update",
+    )
     | {"line_check": "insert select", "account_key": "select update"}
     | dict.fromkeys(OF_CASES, "delete"),
 }
@@ -97,7 +101,9 @@ def test_every_owned_table_is_under_forced_row_security(found: Connection) -> No
     assert {name: secured[name] for name in OWNED} == dict.fromkeys(OWNED, (True, True))
 
 
-def test_what_belongs_to_an_agency_is_under_forced_row_security_and_named_with_its_reason(found: Connection) -> None:
+def test_what_belongs_to_an_agency_is_under_forced_row_security_and_named_with_its_reason(
+    found: Connection,
+) -> None:
     """No rule lets a landlord's scope read it, and nothing in it can be removed."""
     secured = catalogue.secured(found)
     assert {name: secured[name] for name in OF_AN_AGENCY} == dict.fromkeys(OF_AN_AGENCY, (True, True))
@@ -113,7 +119,9 @@ def test_what_belongs_to_an_agency_is_under_forced_row_security_and_named_with_i
     assert all(len(reason) > 10 for reason in OF_AN_AGENCY.values())
 
 
-def test_what_belongs_to_an_area_is_written_by_whoever_coordinates_it_and_never_removed(found: Connection) -> None:
+def test_what_belongs_to_an_area_is_written_by_whoever_coordinates_it_and_never_removed(
+    found: Connection,
+) -> None:
     """Everybody reads it, because every landlord chooses among the same areas; no landlord and no case is in it."""
     secured = catalogue.secured(found)
     assert {name: secured[name] for name in OF_AN_AREA} == dict.fromkeys(OF_AN_AREA, (True, True))
@@ -132,7 +140,9 @@ def test_what_belongs_to_an_area_is_written_by_whoever_coordinates_it_and_never_
 
 def test_every_rule_of_web_and_workers_names_the_landlord(found: Connection) -> None:
     rules = [rule for rule in catalogue.policies(found) if APP_ROLE in rule.roles or "public" in rule.roles]
-    rules = [rule for rule in rules if not rule.only_narrows and rule.table not in {*OF_AN_AGENCY, *OF_AN_AREA}]
+    rules = [
+        rule for rule in rules if not rule.only_narrows and rule.table not in {*OF_AN_AGENCY, *OF_AN_AREA}
+    ]
     assert {rule.table for rule in rules} == set(OWNED)
     for rule in rules:
         assert rule.roles == (APP_ROLE,)
@@ -145,9 +155,13 @@ def test_every_rule_of_web_and_workers_names_the_landlord(found: Connection) -> 
 def test_whatever_hangs_on_a_case_is_there_only_for_those_who_may_know_of_the_case(found: Connection) -> None:
     """A restricted case is nowhere: not in its notes, its clocks, its documents, or what will hang on it next."""
     rules = [rule for rule in catalogue.policies(found) if rule.only_narrows]
-    narrowing = {rule.table: rule for rule in rules if rule.table == "cases" or rule.name.endswith("_follows_case")}
+    narrowing = {
+        rule.table: rule for rule in rules if rule.table == "cases" or rule.name.endswith("_follows_case")
+    }
     links = [each for each in catalogue.links(found) if each.table in OWNED and each.table not in OF_THE_RULE]
-    always = {name for name in OWNED if not getattr(metadata.tables[name].columns.get("case_id"), "nullable", True)}
+    always = {
+        name for name in OWNED if not getattr(metadata.tables[name].columns.get("case_id"), "nullable", True)
+    }
     ties: dict[str, set[tuple[str, str]]] = {"cases": set()}
     grown = True
     while grown:
@@ -180,7 +194,9 @@ def test_only_the_dispatcher_has_rules_of_its_own_for_promises_and_the_platform_
 
 def test_everything_of_an_erased_case_can_be_removed_and_nothing_else(found: Connection) -> None:
     """And the role that removes it can read none of its words."""
-    rules = [rule for rule in catalogue.policies(found) if rule.roles == (PLATFORM_ROLE,) and rule.table != "cases"]
+    rules = [
+        rule for rule in catalogue.policies(found) if rule.roles == (PLATFORM_ROLE,) and rule.table != "cases"
+    ]
     may_remove = {rule.table for rule in rules if rule.command == "DELETE"}
     assert may_remove == OF_CASES, "use portal.store.row_security.of_case(table) in the table's migration"
     assert {rule.command for rule in rules} == {"SELECT", "DELETE"}
@@ -237,7 +253,9 @@ def test_no_function_lends_its_owners_rights(found: Connection) -> None:
 def test_each_role_may_do_exactly_this(found: Connection) -> None:
     write, add = "delete insert select update", "insert select"
     app = {name: add if name in APPEND_ONLY else write for name in OWNED}
-    app |= dict.fromkeys(("agency", "line_check", "landlord", "landlord_key", "postcode"), "select")
+    app |= dict.fromkeys(
+        ("agency", "line_check", "landlord", "landlord_key", "postcode", "platform_operator"), "select"
+    )
     app |= dict.fromkeys(("authenticator", "challenge", "passkey", "recovery_code"), write)
     app |= {"account_key": "insert select update", "sign_in_event": add}
     app |= {"account_code": write, "heartbeat": write, "exchange_card": add, "benchmark_card": add}
