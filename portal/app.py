@@ -128,6 +128,7 @@ from portal.store.scope import NOBODY, LandlordScope
 from portal.systems.api import routes as api
 from portal.systems.tokens import routes as system_tokens
 from portal.systems.tokens.service import admit, named
+from portal.systems.webhooks import routes as webhooks
 from portal.web import (
     access,
     errors,
@@ -245,6 +246,7 @@ PARTS = (
     benchmark,
     residents,
     system_tokens,
+    webhooks,
     api,
 )
 

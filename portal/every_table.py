@@ -111,6 +111,7 @@ from portal.store.search import ApartToken, SearchToken
 from portal.store.tenancy import Landlord
 from portal.systems.telling.models import SystemAnswer
 from portal.systems.tokens.models import SystemToken
+from portal.systems.webhooks.models import Webhook, WebhookNotice
 from portal.work.models import Heartbeat, Message
 
 metadata = Base.metadata
@@ -268,6 +269,8 @@ TABLES = (
     StandingEntry,
     SystemAnswer,
     SystemToken,
+    Webhook,
+    WebhookNotice,
     Task,
     TheirReminder,
     TimelineEntry,

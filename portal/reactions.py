@@ -23,6 +23,8 @@ from portal.domain.events import (
     ExportAsked,
     HarmerLeft,
     IncidentRecorded,
+    JobEnded,
+    JobOrdered,
     LifeThreatened,
     NameTakenOut,
     PackAsked,
@@ -67,6 +69,7 @@ from portal.reports.findings.jobs import remind_of_findings
 from portal.reports.packs.jobs import make_pack, prepare_packs
 from portal.settings import Settings
 from portal.store.database import erasing
+from portal.systems.webhooks.jobs import Carrier, tell_of_job_ended, tell_of_job_ordered, tell_of_policy
 from portal.web.reminding import says
 from portal.work.delivery import Postman
 from portal.work.programme import Daily, Every, Programme, Reaction, Round, Urgency
@@ -76,7 +79,12 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     LifeThreatened: (Reaction("alert-for-life", Urgency.NOW, alert_for_life),),
     ChildReported: (Reaction("alert-for-child", Urgency.NOW, alert_for_child),),
     ReportReceived: (Reaction("tell-of-report", Urgency.SOON, tell_of_report),),
-    PolicyPublished: (Reaction("tell-of-publication", Urgency.SOON, tell_of_publication),),
+    PolicyPublished: (
+        Reaction("tell-of-publication", Urgency.SOON, tell_of_publication),
+        Reaction("tell-systems-of-policy", Urgency.LATER, tell_of_policy),
+    ),
+    JobOrdered: (Reaction("tell-systems-of-job", Urgency.SOON, tell_of_job_ordered),),
+    JobEnded: (Reaction("tell-systems-of-end", Urgency.SOON, tell_of_job_ended),),
     PackAsked: (Reaction("make-pack", Urgency.LATER, make_pack),),
     ExportAsked: (Reaction("make-export", Urgency.LATER, make_export),),
     DutyOpened: (Reaction("tell-of-duty", Urgency.SOON, tell_of_duty),),
@@ -112,6 +120,7 @@ def rounds(settings: Settings) -> tuple[Round, ...]:
     postman = Postman(gateway_of(settings), settings.base_url, where_to_write, take_back, code_for)
     reminders = partial(send_reminders, matters=matters_of)
     reminding = partial(remind_them, gateway=postman.gateway, says=says)
+    carrier = Carrier(settings.portal_webhooks_anywhere)
     upkeep = partial(remind_of_upkeep, landlords=settings.portal_landlords_dir)
     new_law = partial(review_for_new_law, landlords=settings.portal_landlords_dir)
     return (
@@ -122,6 +131,7 @@ def rounds(settings: Settings) -> tuple[Round, ...]:
             remind_agencies((IN_SHARED_CASES, AT_THE_CONFERENCE)),
         ),
         Round("remind-them", Urgency.SOON, Every(timedelta(minutes=5)), reminding),
+        Round("send-notices", Urgency.LATER, Every(timedelta(seconds=5)), carrier.deliver),
         Round("seal-audit", Urgency.LATER, Every(timedelta(minutes=1)), seal_newest),
         Round("look-at-the-desk", Urgency.LATER, Every(timedelta(minutes=2)), look_at_the_desk),
         Round("press-for-help", Urgency.SOON, Every(timedelta(minutes=1)), press_for_help),

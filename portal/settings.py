@@ -64,6 +64,7 @@ class Settings(BaseSettings):
     portal_rate_limits: bool = True
     portal_largest_file_mb: int = Field(default=15, ge=1, le=100)
     portal_malware_scanner: str = ""
+    portal_webhooks_anywhere: bool = False
     portal_proxies: int = Field(default=0, ge=0, le=8)
     portal_master_key: str = Field(default="", repr=False)
     portal_old_master_keys: str = Field(default="", repr=False)
@@ -131,6 +132,11 @@ class Settings(BaseSettings):
             wrong.append(
                 "PORTAL_SECRET_KEY must be your own in production: write 32 random characters or more "
                 "(openssl rand -base64 48)."
+            )
+        if self.portal_webhooks_anywhere:
+            wrong.append(
+                "PORTAL_WEBHOOKS_ANYWHERE is for tests: in production notices go to no machine inside the network. "
+                "Take it away."
             )
         if not self.portal_base_url.startswith("https://") or not urlsplit(self.portal_base_url).hostname:
             wrong.append(

@@ -1,13 +1,18 @@
 """The systems that a landlord has let in: one that is used, and one that was ended."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from portal.domain.permissions import Role, permissions_of
 from portal.domain.systems import ApiScope
+from portal.domain.webhooks import WebhookKind
 from portal.store.audit import Actor
 from portal.systems.tokens.service import Wanted, admit, end, make
+from portal.systems.webhooks import service as hooks
+from portal.systems.webhooks.models import WebhookNotice
 
 REPAIRS = (ApiScope.JOBS_READ, ApiScope.JOBS_WRITE, ApiScope.MARKS_READ)
 HOUSING = (ApiScope.REPORTS_WRITE, ApiScope.TENANCY_WRITE)
@@ -19,6 +24,22 @@ def connect(session: Session, manager: Actor, now: datetime) -> None:
     _id, secret = make(session, Wanted("Repairs", REPAIRS, "90"), held, manager, now - timedelta(days=40))
     session.flush()
     admit(session, secret, ApiScope.JOBS_READ, "api.job", now - timedelta(hours=3))
+    kinds = (WebhookKind.JOB_ORDERED, WebhookKind.JOB_ENDED)
+    told = hooks.Wanted("Repairs", "https://repairs.example.org/notices", kinds)
+    webhook_id, _secret = hooks.make(session, told, manager, now - timedelta(days=40))
+    session.flush()
+    hooks.attempt(session, webhook_id, manager, now - timedelta(days=40))
+    _was_taken(session, webhook_id, now - timedelta(days=40))
     old, _secret = make(session, Wanted("Housing management", HOUSING, "365"), held, manager, now - timedelta(days=90))
     session.flush()
     end(session, old, manager, now - timedelta(days=41))
+
+
+def _was_taken(session: Session, webhook_id: UUID, at: datetime) -> None:
+    """The trial of long ago arrived; nothing is sent from here to an address that is invented."""
+    session.execute(
+        update(WebhookNotice)
+        .where(WebhookNotice.webhook_id == webhook_id)
+        .values(sent_at=at, attempts=1, answered=204)
+        .execution_options(synchronize_session=False)
+    )

@@ -110,6 +110,22 @@ class ExportAsked(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class JobOrdered(Event):
+    """A job at a home was ordered."""
+
+    case_id: UUID
+    job_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class JobEnded(Event):
+    """A job at a home is done, or was called off."""
+
+    case_id: UUID
+    job_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class TheyWrote(Event):
     """Somebody came back with their number and wrote something."""
 
@@ -133,6 +149,8 @@ EVENTS: dict[str, type[Event]] = {
         PolicyPublished,
         PackAsked,
         ExportAsked,
+        JobOrdered,
+        JobEnded,
         TheyWrote,
     )
 }

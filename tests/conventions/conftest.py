@@ -59,6 +59,7 @@ from portal.domain.support import Answer
 from portal.domain.support import Body as Helps
 from portal.domain.systems import ApiScope
 from portal.domain.tasks import TaskKind
+from portal.domain.webhooks import WebhookKind
 from portal.duties.service import Opening, open_duty
 from portal.landlords.models import PolicyVersion
 from portal.partners.forums.service import Setting
@@ -88,6 +89,7 @@ from portal.store.record_keys import box_of
 from portal.store.scope import AccountScope, LandlordScope, PublicScope
 from portal.systems.tokens.service import Wanted as WantedToken
 from portal.systems.tokens.service import make as make_token
+from portal.systems.webhooks import service as webhooks
 from portal.work.models import Message
 from tests.client import PageClient
 from tests.conftest import PASSWORD, StaffMaker
@@ -191,7 +193,7 @@ def things_of(database: Database, landlord_id: UUID, email: str) -> Ids:
         found["offered_id"] = share_on_consent(session, case.id, body, by, now)
         shared = WantedGrant(PARTS, now, now + 20 * DAY)
         found["grant_id"] = grant(session, case.id, found["offered_id"], shared, by, now)
-        found |= {"forum_id": a_forum(session, by, now), "token_id": a_token(session, by, now)}
+        found |= {"forum_id": a_forum(session, by, now), **connected(session, by, now)}
         found |= findings_of(session, case.id, colleague.account_id, by, now) | impact_of(session, by, now)
     found |= protected | {"agreement_id": agreed, "member_id": member}
     found["passkey_id"] = a_passkey(database, colleague.account_id, now)
@@ -208,6 +210,17 @@ def a_forum(session: Session, by: Actor, now: datetime) -> UUID:
     assert by.account_id
     what = Setting(TakesPart.FORUM, With.COUNCIL, "x", "", "x", None, None, by.account_id)
     return begin_forum(session, what, by, now)
+
+
+def connected(session: Session, by: Actor, now: datetime) -> dict[str, UUID]:
+    """A system that was let in, and is told of what happens."""
+    return {"token_id": a_token(session, by, now), "webhook_id": a_webhook(session, by, now)}
+
+
+def a_webhook(session: Session, by: Actor, now: datetime) -> UUID:
+    """A place to which notices go."""
+    place = webhooks.Wanted("Repairs", "https://repairs.example.org/", (WebhookKind.JOB_ORDERED,))
+    return webhooks.make(session, place, by, now)[0]
 
 
 def a_token(session: Session, by: Actor, now: datetime) -> UUID:

@@ -24,6 +24,17 @@ PLAIN = AT_AGENCIES | OF_LANDLORDS | OF_REPORTS | {
     },
     "sign_on": {"issuer": "the address of an organisation’s sign-in", "client_id": "the portal’s name there"},
     "sign_in_rule": {"roles": "of Role"},
+    "webhook": {
+        "name": "what an administrator calls a system, never a person",
+        "kinds": "of WebhookKind",
+        "made_by": "the name of a member of staff",
+        "ended_by": "the name of a member of staff",
+    },
+    "webhook_notice": {
+        "kind": "one of WebhookKind",
+        "about": "the number of a job, or an id of ours",
+        "fault": "a code of ours, never a word of the other side",
+    },
     "system_token": {
         "name": "what an administrator calls a system, never a person",
         "hint": "the beginning of a token, by which tokens are told apart",

@@ -19,12 +19,13 @@ from portal.deadlines import service as deadlines
 from portal.domain.clock import StopAct
 from portal.domain.contact.bland import not_bland
 from portal.domain.errors import PortalError
+from portal.domain.events import JobEnded, JobOrdered
 from portal.domain.policy import UNSAFE_DAMAGE
 from portal.domain.policy.clocks import SECURITY
 from portal.homes.securing import damage, service
 from portal.homes.securing.models import HomeMeasure, WorkOrder
 from portal.homes.securing.queries import LINK
-from portal.store import audit
+from portal.store import audit, outbox
 from portal.store.audit import PUBLIC, Actor, Fact
 from portal.store.base import new_id
 from portal.store.database import cipher_of, scope_of
@@ -115,6 +116,7 @@ def order(session: Session, case_id: UUID, about: About, job: Job, actor: Actor,
     )
     session.flush()
     _note(session, case_id, "job", number, Fact.JOB_ORDERED, actor, now, words=job.what)
+    outbox.record(session, JobOrdered(case.landlord_id, case_id, order_id), now)
     return order_id
 
 
@@ -157,6 +159,7 @@ def end(
         _mended(session, case_id, row.damage_id, actor, at, now)
     cases.refresh_next(session, case)
     _note(session, case_id, f"job_{row.state}", row.number, Fact.JOB_ENDED, actor, now, words=words)
+    outbox.record(session, JobEnded(case.landlord_id, case_id, order_id), now)
 
 
 def get(session: Session, case_id: UUID, order_id: UUID) -> WorkOrder:

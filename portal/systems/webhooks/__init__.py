@@ -1,0 +1,1 @@
+"""Notices to a landlord's own systems: that something happened, signed, tried again, and on record."""
