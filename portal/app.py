@@ -126,6 +126,7 @@ from portal.settings import Settings
 from portal.store.database import Database
 from portal.store.scope import NOBODY, LandlordScope
 from portal.systems.api import routes as api
+from portal.systems.importing import routes as importing
 from portal.systems.tokens import routes as system_tokens
 from portal.systems.tokens.service import admit, named
 from portal.systems.webhooks import routes as webhooks
@@ -247,6 +248,7 @@ PARTS = (
     residents,
     system_tokens,
     webhooks,
+    importing,
     api,
 )
 

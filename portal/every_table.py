@@ -109,6 +109,7 @@ from portal.store.outbox import JobDone, OutboxEvent
 from portal.store.record_keys import RecordKey
 from portal.store.search import ApartToken, SearchToken
 from portal.store.tenancy import Landlord
+from portal.systems.importing.models import CaseImport, ImportedCase, ImportMapping
 from portal.systems.telling.models import SystemAnswer
 from portal.systems.tokens.models import SystemToken
 from portal.systems.webhooks.models import Webhook, WebhookNotice
@@ -267,6 +268,9 @@ TABLES = (
     SignOn,
     SignOnTie,
     StandingEntry,
+    CaseImport,
+    ImportMapping,
+    ImportedCase,
     SystemAnswer,
     SystemToken,
     Webhook,

@@ -22,6 +22,7 @@ from portal.domain.events import (
     Event,
     ExportAsked,
     HarmerLeft,
+    ImportAsked,
     IncidentRecorded,
     JobEnded,
     JobOrdered,
@@ -69,6 +70,7 @@ from portal.reports.findings.jobs import remind_of_findings
 from portal.reports.packs.jobs import make_pack, prepare_packs
 from portal.settings import Settings
 from portal.store.database import erasing
+from portal.systems.importing.jobs import let_imports_go, take_over_cases
 from portal.systems.webhooks.jobs import Carrier, tell_of_job_ended, tell_of_job_ordered, tell_of_policy
 from portal.web.reminding import says
 from portal.work.delivery import Postman
@@ -86,6 +88,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     JobOrdered: (Reaction("tell-systems-of-job", Urgency.SOON, tell_of_job_ordered),),
     JobEnded: (Reaction("tell-systems-of-end", Urgency.SOON, tell_of_job_ended),),
     PackAsked: (Reaction("make-pack", Urgency.LATER, make_pack),),
+    ImportAsked: (Reaction("take-over-cases", Urgency.LATER, take_over_cases),),
     ExportAsked: (Reaction("make-export", Urgency.LATER, make_export),),
     DutyOpened: (Reaction("tell-of-duty", Urgency.SOON, tell_of_duty),),
     RiskChanged: (
@@ -135,6 +138,7 @@ def rounds(settings: Settings) -> tuple[Round, ...]:
         Round("seal-audit", Urgency.LATER, Every(timedelta(minutes=1)), seal_newest),
         Round("look-at-the-desk", Urgency.LATER, Every(timedelta(minutes=2)), look_at_the_desk),
         Round("press-for-help", Urgency.SOON, Every(timedelta(minutes=1)), press_for_help),
+        Round("let-imports-go", Urgency.LATER, Every(timedelta(minutes=10)), let_imports_go),
         Round("let-exports-go", Urgency.LATER, Every(timedelta(minutes=10)), let_exports_go),
         Round("wipe-old-drafts", Urgency.LATER, Every(timedelta(minutes=10)), wipe_old_drafts),
         Round("seal-everything", Urgency.LATER, Daily(time(3)), seal_everything),

@@ -90,6 +90,7 @@ DONE_BY = {
 }
 LINES = {
     "report": "A report came in",
+    "imported": "Taken over from another system",
     "contact": "Contact",
     "interview": "What was talked about",
     "override": "Went ahead though it was not safe",

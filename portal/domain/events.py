@@ -126,6 +126,13 @@ class JobEnded(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ImportAsked(Event):
+    """A file of cases from another system is to be taken over."""
+
+    import_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class TheyWrote(Event):
     """Somebody came back with their number and wrote something."""
 
@@ -151,6 +158,7 @@ EVENTS: dict[str, type[Event]] = {
         ExportAsked,
         JobOrdered,
         JobEnded,
+        ImportAsked,
         TheyWrote,
     )
 }

@@ -50,6 +50,7 @@ class Permission(StrEnum):
     FIGURES_EXPORT = "figures.export"
     BENCHMARK_JOIN = "benchmark.join"
     SYSTEMS_ADMIN = "systems.admin"
+    CASES_IMPORT = "import.cases"
 
 
 class Role(StrEnum):
@@ -117,6 +118,7 @@ _MANAGER = _SENIOR | {
     Permission.FIGURES_EXPORT,
     Permission.BENCHMARK_JOIN,
     Permission.SYSTEMS_ADMIN,
+    Permission.CASES_IMPORT,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -149,6 +151,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.AGREEMENT_KEEP,
             Permission.SYSTEMS_ADMIN,
             Permission.PANEL_ATTEND,
+            Permission.CASES_IMPORT,
         }
     ),
     Role.FRONT_DESK: frozenset({Permission.DIRECTORY_READ, Permission.POLICY_READ, Permission.PANEL_ATTEND}),

@@ -64,11 +64,18 @@ class Received:
 
 
 def receive(
-    session: Session, answers: Answers, actor: Actor, now: datetime, *, reached_us_at: datetime | None = None
+    session: Session,
+    answers: Answers,
+    actor: Actor,
+    now: datetime,
+    *,
+    reached_us_at: datetime | None = None,
+    quietly: bool = False,
 ) -> Received:
     """Take a report in: keep it, start the policy's clocks, promise what must follow.
 
-    `reached_us_at` is when it reached the landlord by any channel, for reports that staff type in later.
+    `reached_us_at` is when it reached the landlord by any channel, for reports that staff type in later. `quietly`: it
+    is one of many that are taken over at once, of which nobody is told one by one.
     """
     started_at = reached_us_at or now
     if started_at > now:
@@ -82,7 +89,8 @@ def receive(
     deadlines.start(session, under, clocks, report_id, started_at)
     here = scope_of(session).landlord_id
     audit.record(session, Fact.REPORT_RECEIVED, actor, now, subject="report", subject_id=report_id)
-    outbox.record(session, ReportReceived(here, report_id), now)
+    if not quietly:
+        outbox.record(session, ReportReceived(here, report_id), now)
     if answers.danger is Danger.LIFE:
         outbox.record(session, LifeThreatened(here, report_id), now)
     if Route.CHILD_SAFEGUARDING in goes.routes:

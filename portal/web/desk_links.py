@@ -73,6 +73,7 @@ MENUS = (
         Link("checking.languages", Permission.PEOPLE_ADMIN, "Languages"),
         Link("proving.rule", Permission.PEOPLE_ADMIN, "Second factor"),
         Link("systems.systems", Permission.SYSTEMS_ADMIN, "Connected systems"),
+        Link("importing.imports", Permission.CASES_IMPORT, "Cases from elsewhere"),
         Link("training.register", Permission.TEAM_READ, "Training"),
         Link("cases.audit_here", Permission.AUDIT_READ, "Audit"),
         Link("notices.messages", Permission.MAILBOX_READ, "Messages"),

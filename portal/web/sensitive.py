@@ -36,6 +36,8 @@ SENSITIVE: dict[str, str] = {
     "staff.colleague": "what somebody may do",
     "staff.start_anew": "lets somebody set up their sign-in anew",
     "staff.end": "ends somebody's access",
+    "importing.take_over": "cases are made of a file",
+    "importing.undo": "cases are emptied",
     "systems.make": "lets a system in",
     "webhooks.make": "where notices go from now on",
     "webhooks.secret": "with what notices are signed",

@@ -87,6 +87,7 @@ from portal.store.database import Database, scope_of
 from portal.store.line import Line, Prepared
 from portal.store.record_keys import box_of
 from portal.store.scope import AccountScope, LandlordScope, PublicScope
+from portal.systems.importing.service import read_in
 from portal.systems.tokens.service import Wanted as WantedToken
 from portal.systems.tokens.service import make as make_token
 from portal.systems.webhooks import service as webhooks
@@ -213,8 +214,9 @@ def a_forum(session: Session, by: Actor, now: datetime) -> UUID:
 
 
 def connected(session: Session, by: Actor, now: datetime) -> dict[str, UUID]:
-    """A system that was let in, and is told of what happens."""
-    return {"token_id": a_token(session, by, now), "webhook_id": a_webhook(session, by, now)}
+    """A system that was let in, and is told of what happens; and a file of cases that came from one."""
+    read = read_in(session, b"Name,Date opened\nAlex,01/02/2026\n", by, now)
+    return {"token_id": a_token(session, by, now), "webhook_id": a_webhook(session, by, now), "import_id": read}
 
 
 def a_webhook(session: Session, by: Actor, now: datetime) -> UUID:

@@ -24,6 +24,12 @@ PLAIN = AT_AGENCIES | OF_LANDLORDS | OF_REPORTS | {
     },
     "sign_on": {"issuer": "the address of an organisation’s sign-in", "client_id": "the portal’s name there"},
     "sign_in_rule": {"roles": "of Role"},
+    "case_import": {
+        "state": "read, faulty, fit, asked, done, undone or dropped",
+        "mapped": "of Column, each with the place of a column",
+        "read_name": "the name of a member of staff",
+        "ended_by": "the name of a member of staff",
+    },
     "webhook": {
         "name": "what an administrator calls a system, never a person",
         "kinds": "of WebhookKind",

@@ -15,6 +15,7 @@ UNSEALED_BYTES = {
     "sign_on_tie.subject": "a keyed hash",
     "flag.place": "a keyed hash",
     "system_token.token": "a keyed hash",
+    "imported_case.key": "a keyed hash",
     "system_answer.key": "a keyed hash",
     "search_token.token": "a keyed hash",
 }

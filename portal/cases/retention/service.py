@@ -1,6 +1,6 @@
 """The verbs about keeping: hold, lift, keep longer, and erase for good."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from portal.cases.opening import tell
 from portal.cases.retention import figures
 from portal.cases.retention.models import PLACE, LegalHold
 from portal.cases.retention.still_open import still_open
+from portal.deadlines import service as deadlines
 from portal.domain.calendar import in_london
 from portal.domain.errors import PortalError
 from portal.domain.lifecycle import CaseStage, CloseReason
@@ -132,14 +133,32 @@ def erase(session: Session, case_id: UUID, actor: Actor, now: datetime) -> None:
     if stands:
         raise NotErasableError(stands)
     figures.keep(session, case)
-    reports = _empty_reports(session, case_id)
-    record_keys.destroy(session, [case_id, *reports])
-    search.index(session, case_id, ())
+    _empty(session, case, now)
+    audit.record(session, Fact.CASE_ERASED, actor, now, subject="case", subject_id=case_id)
+
+
+def take_back(session: Session, case_id: UUID, actor: Actor, now: datetime) -> None:
+    """Empty a case that was taken over by mistake and to which nothing was added.
+
+    It is closed as a mistake; its rows go in the night, as those of every record that was erased.
+    """
+    case = cases.get(session, case_id, for_update=True)
+    deadlines.end_all(session, case_id, now)
+    case.stage, case.closed_at, case.closed_reason = CaseStage.CLOSED.value, now, CloseReason.MISTAKEN.value
+    case.keep_until = in_london(now).date() - timedelta(days=1)
+    _empty(session, case, now)
+    audit.record(session, Fact.CASE_TAKEN_BACK, actor, now, subject="case", subject_id=case_id)
+
+
+def _empty(session: Session, case: Case, now: datetime) -> None:
+    reports = _empty_reports(session, case.id)
+    record_keys.destroy(session, [case.id, *reports])
+    search.index(session, case.id, ())
     case.headline = case.safe_contact = case.summary = NOTHING
     case.preferences, case.staff_risk, case.threat_to_life = [], None, False
     case.risk_level = case.risk_at = case.risk_again_on = case.risk_declined_at = None
+    case.next_due_at = case.next_event = case.next_clause = case.next_stop_act = None
     case.erased_at = now
-    audit.record(session, Fact.CASE_ERASED, actor, now, subject="case", subject_id=case_id)
 
 
 def _empty_reports(session: Session, case_id: UUID) -> list[UUID]:
