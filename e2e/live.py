@@ -131,6 +131,7 @@ def _settings(fresh: Settings, folder: Path, smtp_port: int, env: Env, host: str
         portal_base_url=f"http://{host}:{port}",
         portal_data_dir=folder,
         portal_rate_limits=False,
+        portal_webhooks_anywhere=True,
         portal_rq_workers=1,
         portal_web_workers=1,
         database_url=fresh.database_url,

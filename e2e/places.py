@@ -52,6 +52,8 @@ from portal.reports.complaints.models import Complaint
 from portal.reports.findings.models import AuditedCase, Recommendation
 from portal.reports.packs.models import Pack
 from portal.store.scope import NOBODY, AgencyScope
+from portal.systems.importing.models import CaseImport
+from portal.systems.webhooks.models import Webhook
 
 Ids = dict[str, UUID | str]
 BESIDE = {
@@ -116,6 +118,8 @@ BESIDE_CASES: dict[str, Select[UUID]] = {
     "pack_id": select(Pack.id).where(Pack.sent_at.is_not(None)),
     "agreement_id": AGREED,
     "forum_id": select(Forum.id).where(Forum.ended_at.is_(None)),
+    "webhook_id": select(Webhook.id).where(Webhook.ended_at.is_(None)),
+    "import_id": select(CaseImport.id).where(CaseImport.state == "faulty"),
     "impact_id": select(ImpactAssessment.id),
     "duty_id": select(Duty.id).where(Duty.ended_at.is_(None)),
     "version_id": select(PolicyVersion.id),

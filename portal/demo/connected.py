@@ -10,11 +10,19 @@ from portal.domain.permissions import Role, permissions_of
 from portal.domain.systems import ApiScope
 from portal.domain.webhooks import WebhookKind
 from portal.store.audit import Actor
+from portal.systems.importing.service import read_in
 from portal.systems.tokens.service import Wanted, admit, end, make
 from portal.systems.webhooks import service as hooks
 from portal.systems.webhooks.models import WebhookNotice
 
 REPAIRS = (ApiScope.JOBS_READ, ApiScope.JOBS_WRITE, ApiScope.MARKS_READ)
+FILE = (
+    b"Case Ref,Date Opened,Status,Victim,Property Address,First Contact,Case Officer\n"
+    b"R-2041,31/02/2026,Open,Sky Example,4 Example Row,,\n"
+    b"R-2042,03/02/2026,Closed,Rowan Example,5 Example Row,02/02/2026,\n"
+    b"R-2043,04/02/2026,Open,Ash Example,6 Example Row,05/02/2026,somebody@elsewhere.example\n"
+)
+"""What another system wrote, with something wrong in each line."""
 HOUSING = (ApiScope.REPORTS_WRITE, ApiScope.TENANCY_WRITE)
 
 
@@ -30,6 +38,7 @@ def connect(session: Session, manager: Actor, now: datetime) -> None:
     session.flush()
     hooks.attempt(session, webhook_id, manager, now - timedelta(days=40))
     _was_taken(session, webhook_id, now - timedelta(days=40))
+    read_in(session, FILE, manager, now - timedelta(hours=2))
     old, _secret = make(session, Wanted("Housing management", HOUSING, "365"), held, manager, now - timedelta(days=90))
     session.flush()
     end(session, old, manager, now - timedelta(days=41))

@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 from portal.domain.importing import Fault
 from portal.store.database import scope_of
 from portal.store.record_keys import box_of
-from portal.systems.importing.models import FAULTS, CaseImport
-from portal.systems.importing.service import OPEN, table_of
+from portal.systems.importing.models import FAULTS, FILE, CaseImport
+from portal.systems.importing.reading import Table
 
 SHOWN = 30
+OPEN = ("read", "faulty", "fit")
+"""States in which its columns can still be changed."""
 NAMES = (
     "id", "state", "read_at", "read_name", "whole", "faults", "done", "asked_at", "ended_at", "ended_by",
 )  # fmt: skip
@@ -70,6 +72,12 @@ def one(session: Session, import_id: UUID) -> ImportPage | None:
         return ImportPage(_row(row), (), {}, ())
     said = box_of(session, row.id).open_json(FAULTS, row.id, row.sealed)
     return ImportPage(_row(row), tuple(table_of(session, row)[0]), row.mapped, tuple(Fault(**each) for each in said))
+
+
+def table_of(session: Session, row: CaseImport) -> Table:
+    """Its lines, headings first."""
+    table: Table = box_of(session, row.id).open_json(FILE, row.id, row.file or b"")
+    return table
 
 
 def _row(row: CaseImport) -> ImportRow:

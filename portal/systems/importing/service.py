@@ -20,13 +20,12 @@ from portal.store.base import new_id
 from portal.store.database import cipher_of, scope_of
 from portal.store.record_keys import box_of, destroy, new_box
 from portal.systems.importing.models import FAULTS, FILE, MAPPING, CaseImport, ImportedCase, ImportMapping
+from portal.systems.importing.queries import OPEN, table_of
 from portal.systems.importing.reading import Table, read
 
 SUBJECT, KEY = "import", "imported-case"
 KEPT = timedelta(days=1)
 """How long the lines of a file are there that nobody takes over."""
-OPEN = ("read", "faulty", "fit")
-"""States in which its columns can still be changed."""
 
 
 class NoSuchImportError(PortalError):
@@ -118,12 +117,6 @@ def get(session: Session, import_id: UUID, states: tuple[str, ...]) -> CaseImpor
     if row is None:
         raise NoSuchImportError
     return row
-
-
-def table_of(session: Session, row: CaseImport) -> Table:
-    """Its lines, headings first."""
-    table: Table = box_of(session, row.id).open_json(FILE, row.id, row.file or b"")
-    return table
 
 
 def looked_through(session: Session, row: CaseImport, now: datetime) -> tuple[list[Taken], list[Fault]]:
