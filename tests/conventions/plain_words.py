@@ -3,8 +3,9 @@
 from tests.conventions.plain_words_at_agencies import AT_AGENCIES
 from tests.conventions.plain_words_of_landlords import OF_LANDLORDS
 from tests.conventions.plain_words_of_reports import OF_REPORTS
+from tests.conventions.plain_words_of_systems import OF_SYSTEMS
 
-PLAIN = AT_AGENCIES | OF_LANDLORDS | OF_REPORTS | {
+PLAIN = AT_AGENCIES | OF_LANDLORDS | OF_REPORTS | OF_SYSTEMS | {
     "duty": {
         "kind": "one of DutyKind",
         "source": "an id of ours, or the id of a law in the catalogue",
@@ -24,30 +25,6 @@ PLAIN = AT_AGENCIES | OF_LANDLORDS | OF_REPORTS | {
     },
     "sign_on": {"issuer": "the address of an organisation’s sign-in", "client_id": "the portal’s name there"},
     "sign_in_rule": {"roles": "of Role"},
-    "case_import": {
-        "state": "read, faulty, fit, asked, done, undone or dropped",
-        "mapped": "of Column, each with the place of a column",
-        "read_name": "the name of a member of staff",
-        "ended_by": "the name of a member of staff",
-    },
-    "webhook": {
-        "name": "what an administrator calls a system, never a person",
-        "kinds": "of WebhookKind",
-        "made_by": "the name of a member of staff",
-        "ended_by": "the name of a member of staff",
-    },
-    "webhook_notice": {
-        "kind": "one of WebhookKind",
-        "about": "the number of a job, or an id of ours",
-        "fault": "a code of ours, never a word of the other side",
-    },
-    "system_token": {
-        "name": "what an administrator calls a system, never a person",
-        "hint": "the beginning of a token, by which tokens are told apart",
-        "scopes": "of ApiScope",
-        "made_by": "the name of a member of staff",
-        "ended_by": "the name of a member of staff",
-    },
     "approval": {
         "what": "one of Approved",
         "verdict": "one of Verdict",

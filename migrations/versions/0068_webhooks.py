@@ -6,8 +6,8 @@ from sqlalchemy.dialects import postgresql
 
 from portal.store.row_security import grant_app, protect
 
-revision = "0067"
-down_revision = "0066"
+revision = "0068"
+down_revision = "0067"
 branch_labels = None
 depends_on = None
 
