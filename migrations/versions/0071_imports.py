@@ -6,8 +6,8 @@ from sqlalchemy.dialects import postgresql
 
 from portal.store.row_security import grant_app, of_case, protect
 
-revision = "0070"
-down_revision = "0069"
+revision = "0071"
+down_revision = "0070"
 branch_labels = None
 depends_on = None
 
