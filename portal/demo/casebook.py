@@ -8,7 +8,9 @@ from portal.demo.desk import Desk
 from portal.demo.moments import DAY, HOUR, MINUTE, in_office
 from portal.demo.steps import OLDEST, Story, met, noted, opened, own_words, told_days_ago, tried, worked
 from portal.demo.steps import closed as closed_case
+from portal.domain.benchmark import READY_AFTER
 from portal.domain.contact import Channel, SafeContact, guard
+from portal.domain.figures import quarters
 from portal.referrals import service as referrals
 
 LONG_AGO = 55  # days: what begins so early has come to its end, whatever chance puts in between
@@ -113,6 +115,13 @@ def waits(desk: Desk) -> Story:
 def closed(desk: Desk) -> Story:
     """Done, with the reason."""
     yield from closed_case(desk, desk.homes.household())
+
+
+def compared(desk: Desk) -> Story:
+    """Done, and begun in the last weeks of the newest quarter that landlords compare."""
+    quarter = next(each for each in quarters(desk.today) if each.ends + READY_AFTER <= desk.today)
+    begins = quarter.ends - desk.chance.randint(9, 24) * DAY - desk.chance.randint(7, 14) * HOUR
+    yield from closed_case(desk, desk.homes.household(), begins=begins)
 
 
 def opened_again(desk: Desk) -> Story:

@@ -27,8 +27,8 @@ from portal.demo.outreach import take_part
 from portal.demo.policy_draft import begin_draft
 from portal.demo.postcodes import lay_out
 from portal.demo.programme import stories_for
-from portal.demo.reporting import complain, look_back, report
-from portal.demo.staff import APP_SECRET, LANDLORDS, PASSWORD, STAFF, WITH_APP, Member
+from portal.demo.reporting import complain, look_back, report, share_out
+from portal.demo.staff import APP_SECRET, LANDLORDS, PASSWORD, STAFF, THREE_LANDLORDS, WITH_APP, Member
 from portal.demo.steps import OLDEST, Story
 from portal.domain.errors import PortalError
 from portal.domain.permissions import Role
@@ -49,7 +49,7 @@ from portal.store.scope import LandlordScope, PublicScope
 from portal.store.tenancy import Landlord
 from portal.work.models import Message
 
-BEFORE_ALL_STORIES = timedelta(days=OLDEST + 30)
+BEFORE_ALL_STORIES = timedelta(days=OLDEST + 90)
 STILL_NEWS = HOUR
 UNREAD = 2 * DAY
 
@@ -93,6 +93,7 @@ def fill(settings: Settings, now: datetime, step: Step = lambda _says: nullconte
                     take(database, agencies, accounts, offered, now)
                 at_the_table(database, agencies, accounts, board, heard, now)
                 report(database, here.id, desk.team.manager, now)
+                share_out(database, here.id, desk.team.manager, now, compares=here.slug in THREE_LANDLORDS)
                 complain(database, here.id, _of_role(here.slug, Role.COMPLAINTS, accounts), desk.team.manager, now)
                 with database.work(LandlordScope(here.id)) as session:
                     look_back(session, desk.team.manager, now)

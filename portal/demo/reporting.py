@@ -9,15 +9,22 @@ from sqlalchemy.orm import Session
 from portal.cases.models import Case
 from portal.domain.calendar import in_london
 from portal.domain.complaints import Complains, Outcome, Shown
+from portal.domain.exports import Form, What
 from portal.domain.figures import Quarter
 from portal.domain.findings import Found
 from portal.domain.lifecycle import CaseStage, Route
 from portal.domain.packs import bodies
 from portal.landlords.policies import in_force
+from portal.reports.benchmark.service import join
+from portal.reports.benchmark.service import write as write_rates
 from portal.reports.complaints.service import Linked, Reading, acknowledge, answer, link
+from portal.reports.exports.service import Asked
+from portal.reports.exports.service import ask as ask_for_file
+from portal.reports.exports.service import make as make_file
 from portal.reports.findings.service import Recommended, draw, recommend
 from portal.reports.packs.contents import Said
 from portal.reports.packs.service import ask, make, read, send, write
+from portal.reports.residents.service import load as load_residents
 from portal.store.audit import Actor
 from portal.store.database import Database
 from portal.store.scope import LandlordScope
@@ -53,6 +60,43 @@ def report(database: Database, landlord_id: UUID, manager: Actor, now: datetime)
             with database.work(scope) as session:
                 revision = read(session, pack_id, manager, now, only_sent=False).row.revision
                 send(session, pack_id, revision, manager, now)
+
+
+RESIDENTS = """
+age, 18, 410
+age, 25, 1320
+age, 35, 2210
+age, 50, 1940
+age, 65, 1650
+sex, female, 4380
+sex, male, 3150
+disability, no, 5480
+disability, some, 1430
+disability, much, 620
+ethnicity, white, 5260
+ethnicity, mixed, 310
+ethnicity, asian, 1120
+ethnicity, black, 640
+ethnicity, other, 200
+"""
+"""Who lives in the homes of each landlord, as its housing system counts them: invented."""
+
+
+def share_out(database: Database, landlord_id: UUID, manager: Actor, now: datetime, *, compares: bool) -> None:
+    """A profile of the residents, a file of figures that can be saved, and at some the comparison with others."""
+    scope, quarter = LandlordScope(landlord_id), Quarter.of(in_london(now).date()).before()
+    with database.work(scope) as session:
+        load_residents(session, RESIDENTS, quarter.first, "Our housing system", manager, now)
+    wanted = Asked(What.FIGURES, Form.XLSX, str(quarter), "Board of the landlord", "For the yearly return.")
+    with database.work(scope) as session:
+        export_id = ask_for_file(session, wanted, manager, now, opens_cases=True)
+    with database.work(scope) as session:
+        make_file(session, export_id, now)
+    if compares:
+        with database.work(scope) as session:
+            join(session, manager, now)
+        with database.work(scope) as session:
+            write_rates(session, now)
 
 
 def complain(database: Database, landlord_id: UUID, handler: UUID, by: Actor, now: datetime) -> None:

@@ -82,9 +82,9 @@ def worked(desk: Desk, home: Household, told: Answers) -> Opened:
     return case_id, officer
 
 
-def closed(desk: Desk, home: Household, newest: int = 25) -> Opened:
-    """A whole case up to its end, begun so many days ago at the least."""
-    yield told_days_ago(desk, newest, OLDEST)
+def closed(desk: Desk, home: Household, newest: int = 25, *, begins: datetime | None = None) -> Opened:
+    """A whole case up to its end, begun so many days ago at the least, or at this moment."""
+    yield begins or told_days_ago(desk, newest, OLDEST)
     case_id, officer = yield from worked(desk, home, own_words(desk, home))
     yield desk.soon(1500, 9000)
     reason, words = desk.chance.choice(casework.CLOSED)

@@ -61,7 +61,7 @@ def rows(filled: Filled) -> Iterator[Rows]:
 
 
 def test_some_three_hundred_cases_in_every_state(rows: Rows) -> None:
-    assert 250 <= rows("SELECT count(*) FROM cases")[0][0] <= 350
+    assert 280 <= rows("SELECT count(*) FROM cases")[0][0] <= 400
     assert {stage for (stage,) in rows("SELECT DISTINCT stage FROM cases")} == set(CaseStage)
     assert {state for (state,) in rows("SELECT DISTINCT state FROM report")} == set(ReportState)
     assert {route for (route,) in rows("SELECT DISTINCT route FROM report")} == set(Route)
@@ -175,7 +175,9 @@ def test_contacts_kept_to_what_was_said_to_be_safe(filled: Filled, rows: Rows) -
                 "WHERE t.case_id = c.id AND t.kind = 'safe_contact')",
                 here=landlord_id,
             ):
-                safe = SafeContact.from_dict(box_of(session, case_id).open_json("cases.safe_contact", case_id, sealed))
+                safe = SafeContact.from_dict(
+                    box_of(session, case_id).open_json("cases.safe_contact", case_id, sealed)
+                )
                 allowed = guard(safe, Channel(channel), at).allowed
                 assert allowed or verdict == "overridden"
                 checked += 1
@@ -243,3 +245,20 @@ def test_production_takes_no_invented_people(filled: Filled) -> None:
     settings = filled[0].model_copy(update={"portal_env": Env.PRODUCTION})
     with pytest.raises(NoDemoHereError):
         fill(settings, NOW)
+
+
+def test_boards_find_a_comparison_a_profile_of_residents_and_a_file_that_can_be_saved(
+    filled: Filled, rows: Rows
+) -> None:
+    """Three landlords take part with ten cases each, so that each thing that is compared has a figure."""
+    (quarter,) = {
+        quarter for (quarter,) in rows("SELECT DISTINCT quarter FROM benchmark_card WHERE rate IS NOT NULL")
+    }
+    for each, number in rows(
+        "SELECT compared, count(*) FROM benchmark_card WHERE quarter = :q AND rate IS NOT NULL GROUP BY compared",
+        q=quarter,
+    ):
+        assert number >= 3, each
+    assert rows("SELECT count(*) FROM benchmark_member WHERE left_at IS NULL")[0][0] == 3
+    assert rows("SELECT count(*) FROM resident_profile")[0][0] == 6
+    assert rows("SELECT count(*) FROM export WHERE file IS NOT NULL AND until_at > :now", now=NOW)[0][0] == 6

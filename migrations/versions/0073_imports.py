@@ -6,8 +6,8 @@ from sqlalchemy.dialects import postgresql
 
 from portal.store.row_security import grant_app, of_case, protect
 
-revision = "0071"
-down_revision = "0070"
+revision = "0073"
+down_revision = "0072"
 branch_labels = None
 depends_on = None
 

@@ -6,8 +6,8 @@ from sqlalchemy.dialects import postgresql
 
 from portal.store.row_security import grant_app, protect
 
-revision = "0070"
-down_revision = "0069"
+revision = "0072"
+down_revision = "0071"
 branch_labels = None
 depends_on = None
 
