@@ -305,8 +305,7 @@ def find_language(landlord_id: UUID, secret: str) -> str | None:
 
 
 def find_principal(token: str) -> principal.Principal | None:
-    """Whose session cookie this is. Whoever works for an agency is on that side, and has no role at a landlord."""
-    """Whose session cookie this is. Whoever has a role at a landlord is on that side, and at no agency.
+    """Whose session cookie this is. Whoever works for an agency is on that side, and has no role at a landlord.
 
     Whoever runs the portal has no role but that of support, where a landlord has let them in.
     """

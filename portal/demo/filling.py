@@ -93,12 +93,12 @@ def fill(settings: Settings, now: datetime, step: Step = lambda _says: nullconte
                     take(database, agencies, accounts, offered, now)
                 at_the_table(database, agencies, accounts, board, heard, now)
                 report(database, here.id, desk.team.manager, now)
-                share_out(database, here.id, desk.team.manager, now, compares=here.slug in THREE_LANDLORDS)
                 complain(database, here.id, _of_role(here.slug, Role.COMPLAINTS, accounts), desk.team.manager, now)
                 with database.work(LandlordScope(here.id)) as session:
                     look_back(session, desk.team.manager, now)
                     connect(session, desk.team.manager, now)
                     assess(session, desk.team.manager, now)
+                share_out(database, here.id, desk.team.manager, now, compares=here.slug in THREE_LANDLORDS)
         return len(empty)
     finally:
         database.dispose()

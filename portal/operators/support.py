@@ -65,9 +65,9 @@ def ask(session: Session, reason: str, hours: int, actor: Actor, now: datetime) 
     return row.id
 
 
-def let_in(session: Session, support_id: UUID, actor: Actor, now: datetime) -> None:
+def let_in(session: Session, access_id: UUID, actor: Actor, now: datetime) -> None:
     """Let them in from now on, for as long as they asked; then it ends by itself."""
-    row = _waiting(session, support_id)
+    row = _waiting(session, access_id)
     row.answered_at, row.answered_by = now, actor.name
     row.until_at = now + timedelta(hours=row.hours)
     give_roles(session, row.account_id, [Role.SUPPORT], actor, now, ends_at=row.until_at)
@@ -82,16 +82,16 @@ def let_in(session: Session, support_id: UUID, actor: Actor, now: datetime) -> N
     )
 
 
-def refuse(session: Session, support_id: UUID, actor: Actor, now: datetime) -> None:
+def refuse(session: Session, access_id: UUID, actor: Actor, now: datetime) -> None:
     """Not now."""
-    row = _waiting(session, support_id)
+    row = _waiting(session, access_id)
     row.answered_at, row.answered_by = now, actor.name
     audit.record(session, Fact.SUPPORT_REFUSED, actor, now, subject="support", subject_id=row.id)
 
 
-def end(session: Session, support_id: UUID, actor: Actor, now: datetime, *, own: bool = False) -> None:
+def end(session: Session, access_id: UUID, actor: Actor, now: datetime, *, own: bool = False) -> None:
     """End it at once: the landlord at any time, and whoever is done, their `own` alone."""
-    row = _found(session, support_id)
+    row = _found(session, access_id)
     if own and row.account_id != actor.account_id:
         raise NotWaitingError
     if row.ended_at or (row.until_at is None and row.answered_at):
@@ -107,15 +107,15 @@ def note_page(session: Session, page: str, actor: Actor, now: datetime) -> None:
     audit.record(session, Fact.SUPPORT_LOOKED, actor, now, subject="page", detail=page)
 
 
-def _found(session: Session, support_id: UUID) -> SupportAccess:
-    row = session.get(SupportAccess, (scope_of(session).landlord_id, support_id), with_for_update=True)
+def _found(session: Session, access_id: UUID) -> SupportAccess:
+    row = session.get(SupportAccess, (scope_of(session).landlord_id, access_id), with_for_update=True)
     if row is None:
         raise NotWaitingError
     return row
 
 
-def _waiting(session: Session, support_id: UUID) -> SupportAccess:
-    row = _found(session, support_id)
+def _waiting(session: Session, access_id: UUID) -> SupportAccess:
+    row = _found(session, access_id)
     if row.answered_at or row.ended_at:
         raise NotWaitingError
     return row

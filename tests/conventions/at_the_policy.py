@@ -55,7 +55,7 @@ def impact_of(session: Session, by: Actor, now: datetime) -> dict[str, UUID]:
         "promise_id": session.scalars(promised).one(),
         "look_id": look_of(session, by, now),
         "place_id": here,
-        "support_id": support.ask(session, "x", 1, by, now),
+        "access_id": support.ask(session, "x", 1, by, now),
     }
 
 

@@ -88,14 +88,14 @@ def ask(place_id: UUID) -> Response:
     return moved(url_for("operators.platform.landlord", place_id=place_id, done="support-asked"))
 
 
-@pages.post("/<uuid:place_id>/ask/<uuid:support_id>/end")
+@pages.post("/<uuid:place_id>/ask/<uuid:access_id>/end")
 @operators_only
-def done(place_id: UUID, support_id: UUID) -> Response:
+def done(place_id: UUID, access_id: UUID) -> Response:
     """Take it back, or be done before its time."""
     _found(place_id)
     try:
         with taking_in(place_id) as session:
-            support.end(session, support_id, actor(), now(), own=True)
+            support.end(session, access_id, actor(), now(), own=True)
     except NotWaitingError:
         raise NotFound from None
     return moved(url_for("operators.platform.landlord", place_id=place_id, done="support-ended"))

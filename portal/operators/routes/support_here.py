@@ -37,9 +37,9 @@ def support_asked() -> Response:
     return page("operators/support.html", here=current_landlord(), found=found, looked=looked)
 
 
-@pages.post("/<uuid:support_id>")
+@pages.post("/<uuid:access_id>")
 @needs(Permission.PEOPLE_ADMIN)
-def answer(support_id: UUID) -> Response:
+def answer(access_id: UUID) -> Response:
     """Let them in for as long as they asked, or not; or end it."""
     does, says = {
         "let-in": (support.let_in, "support-let-in"),
@@ -47,7 +47,7 @@ def answer(support_id: UUID) -> Response:
     }.get(request.form.get("action", ""), (support.refuse, "support-refused"))
     try:
         with work() as session:
-            does(session, support_id, actor(), now())
+            does(session, access_id, actor(), now())
     except NotWaitingError:
         raise NotFound from None
     return moved(url_for("operators.support_here.support_asked", done=says))

@@ -91,7 +91,7 @@ class Carrier:
             row.sent_at = now
         elif row.attempts >= TRIES:
             row.stopped_at = now
-            log.error("a notice to a system was given up", notice_id=str(row.id), attempts=row.attempts)
+            log.error("a notice to a system was given up", event_id=str(row.id), attempts=row.attempts)
         else:
             row.retry_at = now + pause(row.attempts - 1)
         return True
