@@ -1,6 +1,6 @@
 """The systems that a landlord has let in: one that is used, and one that was ended."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import update
@@ -27,25 +27,28 @@ HOUSING = (ApiScope.REPORTS_WRITE, ApiScope.TENANCY_WRITE)
 
 
 def connect(session: Session, manager: Actor, now: datetime) -> None:
-    """Let them in, in the manager's name. Nobody knows their tokens."""
+    """Let them in today, in the manager's name: what is on record stands in the order in which it happened.
+
+    Nobody knows their tokens.
+    """
     held = permissions_of(frozenset({Role.MANAGER}))
-    _id, secret = make(session, Wanted("Repairs", REPAIRS, "90"), held, manager, now - timedelta(days=40))
+    _id, secret = make(session, Wanted("Repairs", REPAIRS, "90"), held, manager, now)
     session.flush()
-    admit(session, secret, ApiScope.JOBS_READ, "api.job", now - timedelta(hours=3))
+    admit(session, secret, ApiScope.JOBS_READ, "api.job", now)
     kinds = (WebhookKind.JOB_ORDERED, WebhookKind.JOB_ENDED)
     told = hooks.Wanted("Repairs", "https://repairs.example.org/notices", kinds)
-    webhook_id, _secret = hooks.make(session, told, manager, now - timedelta(days=40))
+    webhook_id, _secret = hooks.make(session, told, manager, now)
     session.flush()
-    hooks.attempt(session, webhook_id, manager, now - timedelta(days=40))
-    _was_taken(session, webhook_id, now - timedelta(days=40))
-    read_in(session, FILE, manager, now - timedelta(hours=2))
-    old, _secret = make(session, Wanted("Housing management", HOUSING, "365"), held, manager, now - timedelta(days=90))
+    hooks.attempt(session, webhook_id, manager, now)
+    _was_taken(session, webhook_id, now)
+    read_in(session, FILE, manager, now)
+    old, _secret = make(session, Wanted("Housing management", HOUSING, "365"), held, manager, now)
     session.flush()
-    end(session, old, manager, now - timedelta(days=41))
+    end(session, old, manager, now)
 
 
 def _was_taken(session: Session, webhook_id: UUID, at: datetime) -> None:
-    """The trial of long ago arrived; nothing is sent from here to an address that is invented."""
+    """The trial arrived; nothing is sent from here to an address that is invented."""
     session.execute(
         update(WebhookNotice)
         .where(WebhookNotice.webhook_id == webhook_id)
