@@ -159,6 +159,8 @@ LEADS_ON = {"notices.go", "panels.item", "proving.second_step", "proving.there",
 the second step of signing in, which stands between two pages, in journeys/test_sign_in.py, and the way through an
 organisation in tests/people/test_organisation.py; and the item of a panel, which only its guest finds and only for a
 while, in tests/homes/test_panels.py."""
+ELSEWHERE = {"serious.note", "serious.ask_not_to", "serious.look", "serious.reported"}
+"""What the policy of the landlord that is walked through does not know; every_page_elsewhere is for one that does."""
 CLOSED_ONLY, DAMAGED_ONLY = {"cases.reopen"}, {"cases.repaired"}
 
 
@@ -174,7 +176,8 @@ def desk_rules(known: MapAdapter) -> list[Rule]:
     """Every officers' page that can be opened; those of agencies have tests of their own."""
     rules = known.map.iter_rules()
     desks = [each for each in rules if each.rule.startswith("/desk") and not each.rule.startswith((PARTNERS, PLATFORM))]
-    return [each for each in desks if "GET" in (each.methods or ()) and each.endpoint not in FILES | LEADS_ON]
+    not_here = FILES | LEADS_ON | ELSEWHERE
+    return [each for each in desks if "GET" in (each.methods or ()) and each.endpoint not in not_here]
 
 
 def partner_rules(known: MapAdapter) -> list[Rule]:
@@ -213,6 +216,18 @@ def every_desk_page(live: Live, slug: str, known: MapAdapter) -> list[str]:
             for rule in desk_rules(known)
             for number, ids in enumerate(_ids(session, rule))
             for path in _paths(known, rule, slug, ids, narrowed=number == 0)
+        ]
+
+
+def every_page_elsewhere(live: Live, slug: str, known: MapAdapter) -> list[str]:
+    """The pages that only a landlord with another policy has."""
+    rules = [each for each in known.map.iter_rules() if each.endpoint in ELSEWHERE]
+    with live.work(slug) as session:
+        return [
+            path
+            for rule in rules
+            for ids in _ids(session, rule)
+            for path in _paths(known, rule, slug, ids, narrowed=False)
         ]
 
 

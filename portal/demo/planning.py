@@ -43,3 +43,5 @@ WISHES = (
     (About.AGENCY, Wants.YES, "“Yes, ring them. Not from a number that {he} knows.”"),
 )
 STEP = "Rang the support service and gave them the hours at which {she} can be reached. They ring on Thursday."
+
+WORSE_SOON = "He comes out on Friday, and has said to a neighbour that he will settle it this time."

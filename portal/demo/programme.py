@@ -27,6 +27,7 @@ from portal.demo.staff import THREE_LANDLORDS
 from portal.demo.steps import Story
 from portal.domain.benchmark import FEWEST_CASES
 from portal.domain.policy import DISCLOSURE, UNSAFE_DAMAGE, PersonKind, Policy
+from portal.domain.serious import Matter, spoken_of
 
 
 def always(_policy: Policy) -> bool:
@@ -52,6 +53,11 @@ def counts_no_repair_hours(policy: Policy) -> bool:
 def lets_survivor_choose(policy: Policy) -> bool:
     """The survivor may set the time."""
     return policy.clock(DISCLOSURE).survivor_may_set_time.value is True
+
+
+def speaks_of_serious_risk(policy: Policy) -> bool:
+    """A serious risk goes to the police, or two people say why not."""
+    return Matter.RISK in spoken_of(policy)
 
 
 def leaves_leaseholders_out(policy: Policy) -> bool:
@@ -134,6 +140,7 @@ STORIES: tuple[Told, ...] = (
     Told(record.with_plans, 2),
     Told(record.being_planned, 1),
     Told(record.talk_broke_off, 1),
+    Told(record.serious_risk_waits, 1, speaks_of_serious_risk),
     Told(supervision.closing_waits, 1),
     Told(supervision.held, 1),
     Told(supervision.drawn_for_review, 1),

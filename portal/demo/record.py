@@ -10,6 +10,7 @@ from portal.cases.plans import service as plans
 from portal.cases.plans.acting import Wanted
 from portal.cases.plans.parts import ActionState, How, Owner
 from portal.cases.plans.service import Agreement
+from portal.cases.serious import service as serious
 from portal.cases.tasks.service import Ending
 from portal.cases.wishes import service as wishes
 from portal.cases.wishes.said import About, HowSaid, Said, Step
@@ -21,6 +22,7 @@ from portal.demo.steps import Story, met, opened, own_words, told_days_ago, work
 from portal.domain.calendar import in_london
 from portal.domain.happened import Happened, Known
 from portal.domain.plans import Content, Part, PlanKind, Rhythm, Unit
+from portal.domain.serious import Matter
 from portal.store.audit import Actor
 
 
@@ -61,6 +63,16 @@ def talk_broke_off(desk: Desk) -> Story:
     yield from met(desk, case_id, home, officer)
     yield min(desk.soon(30, 90), desk.today)
     risks.half(desk, case_id, officer)
+
+
+def serious_risk_waits(desk: Desk) -> Story:
+    """Reached, with a serious risk to which nobody has answered yet: the police, or two people who say why not."""
+    home = desk.homes.household()
+    yield told_days_ago(desk, 3, 8)
+    case_id, officer = yield from opened(desk, home, own_words(desk, home))
+    yield from met(desk, case_id, home, officer)
+    yield min(desk.soon(30, 90), desk.today)
+    serious.note(desk.session, case_id, Matter.RISK, serious.Known(planning.WORSE_SOON), officer, desk.now)
 
 
 def _wishes(desk: Desk, case_id: UUID, home: Household, officer: Actor) -> None:

@@ -16,6 +16,10 @@ from tests.conftest import Clock
 from tests.desk import NUMBER, Desk, a_desk
 
 FILE = f"2 January 2026: rent paid\n6 January 2026: ring back on {NUMBER}\n"
+TELLS = {
+    "whose": "both", "other": "not_asked", "reasonable": "no", "tells": "yes", "giving": "redacted",
+    "reason": "It tells of a number.",
+}  # fmt: skip
 GIVEN = b"2 January 2026: rent paid\n"
 PETER = OtherPerson("Peter Example", "husband", YesNo.YES, YesNo.YES)
 
@@ -57,7 +61,10 @@ def test_a_safe_number_stands_in_no_tenancy_page_file_or_figure_and_each_look_at
     officer.get(f"{url}/tenancy-file/add")
     officer.submit({"asker": "joint_tenant", "name": "Peter Example"}, form="/tenancy-file/add")
     asked = officer.url.partition("?")[0]
-    officer.submit({"file-text": FILE}, form="/text")
+    officer.get(f"{asked}/gather")
+    officer.submit({"kind": "notes", "text": FILE}, form="/gather")
+    officer.submit({"taken": ["2"], **TELLS}, form="/papers/")
+    officer.submit({"first-sure": "y"}, form="/first")
     senior.get(asked)
     senior.submit({"sign-sure": "y"}, form="/sign")
     officer.get(asked)

@@ -105,8 +105,8 @@ def test_the_missing_outcome_is_listed_and_a_next_version_without_one_is_warned_
     spoil(
         root,
         "havebury/policy.toml",
-        'in_force_from = { value = "2023-01-26"',
-        'in_force_from = { value = "2026-12-01"',
+        '[document.in_force_from]\nvalue = "2023-01-26"',
+        '[document.in_force_from]\nvalue = "2026-12-01"',
     )
     told = {each.says for each in warnings(read_pack(root / "havebury"), date(2026, 11, 23))}
     assert missing in told

@@ -26,8 +26,10 @@ KNOWS = {
     "portal/every_table.py",
     "portal/app.py",
     "portal/demo/settled.py",
+    "portal/systems/jobs/queries.py",
 }
-"""What outside its own folder may name the secret: the tables, the pages, and the demonstration that keeps one."""
+"""What outside its own folder may name the secret: the tables, the pages, the demonstration that keeps one, and the
+jobs of other systems, which leave such cases out."""
 
 
 def url(desk: Desk, case_id: UUID) -> str:

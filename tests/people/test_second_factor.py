@@ -206,7 +206,7 @@ def test_the_rule_shows_who_lacks_one_and_two_who_change_it_do_not_overwrite_eac
 
 
 def test_production_asks_whoever_reads_cases_or_keeps_people_and_a_demonstration_asks_nobody() -> None:
-    assert set(Role) - {Role.FRONT_DESK, Role.BOARD} == DEFAULT_ROLES
+    assert set(Role) - {Role.FRONT_DESK, Role.BOARD, Role.SUPPORT} == DEFAULT_ROLES
     assert default_of(Env.PRODUCTION).roles == DEFAULT_ROLES
     assert default_of(Env.PRODUCTION).agencies
     assert not default_of(Env.DEMO).held

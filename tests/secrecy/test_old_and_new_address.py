@@ -29,7 +29,8 @@ MOST = 400
 ALONE = {"homes/new_home/shown.html", "homes/exchange/letter.html"}
 """The two pages on which a new address may ever stand: each alone, outside the frame of a case."""
 TELLS = re.compile(r"\blines\b|said\.address")
-NOT_FOLLOWED = ("sign-out", "/show", "static")
+NOT_FOLLOWED = ("sign-out", "/show", "static", "/leave")
+"""What ends the session, writes, holds no word of anybody, or leads out of the portal."""
 
 
 def told(desk: Desk, canaries: Canaries) -> tuple[Sharing, str, str]:

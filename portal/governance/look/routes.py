@@ -110,7 +110,7 @@ def publish() -> Response:
     except LookFaultsError as faults:
         form.refuse("why", *(says for _, says in faults.found))
         return _overview(form, UNFIT)
-    service.show(portal().database, current_landlord().id, now())
+    service.take_up(portal().database, current_landlord().id, now())
     landlord_changed()
     return moved(url_for("look.look", done="look-published"))
 

@@ -82,7 +82,7 @@ def publish(session: Session, why: str, revision: int, actor: Actor, now: dateti
     return number
 
 
-def show(database: Database, landlord_id: UUID, now: datetime) -> None:
+def take_up(database: Database, landlord_id: UUID, now: datetime) -> None:
     """Let the public pages show what was published, now. Where this is broken off, a job does it within minutes."""
     refresh_face(database, LandlordScope(landlord_id), now)
 

@@ -1,5 +1,6 @@
 """What may be said of a new address without saying it: that one is kept, and who may open it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -58,3 +59,11 @@ def kept(session: Session, case_id: UUID) -> Kept | None:
         secret.known_from if secret else None,
         secret.revision if secret else 0,
     )
+
+
+def kept_apart(session: Session, case_ids: Collection[UUID], today: date) -> frozenset[UUID]:
+    """Of these cases those whose new address nobody may be told of yet, so that no other system hears of the case."""
+    here = scope_of(session).landlord_id
+    untold = NewHome.known_from.is_(None) | (NewHome.known_from > today)
+    found = select(NewHome.case_id).where(NewHome.landlord_id == here, NewHome.case_id.in_(case_ids), untold)
+    return frozenset(session.scalars(found))

@@ -16,7 +16,7 @@ from portal.cases.confidentiality.models import CaseBar
 from portal.cases.models import Case
 from portal.domain.calendar import in_london
 from portal.homes.flags.queries import two_needed
-from portal.homes.new_home.models import NewHome
+from portal.homes.new_home.queries import kept_apart
 from portal.homes.securing.models import WorkOrder
 from portal.store.database import beside, scope_of
 from portal.store.record_keys import box_of
@@ -96,11 +96,8 @@ def apart(session: Session, case_ids: Iterable[UUID], today: date) -> frozenset[
     if not wanted:
         return frozenset()
     here = scope_of(session).landlord_id
-    kept = (NewHome.known_from.is_(None)) | (NewHome.known_from > today)
     with beside(session, LandlordScope(here)) as looking:
-        hidden = looking.scalars(
-            select(NewHome.case_id).where(NewHome.landlord_id == here, NewHome.case_id.in_(wanted), kept)
-        ).all()
+        hidden = kept_apart(looking, wanted, today)
         barred = looking.scalars(
             select(CaseBar.case_id).where(
                 CaseBar.landlord_id == here, CaseBar.case_id.in_(wanted), CaseBar.ended_at.is_(None)

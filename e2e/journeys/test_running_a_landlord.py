@@ -1,0 +1,95 @@
+"""A new landlord in ten minutes, and support that is let in: by pages alone, as whoever sits before them."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from playwright.sync_api import Page, expect
+
+from e2e.checks import Watch, told
+from e2e.conftest import OpenDevice
+from e2e.live import PASSWORD, Live
+from e2e.pages.journey_desk import Desk
+from portal.domain.permissions import Role
+from portal.operators.cli import make_operator
+from portal.people.staff import add_staff
+
+
+def operator(live: Live, page: Page) -> Desk:
+    """Somebody who runs the portal and works for no landlord, signed in."""
+    now, email = datetime.now(UTC), f"{uuid4().hex[:10]}@portal.example"
+    made = add_staff(live.database, email=email, name="Pat Portal", password=PASSWORD, roles={}, now=now)
+    make_operator(live.database, made, now)
+    desk = Desk(page)
+    desk.sign_in(email)
+    return desk
+
+
+def begin(page: Page, slug: str) -> str:
+    """Make a landlord with a blank policy; the code for whoever sets it up."""
+    page.goto("/desk/platform")
+    page.get_by_role("link", name="Make a landlord").click()
+    page.get_by_role("button", name="Make it").click()
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
+    page.get_by_label("Name", exact=True).fill("Meadow Homes")
+    page.get_by_label("Short name").fill("Meadow")
+    page.get_by_label("Address", exact=True).fill(slug)
+    page.get_by_label("Who sets it up?").fill("Ann First")
+    page.get_by_label("Their email address").fill(f"ann@{slug}.example")
+    page.get_by_role("button", name="Make it").click()
+    return page.locator("pre.label").inner_text()
+
+
+def choose_password(page: Page, slug: str, code: str) -> None:
+    """With the code that was told by telephone, and then in."""
+    page.goto("/desk/first-password")
+    page.get_by_label("Email address").fill(f"ann@{slug}.example")
+    page.get_by_label("The code that you were given").fill(code)
+    page.get_by_label("A password of your own").fill(PASSWORD)
+    page.get_by_role("button", name="Choose it").click()
+    page.goto("/desk/sign-in")
+    Desk(page).sign_in(f"ann@{slug}.example")
+
+
+def test_a_landlord_is_made_and_led_to_what_it_still_needs(live: Live, device: OpenDevice) -> None:
+    ours, theirs = device(desk=True, js=True), device()
+    slug = f"meadow-{uuid4().hex[:6]}"
+    watch, beside = Watch(ours), Watch(theirs)
+    operator(live, ours)
+    code = begin(ours, slug)
+    watch.look()
+    ours.goto("/desk/platform")
+    watch.look()
+    choose_password(theirs, slug, code)
+    theirs.goto(f"/desk/{slug}/setting-up")
+    expect(theirs.get_by_role("main")).to_contain_text("A first test referral")
+    expect(theirs.get_by_role("button", name="Open the front door")).to_have_count(0)
+    beside.look()
+    assert not watch.faults | beside.faults, told(watch.faults | beside.faults)
+
+
+def test_support_asks_is_let_in_sees_no_case_and_is_shown_out(live: Live, device: OpenDevice) -> None:
+    ours, theirs = device(desk=True, js=True), device(desk=True, js=True)
+    watch, beside = Watch(ours), Watch(theirs)
+    operator(live, ours)
+    ours.goto("/desk/platform")
+    ours.get_by_role("link", name="Shropshire Towns and Rural Housing").click()
+    ours.get_by_label("What for?").fill("Colours do not show.")
+    ours.get_by_label("For how many hours?").fill("2")
+    ours.get_by_role("button", name="Ask to be let in").click()
+    watch.look()
+    Desk(theirs).sign_in(live.staff("star", Role.ADMINISTRATOR).email)
+    theirs.goto("/desk/star/support")
+    theirs.get_by_role("button", name="Let them in").click()
+    beside.look()
+    ours.goto("/desk/star/look")
+    watch.look()
+    answer = ours.goto("/desk/star/reports")
+    assert answer
+    assert answer.status in {403, 404}
+    theirs.goto("/desk/star/support")
+    expect(theirs.get_by_role("main")).to_contain_text("look.look")
+    theirs.get_by_role("button", name="End it now").click()
+    answer = ours.goto("/desk/star/look")
+    assert answer
+    assert answer.status == 404
+    assert not watch.faults | beside.faults, told(watch.faults | beside.faults)
