@@ -51,7 +51,7 @@ def choose_password(page: Page, slug: str, code: str) -> None:
 
 
 def test_a_landlord_is_made_and_led_to_what_it_still_needs(live: Live, device: OpenDevice) -> None:
-    ours, theirs = device(desk=True, js=True), device()
+    ours, theirs = device(desk=True, js=True), device(js=True)
     slug = f"meadow-{uuid4().hex[:6]}"
     watch, beside = Watch(ours), Watch(theirs)
     operator(live, ours)
