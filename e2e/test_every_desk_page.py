@@ -42,7 +42,6 @@ EMPTY = (
 FINE = 200
 MISTAKES = {
     "tenancy_file.gather": "Keep the words",
-    "tenancy_file.paper": "Keep the decision",
     "cases.contact": "Record the contact",
     "cases.choose_officer": "Give the case",
     "closing.close": "Close the case",
