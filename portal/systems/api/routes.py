@@ -1,5 +1,7 @@
 """The calls of the interface. Each says what it takes and gives; who may, is said by its scope."""
 
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from uuid import UUID
 
 from flask import Blueprint, json, request
@@ -26,6 +28,7 @@ from portal.web.systems import current_system, handing_in, system_actor, systems
 pages = Blueprint("api", __name__, url_prefix="/api/<landlord>/v1")
 NUMBER = {"number": JOB_NUMBER}
 NOT_YET = [{"at": "/at", "says": "This has not come yet."}]
+OVER = [{"at": "/visit_until", "says": "This is over."}]
 
 
 @pages.get("/openapi.json")
@@ -82,16 +85,9 @@ def one_job(number: str) -> shapes.Job:
 )  # fmt: skip
 def progress(number: str, said: shapes.Progress) -> shapes.Taken:
     """What became of a job."""
-    try:
-        with systems_work() as session:
-            told = Told(said.became.value, said.at, said.note)
-            told_id = jobs.tell_of(session, number, told, system_actor(), now())
-    except NoSuchJobError:
-        refuse(404)
-    except JobOverError:
-        refuse(409)
-    except NotYetError:
-        refuse(422, faults=NOT_YET)
+    told = Told(said.became.value, said.at, said.note)
+    with _refusing(NOT_YET), systems_work() as session:
+        told_id = jobs.tell_of(session, number, told, system_actor(), now())
     return shapes.Taken(id=told_id)
 
 
@@ -105,15 +101,8 @@ def progress(number: str, said: shapes.Progress) -> shapes.Taken:
 )  # fmt: skip
 def appointment(number: str, said: shapes.Appointment) -> shapes.Taken:
     """Another time is wanted for a visit."""
-    try:
-        with systems_work() as session:
-            asked = jobs.ask_for_time(session, number, said.visit_from, said.visit_until, system_actor(), now())
-    except NoSuchJobError:
-        refuse(404)
-    except JobOverError:
-        refuse(409)
-    except NotYetError:
-        refuse(422, faults=[{"at": "/visit_until", "says": "This is over."}])
+    with _refusing(OVER), systems_work() as session:
+        asked = jobs.ask_for_time(session, number, said.visit_from, said.visit_until, system_actor(), now())
     return shapes.Taken(id=asked)
 
 
@@ -219,6 +208,19 @@ def standing(reference: str) -> shapes.CaseStanding:
         refuse(404)
     names = shapes.CaseStanding.model_fields
     return shapes.CaseStanding(**{name: getattr(found, name) for name in names})
+
+
+@contextmanager
+def _refusing(not_yet: Sequence[Mapping[str, str]]) -> Iterator[None]:
+    """Answer whoever tells of a job that is none of this number, is over, or is told of at a time that cannot be."""
+    try:
+        yield
+    except NoSuchJobError:
+        refuse(404)
+    except JobOverError:
+        refuse(409)
+    except NotYetError:
+        refuse(422, faults=not_yet)
 
 
 def _line(line: JobLine) -> dict[str, object]:
