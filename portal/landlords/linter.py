@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from portal.landlords.lint import assessments, gaps, law, made_known, review, wording
+from portal.landlords.lint import assessments, gaps, law, made_known, readings, review, wording
 from portal.landlords.lint.policy_warning import PolicyWarning
 from portal.landlords.packs import Pack
 
@@ -17,7 +17,7 @@ RULES: tuple[Rule, ...] = (
     review.approver_unknown,
     gaps.no_clock,
     gaps.only_an_aim,
-    gaps.reading_without_choice,
+    readings.without_choice,
     gaps.no_instrument,
     gaps.no_keeping,
     gaps.no_office,

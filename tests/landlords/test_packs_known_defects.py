@@ -26,6 +26,7 @@ RULES = sorted((Path(linter.__file__).parent / "lint").glob("*.py"))
         ("dales", "assessment-missing", None, "Dales Housing"),
         ("seven-locks", "assessment-old", "AG/013 Equality Impact Assessment", "15 December 2010"),
         ("seven-locks", "assessment-before-policy", "AG/013 Equality Impact Assessment", "25 November 2011"),
+        ("dales", "reading-to-confirm", "AG/013 Operational Principle 1", "close of business"),
         ("dales", "no-risk-instrument", None, "names no instrument"),
         # HS-026
         ("havebury", "number-used-twice", "HS-026 3.2", "used 2 times"),
@@ -45,6 +46,8 @@ RULES = sorted((Path(linter.__file__).parent / "lint").glob("*.py"))
         ("star", "age-wording", "STAR 2.1", '"over 16"'),
         ("star", "reading-to-confirm", "STAR 5.1", "3 ways"),
         ("star", "reading-to-confirm", "STAR 3.3", "complaints"),
+        ("star", "reading-to-confirm", "STAR 2.1", "From 16 itself"),
+        ("star", "reading-to-confirm", "STAR policy header, approval and version", "month of approval"),
         ("star", "said-in-two-ways", "STAR policy header, approval and version", "Customer Sub-Committee"),
         ("star", "said-in-two-ways", "STAR policy header, linked policies", "Vulnerable Customer Policy"),
         ("star", "called-legal-duty", "STAR 4.2", "MARAC"),

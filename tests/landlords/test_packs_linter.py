@@ -162,13 +162,24 @@ def test_seven_statutes_are_listed_and_one_is_flagged_as_a_repeat() -> None:
     assert "catalogue knows" in found("whg", "law-title-doubtful")[0].says
 
 
-def test_working_hours_without_a_recorded_reading_are_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("table", "clause"),
+    [
+        ("clocks.interpretation", "STAR 5.1"),
+        ("definition.minimum_age.interpretation", "STAR 2.1"),
+        ("document.in_force_from.interpretation", "STAR policy header, approval and version"),
+    ],
+)
+def test_what_can_be_read_in_two_ways_is_told_until_a_reading_is_recorded(
+    tmp_path: Path, table: str, clause: str
+) -> None:
+    assert not [each for slug in SLUGS for each in found(slug, "reading-needed")]
     root = copy_of_packs(tmp_path)
     text = (root / "star" / "policy.toml").read_text()
-    before, _, rest = text.partition("[clocks.interpretation]")
-    (root / "star" / "policy.toml").write_text(before + rest[rest.index("[[clocks]]") :])
+    before, _, rest = text.partition(f"[{table}]")
+    (root / "star" / "policy.toml").write_text(before + rest[rest.index("\n[") :])
     (told,) = (each for each in warnings(read_pack(root / "star"), TODAY) if each.code == "reading-needed")
-    assert told.clause == "STAR 5.1"
+    assert told.clause == clause
 
 
 def test_a_policy_that_is_never_reviewed_is_told(tmp_path: Path) -> None:

@@ -149,18 +149,6 @@ def one_policy_for_several(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
         )
 
 
-def reading_without_choice(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
-    """Working hours can be counted in two ways, and nobody has chosen."""
-    for clock in pack.policy.clocks:
-        if clock.counted is not None and clock.interpretation is None:
-            yield PolicyWarning(
-                "reading-needed",
-                clock.clause,
-                f"{clock.hours} working hours can mean hours of working days or office hours.",
-                "Record the reading that you choose under interpretation, with who chose it and why.",
-            )
-
-
 def ways_to_reach_us(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
     """The landlord's own telephone and the others are not entered."""
     contact = pack.landlord.contact
