@@ -8,6 +8,7 @@ from portal.domain.clock import StopAct, describe, rests_on_office_hours
 from portal.domain.policy.clocks import Clock
 from portal.domain.policy.hours import hours_in_words
 from portal.domain.policy.policy import Policy
+from portal.domain.policy.stated import Interpretation
 from portal.domain.reckoning import reckon
 from portal.landlords.policies import calendar_of
 
@@ -28,6 +29,8 @@ class ClockAnswer:
     skipped: tuple[SkippedDay, ...]
     office_hours: str
     """The hours that it rests on and whose they are; empty where it rests on none."""
+    reading: Interpretation | None
+    """Which of several readings of the clause is followed; none where the time is not the policy's."""
 
 
 def events(policy: Policy) -> tuple[str, ...]:
@@ -49,6 +52,7 @@ def ask_clock(policy: Policy, event: str, start: datetime) -> ClockAnswer:
         set_by=own.set_by if own else None,
         skipped=found.skipped if found else (),
         office_hours=hours_in_words(policy.office_hours) if rests_on_office_hours(reckoned.rule) else "",
+        reading=clock.interpretation if reckoned.stated else None,
     )
 
 

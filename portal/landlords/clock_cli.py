@@ -96,6 +96,7 @@ def _as_json(landlord: str, answer: ClockAnswer, note: str) -> str:
             "clause": answer.clause,
             "stated": answer.stated,
             "office_hours": answer.office_hours or None,
+            "read_as": answer.reading.choice if answer.reading else None,
             "note": note or None,
             "skipped": [{"day": each.day.isoformat(), "reason": each.reason} for each in answer.skipped],
         },
@@ -111,6 +112,8 @@ def _as_text(name: str, answer: ClockAnswer, note: str) -> str:
         f"  met by   {answer.stop_act.value}",
         f"  clause   {answer.clause or 'none'}",
     ]
+    if answer.reading:
+        lines += [f"  read as  {answer.reading.choice}", f"           {answer.reading.said_by}"]
     lines += [f"  hours    {answer.office_hours}"] if answer.office_hours else []
     lines += [f"  skipped  {say_day(each.day)}: {each.reason}" for each in answer.skipped]
     lines += [f"  note     {note}"] if note else []

@@ -20,7 +20,7 @@ from portal.settings import Settings
 REFUSES, IS_NOT_THERE = "it refuses the password", "the database or the role does not exist there"
 NO_SUCH_ROLE = {REFUSES, IS_NOT_THERE}
 PATIENCE = 5  # seconds for a server of the user's own
-FIRST_PAGE = 60.0  # seconds for our own web server's first answer
+FIRST_PAGE = 300.0  # seconds for our own web server's first answer: a busy machine needs minutes, a broken start ends
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - recognised here, not listened on
 
 
@@ -92,7 +92,9 @@ def web_answers(settings: Settings, *, runs: Callable[[], bool]) -> None:
             time.sleep(0.05)
         else:
             return
-    raise CannotStartError("The web server did not answer; the lines above marked `web` say why.")
+    if runs():
+        raise refusals.too_slow(FIRST_PAGE)
+    raise CannotStartError("The web server ended as it started; the lines above marked `web` say why.")
 
 
 def _redis_reason(fault: RedisError | ValueError) -> str:

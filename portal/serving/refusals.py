@@ -52,6 +52,14 @@ def no_answer(what: str, variable: str, reason: str) -> CannotStartError:
     )
 
 
+def too_slow(seconds: float) -> CannotStartError:
+    """For our own web server that is still starting."""
+    return CannotStartError(
+        f"The web server was still starting after {seconds / 60:.0f} minutes: this machine is very busy. See what else "
+        "runs on it, stop what can wait, and start again; nothing is lost."
+    )
+
+
 def not_prepared(variable: str, reason: str) -> CannotStartError:
     """For a role that web, workers or scheduler connect as; its password comes from the master key."""
     return CannotStartError(

@@ -24,6 +24,7 @@ NOTHING_IS_DECIDED_BY_IT = {
     "store/base.py": "an id of version 7 (RFC 9562) begins with the time",
     "messaging/mail.py": "a mail is dated when it is sent (RFC 5322)",
 }
+PACKED_BY_OTHERS = {".whl", ".egg", ".zip", ".tar", ".gz", ".tgz", ".xz", ".bz2", ".jar", ".so", ".exe"}
 DOMAIN_NEVER_CALLS = ASKS_THE_CLOCK | {"open", "input", "Path.read_text", "os.getenv"}
 
 
@@ -34,6 +35,13 @@ def test_a_file_is_short_says_what_it_is_for_and_has_a_name() -> None:
         assert short, f"{named(path)} has {len(lines)} lines"
         assert not set(path.with_suffix("").relative_to(ROOT).parts) & NO_NAMES, named(path)
         assert not lines or ast.get_docstring(tree(path)), f"no sentence says what {named(path)} is for"
+
+
+def test_what_others_made_is_installed_and_never_kept_here() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
+    kept = listed.stdout.split("\0")
+    assert "pyproject.toml" in kept
+    assert not [each for each in kept if Path(each).suffix in PACKED_BY_OTHERS]
 
 
 def test_files_of_the_portal_are_small_on_the_whole() -> None:

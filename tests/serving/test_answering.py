@@ -12,7 +12,7 @@ import pytest
 from click import Command
 from sqlalchemy import make_url
 
-from portal.serving import folders, refusals
+from portal.serving import answering, folders, refusals
 from portal.serving.answering import port_is_free, servers_answer, web_answers
 from portal.serving.processes import environment
 from portal.serving.refusals import CannotStartError
@@ -77,8 +77,14 @@ def test_a_redis_that_is_silent_is_told_without_the_name_of_an_error(settings: S
 
 
 def test_a_web_server_that_has_given_up_is_not_waited_for() -> None:
-    with pytest.raises(CannotStartError, match="did not answer"):
+    with pytest.raises(CannotStartError, match="ended as it started"):
         web_answers(demo(portal_port=1), runs=lambda: False)
+
+
+def test_a_web_server_that_is_still_starting_is_not_called_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answering, "FIRST_PAGE", 0.0)
+    with pytest.raises(CannotStartError, match="very busy"):
+        web_answers(demo(portal_port=1), runs=lambda: True)
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,8 @@ class Origin(StrEnum):
 
 def said_by(by: str, on: SaidDate, why: str, to_be_confirmed_by: str | None) -> str:
     """Who chose a reading, when and why, and who has still to agree."""
-    said = f"Chosen by {by} {at(on)}: {why}"
+    who = f"the {by.removeprefix('The ')}" if by.startswith("The ") else by
+    said = f"Chosen by {who} {at(on)}: {why}"
     return f"{said} To be confirmed by the {to_be_confirmed_by}." if to_be_confirmed_by else said
 
 
