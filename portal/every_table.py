@@ -90,6 +90,7 @@ from portal.people.proving.models import (
     SignInEvent,
     SignInRule,
     SignOn,
+    SignOnOnly,
     SignOnTie,
 )
 from portal.referrals.coming_back.models import BackMessage, BackVisit, FeedbackAnswers, WayBack
@@ -266,6 +267,7 @@ TABLES = (
     SignInEvent,
     SignInRule,
     SignOn,
+    SignOnOnly,
     SignOnTie,
     StandingEntry,
     CaseImport,

@@ -112,7 +112,7 @@ class StaffSession(Base):
     A `half` one has the right password and waits for the second factor: it opens nothing. With `enrol_due` it opens
     only the pages on which somebody whose role needs a second factor sets one up. `proved_at` is when its owner last
     proved who they are, `via` how they did, and `opened` names the only landlords that it opens, where another
-    than the portal vouched for them.
+    than the portal vouched for them. `vouched` are those whose organisations did so beside the portal's own sign-in.
     """
 
     __tablename__ = "staff_session"
@@ -130,5 +130,6 @@ class StaffSession(Base):
     proved_at: Mapped[datetime]
     via: Mapped[str]
     opened: Mapped[list[str] | None]
+    vouched: Mapped[list[str] | None]
 
     __table_args__ = (Index("ix_staff_session_account", "account_id", "made_at"),)

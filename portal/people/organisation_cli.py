@@ -8,6 +8,7 @@ import click
 
 from portal.landlords.landlord_cli import Reached, opened
 from portal.people.cli import EMAIL, LANDLORD, known, landlord_id_of
+from portal.people.proving import only
 from portal.people.proving import organisation as ties
 from portal.people.proving.oidc import LOOPBACK
 from portal.store.audit import PORTAL
@@ -49,6 +50,16 @@ def end(reached: Reached, landlord: str) -> None:
     with opened(reached) as database, database.work(LandlordScope(landlord_id_of(database, landlord))) as session:
         ties.end(session, PORTAL, datetime.now(UTC))
     click.echo(f"People of {landlord} sign in with a password or a passkey.")
+
+
+@organisation.command("any-way")
+@LANDLORD
+@click.pass_obj
+def any_way(reached: Reached, landlord: str) -> None:
+    """Let the people of LANDLORD in by any way of theirs again: for when it had let them in through this alone."""
+    with opened(reached) as database, database.work(LandlordScope(landlord_id_of(database, landlord))) as session:
+        only.relent(session, PORTAL, datetime.now(UTC))
+    click.echo(f"People of {landlord} come in by any way of theirs again.")
 
 
 @organisation.command("untie")

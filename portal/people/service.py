@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -28,6 +29,7 @@ from portal.people import passwords
 from portal.people.models import Account, Membership, StaffSession
 from portal.people.proving import factors, rules
 from portal.people.proving.happened import Happened, note
+from portal.people.proving.models import SignOnOnly
 from portal.people.proving.rules import NOTHING, Default
 from portal.store.base import new_id
 from portal.store.database import Glance
@@ -52,6 +54,10 @@ class Via(StrEnum):
     WITH_PASSKEY = "password and passkey"
     PASSKEY = "passkey"
     ORGANISATION = "organisation"
+
+
+STRONG = frozenset({Via.WITH_APP, Via.WITH_CODE, Via.WITH_PASSKEY, Via.PASSKEY})
+"""Ways that take more than a password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +139,8 @@ WHOSE = Statement(
         StaffSession.proved_at,
         StaffSession.enrol_due,
         StaffSession.opened,
+        StaffSession.vouched,
+        StaffSession.via,
         Account.name,
         Account.email,
         func.set_config("portal.account_id", cast(Account.id, Text), true()),
@@ -160,7 +168,9 @@ WORKS_FOR_AN_AGENCY = (
 )
 """Agencies stand above people, so that here they are known by the names of their tables alone."""
 ROLES = Statement(
-    select(Membership.landlord_id, Membership.roles, Membership.post).where(
+    select(Membership.landlord_id, Membership.roles, Membership.post, SignOnOnly.spared)
+    .outerjoin(SignOnOnly, SignOnOnly.landlord_id == Membership.landlord_id)
+    .where(
         Membership.account_id == given("account_id", Uuid()),
         (Membership.ends_at.is_(None)) | (Membership.ends_at > NOW),
         ~WORKS_FOR_AN_AGENCY,
@@ -182,19 +192,44 @@ def principal_of(session: Session | Glance, token: str, now: datetime) -> Princi
         return None
     if now - row.seen_at > SEEN_EVERY:
         ask(session, SEEN, session_id=row.id, now=now)
-    roles: dict[UUID, frozenset[Role]] = {}
-    posts: dict[UUID, str] = {}
-    only = None if row.opened is None else frozenset(map(UUID, row.opened))
-    for landlord_id, names, post in ask(session, ROLES, account_id=row.account_id, now=now):
-        if only is not None and landlord_id not in only:
-            continue
-        roles[landlord_id] = frozenset(Role(name) for name in names)
-        if post:
-            posts[landlord_id] = post
+    held = [_Held(*each) for each in ask(session, ROLES, account_id=row.account_id, now=now)]
+    in_reach = [each for each in held if row.opened is None or str(each.landlord_id) in row.opened]
+    vouched = {*(row.opened or ()), *(row.vouched or ())}
+    opened = [each for each in in_reach if each.opens(row.account_id, row.via, vouched)]
     return Principal(
-        row.account_id, row.id, token, row.name, row.email, roles, posts,
-        proved_at=row.proved_at, enrol_due=row.enrol_due, vouched_for=only is not None,
+        row.account_id, row.id, token, row.name, row.email,
+        {each.landlord_id: frozenset(map(Role, each.roles)) for each in opened},
+        {each.landlord_id: each.post for each in opened if each.post},
+        proved_at=row.proved_at, enrol_due=row.enrol_due, vouched_for=row.opened is not None,
+        shut=frozenset(each.landlord_id for each in in_reach if each not in opened and each.roles),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A role at a landlord; `spared` is None where the landlord does not insist on its own sign-in."""
+
+    landlord_id: UUID
+    roles: list[str]
+    post: str | None
+    spared: list[str] | None
+
+    def opens(self, account_id: UUID, via: str, vouched: Collection[str]) -> bool:
+        """Does a sign-in of this kind open the landlord?
+
+        Support, whom a landlord lets in for some hours, is nobody of its organisation. Whoever is spared proves
+        themselves with a second factor.
+        """
+        if self.spared is None or self.roles == [Role.SUPPORT] or str(self.landlord_id) in vouched:
+            return True
+        return str(account_id) in self.spared and via in STRONG
+
+
+def vouch_too(session: Session, account_id: UUID, session_id: UUID, landlord_id: UUID) -> None:
+    """An organisation vouches for somebody who is signed in by themselves: the session opens its landlord too."""
+    here = StaffSession.id == session_id, StaffSession.account_id == account_id
+    row = session.scalars(select(StaffSession).where(*here).with_for_update()).one()
+    row.vouched = sorted({*(row.vouched or ()), str(landlord_id)})
 
 
 def revoke(session: Session, account_id: UUID, session_id: UUID, now: datetime) -> None:

@@ -127,6 +127,8 @@ class Fact(StrEnum):
     SIGN_ON_ENDED = "sign_on.ended"
     SIGN_ON_TIED = "sign_on.tied"
     SIGN_ON_UNTIED = "sign_on.untied"
+    SIGN_ON_ONLY = "sign_on.only"
+    SIGN_ON_NOT_ONLY = "sign_on.not_only"
     DUTY_OPENED = "duty.opened"
     DUTY_TAKEN = "duty.taken"
     DUTY_ENDED = "duty.ended"

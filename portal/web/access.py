@@ -22,6 +22,7 @@ View = TypeVar("View", bound=Callable[..., object])
 MARK = "portal_access"
 SIGN_IN = "people.sign_in"
 ENROL = "proving.mine"
+ORGANISATIONS = "proving.organisations"
 WHILE_ENROLLING = frozenset(
     {
         ENROL, "people.sign_out", "proving.prove", "proving.proved", "proving.passkey_for_it",
@@ -128,7 +129,7 @@ def _answer(access: Access) -> Response | None:
         _check_operator(principal)
     elif access.permission is not None:
         g.permission_used = access.permission
-        _check(principal, access.door, access.permission)
+        return _check(principal, access.door, access.permission)
     return None
 
 
@@ -145,15 +146,20 @@ def _check_operator(principal: Principal) -> None:
         abort(404 if request.view_args else 403)
 
 
-def _check(principal: Principal, door: Door, permission: Permission | AgencyPermission | ApiScope) -> None:
+def _check(
+    principal: Principal, door: Door, permission: Permission | AgencyPermission | ApiScope
+) -> Response | None:
     if isinstance(permission, AgencyPermission):
         _check_agency(principal, permission)
     elif isinstance(permission, ApiScope):
         abort(403)  # a scope is for systems, and no person has one
     elif door is Door.HERE:
-        _check_here(principal, permission)
+        return _check_here(principal, permission)
     elif not principal.landlords_where(permission):
+        if principal.shut:
+            return _to_organisation()
         abort(403)
+    return None
 
 
 def _to_sign_in() -> Response:
@@ -178,13 +184,24 @@ def _check_agency(principal: Principal, permission: AgencyPermission) -> None:
         abort(404 if request.view_args else 403)
 
 
-def _check_here(principal: Principal, permission: Permission) -> None:
+def _check_here(principal: Principal, permission: Permission) -> Response | None:
     landlord_id = current_landlord().id
     if landlord_id not in principal.roles:
+        if landlord_id in principal.shut:
+            return _to_organisation()
         g.landlord = None  # the answer must be that of a desk which does not exist
         abort(404)
     if not principal.can(landlord_id, permission):
         abort(404 if request.view_args else 403)  # a record does not exist for who may not open it
+    return None
+
+
+def _to_organisation() -> Response:
+    """To the page from which somebody goes on to their organisation, and back afterwards."""
+    if whole_again():
+        return Response("", 401, whole_again())
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for(ORGANISATIONS, next=wanted), 303)
 
 
 def _declare(view: View, access: Access) -> View:

@@ -72,6 +72,7 @@ MENUS = (
         Link("sign_ins.people", Permission.SIGN_INS_END, "Sign-ins"),
         Link("checking.languages", Permission.PEOPLE_ADMIN, "Languages"),
         Link("proving.rule", Permission.PEOPLE_ADMIN, "Second factor"),
+        Link("proving.through", Permission.PEOPLE_ADMIN, "Organisation’s sign-in"),
         Link("systems.systems", Permission.SYSTEMS_ADMIN, "Connected systems"),
         Link("importing.imports", Permission.CASES_IMPORT, "Cases from elsewhere"),
         Link("training.register", Permission.TEAM_READ, "Training"),

@@ -50,6 +50,8 @@ class Principal:
     """A role of hers needs a second factor and she has none: she opens only the pages on which she sets one up."""
     vouched_for: bool = False
     """Her organisation vouched for her: only what is that organisation's own is open, and nothing of her account."""
+    shut: frozenset[UUID] = frozenset()
+    """Landlords at which she has a role, and which open only through their organisation's own sign-in."""
     operator: bool = False
     """She runs the portal: makes and suspends landlords, and has no role at any but what one lets her in for."""
     is_authenticated: bool = True

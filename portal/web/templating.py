@@ -152,6 +152,11 @@ def places_of(who: Principal) -> list[LandlordHere]:
     return [each for each in landlords().values() if each.id in who.roles]
 
 
+def shut_to(who: Principal) -> list[LandlordHere]:
+    """The landlords that somebody works for and that open only through their organisation, by name."""
+    return [each for each in landlords().values() if each.id in who.shut]
+
+
 @lru_cache(ADDRESSES_KEPT)
 def _desk_links(macro: str, _root: str, slug: str, roles: frozenset[Role], endpoint: str) -> Markup:
     found: Markup = getattr(current_app.jinja_env.globals["go"], macro)(slug, roles, endpoint)
@@ -194,7 +199,7 @@ def init_app(app: Flask, templates: Path) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     env.filters.update(due=due, day=day, moment=moment, short_moment=short_moment, span=say_span, on_day=say_day)
     env.globals.update(asset=asset, nonce=nonce, now=now, demo=demo, principal=current_principal, landlords=landlords)
-    env.globals.update(menus=menus, desk_links=desk_links, places_of=places_of)
+    env.globals.update(menus=menus, desk_links=desk_links, places_of=places_of, shut_to=shut_to)
     env.globals["done_sentences"] = done_sentences(env)
     env.globals["leave_for"] = LEAVE_FOR
     env.globals["ui"] = env.get_template("components/ui.html").module

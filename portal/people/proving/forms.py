@@ -3,9 +3,12 @@
 from wtforms import HiddenField, IntegerField, PasswordField, SelectMultipleField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
+from portal.domain.webhooks import unfit
 from portal.people.forms import LONGEST, SHORTEST
 from portal.people.proving import rules
+from portal.settings import Env
 from portal.web.forms import Form, stripped
+from portal.web.here import portal
 
 TOO_LONG = Length(max=LONGEST, message="That is too long.")
 
@@ -84,4 +87,42 @@ class RuleForm(Form):
         ],
         description="Before a sensitive act, somebody who has not proved for longer who they are is asked again.",
     )
+    revision = HiddenField()
+
+
+class OrganisationForm(Form):
+    """The sign-in of the landlord's own organisation, as it was registered over there."""
+
+    issuer = StringField(
+        "Address of its sign-in",
+        [DataRequired("Enter the address."), TOO_LONG],
+        filters=[stripped],
+        description="Exactly as the organisation gives it, beginning with https://. It is called issuer over there.",
+        render_kw={"kind": "url"},
+    )
+    client_id = StringField(
+        "Client ID",
+        [DataRequired("Enter the client ID."), TOO_LONG],
+        filters=[stripped],
+        description="By what the organisation knows the portal.",
+    )
+    secret = PasswordField(
+        "Client secret",
+        [InputRequired("Enter the client secret."), TOO_LONG],
+        description="It is kept sealed and shown to nobody again.",
+    )
+
+    def validate_issuer(self, field: StringField) -> None:
+        """A machine inside this network is named by whoever runs the portal."""
+        if unfit(field.data, anywhere=portal().settings.env is not Env.PRODUCTION):
+            raise ValidationError(
+                "Write the whole address, such as https://login.example.org. "
+                "One inside this network is set by whoever runs the portal."
+            )
+
+
+class OnlyForm(Form):
+    """Who comes in past the organisation in an emergency."""
+
+    spared = SelectMultipleField("Who comes in when the organisation’s sign-in is away?", [Optional()])
     revision = HiddenField()

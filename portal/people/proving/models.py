@@ -111,12 +111,28 @@ class SignOn(Owned, Base):
 
 
 class SignOnTie(Owned, Base):
-    """Whom the organisation's own name for somebody means: a keyed hash of it, and the account."""
+    """Whom the organisation's own name for somebody means: a keyed hash, the account, and when it last said so."""
 
     __tablename__ = "sign_on_tie"
 
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     subject: Mapped[bytes]
     made_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
 
     __table_args__ = (UniqueConstraint("landlord_id", "subject"), UniqueConstraint("landlord_id", "account_id"))
+
+
+class SignOnOnly(Owned, Base):
+    """A landlord's people come in only through its organisation; without a row, by any way of theirs.
+
+    `spared` are the accounts that come in past it in an emergency, with their password and a second factor.
+    """
+
+    __tablename__ = "sign_on_only"
+    __table_args__ = (UniqueConstraint("landlord_id"),)
+
+    spared: Mapped[list[str]]
+    revision: Mapped[int]
+    since: Mapped[datetime]
+    changed_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))

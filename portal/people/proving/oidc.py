@@ -128,6 +128,10 @@ class Organisations:
         _for_us(client, claims)
         return _vouched(claims, now)
 
+    def check(self, issuer: str, now: datetime) -> None:
+        """Does an organisation answer there, and say that it is this one? OrganisationAwayError where not."""
+        self._about(issuer, now)
+
     def _about(self, issuer: str, now: datetime) -> dict[str, Any]:
         kept, read_at = self._read.get(issuer, ({}, None))
         if read_at and now - read_at < READ_AGAIN:

@@ -7,12 +7,12 @@ else: not the same person's work elsewhere, and not their account.
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, delete, func, or_, select
+from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from portal.people.models import Account, Membership
 from portal.people.proving.happened import Happened, note
-from portal.people.proving.models import SignOn, SignOnTie
+from portal.people.proving.models import SignOn, SignOnOnly, SignOnTie
 from portal.people.proving.oidc import Client, OrganisationRefusedError, Vouched
 from portal.store import audit
 from portal.store.audit import Actor, Fact
@@ -51,13 +51,25 @@ def account_of(session: Session, issuer: str, who: Vouched, device: str, now: da
         raise OrganisationRefusedError
     if tied is None:
         _tie(session, found, subject, device, now)
+    else:
+        session.execute(
+            update(SignOnTie)
+            .where(SignOnTie.landlord_id == landlord_id, SignOnTie.account_id == found)
+            .values(seen_at=now)
+        )
     return found
 
 
 def set_up(session: Session, issuer: str, client_id: str, secret: str, actor: Actor, now: datetime) -> None:
-    """Let this landlord's people sign in through an organisation. With another issuer, all ties begin anew."""
+    """Let this landlord's people sign in through an organisation. With another issuer, all ties begin anew.
+
+    Whether it is the only way in is said anew as well, once somebody has come in by it.
+    """
     landlord_id, row_id = scope_of(session).landlord_id, new_id()
-    session.execute(delete(SignOn).where(SignOn.landlord_id == landlord_id))
+    before = session.scalar(select(SignOn.issuer).where(SignOn.landlord_id == landlord_id))
+    if before not in {None, issuer}:
+        session.execute(delete(SignOnTie).where(SignOnTie.landlord_id == landlord_id))
+    _take_away(session)
     sealed = cipher_of(session).seal(PLACE, row_id, secret)
     session.add(
         SignOn(landlord_id=landlord_id, id=row_id, issuer=issuer, client_id=client_id, sealed=sealed, made_at=now)
@@ -67,7 +79,7 @@ def set_up(session: Session, issuer: str, client_id: str, secret: str, actor: Ac
 
 def end(session: Session, actor: Actor, now: datetime) -> None:
     """Nobody signs in so any more; people who have no password yet ask for one."""
-    session.execute(delete(SignOn).where(SignOn.landlord_id == scope_of(session).landlord_id))
+    _take_away(session)
     audit.record(session, Fact.SIGN_ON_ENDED, actor, now)
 
 
@@ -77,12 +89,21 @@ def untie(session: Session, account_id: UUID, actor: Actor, now: datetime) -> No
     audit.record(session, Fact.SIGN_ON_UNTIED, actor, now, subject="account", subject_id=account_id)
 
 
+def _take_away(session: Session) -> None:
+    """What insists on a way in does not outlive it."""
+    for table in (SignOnOnly, SignOn):
+        session.execute(delete(table).where(table.landlord_id == scope_of(session).landlord_id))
+
+
 def _tie(session: Session, account_id: UUID, subject: bytes, device: str, now: datetime) -> None:
     landlord_id = scope_of(session).landlord_id
     if session.scalar(select(SignOnTie.id).where(SignOnTie.account_id == account_id)):
         raise OrganisationRefusedError
-    tie = SignOnTie(landlord_id=landlord_id, id=new_id(), account_id=account_id, subject=subject, made_at=now)
-    session.add(tie)
+    session.add(
+        SignOnTie(
+            landlord_id=landlord_id, id=new_id(), account_id=account_id, subject=subject, made_at=now, seen_at=now
+        )
+    )
     note(session, account_id, Happened.ORGANISATION_TIED, device, now)
     audit.record(session, Fact.SIGN_ON_TIED, audit.PORTAL, now, subject="account", subject_id=account_id)
 

@@ -73,7 +73,14 @@ def passkey_alone(session: Session, site: Site, answer: str, device: str, now: d
 def by_organisation(
     session: Session, account_id: UUID, landlord_id: UUID, before: Principal | None, device: str, now: datetime
 ) -> tuple[SignedIn, str]:
-    """Sign in whom an organisation vouches for, to its landlord alone; what others have opened before stays open."""
+    """Sign in whom an organisation vouches for, to its landlord alone; what others have opened before stays open.
+
+    Whoever is signed in by themselves stays so, and the landlord opens to them where it had insisted on this.
+    """
+    if before is not None and not before.vouched_for:
+        service.vouch_too(session, account_id, before.session_id, landlord_id)
+        note(session, account_id, Happened.SIGNED_IN, device, now)
+        return SignedIn(account_id, before.token), before.email
     opened = {landlord_id}
     if before is not None:
         opened |= before.roles.keys()

@@ -50,7 +50,7 @@ def there(vouching: str) -> Response:
     asked = Asked(secrets.token_urlsafe(32), portal().settings.secret_key)
     anew = bool(request.args.get("anew"))
     try:
-        url = _organisations().where_to(client, asked, now(), anew=anew)
+        url = spoken_with().where_to(client, asked, now(), anew=anew)
     except OrganisationAwayError:
         return _not_in("organisation-away", request.args.get("next"))
     session[STATE], session[WANTED], session[ANEW] = asked.state, local(request.args.get("next")), anew
@@ -69,7 +69,7 @@ def back(vouching: str) -> Response:
         return _not_in("organisation-refused", wanted)
     asked = Asked(state, portal().settings.secret_key)
     try:
-        who = _organisations().who(client, asked, request.args.get("code", ""), now())
+        who = spoken_with().who(client, asked, request.args.get("code", ""), now())
         return _proved(here, client, who, wanted) if anew else _in(here, client, who, wanted)
     except OrganisationRefusedError:
         return _not_in("organisation-refused", wanted)
@@ -85,16 +85,14 @@ def _not_in(why: str, wanted: str | None) -> Response:
 
 
 def _in(here: LandlordHere, client: Client, who: Vouched, wanted: str | None) -> Response:
-    """A session that opens this landlord; and those that other organisations have opened in it already."""
+    """A session that opens this landlord, and all that was open in it already."""
     with landlord_work(here.id) as work:
         account_id = organisation.account_of(work, client.issuer, who, device(), now())
     before = current_principal()
     mine = before if before and before.account_id == account_id else None
-    if mine and not mine.vouched_for:
-        return moved(local(wanted))
     with public_work() as work:
         found, email = second.by_organisation(work, account_id, here.id, mine, device(), now())
-    return let_in(found, email, wanted)
+    return moved(local(wanted)) if mine and mine.token == found.token else let_in(found, email, wanted)
 
 
 def _proved(here: LandlordHere, client: Client, who: Vouched, wanted: str | None) -> Response:
@@ -114,14 +112,19 @@ def _landlord(slug: str) -> LandlordHere:
     return found or abort(404)
 
 
+def address_back(here: LandlordHere) -> str:
+    """Where an organisation sends people back to: it has to be told so over there."""
+    return f"{site().origin}{url_for('proving.back', vouching=here.slug)}"
+
+
 def _client(here: LandlordHere) -> Client:
-    address = f"{site().origin}{url_for('proving.back', vouching=here.slug)}"
     with landlord_work(here.id) as work:
-        found = organisation.client(work, address)
+        found = organisation.client(work, address_back(here))
     return found or abort(404)
 
 
-def _organisations() -> Organisations:
+def spoken_with() -> Organisations:
+    """What the portal knows of the organisations, kept for as long as it runs."""
     kept = current_app.extensions.get("organisations")
     if kept is None:
         kept = Organisations(plain_http=portal().settings.env is not Env.PRODUCTION)
