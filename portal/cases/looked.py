@@ -34,6 +34,8 @@ FACTS = {
     Fact.SIGN_ON_ENDED: "Ended the organisation’s own sign-in",
     Fact.SIGN_ON_TIED: "Tied an account to the organisation’s own sign-in",
     Fact.SIGN_ON_UNTIED: "Untied an account from the organisation’s own sign-in",
+    Fact.SIGN_ON_ONLY: "Let people in through the organisation alone, and named who comes in past it",
+    Fact.SIGN_ON_NOT_ONLY: "Let people in by any way of theirs again",
     Fact.IMPACT_WRITTEN: "Wrote in an impact assessment",
     Fact.IMPACT_SIGNED: "Signed an impact assessment",
     Fact.IMPACT_RETURNED: "Sent an impact assessment back",

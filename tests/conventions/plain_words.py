@@ -25,6 +25,7 @@ PLAIN = AT_AGENCIES | OF_LANDLORDS | OF_REPORTS | OF_SYSTEMS | {
     },
     "sign_on": {"issuer": "the address of an organisation’s sign-in", "client_id": "the portal’s name there"},
     "sign_in_rule": {"roles": "of Role"},
+    "sign_on_only": {"spared": "ids of accounts"},
     "approval": {
         "what": "one of Approved",
         "verdict": "one of Verdict",
