@@ -18,6 +18,7 @@ from portal.cases.advice import routes as advice
 from portal.cases.anonymity import routes as anonymity
 from portal.cases.approvals import routes as approvals
 from portal.cases.assessments import routes as assessments
+from portal.cases.assessments.routes.sheet import AREAS
 from portal.cases.closing import routes as closing
 from portal.cases.closing.checks import ABOVE, AT_REVIEW
 from portal.cases.confidentiality import routes as confidentiality
@@ -80,6 +81,7 @@ from portal.marac.board.on_list import at_conference
 from portal.marac.minutes import routes as minutes
 from portal.marac.papers import routes as papers
 from portal.marac.referrals import routes as conference
+from portal.marac.referrals.lines import drawn_for
 from portal.operators import routes as operators
 from portal.operators.queries import is_operator
 from portal.partners.agreements import routes as agreements
@@ -286,9 +288,9 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = lambda: date
     languages.init_app(app, find_language)
     templating.init_app(app, ROOT / "templates")
     app.extensions[ABOVE], app.extensions[AT_REVIEW] = CHECKS, (*CHECKS, at_review)
-    app.extensions[ABOVE] = CHECKS
     app.extensions[ON_LIST] = (at_conference,)
     app.extensions[AGREEMENTS] = cited
+    app.extensions[AREAS] = drawn_for
     Migrate(app, Base, directory=str(ROOT / "migrations"))
     if settings.portal_proxies:
         hops = settings.portal_proxies

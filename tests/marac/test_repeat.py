@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from portal.cases.anonymity.service import take_name_out
+from portal.cases.assessments import drafts
 from portal.cases.consents import service as consents
 from portal.cases.household import service as household
 from portal.cases.household.queries import first_of
@@ -29,7 +30,7 @@ from portal.partners.grants.models import AgencyGrant, SharedSection
 from portal.store.audit import PORTAL
 from portal.store.database import Database
 from portal.store.outbox import OutboxEvent
-from tests.cases.assessments.rounds import assessed, train
+from tests.cases.assessments.rounds import assessed, said, train
 from tests.conftest import Clock
 from tests.desk import Desk
 from tests.marac.table import DAY, Conference, a_conference, officer_at
@@ -106,6 +107,40 @@ def test_a_case_that_reaches_the_areas_own_numbers_is_to_be_referred_though_the_
         words = [each.words for each in of_case(session, often) if each.kind == TaskKind.MARAC_REFERRAL]
     assert len(words) == 1
     assert "from 12 answers of yes, or from 2 incidents" in words[0]
+
+
+@pytest.mark.clause("HAV-4.7c")
+def test_whoever_assesses_reads_the_areas_own_numbers_and_later_ones_leave_the_assessment_as_it_was(
+    conference: Conference,
+) -> None:
+    """Twelve of twenty-four is medium by the portal's bands: here it is high, goes to MARAC, and says who drew that."""
+    desk = conference.desk()
+    who = desk.somebody(Role.OFFICER)
+    actor, case_id = train(desk, who), desk.case()
+    conference.referred(desk.place, officer_at(desk)[1])
+    with conference.database.work(conference.agency.scope(conference.coordinator)) as session:
+        today = conference.now.date()
+        own, later = Lines(today - 30 * DAY, 12, 2), Lines(today, 20, 10)
+        area_service.draw_lines(session, conference.id, own, conference.by, conference.now)
+    with desk.place.work() as session:
+        sheet = drafts.start(session, case_id, "dash", actor, conference.now)
+        drafts.answer(session, case_id, sheet, said(12), actor, conference.now)
+    client, name = conference.client(who), conference.row().name
+    own_numbers = (
+        f"MARAC from 12 ({name}: the area’s own number). "
+        f"Escalation from 2 incidents in 12 months ({name}: the area’s own number)"
+    )
+    outcome = client.get(f"{desk.case_url(case_id)}/risk/{sheet}/finish")
+    assert own_numbers in outcome.text
+    assert "This goes to MARAC: the count reaches the line of 12" in outcome.text
+    again = (conference.now + 90 * DAY).date().isoformat()
+    client.submit({"staff_risk": "none_known", "again_on": again}, form="finish")
+    assert asked(desk) == {case_id}
+    with conference.database.work(conference.agency.scope(conference.coordinator)) as session:
+        area_service.draw_lines(session, conference.id, later, conference.by, conference.now)
+    read = client.get(f"{desk.case_url(case_id)}/risk/{sheet}")
+    assert "High risk" in read.text
+    assert f"To MARAC: the count reaches the line of 12 ({name}: the area’s own number)" in read.text
 
 
 def test_a_case_that_is_before_the_conference_now_is_not_referred_twice(conference: Conference) -> None:

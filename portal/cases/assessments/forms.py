@@ -15,8 +15,8 @@ from portal.cases.documents.forms import FileForm
 from portal.cases.documents.service import About, DocumentKind
 from portal.cases.forms import LONG, text
 from portal.domain.calendar import in_london
-from portal.domain.policy.risk import MaracArea
 from portal.domain.risk import Answer, Instrument, Level, StaffRisk
+from portal.domain.risk.lines import Drawn
 from portal.domain.risk.triggers import Basis, ReceivedKind, Trigger
 from portal.web.forms import Form, options, stripped
 from portal.web.here import now
@@ -126,17 +126,16 @@ class OutcomeForm(Form):
         if known and field.data not in known:
             raise ValidationError("Choose the MARAC area.")
 
-    def offer(self, by_count: Level, areas: tuple[MaracArea, ...]) -> None:
+    def offer(self, by_count: Level, areas: Mapping[str, str]) -> None:
         """Only what judgement can do is offered: to leave the level, or to raise it."""
         higher = {each: says for each, says in LEVELS.items() if each.rank > by_count.rank}
         as_counted = {"": f"{LEVELS[by_count]}, as the count says"}
         raised = {each.value: f"{says}: higher than the count says" for each, says in higher.items()}
         self.judgement.choices = options(as_counted | raised)
         self.judgement.data = self.judgement.data or ""
-        named = {each.id: each.name for each in areas}
-        self.area.choices = options(named if len(areas) == 1 else {"": "Choose the area"} | named)
+        self.area.choices = options(areas if len(areas) == 1 else {"": "Choose the area"} | areas)
 
-    def verdict(self) -> Verdict:
+    def verdict(self, drawn: Drawn) -> Verdict:
         """What was filled in."""
         return Verdict(
             seen=self.seen.data,
@@ -149,6 +148,7 @@ class OutcomeForm(Form):
             repeat=self.repeat.data,
             staff_words=self.staff_words.data or "",
             other_person=self.other_person.data or "",
+            drawn=drawn,
         )
 
 

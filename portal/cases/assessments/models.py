@@ -1,9 +1,11 @@
 """Assessments, their answers, every change of a case's risk. What has ended stays: the database sees to it."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.store.base import Base, ByAuthor, Owned, Signed
@@ -16,7 +18,10 @@ DRAFT, COMPLETED, SET_ASIDE = "draft", "completed", "set_aside"
 
 
 class Assessment(Owned, Base):
-    """One assessment with one version of one instrument; `sealed` holds the words of its outcome."""
+    """One assessment with one version of one instrument; `sealed` holds the words of its outcome.
+
+    `area_lines` are the numbers that conferences had drawn when it was completed: later ones leave it as it was.
+    """
 
     __tablename__ = "assessment"
 
@@ -36,6 +41,7 @@ class Assessment(Owned, Base):
     incidents: Mapped[int | None]
     repeat: Mapped[bool] = mapped_column(default=False)
     area: Mapped[str | None]
+    area_lines: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list, server_default=text("'[]'"))
     staff_risk: Mapped[str | None]
     again_on: Mapped[date | None]
     sealed: Mapped[bytes | None]

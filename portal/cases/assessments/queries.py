@@ -27,7 +27,7 @@ from portal.cases.models import Case
 from portal.cases.queries import CaseLine, by_ids
 from portal.domain.lifecycle import CaseStage
 from portal.domain.policy import Stated
-from portal.domain.risk import Answer, Facts, Instrument, Item, Level, Outcome, outcome, unanswered
+from portal.domain.risk import Answer, AreaLines, Facts, Instrument, Item, Level, Outcome, outcome, unanswered
 from portal.domain.risk.chart import Chart, Point, chart
 from portal.domain.risk.triggers import ReceivedKind, Trigger
 from portal.landlords.assessed_with import instrument_of
@@ -126,6 +126,13 @@ class Sheet:
         return {item: each.said.answer for item, each in self.kept.items() if each.said.answer}
 
     @property
+    def weighed(self) -> Facts:
+        """What was known beside the answers when it was completed."""
+        row = self.row
+        drawn = tuple(AreaLines(**each) for each in row.area_lines)
+        return Facts(row.incidents or 0, row.repeat, Level(row.level) if row.level else None, row.area, drawn)
+
+    @property
     def seen(self) -> int:
         """How many answers were given, earlier ones too: it changes whenever somebody answers."""
         return sum(each.revision for each in self.kept.values())
@@ -167,13 +174,9 @@ def sheet(session: Session, case_id: UUID, assessment_id: UUID) -> Sheet:
     )
 
 
-def outcome_of(session: Session, case: Case, found: Sheet, incidents: int) -> Outcome:
-    """What the answers come to: of a completed sheet as it was completed, of a draft as it stands."""
-    row = found.row
-    if row.state != COMPLETED:
-        facts = Facts(incidents)
-    else:
-        facts = Facts(row.incidents or 0, row.repeat, Level(row.level) if row.level else None, row.area)
+def outcome_of(session: Session, case: Case, found: Sheet, so_far: Facts | None = None) -> Outcome:
+    """What the answers come to: of a completed sheet as it was completed, of a draft with what is known so far."""
+    facts = found.weighed if found.row.state == COMPLETED else so_far or Facts()
     return outcome(pinned(session, case.policy_version_id).policy, found.instrument, found.answers, facts)
 
 

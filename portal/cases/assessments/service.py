@@ -1,6 +1,6 @@
 """The verbs about risk: complete an assessment, raise by judgement, record what calls for a new one."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -43,6 +43,7 @@ from portal.domain.risk import (
     risen,
     unanswered,
 )
+from portal.domain.risk.lines import Drawn
 from portal.domain.risk.triggers import Basis, ReceivedKind, Trigger
 from portal.landlords.assessed_with import instrument_of
 from portal.landlords.policies import pinned
@@ -81,7 +82,10 @@ class AnsweredMeanwhileError(PortalError):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the assessor adds to the count. `seen` is the number of answers that the outcome was looked at with."""
+    """What the assessor adds to the count. `seen` is the number of answers that the outcome was looked at with.
+
+    `drawn` are the numbers of the areas that this landlord refers to, as they stand now.
+    """
 
     seen: int
     staff_risk: StaffRisk
@@ -93,6 +97,7 @@ class Verdict:
     repeat: bool = False
     staff_words: str = ""
     other_person: str = ""
+    drawn: Drawn = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +164,7 @@ def weigh(
     missing = unanswered(instrument, answers)
     if missing:
         raise IncompleteError(missing)
-    facts = Facts(incidents(session, case_id, now), verdict.repeat, verdict.judgement, verdict.area)
+    facts = Facts(incidents(session, case_id, now), verdict.repeat, verdict.judgement, verdict.area, verdict.drawn)
     return outcome(policy, instrument, answers, facts)
 
 
@@ -272,6 +277,7 @@ def _write_outcome(
     draft.yes, draft.unknown = found.tally.yes, found.tally.unknown
     draft.by_count, draft.level = found.by_count.value, found.level.value
     draft.incidents, draft.repeat, draft.area = found.incidents, verdict.repeat, verdict.area
+    draft.area_lines = [asdict(each) for each in verdict.drawn]
     draft.staff_risk, draft.again_on = verdict.staff_risk.value, verdict.again_on
 
 

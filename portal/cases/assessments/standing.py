@@ -15,7 +15,7 @@ from portal.cases.assessments.models import CHANGE, RiskChange
 from portal.cases.assessments.queries import Sheet
 from portal.cases.assessments.words import LEVELS
 from portal.domain.policy import Policy
-from portal.domain.risk import Criterion, Facts, Level, Outcome, outcome
+from portal.domain.risk import Criterion, Level, Outcome, outcome
 from portal.domain.risk.steps import reasons
 from portal.domain.sharing import Concern
 from portal.domain.wording import say_moment
@@ -68,9 +68,7 @@ def now_of(session: Session, case_id: UUID, policy: Policy) -> Stands | None:
 
 
 def _found(policy: Policy, sheet: Sheet) -> Outcome:
-    row = sheet.row
-    facts = Facts(row.incidents or 0, row.repeat, Level(row.level) if row.level else None, row.area)
-    return outcome(policy, sheet.instrument, sheet.answers, facts)
+    return outcome(policy, sheet.instrument, sheet.answers, sheet.weighed)
 
 
 def in_words(stands: Stands) -> tuple[tuple[str, str], ...]:

@@ -3,13 +3,14 @@
 from portal.domain.risk.answers import Answer, Tally, heeded, tally, unanswered, unknown_and_grave
 from portal.domain.risk.instrument import Instrument, Item, Prompt
 from portal.domain.risk.levels import Level, LoweringRefusedError, at_least, banded, judged, risen
-from portal.domain.risk.lines import Line, escalation_line, high_line, marac_line, medium_line
+from portal.domain.risk.lines import AreaLines, Line, escalation_line, high_line, marac_line, medium_line
 from portal.domain.risk.outcome import Criterion, Facts, Outcome, StaffRisk, outcome
 from portal.domain.risk.steps import NOT_STATED, Step, StepKind, reasons, steps
 
 __all__ = [
     "NOT_STATED",
     "Answer",
+    "AreaLines",
     "Criterion",
     "Facts",
     "Instrument",

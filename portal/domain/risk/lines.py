@@ -1,6 +1,6 @@
 """Where the lines are drawn, and by whom: a MARAC area, the policy, or the portal where nobody says anything."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from portal.domain.policy import Policy
@@ -16,6 +16,17 @@ class Line:
     says: str
 
 
+@dataclass(frozen=True, slots=True)
+class AreaLines:
+    """The numbers that an area has drawn for itself, as they stood when somebody was assessed."""
+
+    id: str
+    name: str
+    threshold: int
+    incidents: int
+
+
+Drawn = tuple[AreaLines, ...]
 DEFAULT_BY = "portal default, as SafeLives suggests"
 
 
@@ -34,29 +45,39 @@ def high_line(policy: Policy) -> Line:
     return Line(bands_of(policy).high_from, _by(policy.risk.bands))
 
 
-def marac_line(policy: Policy, area: str | None) -> Line:
+def marac_line(policy: Policy, area: str | None, drawn: Drawn = ()) -> Line:
     """From how many a case goes to the conference by its count: the area's own number goes before all."""
-    return _strictest(_marac_line(policy, each) for each in _areas(policy, area)) or high_line(policy)
+    default = high_line(policy)
+    return _line(policy, area, [(each, each.threshold) for each in drawn], lambda each: each.threshold, default)
 
 
-def escalation_line(policy: Policy, area: str | None) -> Line:
+def escalation_line(policy: Policy, area: str | None, drawn: Drawn = ()) -> Line:
     """From how many incidents in twelve months a case goes to the conference."""
     default = Line(PORTAL_ESCALATION, "portal default, as SafeLives recommends")
-    return _strictest(_of(each, each.incidents) or default for each in _areas(policy, area)) or default
+    return _line(policy, area, [(each, each.incidents) for each in drawn], lambda each: each.incidents, default)
 
 
-def _areas(policy: Policy, slug: str | None) -> tuple[MaracArea, ...]:
-    """The area of a case. While nobody knows it, every area counts, and the strictest line holds."""
-    known = tuple(each for each in policy.marac_areas if each.id == slug)
-    return known or policy.marac_areas
+def _line(
+    policy: Policy,
+    slug: str | None,
+    drawn: Iterable[tuple[AreaLines, int]],
+    stated: Callable[[MaracArea], Stated[int]],
+    default: Line,
+) -> Line:
+    """The line of a case's area. While nobody knows the area, every one counts, and the strictest line holds.
+
+    What an area has drawn itself and what a landlord states of it both count: again the stricter of the two.
+    """
+    lines: dict[str, list[Line]] = {each.id: list(_of(each, stated(each))) for each in policy.marac_areas}
+    for area, number in drawn:
+        lines.setdefault(area.id, []).append(Line(number, f"{area.name}: the area’s own number"))
+    known = {slug: lines[slug]} if slug in lines else lines
+    return _strictest(_strictest(each) or default for each in known.values()) or default
 
 
-def _marac_line(policy: Policy, area: MaracArea) -> Line:
-    return _of(area, area.threshold) or high_line(policy)
-
-
-def _of(area: MaracArea, stated: Stated[int]) -> Line | None:
-    return None if stated.value is None else Line(stated.value, f"{area.name}: {_by(stated)}")
+def _of(area: MaracArea, stated: Stated[int]) -> Iterable[Line]:
+    if stated.value is not None:
+        yield Line(stated.value, f"{area.name}: {_by(stated)}")
 
 
 def _strictest(lines: Iterable[Line]) -> Line | None:

@@ -7,7 +7,7 @@ from portal.domain.policy import Policy
 from portal.domain.risk.answers import Answers, Tally, heeded, tally, unknown_and_grave
 from portal.domain.risk.instrument import Instrument, Item, Prompt
 from portal.domain.risk.levels import Level, banded, judged
-from portal.domain.risk.lines import Line, bands_of, escalation_line, high_line, marac_line
+from portal.domain.risk.lines import Drawn, Line, bands_of, escalation_line, high_line, marac_line
 
 
 class Criterion(StrEnum):
@@ -30,12 +30,13 @@ class StaffRisk(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known beside the answers. `incidents` are those of the last twelve months."""
+    """What is known beside the answers. `incidents` are those of the last twelve months; `drawn` are areas' numbers."""
 
     incidents: int = 0
     repeat: bool = False
     judgement: Level | None = None
     area: str | None = None
+    drawn: Drawn = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ def weighed(
     not_known: tuple[Item, ...] = (),
 ) -> Outcome:
     """The same from the counts alone, which is all that another policy's bands and steps need."""
-    marac, escalation = marac_line(policy, facts.area), escalation_line(policy, facts.area)
+    where = policy, facts.area, facts.drawn
+    marac, escalation = marac_line(*where), escalation_line(*where)
     by_count = _level_of(count.yes, policy, marac)
     level = judged(by_count, facts.judgement)
     could_be = _level_of(count.at_most, policy, marac)

@@ -1,7 +1,7 @@
 """What another policy would make of the risk of open cases: by the counts that were kept, with no answer opened."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from portal.domain.lifecycle import CaseStage
 from portal.domain.policy import Policy
 from portal.domain.risk.answers import Tally
 from portal.domain.risk.levels import Level
+from portal.domain.risk.lines import AreaLines
 from portal.domain.risk.outcome import Facts, Outcome, weighed
 from portal.domain.risk.steps import steps
 from portal.landlords.policies import pinned
@@ -54,6 +55,7 @@ def weigh(session: Session, policy: Policy, case_id: UUID | None = None) -> tupl
             each.incidents,
             each.repeat,
             each.area,
+            each.area_lines,
         )
         .where(each.landlord_id == here, each.state == COMPLETED)
         .ext(distinct_on(each.case_id))
@@ -69,7 +71,8 @@ def weigh(session: Session, policy: Policy, case_id: UUID | None = None) -> tupl
 
 def _weighed(session: Session, policy: Policy, row: Any) -> Weighed:  # noqa: ANN401 - a row of the query above
     count = Tally(row.yes or 0, row.unknown or 0, 0)
-    facts = Facts(row.incidents or 0, row.repeat, None, row.area)
+    drawn = tuple(AreaLines(**each) for each in row.area_lines)
+    facts = Facts(row.incidents or 0, row.repeat, None, row.area, drawn)
     judged = Level(row.level) if row.level and row.level != row.by_count else None
     pinned_to = pinned(session, row.policy_version_id).policy
     was, would = (_judged(one, count, facts, judged) for one in (pinned_to, policy))
@@ -88,7 +91,7 @@ def _judged(policy: Policy, count: Tally, facts: Facts, judged: Level | None) ->
     by_count = weighed(policy, count, facts)
     if judged is None or judged.rank <= by_count.level.rank:
         return by_count
-    return weighed(policy, count, Facts(facts.incidents, facts.repeat, judged, facts.area))
+    return weighed(policy, count, replace(facts, judgement=judged))
 
 
 def _says(policy: Policy, found: Outcome) -> Iterator[str]:

@@ -1,11 +1,11 @@
 """The numbers of an area's own: where a case reaches them, somebody is asked to refer it.
 
-A policy's lines, or the portal's, have been looked at with the assessment itself; what an area has drawn lower is only
-known here. Sources: HS-026 4.7 (the local threshold); NPH Dealing with cases; SafeLives, potential escalation.
+With an assessment they have been looked at already; with an incident, or where an area has drawn them lower since, only
+here. Sources: HS-026 4.7 (the local threshold); NPH Dealing with cases; SafeLives, potential escalation.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -20,7 +20,8 @@ from portal.domain.calendar import in_london
 from portal.domain.lifecycle import CaseStage
 from portal.domain.marac import State
 from portal.domain.policy import Policy
-from portal.domain.risk import Criterion
+from portal.domain.risk import AreaLines, Criterion
+from portal.domain.risk.lines import Drawn
 from portal.domain.risk.steps import clause_of_referral
 from portal.domain.tasks import TaskKind
 from portal.landlords.policies import pinned
@@ -55,6 +56,19 @@ def look_at_areas(session: Session, ids: Mapping[str, UUID], now: datetime) -> N
             )
             tasks.propose(session, case.id, task, PORTAL, now)
             return
+
+
+def drawn_for(session: Session, policy: Policy, now: datetime) -> Drawn:
+    """The numbers that these areas have drawn themselves, for whoever assesses: by the name that the policy gives them.
+
+    An area that has drawn none says nothing: the policy's line holds there, or the portal's.
+    """
+    day, named = in_london(now).date(), {each.name.casefold(): each.id for each in policy.marac_areas}
+    return tuple(
+        AreaLines(named.get(each.name.casefold(), str(each.id)), each.name, lines.threshold, lines.incidents)
+        for each in _ours(session, policy)
+        if (lines := each.lines(day)).since != date.min
+    )
 
 
 def _comes_already(session: Session, case_id: UUID) -> bool:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import request, url_for
+from flask import current_app, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.cases import frame
@@ -27,7 +27,7 @@ from portal.cases.routes.section import section
 from portal.domain.calendar import in_london
 from portal.domain.errors import PortalError
 from portal.domain.permissions import Permission
-from portal.domain.risk import LoweringRefusedError, reasons, steps
+from portal.domain.risk import Facts, LoweringRefusedError, reasons, steps
 from portal.web.access import needs
 from portal.web.fragments import moved
 from portal.web.here import now
@@ -43,6 +43,8 @@ REFUSALS_BESIDE: dict[type[PortalError], str] = {
 }
 """Beside which question each refusal stands."""
 REFUSALS = tuple(REFUSALS_BESIDE)
+AREAS = "areas_of_risk"
+"""Under this name portal.app hands in the numbers that areas have drawn: the conference stands above cases."""
 SHEET = RISK + "/<uuid:assessment_id>"
 THEN = "then"
 """The button that was pressed; an answer that is kept the moment it is given comes without one."""
@@ -57,7 +59,7 @@ def sheet(case_id: UUID, assessment_id: UUID) -> Response:
         read = queries.sheet(session, case_id, assessment_id)
         before = queries.asked_before(session, case_id) if read.row.state == DRAFT else None
         come_to = (
-            queries.outcome_of(session, found.case, read, read.row.incidents or 0)
+            queries.outcome_of(session, found.case, read)
             if read.row.state == COMPLETED
             else None
         )
@@ -120,12 +122,12 @@ def finish(case_id: UUID, assessment_id: UUID) -> Response:
 def complete(case_id: UUID, assessment_id: UUID) -> Response:
     """End the draft with its outcome; whatever stands in the way is said beside its question."""
     form = OutcomeForm()
-    _offer(case_id, assessment_id, form)
+    drawn = _offer(case_id, assessment_id, form)["drawn"]
     if not form.validate():
         return _finish(case_id, assessment_id, form, status=422)
     try:
         with work() as session:
-            service.complete(session, case_id, assessment_id, form.verdict(), actor(), now())
+            service.complete(session, case_id, assessment_id, form.verdict(drawn), actor(), now())
     except REFUSALS as refused:
         form.refuse(REFUSALS_BESIDE[type(refused)], str(refused))
         return _finish(case_id, assessment_id, form, status=422)
@@ -211,10 +213,13 @@ def _offer(case_id: UUID, assessment_id: UUID, form: OutcomeForm) -> dict[str, A
         found = frame.read(session, case_id, reader())
         read = queries.sheet(session, case_id, assessment_id)
         count = incidents(session, case_id, now())
-        come_to = queries.outcome_of(session, found.case, read, count)
+        drawn = current_app.extensions[AREAS](session, found.policy, now())
+        come_to = queries.outcome_of(session, found.case, read, Facts(count, drawn=drawn))
         stands = gate(session, found.policy, found.case, actor(), now(), in_london(now()).date())
-    form.offer(come_to.by_count, found.policy.marac_areas)
-    return {"found": found, "sheet": read, "outcome": come_to, "gate": stands, "because": reasons(come_to)}
+    named = {each.id: each.name for each in (*found.policy.marac_areas, *drawn)}
+    form.offer(come_to.by_count, named)
+    shown = {"found": found, "sheet": read, "outcome": come_to, "gate": stands, "because": reasons(come_to)}
+    return shown | {"drawn": drawn, "areas": named}
 
 
 def _finish(
