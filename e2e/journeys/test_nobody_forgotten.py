@@ -141,8 +141,8 @@ def test_the_link_leads_behind_the_sign_in(live: Live, left: dict[str, Left], de
     expect(desk.page.locator("main")).to_contain_text(NAME)
     assert desk.path.endswith(str(here.forgotten))
     bar = desk.page.get_by_role("navigation", name="Desk")
-    bar.get_by_role("group").filter(has_text="Messages").locator("summary").click()
-    bar.get_by_role("link", name="Messages").click()
+    bar.get_by_role("group").filter(has_text="Notices to you").locator("summary").click()
+    bar.get_by_role("link", name="Notices to you").click()
     code = code_of(mail)
     expect(desk.page.get_by_role("row").filter(has_text=code)).to_contain_text(SUBJECTS[Kind.OVERDUE])
 

@@ -31,7 +31,7 @@ class Section:
 SECTIONS = (
     Section("Overview", "cases.case", Permission.CASE_READ, Group.FIRST),
     Section("Tasks", "tasks.tasks", Permission.CASE_READ, Group.FIRST),
-    Section("Messages", "back_desk.messages", Permission.CASE_READ, Group.FIRST),
+    Section("Messages with them", "back_desk.messages", Permission.CASE_READ, Group.FIRST),
     Section("Risk", "assessments.risk", Permission.CASE_READ, Group.SAFETY),
     Section("Incidents", "incidents.incidents", Permission.CASE_READ, Group.SAFETY),
     Section("Wishes and steps", "wishes.wishes", Permission.CASE_READ, Group.SAFETY),

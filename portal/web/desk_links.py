@@ -77,7 +77,7 @@ MENUS = (
         Link("importing.imports", Permission.CASES_IMPORT, "Cases from elsewhere"),
         Link("training.register", Permission.TEAM_READ, "Training"),
         Link("cases.audit_here", Permission.AUDIT_READ, "Audit"),
-        Link("notices.messages", Permission.MAILBOX_READ, "Messages"),
+        Link("notices.messages", Permission.MAILBOX_READ, "Notices to you"),
         Link("notices.health", Permission.HEALTH_READ, "Health"),
     )),
 )  # fmt: skip

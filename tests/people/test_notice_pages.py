@@ -1,4 +1,4 @@
-"""Messages and health: what the portal told its staff, and whether it is able to."""
+"""Notices and health: what the portal told its staff, and whether it is able to."""
 
 from datetime import timedelta
 
@@ -30,7 +30,7 @@ def test_everybody_reads_her_own_messages_and_no_others(desk: Desk) -> None:
     page = desk.client(who=who).get(f"{desk.url}/mailbox")
     assert "Something is overdue" in page.text
     assert "/desk/" in page.links
-    assert "No messages yet." in desk.client(who=other).get(f"{desk.url}/mailbox").text
+    assert "No notices yet." in desk.client(who=other).get(f"{desk.url}/mailbox").text
 
 
 def test_the_link_of_a_mail_leads_its_reader_there_and_nobody_else(desk: Desk) -> None:

@@ -133,7 +133,7 @@ class OutcomeForm(Form):
         raised = {each.value: f"{says}: higher than the count says" for each, says in higher.items()}
         self.judgement.choices = options(as_counted | raised)
         self.judgement.data = self.judgement.data or ""
-        self.area.choices = options(areas if len(areas) == 1 else {"": "Choose the area"} | areas)
+        self.area.choices = options(areas if len(areas) == 1 else {"": "Choose the area", **areas})
 
     def verdict(self, drawn: Drawn) -> Verdict:
         """What was filled in."""

@@ -15,7 +15,7 @@ from portal.cases.household.queries import HouseholdRow
 from portal.cases.household.service import StandingRefusedError
 from portal.cases.household.words import ADDABLE, PARTS, RECOGNISED_BY, SOURCES, STANDINGS, SUBTYPES
 from portal.cases.routes.blueprint import CASE, reader
-from portal.cases.routes.section import section
+from portal.cases.routes.section import one_of, section
 from portal.cases.service import EditedMeanwhileError, NoSuchCaseError
 from portal.domain.calendar import in_london
 from portal.domain.connection import offered
@@ -164,13 +164,10 @@ def _read(case_id: UUID) -> Frame:
 
 
 def _read_person(case_id: UUID, person_id: UUID) -> tuple[Frame, HouseholdRow]:
-    with work() as session:
-        found = frame.read(session, case_id, reader())
-        people = queries.household(session, case_id, found.policy.definition, _today())
-    row = next((each for each in people if each.id == person_id), None)
-    if row is None:
-        raise NoSuchCaseError
-    return found, row
+    def people(session: Any, found: Frame) -> list[HouseholdRow]:  # noqa: ANN401 - routes know no session
+        return queries.household(session, case_id, found.policy.definition, _today())
+
+    return one_of(case_id, people, person_id)
 
 
 def _form(found: Frame, details: dict[str, Any], revision: int) -> PersonForm:

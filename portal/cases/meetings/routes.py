@@ -14,8 +14,8 @@ from portal.cases.meetings.queries import MeetingRow, unsafe_now
 from portal.cases.meetings.service import AlreadyEndedError, MomentPassedError, PlaceRefusedError
 from portal.cases.meetings.words import AGREED, AT, PURPOSES, STATES
 from portal.cases.routes.blueprint import CASE, reader
-from portal.cases.routes.section import section
-from portal.cases.service import ContactRefusedError, NoSuchCaseError
+from portal.cases.routes.section import one_of, section
+from portal.cases.service import ContactRefusedError
 from portal.domain.contact import Channel
 from portal.domain.meetings import diary
 from portal.domain.permissions import Permission
@@ -133,12 +133,7 @@ def outcome(case_id: UUID, meeting_id: UUID) -> Response:
 
 
 def _read(case_id: UUID, meeting_id: UUID) -> tuple[Frame, MeetingRow]:
-    with work() as session:
-        found = frame.read(session, case_id, reader())
-        row = next((each for each in queries.of_case(session, case_id) if each.id == meeting_id), None)
-    if row is None:
-        raise NoSuchCaseError
-    return found, row
+    return one_of(case_id, lambda session, _: queries.of_case(session, case_id), meeting_id)
 
 
 def _refused(found: Frame, form: Any, refused: ContactRefusedError, template: str, **context: object) -> Response:  # noqa: ANN401 - two forms

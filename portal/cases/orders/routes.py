@@ -12,8 +12,8 @@ from portal.cases.orders.forms import BreachForm, ChangeOrderForm, OrderForm, to
 from portal.cases.orders.queries import OrderRow
 from portal.cases.orders.words import ARRESTS, ENTRIES, POLICE, SERVED, STATES, say
 from portal.cases.routes.blueprint import CASE, reader
-from portal.cases.routes.section import section
-from portal.cases.service import EditedMeanwhileError, NoSuchCaseError
+from portal.cases.routes.section import one_of, section
+from portal.cases.service import EditedMeanwhileError
 from portal.domain.permissions import Permission
 from portal.domain.policy.said_date import in_words
 from portal.landlords.orders import catalogue
@@ -115,13 +115,7 @@ def breach(case_id: UUID, order_id: UUID) -> Response:
 
 
 def _read(case_id: UUID, order_id: UUID) -> tuple[Frame, OrderRow]:
-    with work() as session:
-        found = frame.read(session, case_id, reader())
-        rows = queries.register(session, case_id, today())
-    row = next((each for each in rows if each.id == order_id), None)
-    if row is None:
-        raise NoSuchCaseError
-    return found, row
+    return one_of(case_id, lambda session, _: queries.register(session, case_id, today()), order_id)
 
 
 def _done(case_id: UUID, what: str) -> Response:

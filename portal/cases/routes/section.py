@@ -1,21 +1,25 @@
 """Answering with a page of one section of a case, in the frame that all of them stand in."""
 
+from collections.abc import Callable, Iterable
 from functools import cache
-from typing import Any
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
 
 from flask import url_for
 from werkzeug.wrappers import Response
 
-from portal.cases import reaching
+from portal.cases import frame, reaching
 from portal.cases.frame import Frame
+from portal.cases.routes.blueprint import reader
 from portal.cases.sections import Group, Section, sections_for
+from portal.cases.service import NoSuchCaseError
 from portal.cases.words import WAITING_FOR
 from portal.deadlines import words
 from portal.domain.permissions import Permission, permissions_of
 from portal.store.scope import NOBODY
 from portal.web.fragments import page
 from portal.web.here import now
-from portal.web.landlord import current_landlord
+from portal.web.landlord import current_landlord, work
 from portal.web.principal import me
 
 SHOWN_TO = {
@@ -35,6 +39,27 @@ SHOWN_TO = {
 """What a page of a case asks of its reader, by the name that templates have for it."""
 Link = tuple[str, str, str, str]
 """A section: its title, its address behind that of the case, its endpoint, and the part of the portal that it is in."""
+
+
+class HasId(Protocol):
+    """A row of a case, with an id of its own."""
+
+    @property
+    def id(self) -> UUID:
+        """Which one it is."""
+
+
+Row = TypeVar("Row", bound=HasId)
+
+
+def one_of(case_id: UUID, rows: Callable[[Any, Frame], Iterable[Row]], wanted: UUID) -> tuple[Frame, Row]:
+    """A case and one of its rows; another case's row looks as if it were not there."""
+    with work() as session:
+        found = frame.read(session, case_id, reader())
+        row = next((each for each in rows(session, found) if each.id == wanted), None)
+    if row is None:
+        raise NoSuchCaseError
+    return found, row
 
 
 def section(

@@ -9,10 +9,10 @@ from portal.cases import frame
 from portal.cases.frame import Frame
 from portal.cases.household import queries as people
 from portal.cases.routes.blueprint import CASE, reader
-from portal.cases.routes.section import section
+from portal.cases.routes.section import one_of, section
 from portal.cases.safeguarding import queries, service
 from portal.cases.safeguarding.forms import AnswerForm, ConcernForm, DecideForm, ReferralForm
-from portal.cases.safeguarding.queries import ConcernRow, ReferralRow
+from portal.cases.safeguarding.queries import ConcernRow
 from portal.cases.safeguarding.service import (
     AlreadyDecidedError,
     MustBeReferredError,
@@ -31,7 +31,6 @@ from portal.cases.safeguarding.words import (
 )
 from portal.cases.serious import queries as serious
 from portal.cases.serious.words import ANSWERS, BECAUSE, MATTERS
-from portal.cases.service import NoSuchCaseError
 from portal.domain.calendar import in_london
 from portal.domain.permissions import Permission
 from portal.domain.safeguarding import AGREED, OTHER_LAW, Door, grounds, must_refer
@@ -194,12 +193,11 @@ def decide_not(case_id: UUID, concern_id: UUID) -> Response:
 @needs(Permission.CASE_WORK)
 def answer(case_id: UUID, referral_id: UUID) -> Response:
     """Record what the agency said."""
-    with work() as session:
-        found = frame.read(session, case_id, reader())
-        rows = [each for row in queries.concerns(session, case_id) for each in row.referrals]
-    referral: ReferralRow | None = next((each for each in rows if each.id == referral_id), None)
-    if referral is None:
-        raise NoSuchCaseError
+    found, referral = one_of(
+        case_id,
+        lambda session, _: [each for row in queries.concerns(session, case_id) for each in row.referrals],
+        referral_id,
+    )
     form = AnswerForm(reference=referral.said["reference"])
     if form.is_submitted() and form.validate():
         with work() as session:
@@ -210,13 +208,7 @@ def answer(case_id: UUID, referral_id: UUID) -> Response:
 
 
 def _read(case_id: UUID, concern_id: UUID) -> tuple[Frame, ConcernRow]:
-    with work() as session:
-        found = frame.read(session, case_id, reader())
-        rows = queries.concerns(session, case_id)
-    row = next((each for each in rows if each.id == concern_id), None)
-    if row is None:
-        raise NoSuchCaseError
-    return found, row
+    return one_of(case_id, lambda session, _: queries.concerns(session, case_id), concern_id)
 
 
 def _done(case_id: UUID, what: str) -> Response:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from portal.cases import frame
 from portal.cases.frame import Frame
 from portal.cases.routes.blueprint import CASE, reader
-from portal.cases.routes.section import section
+from portal.cases.routes.section import one_of, section
 from portal.cases.serious import queries, service
 from portal.cases.serious.forms import LookForm, NoForm, NoteForm, ReportedForm
 from portal.cases.serious.queries import MatterRow
@@ -140,13 +140,7 @@ def _page(name: str, found: Frame, row: MatterRow, form: NoForm | LookForm | Rep
 
 
 def _read(case_id: UUID, matter_id: UUID) -> tuple[Frame, MatterRow]:
-    with work() as session:
-        found = frame.read(session, case_id, reader())
-        rows = queries.matters(session, case_id)
-    row = next((each for each in rows if each.id == matter_id), None)
-    if row is None:
-        raise NoSuchCaseError
-    return found, row
+    return one_of(case_id, lambda session, _: queries.matters(session, case_id), matter_id)
 
 
 def _done(case_id: UUID, what: str) -> Response:

@@ -8,8 +8,7 @@ from werkzeug.wrappers import Response
 from portal.cases import frame
 from portal.cases.needs.following import known
 from portal.cases.routes.blueprint import CASE, reader
-from portal.cases.routes.section import section
-from portal.cases.service import NoSuchCaseError
+from portal.cases.routes.section import one_of, section
 from portal.cases.signposts import queries as signposts
 from portal.cases.support import queries, service
 from portal.cases.support.forms import OfferForm, OutcomeForm, said
@@ -55,11 +54,7 @@ def offer(case_id: UUID) -> Response:
 def outcome(case_id: UUID, support_id: UUID) -> Response:
     """Keep what came of a referral."""
     form = OutcomeForm()
-    with work() as session:
-        found = frame.read(session, case_id, reader())
-        row = next((each for each in queries.of_case(session, case_id) if each.id == support_id), None)
-    if row is None:
-        raise NoSuchCaseError
+    found, row = one_of(case_id, lambda session, _: queries.of_case(session, case_id), support_id)
     status = 200
     if form.is_submitted():
         status = 422
