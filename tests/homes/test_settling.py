@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from portal.cases.assessments.follow_up import BECAUSE
 from portal.deadlines.models import Deadline
 from portal.domain.permissions import Role
 from portal.domain.tasks import TaskKind
@@ -179,6 +180,8 @@ def test_northampton_stays_alongside_until_they_have_settled_unless_they_decline
     case_id, officer = desk.case(), desk.client(Role.OFFICER)
     answers(desk, officer, case_id, home="safe_for_a_short_time", safe_in_area="yes")
     moved_in(desk, officer, case_id)
+    assert len(tasks(desk, case_id, TaskKind.RISK_AGAIN)) == 1, "a move changes the risk: it is assessed anew"
+    assert BECAUSE["moved"] in officer.get(f"{desk.case_url(case_id)}/tasks").text
     first, second = tasks(desk, case_id, TaskKind.RESETTLE)
     assert first.clause == second.clause == "NPH Rehousing Options, para 1"
     close = f"{desk.case_url(case_id)}/close"
