@@ -69,6 +69,10 @@ def test_consent_is_for_one_body_and_its_withdrawal_stops_the_next_share_at_once
     assert "Nothing more may be shared on it." in page.text
     page = case.officer.get(shared)
     assert "The consent has ended or was withdrawn" in page.text
+    assert "May be shared" not in page.text
+    listed = case.officer.get(f"{case.url}/shares").text
+    assert "Over: nothing more may leave" in listed
+    assert "May be shared" not in listed
     assert not [each for each in page.forms if each["action"].endswith("/leave")]
     case.officer.post(f"{shared.partition('?')[0]}/leave", {"way": "pdf"}, status=422)
     assert len(case.gone()) == 1

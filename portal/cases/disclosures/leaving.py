@@ -125,11 +125,21 @@ def why_not(session: Session, case_id: UUID, share: ShareRow, now: datetime) -> 
     return ""
 
 
+def is_over(share: ShareRow, in_force: set[UUID], now: datetime) -> bool:
+    """Could something leave before, and not any more: is its consent over, or was it decided too long ago?"""
+    was_ready = share.state in {State.READY, State.URGENT}
+    return was_ready and (_too_old(share, now) or (share.consent_id is not None and share.consent_id not in in_force))
+
+
+def _too_old(share: ShareRow, now: datetime) -> bool:
+    return now >= (share.decided_at or share.asked_at) + HOLDS_FOR
+
+
 def _still(session: Session, share: ShareRow, case_id: UUID, now: datetime) -> None:
     """A consent may have ended, an agreement grown old, a document been marked since it was asked."""
     if share.state not in {State.READY, State.URGENT}:
         raise ShareRefusedError("A second person has to agree first.")
-    if now >= (share.decided_at or share.asked_at) + HOLDS_FOR:
+    if _too_old(share, now):
         raise ShareRefusedError("This was decided more than two weeks ago. Ask again.")
     if share.consent_id:
         given = (each for each in consents.of_case(session, case_id, now) if each.id == share.consent_id)

@@ -68,10 +68,11 @@ def shares(case_id: UUID) -> Response:
         rows = queries.shares(session, case_id, request.args.get("before", ""))
         apart = queries.apart(session, case_id)
         given = [each for each in consents.of_case(session, case_id, now()) if each.consent.in_force(now())]
+    over = {each.id for each in rows.rows if leaving.is_over(each, {each.id for each in given}, now())}
     exceptions = exceptions_of(found.policy)
     return section(
         "cases/disclosures/shares.html", found, block="shares", shares=rows, apart=apart, given=given,
-        exceptions=exceptions, **SAYS
+        over=over, exceptions=exceptions, **SAYS
     )
 
 
