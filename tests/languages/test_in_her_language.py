@@ -29,16 +29,12 @@ def in_language(code: str, english: str) -> str:
     return dict(pairs(code))[english]
 
 
-def tell(her: Visitor, **meeting: object) -> Page:
-    """By telephone, and nothing else but what is said about the meeting."""
+def tell(her: Visitor) -> Page:
+    """By telephone, and nothing else."""
     her.begin()
-    number = 1
-    while "/check" not in her.url:
-        number = int(her.url.rpartition("/")[2]) if her.url[-1].isdigit() else number
-        if her.url.endswith("/now"):
-            her.follow(in_language("pl", "Go on"))
-            continue
-        her.answer(**({2: BY_PHONE, 12: meeting}.get(number, {})))
+    her.answer()
+    her.answer(**BY_PHONE)
+    her.get(f"/{her.slug}/contact/check")
     return her.send()
 
 

@@ -32,7 +32,7 @@ REACHED = {
     "office": "Where to come to",
 }
 PLACES = {
-    "welcome": "On the first page, below the first sentence",
+    "welcome": "On the first page, below the ways of telling you",
     "reach": "On the first page, beside the ways to reach you",
     "promise": "On the page that says what you promise",
 }
