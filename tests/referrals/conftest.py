@@ -13,12 +13,14 @@ from sqlalchemy.orm import Session
 from portal.deadlines.models import Deadline
 from portal.domain.intake import Answers
 from portal.referrals import service
+from portal.referrals.journey import JOURNEYS, WayIn
 from portal.referrals.models import Draft, Report
 from portal.store.audit import PORTAL
 from tests.client import Page, PageClient
 
 Scoped = Callable[[str], AbstractContextManager[Session]]
 BY_PHONE = {"ways": ["call"], "phone": "07700 900 123"}
+TO_THE_END = "Go to the end and send"
 REACHED = {"About right now": {}, "How to reach you": BY_PHONE}
 
 
@@ -40,8 +42,11 @@ class Visitor(PageClient):
     def answer(self, *, status: int = 200, **said: object) -> Page:
         return self.submit(said, form=0, status=status)
 
-    def tell(self, way: str = "contact", **pages: dict[str, object]) -> Page:
-        """Go through all pages: those named by their first words are answered, the others passed over."""
+    def tell(self, way: str = "contact", *, every_page: bool = False, **pages: dict[str, object]) -> Page:
+        """Answer what is needed and the pages that are named by their first words; leave out the rest.
+
+        With `every_page` they press Continue on each, as somebody does who looks at them all.
+        """
         self.begin(way)
         left = dict(pages)
         while self.heading != "Read it through":
@@ -49,8 +54,18 @@ class Visitor(PageClient):
                 self.follow("Go on")
                 continue
             self.answer(**left.pop(self.heading, {}))
+            if not every_page and f">{TO_THE_END}<" in self.page.html:
+                self._leave_out(way, left)
         assert not left, f"no such page was asked: {sorted(left)}"
         return self.page
+
+    def _leave_out(self, way: str, left: dict[str, dict[str, object]]) -> None:
+        """Go to the next page that is named, or to the end and send."""
+        if not left:
+            self.follow(TO_THE_END)
+        elif self.heading not in left:
+            headings = [each.heading for each in JOURNEYS[WayIn(way)]]
+            self.get(f"/{self.slug}/{way}/{min(headings.index(each) for each in left) + 1}")
 
     def follow(self, text: str) -> Page:
         """Follow a link by its words."""

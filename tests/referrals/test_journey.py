@@ -32,6 +32,7 @@ def test_two_answers_are_enough(visitor: At, desk: DeskOf, slug: str) -> None:
 def test_everything_that_she_says_arrives(visitor: At, desk: DeskOf) -> None:
     her = visitor("havebury")
     her.tell(
+        every_page=True,
         **{
             "About right now": {"danger": "soon"},
             "How to reach you": {**BY_PHONE, "ways": ["call", "text"]},

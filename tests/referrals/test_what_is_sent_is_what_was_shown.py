@@ -48,12 +48,6 @@ def test_what_somebody_could_see_is_unsafe_though_she_chose_another_way(visitor:
 
 def test_whoever_tells_of_somebody_else_is_promised_what_the_policy_promises_them(visitor: Visitors) -> None:
     them = visitor("whg")
-    them.begin("someone")
-    page = them.page
-    while them.heading != "Read it through":
-        page = them.follow("Go on") if them.heading == "Who to ring now" else them.answer(**ABOUT.get(them.heading, {}))
+    them.tell("someone", **{"Who it is about": {"person": "Somebody"}})
     page = them.send()
     assert "in the way that is safest for you" not in page.text
-
-
-ABOUT = {"Who it is about": {"person": "Somebody"}}
