@@ -117,6 +117,15 @@ FLAGS = {
     "other": "on the person who harms",
     "address": "on an address",
 }
+FLAG_STATES = {
+    "put": "put",
+    "ended": "over",
+    "goes": "goes with them",
+    "stays": "stays where it is",
+    "elsewhere": "goes with the other person",
+    "off": "stays on the person, at no address",
+    "ends": "over",
+}
 QUIT_BY = {"other": " from the other tenant", "system": ", as another system says"}
 EXCHANGE = {
     "posted": "a need posted, without a name",
@@ -151,7 +160,7 @@ MORE: dict[str, Callable[[dict[str, Any]], str]] = {
     "move": lambda facts: f": {MOVES[facts['state']]}",
     "offer": lambda facts: f": {OUTCOMES[facts['outcome']]}",
     "tenancy_ends": lambda facts: f": {WHOSE[facts['whose']]}{OVERRIDDEN if facts.get('rule') else ''}",
-    "flag": lambda facts: f" {FLAGS[facts['about']]}: {'over' if facts['state'] == 'ended' else 'put'}",
+    "flag": lambda facts: f" {FLAGS[facts['about']]}: {FLAG_STATES[facts['state']]}",
     "exchange": lambda facts: f": {EXCHANGE[facts['state']]}",
     "stay_plan": lambda facts: f": {PLAN[facts['state']]}",
     "rent": lambda facts: f": {RENT[facts['kind']]}, {RENT_ANSWERS[facts['answer']]}",

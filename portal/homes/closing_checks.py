@@ -15,6 +15,7 @@ from portal.domain.policy.moving import Condition, OptionKind
 from portal.domain.rehousing.board import board
 from portal.domain.tasks import TaskKind
 from portal.homes.exchange.models import ExchangeNeed
+from portal.homes.flags.queries import flags_of
 from portal.homes.options import queries as housing
 from portal.homes.tenancy.models import TenancyHeld
 from portal.store.database import scope_of
@@ -99,6 +100,14 @@ def need_on_the_desk(session: Session, found: Frame) -> Iterator[Concern]:
         yield Concern("A need still stands on the desk between landlords: take it down first.", bars=True)
 
 
+def marks_stand(session: Session, found: Frame) -> Iterator[Concern]:
+    """A mark that would stand on without a case in which somebody looks at it (NPH Information Sharing; STAR 5.3)."""
+    standing = sum(not each.ended_at for each in flags_of(session, found.case.id))
+    if standing:
+        says = "1 mark still stands" if standing == 1 else f"{standing} marks still stand"
+        yield Concern(f"{says}: end what need not stay, and say below who looks at the rest again.")
+
+
 CHECKS: tuple[Check, ...] = (
     no_home_offered,
     transfer_unanswered,
@@ -106,4 +115,5 @@ CHECKS: tuple[Check, ...] = (
     not_settled,
     joint_without_advice,
     need_on_the_desk,
+    marks_stand,
 )

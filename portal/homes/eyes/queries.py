@@ -5,6 +5,7 @@ same functions.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -59,14 +60,14 @@ class Read:
     seen: tuple[Seen, ...]
 
 
-def read_as(session: Session, found: Frame, request_id: UUID, eyes: Eyes) -> Read:
+def read_as(session: Session, found: Frame, request_id: UUID, eyes: Eyes, today: date) -> Read:
     """Everything that these eyes could come to read, beside one request."""
     row = tenancy_file.one(session, found.case.id, request_id)
     makers = {
         Paper.LETTER: lambda: _letter(session, row, eyes),
         Paper.FILE: lambda: _file(row, eyes),
         Paper.JOB: lambda: _jobs(session, found),
-        Paper.MARKS: lambda: _marks(session, found),
+        Paper.MARKS: lambda: _marks(session, found, today),
     }
     never = NOT_THEIRS[eyes]
     return Read(row, tuple(Seen(each, never[each]) if each in never else makers[each]() for each in Paper))
@@ -116,7 +117,7 @@ def _shown(job: JobRow, two: bool) -> Shown:  # noqa: FBT001 - one of the job's 
     )  # fmt: skip
 
 
-def _marks(session: Session, found: Frame) -> Seen:
+def _marks(session: Session, found: Frame, today: date) -> Seen:
     """What the page "Before a visit" says of their address: the words alone."""
-    words = [SAYS[each] for each in at_address(session, found.answers.address or "")]
+    words = [SAYS[each] for each in at_address(session, found.answers.address or "", today)]
     return Seen(Paper.MARKS, lines=tuple(Line(each, not_bland(each)) for each in words))

@@ -10,7 +10,10 @@ from portal.store.base import Base, ByAuthor, Owned
 
 
 class Flag(ByAuthor, Owned, Base):
-    """One mark. `place` is the keyed hash of the address at which it is found; the address itself is sealed."""
+    """One mark. `place` is the keyed hash of the address at which it is found; the address itself is sealed.
+
+    Of a mark that went with somebody (`at_new_home`) no address is kept here in words.
+    """
 
     __tablename__ = "flag"
 
@@ -18,6 +21,7 @@ class Flag(ByAuthor, Owned, Base):
     about: Mapped[str]
     wording: Mapped[str]
     place: Mapped[bytes | None]
+    at_new_home: Mapped[bool] = mapped_column(default=False)
     review_on: Mapped[date]
     put_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]

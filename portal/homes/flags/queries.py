@@ -1,5 +1,6 @@
 """The marks of a case, and what somebody before a visit may know: neutral words, of no case and for no reason."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,8 +9,15 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.cases import people_told
+from portal.cases.frame import Frame
+from portal.cases.tasks.models import Task
 from portal.domain.flags import About, Wording, address_keys
+from portal.domain.intake import YesNo
+from portal.domain.moved_marks import Home, Mover
+from portal.domain.tasks import TaskKind
 from portal.homes.flags.models import Flag
+from portal.homes.new_home.queries import may_be_known
 from portal.store.database import cipher_of, scope_of
 from portal.store.record_keys import box_of
 
@@ -23,6 +31,7 @@ class FlagRow:
     id: UUID
     about: About
     wording: Wording
+    at_new_home: bool
     review_on: date
     put_at: datetime
     actor: str
@@ -45,6 +54,7 @@ def flags_of(session: Session, case_id: UUID) -> tuple[FlagRow, ...]:
             row.id,
             About(row.about),
             Wording(row.wording),
+            row.at_new_home,
             row.review_on,
             row.put_at,
             row.actor,
@@ -62,17 +72,61 @@ def place_token(session: Session, address: str) -> bytes | None:
     return next(iter(_tokens(session, address)), None)
 
 
-def at_address(session: Session, address: str) -> tuple[Wording, ...]:
-    """What stands on this address for whoever goes there: the words alone."""
+def at_address(session: Session, address: str, today: date) -> tuple[Wording, ...]:
+    """What stands on this address for whoever goes there: the words alone.
+
+    At a home that is kept apart they are the least telling ones, which stand at many doors for many reasons.
+    """
+    return _in_order(Wording.ASK_FIRST if apart else each for each, apart in _found(session, address, today))
+
+
+def for_systems(session: Session, address: str, today: date) -> tuple[Wording, ...]:
+    """The same for another system, to which a home that is kept apart does not exist."""
+    return _in_order(each for each, apart in _found(session, address, today) if not apart)
+
+
+def _found(session: Session, address: str, today: date) -> list[tuple[Wording, bool]]:
+    """The words of each mark at this address, and whether where it stands is kept apart."""
     tokens = _tokens(session, address)
     if not tokens:
-        return ()
-    found = session.scalars(
-        select(Flag.wording).where(
+        return []
+    rows = session.execute(
+        select(Flag.wording, Flag.at_new_home, Flag.case_id).where(
             Flag.landlord_id == scope_of(session).landlord_id, Flag.place.in_(tokens), Flag.ended_at.is_(None)
         )
+    ).all()
+    known = may_be_known(session, {row.case_id for row in rows if row.at_new_home}, today)
+    return [(Wording(row.wording), row.at_new_home and row.case_id not in known) for row in rows]
+
+
+def _in_order(found: Iterable[Wording]) -> tuple[Wording, ...]:
+    return tuple(sorted(set(found), key=list(Wording).index))
+
+
+def movers_of(session: Session, case_id: UUID) -> frozenset[Mover]:
+    """Who has moved while what becomes of the marks is not decided yet."""
+    waiting = session.scalars(
+        select(Task.source).where(
+            Task.landlord_id == scope_of(session).landlord_id,
+            Task.case_id == case_id,
+            Task.kind == TaskKind.FLAG_REVIEW.value,
+            Task.ended_at.is_(None),
+        )
     )
-    return tuple(sorted({Wording(each) for each in found}, key=list(Wording).index))
+    said = {(source or "").split("-")[1] for source in waiting if (source or "").count("-")}
+    return frozenset(Mover(each) for each in said if each in set(Mover))
+
+
+def home_left(session: Session, found: Frame) -> Home:
+    """The home of the case, and whether the person who harms lives there: None where nobody wrote that down."""
+    others = [
+        details
+        for _id, part, details in people_told.everybody(session, found.case.id)
+        if part == "other_person" and not details.get("gone")
+    ]
+    said = {each.get("lives_there") for each in others}
+    there = True if YesNo.YES in said else False if said and said <= {YesNo.NO} else None
+    return Home(found.answers.address or "", there)
 
 
 def _tokens(session: Session, address: str) -> list[bytes]:

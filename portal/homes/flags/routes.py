@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, url_for
+from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.cases import frame
@@ -11,12 +11,16 @@ from portal.cases.frame import Frame
 from portal.cases.routes.blueprint import CASE, reader
 from portal.cases.routes.section import section
 from portal.cases.service import NoSuchCaseError
+from portal.domain.calendar import in_london
 from portal.domain.flags import About, Wording, has_postcode, rule_of
+from portal.domain.moved_marks import Mover
 from portal.domain.permissions import Permission
-from portal.homes.flags import queries, service
+from portal.homes.flags import after, queries, service
+from portal.homes.flags.after_forms import after_form
 from portal.homes.flags.forms import EndForm, MarkForm, VisitForm
 from portal.homes.flags.queries import FlagRow
-from portal.homes.flags.words import ABOUT, WORDINGS
+from portal.homes.flags.words import ABOUT, MOVERS, WORDINGS
+from portal.homes.new_home import queries as new_home
 from portal.homes.routes import answer_form
 from portal.web.access import needs
 from portal.web.fragments import page
@@ -35,8 +39,11 @@ WORDS: dict[str, Any] = {"abouts": ABOUT, "wordings": WORDINGS}
 def flags(case_id: UUID) -> Response:
     """Every mark of the case, with its reason."""
     found, rows = _read(case_id)
+    with work() as session:
+        waiting = queries.movers_of(session, case_id)
+    said = MOVERS[waiting] if waiting else ""
     rules = {each: rule_of(found.policy, each) for each in About}
-    return section("homes/flags/flags.html", found, rows=rows, rules=rules, **WORDS)
+    return section("homes/flags/flags.html", found, rows=rows, rules=rules, said=said, **WORDS)
 
 
 @pages.route(FLAGS + "/put", methods=["GET", "POST"])
@@ -51,6 +58,29 @@ def put(case_id: UUID) -> Response:
 
     done = url_for("flags.flags", case_id=case_id, done="flag")
     return answer_form("homes/flags/mark.html", found, form, keep, done, row=None, **WORDS)
+
+
+@pages.route(FLAGS + "/after-a-move", methods=["GET", "POST"])
+@needs(Permission.CASE_WORK)
+def after_a_move(case_id: UUID) -> Response:
+    """What becomes of every mark once somebody has moved: all of them on one page."""
+    found, rows = _read(case_id)
+    with work() as session:
+        waiting, home = queries.movers_of(session, case_id), queries.home_left(session, found)
+        revision, kept = after.revision_of(session, case_id), new_home.kept(session, case_id)
+    movers = {each for each in Mover if each == request.args.get("who")} or waiting or {Mover.THEY}
+    standing = [each for each in rows if not each.ended_at]
+    form = after_form(standing, movers, home, revision)
+
+    def keep(session: Any) -> None:  # noqa: ANN401
+        after.decide(session, case_id, form.revision.data, form.decision(movers), actor(), now())
+
+    done = url_for("flags.flags", case_id=case_id, done="flags_after")
+    unnamed = kept.readers if kept and not kept.mine else ()
+    shown: dict[str, Any] = {"rows": standing, "movers": movers, "said": MOVERS[frozenset(movers)], "unnamed": unnamed}
+    return answer_form(
+        "homes/flags/after.html", found, form, keep, done, revision=revision, kept=kept, **shown, **WORDS
+    )
 
 
 @pages.route(FLAG, methods=["GET", "POST"])
@@ -95,7 +125,7 @@ def before_a_visit() -> Response:
         if form.validate():
             status = 200
             with work() as session:
-                found = queries.at_address(session, form.address.data)
+                found = queries.at_address(session, form.address.data, in_london(now()).date())
                 service.looked_up(session, len(found), actor(), now())
     warned = bool(found and form.alone.data == "yes" and {Wording.TWO, Wording.OFFICE} & set(found))
     return page(

@@ -15,6 +15,7 @@ from portal.cases.models import Case
 from portal.cases.opening import tell
 from portal.cases.tasks.proposed import tomorrow
 from portal.cases.tasks.service import Proposal, propose
+from portal.domain.calendar import in_london
 from portal.domain.clock import describe
 from portal.domain.errors import PortalError
 from portal.domain.flags import SAYS
@@ -24,7 +25,7 @@ from portal.domain.policy import Policy
 from portal.domain.suppression import Rules
 from portal.domain.tasks import TaskKind
 from portal.domain.wording import say_day
-from portal.homes.flags.queries import at_address
+from portal.homes.flags.queries import for_systems
 from portal.homes.flags.service import looked_up
 from portal.homes.tenancy.service import Arrived, quit_arrived
 from portal.landlords.policies import in_force, pinned
@@ -98,7 +99,7 @@ def take_event(session: Session, said: Happened, actor: Actor, now: datetime) ->
 
 def marks(session: Session, address: str, actor: Actor, now: datetime) -> list[str]:
     """What stands on an address, in neutral words; which address it was stands nowhere."""
-    found = at_address(session, address)
+    found = for_systems(session, address, in_london(now).date())
     looked_up(session, len(found), actor, now)
     return [SAYS[each] for each in found]
 
