@@ -118,7 +118,7 @@ def test_whoever_cannot_open_the_new_address_lets_no_mark_be_found_there_and_nob
     assert "Only somebody who is named for the new address lets a mark be found there" in refused.text
     assert "You are not named for the new address." in refused.text
     marks = of(desk, case_id)
-    his = {f"fate_{marks['other'].id.hex}": "elsewhere"}
+    his = {f"fate_{marks['other'].id.hex}": "elsewhere", f"why_{marks['other'].id.hex}": "He has moved too."}
     assert "Write where the other person lives now." in after(desk, officer, case_id, status=422, **his).text
     mistaken = his | {f"where_{marks['other'].id.hex}": NEW}
     assert "That address is kept apart." in after(desk, officer, case_id, status=422, **mistaken).text
@@ -141,7 +141,10 @@ def test_undecided_marks_climb_to_the_senior_and_two_who_decide_at_once_are_told
     for client in (one, other):
         client.get(f"{flags(desk, case_id)}/after-a-move")
     address = of(desk, case_id)["address"]
-    one.submit(TOLD | {f"fate_{address.id.hex}": "ends"}, form="/after-a-move")
+    ends = TOLD | {f"fate_{address.id.hex}": "ends"}
+    refused = one.submit(ends, form="/after-a-move", status=422)
+    assert "This is why something else was proposed: write your own reason." in refused.text
+    one.submit(ends | {f"why_{address.id.hex}": "He was never there."}, form="/after-a-move")
     refused = other.submit(TOLD | {f"why_{address.id.hex}": "My own words."}, form="/after-a-move", status=409)
     assert "Somebody changed this meanwhile" in refused.text
     close = one.get(f"{desk.case_url(case_id)}/close").text

@@ -16,8 +16,7 @@ from portal.domain.flags import About, Wording, has_postcode, rule_of
 from portal.domain.moved_marks import Mover
 from portal.domain.permissions import Permission
 from portal.homes.flags import after, queries, service
-from portal.homes.flags.after_forms import after_form
-from portal.homes.flags.forms import EndForm, MarkForm, VisitForm
+from portal.homes.flags.forms import EndForm, MarkForm, VisitForm, after_form
 from portal.homes.flags.queries import FlagRow
 from portal.homes.flags.words import ABOUT, MOVERS, WORDINGS
 from portal.homes.new_home import queries as new_home
