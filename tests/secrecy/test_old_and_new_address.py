@@ -167,7 +167,7 @@ def test_the_seal_of_a_new_address_is_opened_in_one_place_alone() -> None:
                 and node.func.value.id == "service"
             ):
                 assert path.is_relative_to(ROOT / "portal/homes/new_home"), path
-    assert knows == {"every_table.py", "homes/new_home/queries.py", "homes/new_home/service.py"}
+    assert knows == {f"homes/new_home/{each}.py" for each in ("queries", "service", "unspoken")} | {"every_table.py"}
 
 
 def test_both_together_are_heard_by_the_walk(desk: Desk) -> None:

@@ -21,9 +21,9 @@ from portal.domain.moved_marks import NEW_MARK, Fate, Mover, Standing, fates, lo
 from portal.domain.rehousing.board import Reason
 from portal.domain.securing import Refusal
 from portal.homes.flags.models import Flag
-from portal.homes.flags.queries import place_token
+from portal.homes.flags.placing import token_of
 from portal.homes.flags.service import look_again_on
-from portal.homes.new_home.service import NotNamedError, found_by
+from portal.homes.new_home.unspoken import NotNamedError, found_by, is_new_home
 from portal.homes.noting import Noted, note
 from portal.homes.refused import RefusedError
 from portal.landlords.policies import pinned
@@ -62,7 +62,7 @@ def decide(session: Session, case_id: UUID, revision: int, found: Decision, acto
     if revision_of(session, case_id) != revision or decided.keys() != standing.keys():
         raise cases.EditedMeanwhileError
     apart, named = _new_home(session, case_id)
-    lacking = tuple(_lacking(session, standing, found, apart, named=named))
+    lacking = tuple(_lacking(session, standing, found, named=named))
     if lacking:
         raise RefusedError(*lacking)
     for row in standing.values():
@@ -101,7 +101,7 @@ def _new_home(session: Session, case_id: UUID) -> tuple[bytes | None, bool]:
 
 
 def _lacking(
-    session: Session, standing: dict[UUID, Flag], found: Decision, apart: bytes | None, *, named: bool
+    session: Session, standing: dict[UUID, Flag], found: Decision, *, named: bool
 ) -> Iterator[Refusal]:
     if not found.told.strip():
         yield Refusal("told", Reason("Write who was told, or why they were not."))
@@ -117,7 +117,7 @@ def _lacking(
             yield Refusal(f"fate_{mine}", Reason(says))
         if each.fate is Fate.ELSEWHERE and not each.where.strip():
             yield Refusal(f"where_{mine}", Reason("Write where the other person lives now."))
-        if each.fate is Fate.ELSEWHERE and apart and place_token(session, each.where) == apart:
+        if each.fate is Fate.ELSEWHERE and is_new_home(session, row.case_id, each.where):
             yield Refusal(f"where_{mine}", Reason("That address is kept apart. Here belongs the other person’s own."))
 
 
@@ -145,7 +145,7 @@ def _follows(
         case_id=row.case_id,
         about=row.about,
         wording=row.wording,
-        place=apart if how.fate is Fate.GOES else place_token(session, where),
+        place=apart if how.fate is Fate.GOES else token_of(session, where),
         at_new_home=how.fate is Fate.GOES,
         review_on=looked_at_again(row.review_on, in_london(now).date()),
         put_at=now,

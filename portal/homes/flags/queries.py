@@ -12,16 +12,15 @@ from sqlalchemy.orm import Session
 from portal.cases import people_told
 from portal.cases.frame import Frame
 from portal.cases.tasks.models import Task
-from portal.domain.flags import About, Wording, address_keys
+from portal.domain.flags import About, Wording
 from portal.domain.intake import YesNo
 from portal.domain.moved_marks import Home, Mover
 from portal.domain.tasks import TaskKind
 from portal.homes.flags.models import Flag
-from portal.homes.new_home.queries import may_be_known
-from portal.store.database import cipher_of, scope_of
+from portal.homes.flags.placing import tokens_of
+from portal.homes.new_home.unspoken import may_be_known
+from portal.store.database import scope_of
 from portal.store.record_keys import box_of
-
-PLACE = "flag-place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +66,6 @@ def flags_of(session: Session, case_id: UUID) -> tuple[FlagRow, ...]:
     )
 
 
-def place_token(session: Session, address: str) -> bytes | None:
-    """The keyed hash under which an address is found."""
-    return next(iter(_tokens(session, address)), None)
-
-
 def at_address(session: Session, address: str, today: date) -> tuple[Wording, ...]:
     """What stands on this address for whoever goes there: the words alone.
 
@@ -87,7 +81,7 @@ def for_systems(session: Session, address: str, today: date) -> tuple[Wording, .
 
 def _found(session: Session, address: str, today: date) -> list[tuple[Wording, bool]]:
     """The words of each mark at this address, and whether where it stands is kept apart."""
-    tokens = _tokens(session, address)
+    tokens = tokens_of(session, address)
     if not tokens:
         return []
     rows = session.execute(
@@ -127,11 +121,6 @@ def home_left(session: Session, found: Frame) -> Home:
     said = {each.get("lives_there") for each in others}
     there = True if YesNo.YES in said else False if said and said <= {YesNo.NO} else None
     return Home(found.answers.address or "", there)
-
-
-def _tokens(session: Session, address: str) -> list[bytes]:
-    cipher = cipher_of(session)
-    return [cipher.token(PLACE, key) for key in address_keys(address)]
 
 
 def two_needed(session: Session, case_id: UUID) -> bool:

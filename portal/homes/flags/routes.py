@@ -19,7 +19,7 @@ from portal.homes.flags import after, queries, service
 from portal.homes.flags.forms import EndForm, MarkForm, VisitForm, after_form
 from portal.homes.flags.queries import FlagRow
 from portal.homes.flags.words import ABOUT, MOVERS, WORDINGS
-from portal.homes.new_home import queries as new_home
+from portal.homes.new_home.unspoken import who_may_open
 from portal.homes.routes import answer_form
 from portal.web.access import needs
 from portal.web.fragments import page
@@ -66,7 +66,7 @@ def after_a_move(case_id: UUID) -> Response:
     found, rows = _read(case_id)
     with work() as session:
         waiting, home = queries.movers_of(session, case_id), queries.home_left(session, found)
-        revision, kept = after.revision_of(session, case_id), new_home.kept(session, case_id)
+        revision, (kept, unnamed) = after.revision_of(session, case_id), who_may_open(session, case_id)
     movers = {each for each in Mover if each == request.args.get("who")} or waiting or {Mover.THEY}
     standing = [each for each in rows if not each.ended_at]
     form = after_form(standing, movers, home, revision)
@@ -75,7 +75,6 @@ def after_a_move(case_id: UUID) -> Response:
         after.decide(session, case_id, form.revision.data, form.decision(movers), actor(), now())
 
     done = url_for("flags.flags", case_id=case_id, done="flags_after")
-    unnamed = kept.readers if kept and not kept.mine else ()
     shown: dict[str, Any] = {"rows": standing, "movers": movers, "said": MOVERS[frozenset(movers)], "unnamed": unnamed}
     return answer_form(
         "homes/flags/after.html", found, form, keep, done, revision=revision, kept=kept, **shown, **WORDS

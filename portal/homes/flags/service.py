@@ -19,8 +19,8 @@ from portal.domain.rehousing.board import Reason
 from portal.domain.securing import Refusal
 from portal.domain.tasks import TaskKind
 from portal.homes.flags.models import Flag
-from portal.homes.flags.queries import place_token
-from portal.homes.new_home.service import is_new_home
+from portal.homes.flags.placing import token_of
+from portal.homes.new_home.unspoken import is_new_home
 from portal.homes.noting import Noted, note
 from portal.homes.refused import RefusedError
 from portal.landlords.policies import PinnedPolicy, pinned
@@ -102,7 +102,7 @@ def _set(session: Session, row: Flag, under: PinnedPolicy, mark: Mark, actor: Ac
     said = {name: getattr(mark, name) for name in ("where", "reason", "evidence", "told")}
     row.about, row.wording, row.review_on = mark.about.value, mark.wording.value, mark.review_on
     if not row.at_new_home:
-        row.place = place_token(session, mark.where)
+        row.place = token_of(session, mark.where)
     row.sealed = box_of(session, row.case_id).seal_json("flag", row.id, said)
     row.revision += 1
     session.add(row)

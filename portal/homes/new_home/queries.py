@@ -67,12 +67,3 @@ def kept_apart(session: Session, case_ids: Collection[UUID], today: date) -> fro
     untold = NewHome.known_from.is_(None) | (NewHome.known_from > today)
     found = select(NewHome.case_id).where(NewHome.landlord_id == here, NewHome.case_id.in_(case_ids), untold)
     return frozenset(session.scalars(found))
-
-
-def may_be_known(session: Session, case_ids: Collection[UUID], today: date) -> frozenset[UUID]:
-    """Of these cases those whose new address may be known by now, as they said themselves."""
-    here = scope_of(session).landlord_id
-    found = select(NewHome.case_id).where(
-        NewHome.landlord_id == here, NewHome.case_id.in_(case_ids), NewHome.known_from <= today
-    )
-    return frozenset(session.scalars(found)) if case_ids else frozenset()

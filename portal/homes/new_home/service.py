@@ -17,7 +17,6 @@ from portal.cases.opening import tell
 from portal.domain.errors import PortalError
 from portal.domain.permissions import Permission
 from portal.homes.flags.placing import stand_at_new_home
-from portal.homes.flags.queries import place_token
 from portal.homes.new_home.models import NewHome, NewHomeReader
 from portal.homes.new_home.queries import kept
 from portal.store import audit
@@ -86,22 +85,10 @@ def keep(
     _audit(session, case_id, Fact.NEW_HOME_KEPT, actor, now)
 
 
-def found_by(session: Session, case_id: UUID) -> bytes | None:
-    """The keyed hash by which a mark is found at the new home; None where none is kept, refused to the unnamed."""
-    known = kept(session, case_id)
-    return place_token(session, _lines(session, case_id)) if known else None
-
-
-def is_new_home(session: Session, case_id: UUID, address: str) -> bool:
-    """Whether this is the address that is kept apart, as far as whoever asks may know."""
-    known = kept(session, case_id)
-    return bool(known and known.mine and place_token(session, address) == found_by(session, case_id))
-
-
 def show(session: Session, case_id: UUID, actor: Actor, now: datetime) -> str:
     """The address, for somebody who may open it. Each showing is written down, and so is each refusal."""
     cases.get(session, case_id)
-    lines = _lines(session, case_id)
+    lines = lines_of(session, case_id)
     _audit(session, case_id, Fact.NEW_HOME_SHOWN, actor, now)
     return lines
 
@@ -163,7 +150,8 @@ def unname(session: Session, case_id: UUID, reader_id: UUID, actor: Actor, now: 
     _audit(session, case_id, Fact.NEW_HOME_READER, actor, now)
 
 
-def _lines(session: Session, case_id: UUID) -> str:
+def lines_of(session: Session, case_id: UUID) -> str:
+    """The words themselves, for this folder alone; refused to whoever is not named."""
     row = _mine(session, case_id)
     return str(box_of(session, row.id).open_json(PLACE, row.id, row.sealed)["lines"])
 
