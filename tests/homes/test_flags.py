@@ -133,7 +133,7 @@ def test_the_mark_of_an_old_home_is_looked_at_again_once_they_have_moved(desk_at
     moved_in(desk, officer, case_id)
     assert {each.source for each in tasks(desk, case_id, TaskKind.FLAG_REVIEW)} == {
         "flag-20260504",
-        "flag-moved",
+        "flag-moved-1",
     }
 
 
