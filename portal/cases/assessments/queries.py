@@ -104,6 +104,8 @@ class Overview:
     received: tuple[Received, ...]
     since: tuple[Happened, ...]
     incidents_since: int
+    cut: bool
+    """Are there older changes, or older assessments from outside, than these?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,19 +140,23 @@ class Sheet:
         return sum(each.revision for each in self.kept.values())
 
 
-def overview(session: Session, case_id: UUID, now: datetime) -> Overview:
-    """Everything on the page of a case's risk; the newest of each kind, however long the record."""
+def overview(session: Session, case_id: UUID, now: datetime, *, whole: bool = False) -> Overview:
+    """Everything on the page of a case's risk; the newest of each kind, or the whole of each."""
     box = box_of(session, case_id)
-    changes = _changes(session, case_id, box)
-    points = [Point(each.at, each.level, each.by_judgement) for each in changes]
+    most = None if whole else SHOWN + 1
+    changes = _changes(session, case_id, box, most)
     assessed = next((each.at for each in changes if not each.by_judgement), None)
+    received = _received(session, case_id, box, most)
+    happened = _happened(session, case_id, box, assessed, most)
+    points = [Point(each.at, each.level, each.by_judgement) for each in changes]
     return Overview(
-        changes=changes,
+        changes=changes if whole else changes[:SHOWN],
         chart=chart(points, now),
         draft=_draft(session, case_id),
-        received=_received(session, case_id, box),
-        since=_happened(session, case_id, box, assessed),
+        received=received if whole else received[:SHOWN],
+        since=happened if whole else happened[:SHOWN],
         incidents_since=len(incidents_since(session, case_id, assessed)) if assessed else 0,
+        cut=most is not None and max(map(len, (changes, received, happened))) > SHOWN,
     )
 
 
@@ -237,12 +243,12 @@ def asked_by_policy(session: Session, now: datetime) -> Stated[str]:
     return in_force(session, now).policy.risk.assessed_cases
 
 
-def _changes(session: Session, case_id: UUID, box: Box) -> tuple[Change, ...]:
+def _changes(session: Session, case_id: UUID, box: Box, most: int | None) -> tuple[Change, ...]:
     rows = session.scalars(
         select(RiskChange)
         .where(RiskChange.landlord_id == scope_of(session).landlord_id, RiskChange.case_id == case_id)
         .order_by(RiskChange.at.desc(), RiskChange.id.desc())
-        .limit(SHOWN)
+        .limit(most)
     )
     return tuple(
         Change(
@@ -275,7 +281,7 @@ def _draft(session: Session, case_id: UUID) -> Begun | None:
     return Begun(draft.id, title, draft.started_at, draft.starter, items - len(found.missing), items)
 
 
-def _received(session: Session, case_id: UUID, box: Box) -> tuple[Received, ...]:
+def _received(session: Session, case_id: UUID, box: Box, most: int | None) -> tuple[Received, ...]:
     rows = session.scalars(
         select(ReceivedAssessment)
         .where(
@@ -283,7 +289,7 @@ def _received(session: Session, case_id: UUID, box: Box) -> tuple[Received, ...]
             ReceivedAssessment.case_id == case_id,
         )
         .order_by(ReceivedAssessment.made_on.desc(), ReceivedAssessment.id.desc())
-        .limit(SHOWN)
+        .limit(most)
     )
     return tuple(
         Received(
@@ -298,14 +304,16 @@ def _received(session: Session, case_id: UUID, box: Box) -> tuple[Received, ...]
     )
 
 
-def _happened(session: Session, case_id: UUID, box: Box, since: datetime | None) -> tuple[Happened, ...]:
+def _happened(
+    session: Session, case_id: UUID, box: Box, since: datetime | None, most: int | None
+) -> tuple[Happened, ...]:
     query = select(ReassessmentTrigger).where(
         ReassessmentTrigger.landlord_id == scope_of(session).landlord_id,
         ReassessmentTrigger.case_id == case_id,
     )
     if since:
         query = query.where(ReassessmentTrigger.recorded_at > since)
-    rows = session.scalars(query.order_by(ReassessmentTrigger.recorded_at.desc()).limit(SHOWN))
+    rows = session.scalars(query.order_by(ReassessmentTrigger.recorded_at.desc()).limit(most))
     return tuple(
         Happened(
             Trigger(row.kind),

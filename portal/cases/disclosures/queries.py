@@ -99,9 +99,9 @@ def left(session: Session, case_id: UUID, share_id: UUID) -> list[LeftRow]:
     return _left(session, case_id, _leaving(session, case_id).where(Disclosure.share_id == share_id))
 
 
-def apart(session: Session, case_id: UUID) -> list[LeftRow]:
+def apart(session: Session, case_id: UUID, most: int | None = MOST_APART) -> list[LeftRow]:
     """What left without a share: copies of plans, safeguarding referrals, handovers; the newest first."""
-    return _left(session, case_id, _leaving(session, case_id).where(Disclosure.share_id.is_(None)).limit(MOST_APART))
+    return _left(session, case_id, _leaving(session, case_id).where(Disclosure.share_id.is_(None)).limit(most))
 
 
 def one_left(session: Session, case_id: UUID, left_id: UUID) -> LeftRow | None:

@@ -32,7 +32,7 @@ from portal.cases.documents import service as document_service
 from portal.cases.documents.forms import MarkForm
 from portal.cases.frame import Frame
 from portal.cases.routes.blueprint import CASE, reader
-from portal.cases.routes.section import section
+from portal.cases.routes.section import newest_of, section, whole
 from portal.cases.service import NoSuchCaseError
 from portal.domain.permissions import Permission
 from portal.domain.policy.sharing import Force, SharingException
@@ -66,13 +66,14 @@ def shares(case_id: UUID) -> Response:
     with work() as session:
         found = frame.read(session, case_id, reader())
         rows = queries.shares(session, case_id, request.args.get("before", ""))
-        apart = queries.apart(session, case_id)
+        most = queries.MOST_APART
+        apart, more = newest_of(queries.apart(session, case_id, None if whole() else most + 1), most)
         given = [each for each in consents.of_case(session, case_id, now()) if each.consent.in_force(now())]
     over = {each.id for each in rows.rows if leaving.is_over(each, {each.id for each in given}, now())}
     exceptions = exceptions_of(found.policy)
     return section(
         "cases/disclosures/shares.html", found, block="shares", shares=rows, apart=apart, given=given,
-        over=over, exceptions=exceptions, **SAYS
+        more=more, over=over, exceptions=exceptions, **SAYS
     )
 
 

@@ -44,14 +44,14 @@ class MeetingRow:
     revision: int
 
 
-def of_case(session: Session, case_id: UUID) -> list[MeetingRow]:
+def of_case(session: Session, case_id: UUID, most: int | None = None) -> list[MeetingRow]:
     """The meetings of a case, the newest first."""
     rows = session.execute(
         select(Meeting, Account.name)
         .join(Account, Account.id == Meeting.officer, isouter=True)
         .where(Meeting.landlord_id == scope_of(session).landlord_id, Meeting.case_id == case_id)
         .order_by(Meeting.starts_at.desc(), Meeting.id.desc())
-        .limit(SHOWN)
+        .limit(most)
     )
     box, found = box_of(session, case_id), []
     opened = [(row, officer, box.open_json(PLACE, row.id, row.sealed)) for row, officer in rows]

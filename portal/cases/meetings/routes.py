@@ -10,11 +10,11 @@ from portal.cases import frame, reaching
 from portal.cases.frame import Frame
 from portal.cases.meetings import queries, service
 from portal.cases.meetings.forms import BookForm, MoveForm, OutcomeForm
-from portal.cases.meetings.queries import MeetingRow, unsafe_now
+from portal.cases.meetings.queries import SHOWN, MeetingRow, unsafe_now
 from portal.cases.meetings.service import AlreadyEndedError, MomentPassedError, PlaceRefusedError
 from portal.cases.meetings.words import AGREED, AT, PURPOSES, STATES
 from portal.cases.routes.blueprint import CASE, reader
-from portal.cases.routes.section import one_of, section
+from portal.cases.routes.section import newest_of, one_of, section, whole
 from portal.cases.service import ContactRefusedError
 from portal.domain.contact import Channel
 from portal.domain.meetings import diary
@@ -41,7 +41,7 @@ def meetings(case_id: UUID) -> Response:
     """The meetings that are booked, and what came of the others."""
     with work() as session:
         found = frame.read(session, case_id, reader())
-        rows = queries.of_case(session, case_id)
+        rows, more = newest_of(queries.of_case(session, case_id, None if whole() else SHOWN + 1), SHOWN)
     return section(
         "cases/meetings/meetings.html",
         found,
@@ -51,6 +51,7 @@ def meetings(case_id: UUID) -> Response:
         agreed=AGREED,
         purposes=PURPOSES,
         states=STATES,
+        more=more,
         diary=diary(found.case.reference),
         unsafe=[each.id for each in rows if unsafe_now(each, found.case.staff_risk, found.case.assigned_to)],
     )

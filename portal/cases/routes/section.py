@@ -1,11 +1,11 @@
 """Answering with a page of one section of a case, in the frame that all of them stand in."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
-from flask import url_for
+from flask import request, url_for
 from werkzeug.wrappers import Response
 
 from portal.cases import frame, reaching
@@ -60,6 +60,19 @@ def one_of(case_id: UUID, rows: Callable[[Any, Frame], Iterable[Row]], wanted: U
     if row is None:
         raise NoSuchCaseError
     return found, row
+
+
+Line = TypeVar("Line")
+
+
+def newest_of(rows: Sequence[Line], most: int) -> tuple[Sequence[Line], bool]:
+    """The newest lines of a long list, and whether older ones were left out; all of them where the page asks so."""
+    return (rows, False) if whole() else (rows[:most], len(rows) > most)
+
+
+def whole() -> bool:
+    """Was the page asked for with everything that it has?"""
+    return request.args.get("whole") == "yes"
 
 
 def section(

@@ -58,7 +58,7 @@ def notice_waits(session: Session, case_id: UUID) -> bool:
     return bool(ask(session, NOTICE, case_id=case_id))
 
 
-def of_case(session: Session, case_id: UUID, *, ended: bool = False) -> list[TaskRow]:
+def of_case(session: Session, case_id: UUID, *, ended: bool = False, most: int | None = ENDED_SHOWN) -> list[TaskRow]:
     """The open tasks of a case, or the newest of those that have ended."""
     query = (
         select(Task, Deadline.due_at, Account.name)
@@ -71,7 +71,7 @@ def of_case(session: Session, case_id: UUID, *, ended: bool = False) -> list[Tas
         .where(Task.landlord_id == scope_of(session).landlord_id, Task.case_id == case_id)
     )
     if ended:
-        query = query.where(Task.ended_at.is_not(None)).order_by(Task.ended_at.desc()).limit(ENDED_SHOWN)
+        query = query.where(Task.ended_at.is_not(None)).order_by(Task.ended_at.desc()).limit(most)
     else:
         query = query.where(Task.ended_at.is_(None)).order_by(Deadline.due_at.asc().nulls_last(), Task.made_at)
     box = box_of(session, case_id)

@@ -8,12 +8,13 @@ from werkzeug.wrappers import Response
 from portal.cases import frame
 from portal.cases import service as cases
 from portal.cases.routes.blueprint import CASE, reader
-from portal.cases.routes.section import section
+from portal.cases.routes.section import newest_of, section, whole
 from portal.cases.service import NoSuchCaseError
 from portal.cases.tasks import changing, own, queries, service
 from portal.cases.tasks.changing import Change, WhyMovedError
 from portal.cases.tasks.forms import ENDINGS, ChangeTaskForm, EndTaskForm, TaskForm
 from portal.cases.tasks.own import AgainstCautionError
+from portal.cases.tasks.queries import ENDED_SHOWN
 from portal.cases.tasks.service import Ending, NoSuchTaskError, Proposal
 from portal.domain.calendar import in_london
 from portal.domain.permissions import Permission
@@ -135,8 +136,10 @@ def take_back_task(case_id: UUID, task_id: UUID) -> Response:
 def _page(case_id: UUID, form: TaskForm, *, status: int = 200) -> Response:
     with work() as session:
         found = frame.read(session, case_id, reader())
-        still, ended = queries.of_case(session, case_id), queries.of_case(session, case_id, ended=True)
+        still, most = queries.of_case(session, case_id), None if whole() else ENDED_SHOWN + 1
+        ended, cut = newest_of(queries.of_case(session, case_id, ended=True, most=most), ENDED_SHOWN)
         form.offer(caseworkers(session, now(), found.case.route))
     return section(
-        "cases/tasks/tasks.html", found, status=status, form=form, open=still, ended=ended, endings=ENDINGS, leads=LEADS
+        "cases/tasks/tasks.html", found, status=status, form=form, open=still, ended=ended, cut=cut, endings=ENDINGS,
+        leads=LEADS,
     )

@@ -42,13 +42,13 @@ class StepRow:
     actor: str
 
 
-def wishes(session: Session, case_id: UUID) -> list[WishRow]:
+def wishes(session: Session, case_id: UUID, most: int | None = SHOWN) -> list[WishRow]:
     """What they said, the newest first."""
     rows = session.scalars(
         select(Wish)
         .where(Wish.landlord_id == scope_of(session).landlord_id, Wish.case_id == case_id)
         .order_by(Wish.said_at.desc(), Wish.id.desc())
-        .limit(SHOWN)
+        .limit(most)
     )
     return [_wish(session, each) for each in rows]
 
@@ -66,13 +66,13 @@ def newest(session: Session, case_id: UUID, about: About) -> WishRow | None:
     return _wish(session, row) if row else None
 
 
-def steps(session: Session, case_id: UUID) -> list[StepRow]:
+def steps(session: Session, case_id: UUID, most: int | None = SHOWN) -> list[StepRow]:
     """The steps that were taken, the newest first."""
     rows = session.scalars(
         select(StepTaken)
         .where(StepTaken.landlord_id == scope_of(session).landlord_id, StepTaken.case_id == case_id)
         .order_by(StepTaken.taken_at.desc(), StepTaken.id.desc())
-        .limit(SHOWN)
+        .limit(most)
     )
     box = box_of(session, case_id)
     found = []

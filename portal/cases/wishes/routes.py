@@ -7,9 +7,10 @@ from werkzeug.wrappers import Response
 
 from portal.cases import frame
 from portal.cases.routes.blueprint import CASE, reader
-from portal.cases.routes.section import section
+from portal.cases.routes.section import newest_of, section, whole
 from portal.cases.wishes import queries, service
 from portal.cases.wishes.forms import StepForm, WishForm
+from portal.cases.wishes.queries import SHOWN
 from portal.cases.wishes.said import ABOUT, HOWS, WANTS
 from portal.cases.wishes.service import NotTheirWishError, NotYetHappenedError
 from portal.domain.calendar import in_london
@@ -29,9 +30,19 @@ def wishes(case_id: UUID) -> Response:
     """What they said that they want, and what was done."""
     with work() as session:
         found = frame.read(session, case_id, reader())
-        said, taken = queries.wishes(session, case_id), queries.steps(session, case_id)
+        most = None if whole() else SHOWN + 1
+        said, more_said = newest_of(queries.wishes(session, case_id, most), SHOWN)
+        taken, more_taken = newest_of(queries.steps(session, case_id, most), SHOWN)
     return section(
-        "cases/wishes/wishes.html", found, wishes=said, taken=taken, about=ABOUT, wants=WANTS, hows=HOWS
+        "cases/wishes/wishes.html",
+        found,
+        wishes=said,
+        taken=taken,
+        more_said=more_said,
+        more_taken=more_taken,
+        about=ABOUT,
+        wants=WANTS,
+        hows=HOWS,
     )
 
 

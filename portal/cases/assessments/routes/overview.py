@@ -15,7 +15,7 @@ from portal.cases.assessments.service import BasisMissingError
 from portal.cases.documents.routes import look_into
 from portal.cases.frame import Frame
 from portal.cases.routes.blueprint import CASE, reader
-from portal.cases.routes.section import section
+from portal.cases.routes.section import section, whole
 from portal.cases.service import NoSuchCaseError
 from portal.domain.permissions import Permission
 from portal.domain.risk import Level, LoweringRefusedError
@@ -181,7 +181,7 @@ def _overview(
 ) -> Response:
     with work() as session:
         found = frame.read(session, case_id, reader())
-        risk_of = queries.overview(session, case_id, now())
+        risk_of = queries.overview(session, case_id, now(), whole=whole())
         instruments = list(newest(session).values())
     begin = start or StartForm()
     begin.instrument.choices = options({each.code: f"{each.title} ({each.for_whom})" for each in instruments})
