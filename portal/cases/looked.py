@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal.cases.frame import Reader
 from portal.cases.models import Case
+from portal.domain.permissions_said import right
 from portal.store import audit
 from portal.store.audit import UNSAID, AuditEntry, Fact
 from portal.store.database import scope_of
@@ -338,7 +339,7 @@ def _page(session: Session, before: int | None, about: ColumnElement[bool]) -> L
             row.actor,
             FACTS[Fact(row.fact)],
             row.detail or "",
-            row.permission or "",
+            right(row.permission),
             row.case_id,
             row.reference,
             row.bytes_shown // ID_BYTES,

@@ -19,7 +19,7 @@ EVENTS = {
     TASK: "a task",
 }
 ORIGINS = {
-    "policy": "Set by the policy",
+    "policy": "The policy",
     "landlords_own": "The landlord’s own target, not the policy",
     "not_stated": "The policy states no time, and the landlord has set none",
 }

@@ -91,7 +91,7 @@ def test_a_manager_sees_who_has_looked_and_officers_do_not(desk: Desk) -> None:
     client.get(desk.case_url(case_id))
     client.get(f"{desk.case_url(case_id)}/looked", status=404)
     page = desk.client(Role.MANAGER).get(f"{desk.case_url(case_id)}/looked")
-    assert "Hollis Example Read the case case.read" in page.text
+    assert "Hollis Example Read the case Reading cases" in page.text
     assert "Read the audit" in page.text
 
 
