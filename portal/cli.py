@@ -15,6 +15,7 @@ from portal.serving.refusals import CannotStartError
 from portal.settings import SettingsError, read_settings
 
 WRONG = 1
+LONGEST = 300  # letters of a sentence in a list of commands; none is as long
 COMMANDS = {
     "accounts": "portal.demo.cli",
     "agency": "portal.partners.cli",
@@ -43,7 +44,16 @@ COMMANDS = {
 """In which module each command stands, under its own name."""
 
 
-class OnDemand(click.Group):
+class Whole(click.Group):
+    """A group whose help says of each command its whole first sentence, and does not break off."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        named = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, each.get_short_help_str(LONGEST)) for name, each in named if each])
+
+
+class OnDemand(Whole):
     """A group that knows the names of its commands and imports one when it is called or described."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002, named by click
@@ -52,7 +62,9 @@ class OnDemand(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002, named by click
         where = COMMANDS.get(cmd_name)
         found: click.Command | None = getattr(import_module(where), cmd_name) if where else None
-        return found
+        if not isinstance(found, click.Group):
+            return found
+        return Whole(found.name, found.commands, help=found.help, callback=found.callback, params=found.params)
 
 
 @click.group(cls=OnDemand)

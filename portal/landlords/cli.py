@@ -109,7 +109,8 @@ def show(reached: Reached | None, landlord: str, root: Path, *, as_json: bool, s
     """Show each parameter of LANDLORD's policy: its value, its clause, who says so, and how it is read.
 
     LANDLORD is the name of its folder, such as havebury or seven-locks, or that under which it was added. A
-    landlord without a folder is looked for in the portal's database.
+    landlord without a folder is looked for in the portal's database. JSON tells each parameter in words, under
+    parameters, and the whole policy as data, under data.
     """
     try:
         asked = asked_policy(root, landlord, reached, datetime.now(UTC), stored=stored)
@@ -128,6 +129,7 @@ def _policy_json(asked: Asked, table: tuple[Parameter, ...]) -> str:
         "digest": asked.policy.digest(),
         "readings": [each.model_dump(mode="json") for each in asked.policy.readings],
         "parameters": [asdict(row) for row in table],
+        "data": asked.policy.model_dump(mode="json"),
     }
     return json.dumps(whole, indent=2, ensure_ascii=False)
 

@@ -26,7 +26,8 @@ from portal.settings import PROJECT
 __all__ = ["Pack", "PackFaults", "pack_folders", "read_pack", "with_own"]
 
 LANDLORD, GROUP, DIRECTORY = "landlord.toml", "group.toml", "directory.toml"
-POLICY_FILES = ("policy.toml", "evidence.toml", "assessment.toml", "guidance.toml", "clauses.toml")
+CLAUSES = "clauses.toml"
+POLICY_FILES = ("policy.toml", "evidence.toml", "assessment.toml", "guidance.toml", CLAUSES)
 NATIONAL, LAW = "national.toml", "law.toml"
 SHARED = PROJECT / "landlords"
 """Where a folder that stands alone finds what landlords share."""
@@ -177,6 +178,10 @@ class _Reader:
             details = [
                 each for each in error.errors() if None not in read.values() or not _missing_part(each)
             ]
+            listed = folder / CLAUSES
+            if not listed.exists() and any(each["loc"] == ("clauses",) for each in details):
+                self._fault(listed, "There is no such file.", "Add it: each clause of the policy in a sentence.")
+                details = [each for each in details if each["loc"] != ("clauses",)]
             self.faults += of_details(Policy, stands_in, details)
             return Written(
                 whole, stands_in, None, frozenset(str(each["loc"][0]) for each in details if each["loc"])

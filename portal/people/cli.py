@@ -28,6 +28,10 @@ LANDLORD = click.argument("landlord")
 EMAIL = click.argument("email")
 
 
+GIVEN = [each.value for each in Role if each is not Role.SUPPORT]
+"""Support is let in by the landlord itself, for some hours."""
+
+
 @click.group()
 def staff() -> None:
     """Who works for which landlord, and as what."""
@@ -40,11 +44,11 @@ def staff() -> None:
 @click.option(
     "--role",
     "roles",
-    type=click.Choice([each.value for each in Role if each is not Role.SUPPORT]),
+    type=click.Choice(GIVEN),
     multiple=True,
     required=True,
     metavar="ROLE",
-    help=f"What they may do: {', '.join(Role)}. Can be given several times.",
+    help=f"What they may do: {', '.join(GIVEN)}. Can be given several times.",
 )
 @click.option("--post", help="The post that they hold under the landlord's policy.")
 @click.option(

@@ -85,6 +85,7 @@ def test_a_policy_as_json_gives_each_parameter_once() -> None:
     assert whole["in_force_from"] == "2023-01-26"
     threat = next(row for row in whole["parameters"] if row["key"] == "clocks[threat-to-life]")
     assert threat["clauses"] == ["HS-026 6.1, bullet 1"]
+    assert whole["data"]["definition"]["minimum_age"]["value"] == {"years": 16, "bound": "at_least"}
 
 
 def test_an_unknown_landlord_is_answered_with_those_that_there_are() -> None:

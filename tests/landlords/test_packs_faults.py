@@ -242,3 +242,11 @@ def test_all_faults_of_all_files_are_told_at_once(root: Path) -> None:
 def test_a_fault_names_the_file_in_which_its_key_stands(root: Path) -> None:
     spoil(root, "nph/assessment.toml", 'impact = "neutral"', 'impact = "none"')
     assert [fault.file for fault in faults_of(root / "nph")] == ["nph/assessment.toml"]
+
+
+def test_a_file_of_clauses_that_is_not_there_is_named_itself(tmp_path: Path) -> None:
+    root = copy_of_packs(tmp_path)
+    (root / "whg" / "clauses.toml").unlink()
+    (fault,) = faults_of(root / "whg")
+    assert (fault.file, fault.wrong) == ("whg/clauses.toml", "There is no such file.")
+    assert fault.write_instead.startswith("Add it")

@@ -21,10 +21,11 @@ def _commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[
 
 def test_each_command_explains_itself_in_whole_lines() -> None:
     """What it does, then what it takes; no mark of the library, and nothing wider than a screen."""
-    for path in _commands(portal):
+    for path in ((), *_commands(portal)):
         said = CliRunner().invoke(portal, [*path, "--help"], terminal_width=WIDEST).output
         about = said.split("\n\n")[1].strip()
         assert about, path
         assert not about.startswith(("Options:", "Commands:")), f"{path} does not say what it does"
         assert "\\b" not in said, path
+        assert "..." not in said.partition("Commands:")[2], f"{path} breaks off"
         assert max(map(len, said.splitlines())) <= WIDEST, path
