@@ -100,6 +100,7 @@ from portal.reports.complaints.models import Complaint, ComplaintStep
 from portal.reports.exports.models import Export
 from portal.reports.findings.models import AuditedCase, AuditRound, Recommendation
 from portal.reports.packs.models import Pack
+from portal.reports.performance.models import PublishedFigures
 from portal.reports.residents.models import ResidentProfile
 from portal.store.account_keys import AccountKey
 from portal.store.audit import AuditEntry, AuditSeal
@@ -224,6 +225,7 @@ TABLES = (
     Export,
     BenchmarkCard,
     BenchmarkMember,
+    PublishedFigures,
     ResidentProfile,
     AuditRound,
     AuditedCase,

@@ -68,6 +68,7 @@ from portal.reports.complaints.jobs import remind_of_complaints
 from portal.reports.exports.jobs import let_exports_go, make_export
 from portal.reports.findings.jobs import remind_of_findings
 from portal.reports.packs.jobs import make_pack, prepare_packs
+from portal.reports.performance.jobs import keep_figures
 from portal.settings import Settings
 from portal.store.database import erasing
 from portal.systems.importing.jobs import let_imports_go, take_over_cases
@@ -152,6 +153,7 @@ def rounds(settings: Settings) -> tuple[Round, ...]:
         Round("renew-face", Urgency.LATER, Every(timedelta(minutes=5)), renew_face(settings)),
         Round("remind-of-review", Urgency.LATER, Daily(time(8)), remind_of_review),
         Round("review-for-new-law", Urgency.LATER, Daily(time(8)), new_law),
+        Round("keep-figures", Urgency.LATER, Daily(time(1)), keep_figures),
         Round("write-benchmark", Urgency.LATER, Daily(time(5)), write_benchmark),
         Round("remind-of-complaints", Urgency.LATER, Daily(time(8)), remind_of_complaints),
         Round("remind-of-findings", Urgency.LATER, Daily(time(8)), remind_of_findings),

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from portal.domain.languages import ENGLISH, LANGUAGES
+
 
 class Proof(StrEnum):
     """What can speak for a line beside a figure."""
@@ -33,7 +35,14 @@ class Line:
     says: str
     proofs: tuple[Proof, ...] = ()
     cells: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    gap: str = "The portal holds nothing that speaks for it."
+    gap: str = ""
+    """What is said where nothing speaks for it, if something else than by default."""
+
+    @property
+    def lacks(self) -> str:
+        """What is said where nothing speaks for it: of figures nobody is told whether they are none or few."""
+        few = "Nothing that can be shown: there are none, or too few to be told of without finding somebody."
+        return self.gap or (few if self.cells else "The portal holds nothing that speaks for it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,7 @@ class Framework:
     lines: tuple[Line, ...]
 
 
+FURTHER = tuple(code for code in LANGUAGES if code != ENGLISH.code)
 ALLIANCE = Framework(
     "The eight areas of the Domestic Abuse Housing Alliance",
     "Domestic Abuse Housing Alliance",
@@ -54,11 +64,12 @@ ALLIANCE = Framework(
             "Case management", (), (("clock-disclosure", ("in_time", "their_time")), ("plans", ("current",)))
         ),
         Line("Risk management", (), (("open-risk", ("high", "medium", "standard")),)),
-        Line("Inclusivity and accessibility", gap="Needs are kept on each case and counted nowhere yet."),
         Line(
-            "Perpetrator management",
-            gap="What is done about those who harm is kept on each case, counted nowhere.",
+            "Inclusivity and accessibility",
+            (),
+            (("alike-kept", ("language", "support", "officer")), ("reports-language", FURTHER)),
         ),
+        Line("Perpetrator management", (), (("steps", ("asked", "agreed", "ended")),)),
         Line(
             "Partnership working",
             (Proof.AGENCIES,),

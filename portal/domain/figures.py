@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 from portal.domain.calendar import at_wall_clock, in_london
 from portal.domain.suppression import Bounds, Key, Rules, Shown, Table, middle, publish, share, together
@@ -11,6 +12,7 @@ MONTHS = 3
 SINCE = 8
 """How many quarters back figures can be asked for."""
 HALF_AN_HOUR = 0.5
+KEPT_BACK = "kept back"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -115,6 +117,15 @@ class Cell:
     share: str = ""
     exact: bool = False
 
+    def to_dict(self) -> dict[str, Any]:
+        """As it is kept: in words and bounds, and nothing that was counted."""
+        return {"says": self.says, "low": self.bounds.low, "high": self.bounds.high, "share": self.share}
+
+    @classmethod
+    def from_dict(cls, kept: Mapping[str, Any]) -> "Cell":
+        """As it was kept."""
+        return cls(kept["says"], Bounds(kept["low"], kept["high"]), kept["share"])
+
     @property
     def middle(self) -> float:
         """For a drawing: the number, or the middle of what it may be."""
@@ -130,6 +141,28 @@ class Released:
     cells: Mapping[str, Cell] | None
     all: str
     took: tuple[tuple[str, str], ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """As it is kept, once it is published."""
+        cells = self.cells
+        return {
+            "cells": None if cells is None else {name: cell.to_dict() for name, cell in cells.items()},
+            "all": self.all,
+            "took": self.took,
+        }
+
+    @classmethod
+    def from_dict(cls, key: str, kept: Mapping[str, Any] | None) -> "Released":
+        """As it was kept; kept back where it was not counted yet."""
+        if kept is None:
+            return cls(key, None, KEPT_BACK)
+        cells = kept["cells"]
+        return cls(
+            key,
+            None if cells is None else {name: Cell.from_dict(cell) for name, cell in cells.items()},
+            kept["all"],
+            tuple((says, took) for says, took in kept["took"]),
+        )
 
 
 def as_counted(several: list[Counted]) -> dict[str, Released]:
@@ -158,7 +191,7 @@ def summed(several: Sequence[Mapping[str, Released]]) -> dict[str, Released]:
         parts = [each[key] for each in several]
         exact = [each.cells for each in parts if each.cells is not None and all(c.exact for c in each.cells.values())]
         if len(exact) < len(parts):
-            found[key] = Released(key, None, "kept back")
+            found[key] = Released(key, None, KEPT_BACK)
             continue
         names = dict.fromkeys(name for cells in exact for name in cells)
         cells = {name: sum(each[name].bounds.low for each in exact if name in each) for name in names}
@@ -178,7 +211,7 @@ def released(several: list[Counted], rules: Rules) -> dict[str, Released]:
 
 def _released(counted: Counted, cells: Mapping[Key, Shown] | None, rules: Rules) -> Released:
     if cells is None:
-        return Released(counted.key, None, "kept back")
+        return Released(counted.key, None, KEPT_BACK)
     whole = together(*cells.values())
     lines = {}
     for name, one in cells.items():

@@ -13,6 +13,7 @@ Everything that is shown to somebody who may not open the cases goes through her
 Sources: HS-026 6.3; STAR section 9; whg 3.2 (the portal's own figures, as no policy states one).
 """
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -161,10 +162,25 @@ def _high(several: Iterable[Bounds]) -> int | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """The people of several counts of another table: all of these, and nobody else."""
+
+    counts: tuple[Key, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Some of the people of several counts, and nobody else; how many of them, nobody is told."""
+
+    counts: tuple[Key, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Counts that share out some people: each is counted once. `of` names who they are.
 
-    Two tables of the same people, and the count of these people (a table of one cell), have the same `of`.
+    Two tables of the same people, and the count of these people (a table of one cell), have the same `of`. A table
+    may also share out again the people of several counts (`Together`), or some of them (`Among`).
     """
 
     name: str
@@ -187,17 +203,36 @@ def publish(
     result: dict[str, dict[Key, Shown] | None] = {}
     known: dict[Key, Bounds] = {key: ANY for each in also for key in each.everybody()}
     sums = list(also)
+    names = Counter(table.of for table in tables)
+    counts = {(table.name, key) for table in tables for key in table.cells}
+    again = {each for table in tables if isinstance(table.of, Together) for each in table.of.counts}
     for table in tables:
         cells = table.shown(rules)
         with_it = known | {(table.name, key): one.bounds for key, one in cells.items()}
-        with_it.setdefault(table.of, ANY)
-        tied = [*sums, total(table.of, *((table.name, key) for key in cells))]
+        whole = table.of.counts if isinstance(table.of, Together | Among) else (table.of,)
+        for each in whole:
+            with_it.setdefault(each, ANY)
+        keys = tuple((table.name, key) for key in cells)
+        alone = names[table.of] == 1 and table.of not in counts | known.keys()
+        untold = isinstance(table.of, Among) or (alone and bool(again.intersection(keys)))
+        tied = sums if untold else [*sums, Sum(whole, keys)]
         check_tree(tied)
-        if _gives_back(with_it, tied, rules):
+        if _gives_back(with_it, tied, rules) or not _room(table, cells, known, rules):
             result[table.name] = None
         else:
             result[table.name], known, sums = cells, with_it, tied
     return result
+
+
+def _room(table: Table, cells: Mapping[Key, Shown], known: Mapping[Key, Bounds], rules: Rules) -> bool:
+    """Where it shares out some of other people: do its small counts, whatever they are, fit into the least of those?
+
+    Then that they are some of those narrows neither: nobody learns from it what they did not know.
+    """
+    if not isinstance(table.of, Among):
+        return True
+    most = sum(rules.fewest - 1 if one.state is State.FEW else one.bounds.low for one in cells.values())
+    return most <= sum(known.get(each, ANY).low for each in table.of.counts)
 
 
 def _gives_back(known: Mapping[Key, Bounds], sums: Sequence[Sum], rules: Rules) -> bool:

@@ -211,6 +211,7 @@ APPEND_ONLY = (
     "marac_minutes",
     "exchange_card",
     "benchmark_card",
+    "published_figures",
     "agency_entry",
     "look_reason",
     "advice",

@@ -30,6 +30,7 @@ from portal.domain.sharing import RecipientKind
 from portal.homes.flags.models import Flag
 from portal.homes.moves.models import HomeMove, HomeOffer
 from portal.homes.securing.models import HomeDamage, HomeMeasure
+from portal.homes.tenancy.models import TenancyStep
 from portal.landlords.models import InstrumentVersion
 from portal.marac.actions.models import MaracAction
 from portal.marac.areas.service import Terms
@@ -187,6 +188,11 @@ def _homes(g: Golden) -> None:
             HomeMove(landlord_id=here, id=new_id(), case_id=g.cases["B"], state="moved", bedrooms=2, kind="flat",
                      tenure="assured", decided_at=london(10, 0), moved_on=date(2026, 2, 20), sealed=b"")
         )  # fmt: skip
+        for step, state in (("letter", "agreed"), ("injunction", "ended"), ("notice", "ended"), ("quit", "arrived")):
+            session.add(
+                TenancyStep(landlord_id=here, id=new_id(), case_id=case_id, step=step, state=state, actor="x",
+                            asked_at=london(12, 10), sealed=b"")
+            )  # fmt: skip
         for outcome in ("refused_unsafe", "accepted"):
             session.add(
                 HomeOffer(landlord_id=here, id=new_id(), case_id=case_id, bedrooms=2, kind="flat", tenure="assured",

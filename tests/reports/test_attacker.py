@@ -12,7 +12,7 @@ import pytest
 
 from portal.domain.benchmark import FEWEST_CASES, rate
 from portal.domain.figures import Counted, Quarter, Released, released
-from portal.domain.suppression import Key, Rules
+from portal.domain.suppression import Among, Key, Rules, Table, Together, publish
 from portal.reports.exports.contents import of_figures
 from portal.reports.packs.contents import contents
 from portal.reports.performance.measures import BY_KEY, MEASURES
@@ -30,6 +30,11 @@ def casework(chance: Random) -> dict[str, dict[str, int]]:
     totals: dict[Key, int] = {}
     found: dict[str, dict[str, int]] = {}
     for measure in MEASURES:
+        if isinstance(measure.of, Together | Among):
+            totals[measure.of] = sum(totals[each] for each in measure.of.counts)
+        if isinstance(measure.of, Among):
+            totals[measure.of] -= chance.choice((0, 0, 1, totals[measure.of] // 5))
+            totals[measure.of] = max(0, totals[measure.of])
         if measure.of not in totals:
             totals[measure.of] = chance.choice((0, 3, 6, 11, 24, 60, 200))
         left, names = totals[measure.of], list(measure.cells)
@@ -93,6 +98,9 @@ def worked_out(shown: dict[str, Released]) -> dict[Cell, Interval]:
 def share_out(found: dict[Cell, Interval], of: Key, keys: list[str], shares: dict[Cell, Interval]) -> None:
     """Tables of the same people have the same sum, and the line that these people are in another table."""
     parts = {key: [(key, name) for name in BY_KEY[key].cells] for key in keys}
+    if isinstance(of, Together | Among):
+        share_out_again(found, of, [each for cells in parts.values() for each in cells])
+        return
     whole = (0, MOST * MOST)
     if of in found:
         whole = narrower(whole, found[of])  # type: ignore[index]
@@ -108,6 +116,20 @@ def share_out(found: dict[Cell, Interval], of: Key, keys: list[str], shares: dic
             if each in shares:
                 least, most = shares[each]
                 found[each] = narrower(found[each], (least * whole[0] // 100, -(-most * whole[1] // 100)))
+
+
+def share_out_again(found: dict[Cell, Interval], of: Together | Among, cells: list[Cell]) -> None:
+    """Those of several lines of another table, all of them or some, stand once more in this one."""
+    lines: list[Cell] = list(of.counts)  # type: ignore[arg-type]
+    for ours, theirs, ours_are_fewer in ((cells, lines, True), (lines, cells, False)):
+        for each in ours:
+            rest = [found[other] for other in ours if other != each]
+            low, high = 0, MOST
+            if not (ours_are_fewer and isinstance(of, Among)):
+                low = sum(found[other][0] for other in theirs) - sum(most for _, most in rest)
+            if ours_are_fewer or isinstance(of, Together):
+                high = sum(found[other][1] for other in theirs) - sum(least for least, _ in rest)
+            found[each] = narrower(found[each], (low, high))
 
 
 def narrower(one: Interval, other: Interval) -> Interval:
@@ -146,3 +168,17 @@ def test_a_rate_of_the_comparison_tells_nothing_of_fewer_than_five() -> None:
     for of in range(FEWEST_CASES, 60):
         assert len({rate(those, of) for those in range(RULES.fewest)}) == 1
         assert len({rate(of - those, of) for those in range(RULES.fewest)}) == 1
+
+
+def test_what_is_shared_out_again_in_another_table_gives_nothing_back() -> None:
+    """Of eight closed with help five had asked for an interpreter; of all who were reached some asked for one."""
+    rules, closed = RULES, Table("closed", "closed", {"helped": 7, "declined": 2, "moved": 8})
+    again = Table("again", ("closed", "helped"), {"language": 5, "none": 2})
+    others = Table("others", Together((("closed", "declined"), ("closed", "moved"))), {"language": 7, "none": 3})
+    assert publish([closed, again], rules)["again"] is None, "otherwise none is two at most"
+    assert publish([closed, others], rules)["others"] is None, "otherwise who declined are no four"
+    clock = Table("clock", "clock", {"kept": 24, "own": 3})
+    for of_kept, told in ((10, True), (24, False)):
+        some = Table("some", Among((("clock", "kept"), ("clock", "own"))), {"language": 3, "none": of_kept})
+        assert (publish([clock, some], rules)["some"] is not None) is told
+    assert publish([Table("alone", ("closed", "helped"), {"language": 5, "none": 2})], rules)["alone"] is not None

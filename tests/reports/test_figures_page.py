@@ -14,11 +14,14 @@ from portal.domain.figures import Quarter, released
 from portal.domain.lifecycle import Source
 from portal.domain.permissions import Role
 from portal.domain.tasks import TaskKind
+from portal.domain.wording import say_moment
 from portal.equality.service import keep as keep_answers
 from portal.people.staff import add_staff
 from portal.referrals.coming_back.service import say_how_it_went
 from portal.reports.packs.contents import contents
-from portal.reports.performance.service import RULES, learned
+from portal.reports.performance import published
+from portal.reports.performance.jobs import keep_figures
+from portal.reports.performance.published import RULES, learned
 from portal.store.audit import Actor, AuditEntry, Fact
 from portal.store.base import new_id
 from tests.client import Page
@@ -27,6 +30,8 @@ from tests.desk import Desk, DeskAt, london
 from tests.reports.golden import NOW, golden
 
 QUARTER = "quarter=2026-1"
+OVER = NOW.replace(month=4)
+"""The quarter is over, and boards may ask for it."""
 
 
 def numbers(page: Page, key: str) -> list[str]:
@@ -74,6 +79,7 @@ def test_the_page_is_counted_anew_after_a_late_contact_and_each_number_opens_its
 
 def test_board_and_auditor_see_no_small_number_no_name_and_no_list(desk: Desk) -> None:
     golden(desk)
+    desk.clock.at = OVER
     for role in (Role.BOARD, Role.AUDITOR):
         client = desk.client(role)
         page = client.get(f"{desk.url}/figures?{QUARTER}")
@@ -90,13 +96,36 @@ def test_board_and_auditor_see_no_small_number_no_name_and_no_list(desk: Desk) -
 def test_a_restricted_case_and_one_about_a_colleague_show_in_no_figure_of_theirs(desk: Desk) -> None:
     """Twelve cases and two that few may know of: the board is told 10, and not 15."""
     cases = [desk.case(london(2, 10)) for _ in range(14)]
-    desk.clock.at = NOW
+    desk.clock.at = OVER
     board = desk.client(Role.BOARD)
     assert numbers(board.get(f"{desk.url}/figures?{QUARTER}"), "opened")[0] == "15"
     with desk.place.work() as session:
         session.execute(update(Case).where(Case.id == cases[0]).values(restricted=True))
         session.execute(update(Case).where(Case.id == cases[1]).values(route="staff"))
     assert numbers(board.get(f"{desk.url}/figures?{QUARTER}"), "opened")[0] == "10"
+
+
+def test_what_a_board_was_once_told_of_a_quarter_never_moves_and_the_running_quarter_is_not_told(desk: Desk) -> None:
+    """Fourteen cases, then eight: what is published goes on saying 15. A watcher of numbers learns nothing."""
+    cases = [desk.case(london(2, 10)) for _ in range(14)]
+    desk.clock.at = NOW
+    page = desk.client(Role.BOARD).get(f"{desk.url}/figures?{QUARTER}")
+    assert "January to March 2026" not in page.text, "not even where it is asked for"
+    assert "January to March 2026" in desk.client(Role.MANAGER).get(f"{desk.url}/figures?{QUARTER}").text
+    desk.clock.at = OVER
+    for _ in range(2):
+        keep_figures(desk.place.work, OVER)
+    with desk.place.work() as session:
+        session.execute(update(Case).where(Case.id.in_(cases[:6])).values(restricted=True))
+    desk.clock.at = OVER.replace(month=5)
+    page = desk.client(Role.BOARD).get(f"{desk.url}/figures?{QUARTER}")
+    assert numbers(page, "opened")[0] == "15"
+    assert f"As of {say_moment(OVER)}" in page.text
+    assert numbers(desk.client(Role.SENIOR).get(f"{desk.url}/figures?{QUARTER}"), "opened")[0].startswith("8")
+    with desk.place.work() as session:
+        before, told = published.of(session, Quarter(2026, 1), OVER), published.of(session, Quarter(2025, 4), OVER)
+    assert before.figures["opened"].all == "13 to 25"
+    assert told.as_of == OVER, "the quarter before is kept in the same night"
 
 
 @pytest.mark.clause("STAR-2-END-5")
@@ -183,7 +212,7 @@ def test_a_child_who_heard_it_is_a_victim_of_their_own_and_counted_so_that_nobod
     """Two such children are not told to a board; twelve are, rounded."""
     desk = desk_at("nph")
     case_id = desk.case(london(2, 10))
-    desk.clock.at = NOW
+    desk.clock.at = OVER
     board, manager = desk.client(Role.BOARD), desk.client(Role.MANAGER)
     url = f"{desk.url}/figures?{QUARTER}"
     for added, (exact, told) in {2: ("2", "under 5"), 10: ("12", "10")}.items():
@@ -206,7 +235,7 @@ def test_reports_are_counted_by_the_language_of_the_pages_so_that_nobody_is_foun
         desk.report(london(3, 10))
     for _ in range(2):
         desk.report(london(4, 10), written_in="pl")
-    desk.clock.at = NOW
+    desk.clock.at = OVER
     url = f"{desk.url}/figures?{QUARTER}"
     assert numbers(desk.client(Role.MANAGER).get(url), "reports-language")[:6:3] == ["12", "2"]
     told = numbers(desk.client(Role.BOARD).get(url), "reports-language")[::3]
@@ -241,7 +270,7 @@ def test_figures_and_the_list_behind_are_narrowed_to_a_post_or_to_somebody(desk:
     with desk.place.work() as session:
         for case_id, account_id in zip(cases, (one, one, other), strict=True):
             session.execute(update(Case).where(Case.id == case_id).values(assigned_to=account_id))
-    desk.clock.at = NOW
+    desk.clock.at = OVER
     client = desk.client(Role.MANAGER)
     for whose, number in ((str(one), "2"), ("housing-officer", "3"), ("", "3"), ("nobody-here", "3")):
         page = client.get(f"{desk.url}/figures?{QUARTER}&whose={whose}")

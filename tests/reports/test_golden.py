@@ -46,6 +46,7 @@ BY_HAND: dict[str, dict[str, int]] = {
     "moves": {"agreed": 1, "moved": 1},
     "moved": {"four": 1},  # B, ten days after the decision
     "offers": {"accepted": 1, "refused_unsafe": 1},
+    "steps": {"agreed": 1, "ended": 2},  # a notice to quit that came to us is none of ours
     "contacts-written": {"soon": 1, "3-days": 1, "late": 1},
     "incidents-written": {"soon": 1},
     "lacking": {"complete": 1, "nobody": 2, "unseen": 1, "again": 1},  # A; E F; B; D

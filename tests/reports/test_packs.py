@@ -136,6 +136,33 @@ def assert_nobody_in(figures: Any) -> None:
     assert "Example" not in str(figures)
 
 
+def test_a_report_made_while_its_quarter_ran_is_not_sent_but_made_anew_once_it_is_over_with_its_words(
+    desk: Desk,
+) -> None:
+    golden(desk)
+    manager = desk.client(Role.MANAGER)
+    pack_id = made(desk, "Board", manager)
+    manager.get(f"{desk.url}/packs/{pack_id}")
+    manager.submit(WORDS, form=f"/packs/{pack_id}")
+    desk.clock.at = APRIL
+    late = desk.client(Role.MANAGER)
+    page = late.get(f"{desk.url}/packs/{pack_id}")
+    assert "was not over when this was counted" in page.text
+    assert "/send" not in page.html
+    prepare_packs(desk.place.work, APRIL)
+    with desk.place.work() as session:
+        make_pack(session, {"pack_id": pack_id}, APRIL)
+    page = late.get(f"{desk.url}/packs/{pack_id}")
+    assert WORDS["summary"] in page.html
+    late.submit({}, form="/send")
+    other = made(desk, "Tenant Experience Committee", late)
+    with desk.place.work() as session:
+        one, two = (session.get_one(Pack, (desk.place.id, each)).figures for each in (pack_id, other))
+    assert one == two, "both bodies read the same, and the same moment"
+    assert one
+    assert one["as_of"]
+
+
 def test_it_stays_as_it_was_sent_whatever_happens_to_the_cases(desk: Desk) -> None:
     golden(desk)
     desk.clock.at = APRIL

@@ -19,9 +19,9 @@ from portal.domain.lifecycle import Route, Source
 from portal.domain.training import TrainingLevel
 from portal.people import trained
 from portal.people.queries import caseworkers
+from portal.reports.performance import published
 from portal.reports.performance.measures import BY_KEY, MEASURES, When
-from portal.reports.performance.queries import counted
-from portal.reports.performance.service import RULES
+from portal.reports.performance.published import RULES
 from portal.store.database import beside, scope_of
 from portal.store.scope import NOBODY, LandlordScope
 
@@ -45,7 +45,7 @@ def draw(session: Session, feed: Feed, now: datetime) -> tuple[str, Lines]:
     eyes = LandlordScope(scope_of(session).landlord_id, staff_cases=False, reader=NOBODY)
     with beside(session, eyes) as counting:
         when = When(scope_of(session).landlord_id, quarter, now)
-        found = released(counted(counting, MEASURES, when), RULES)
+        found = published.of(counting, quarter, now).figures
         needs = _needs(counting, when) if feed is Feed.HELP else ()
     if feed is Feed.CARDS:
         return quarter.say(), _cards(found["reports-others"])

@@ -11,7 +11,7 @@ from portal.web.access import needs
 from portal.web.fragments import page
 from portal.web.here import now, published_work
 from portal.web.landlord import current_landlord
-from portal.web.principal import actor
+from portal.web.principal import actor, me
 
 pages = Blueprint("oversight", __name__, url_prefix="/desk/<landlord>/oversight")
 
@@ -23,6 +23,7 @@ def oversight() -> Response:
     known = sorted({each.year for each in quarters(now())}, reverse=True)
     asked = request.args.get("year", "")
     year = int(asked) if asked in set(map(str, known)) else in_london(now()).year
+    running = me().can(current_landlord().id, Permission.CASE_READ)
     with published_work(current_landlord().id) as session:
-        found = service.look(session, year, actor(), now())
+        found = service.look(session, year, actor(), now(), running=running)
     return page("governance/oversight/oversight.html", here=current_landlord(), found=found, years=known)

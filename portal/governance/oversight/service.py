@@ -3,7 +3,7 @@
 The figures are those that are published, so that nobody is found in them. Source: whg 6.1; HS-026 1.1, 6.1.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,20 +11,18 @@ from sqlalchemy.orm import Session
 
 from portal.deadlines.words import EVENTS
 from portal.domain.calendar import in_london
-from portal.domain.figures import Quarter, Released, released
+from portal.domain.figures import Quarter, Released
 from portal.domain.policy import Policy
 from portal.governance.calendar.entries import KINDS, Stand
 from portal.governance.calendar.queries import calendar
 from portal.landlords.linter import warnings
 from portal.landlords.policies import in_force
 from portal.landlords.stored_pack import stored_pack
-from portal.reports.performance.measures import MEASURES, When
+from portal.reports.performance import published
 from portal.reports.performance.measures.clocks import CELLS, KEPT
-from portal.reports.performance.queries import counted
-from portal.reports.performance.service import RULES
+from portal.reports.performance.published import askable
 from portal.store import audit
 from portal.store.audit import Actor, Fact
-from portal.store.database import scope_of
 
 UNMET = ("late", "never", "overdue")
 """The cells of a promise that was not kept."""
@@ -73,13 +71,16 @@ class Oversight:
     clocks: tuple[Watched, ...]
 
 
-def look(session: Session, year: int, actor: Actor, now: datetime) -> Oversight:
-    """The page of one year; that it was read is written down. The session is nobody's own."""
+def look(session: Session, year: int, actor: Actor, now: datetime, *, running: bool) -> Oversight:
+    """The page of one year; that it was read is written down. The session is nobody's own.
+
+    The quarter that runs is there only for those who may open the cases.
+    """
     audit.record(session, Fact.FIGURES_READ, actor, now, detail=f"oversight {year}")
     policy = in_force(session, now).policy
-    here, oversees = scope_of(session).landlord_id, policy.governance.oversight
-    quarters = tuple(each for each in (Quarter(year, number) for number in range(1, 5)) if each.begins <= now)
-    figures = [released(counted(session, MEASURES, When(here, each, now)), RULES) for each in quarters]
+    oversees = policy.governance.oversight
+    quarters = tuple(each for each in reversed(askable(now, running=running)) if each.year == year)
+    figures = [published.of(session, each, now).figures for each in quarters]
     return Oversight(
         oversees.value or "",
         oversees.clause or "",
@@ -101,7 +102,7 @@ def _exceptions(session: Session, policy: Policy, now: datetime) -> Iterable[Not
         yield NotMet(found.clause or "", found.says, found.do)
 
 
-def _watched(policy: Policy, figures: list[dict[str, Released]]) -> Iterable[Watched]:
+def _watched(policy: Policy, figures: list[Mapping[str, Released]]) -> Iterable[Watched]:
     for clock in policy.clocks:
         key = f"clock-{clock.event}"
         if all(key in each for each in figures):

@@ -17,7 +17,7 @@ from portal.domain.evidence import (
     of_outcome,
     of_taking_part,
 )
-from portal.domain.figures import Quarter, Released, released
+from portal.domain.figures import Quarter, Released
 from portal.domain.policy import Policy
 from portal.domain.policy.review import next_review, overdue
 from portal.domain.policy.said_date import at, in_words
@@ -27,12 +27,10 @@ from portal.landlords.policies import NoPolicyError, in_force
 from portal.partners.agreements.queries import AgreementState, register
 from portal.people import confidence, policy_readers, trained
 from portal.reports.evidence.outside import taking_part
-from portal.reports.performance.measures import BY_KEY, MEASURES, When
-from portal.reports.performance.queries import counted
-from portal.reports.performance.service import RULES
+from portal.reports.performance import published
+from portal.reports.performance.measures import BY_KEY
 from portal.store import audit
 from portal.store.audit import Actor, Fact
-from portal.store.database import scope_of
 
 Found = Mapping[str, Released]
 
@@ -66,8 +64,7 @@ def gathered(
     """
     audit.record(session, Fact.FIGURES_READ, actor, now, detail=f"evidence {quarter}")
     policy = _in_force(session, now)
-    here = scope_of(session).landlord_id
-    figures = released(counted(session, MEASURES, When(here, quarter, now)), RULES)
+    figures = published.of(session, quarter, now).figures
     proofs = _proofs(session, policy, services, now) | taking_part(session, quarter.year)
     return tuple(
         Sheet(each.title, each.source, tuple(_line(line, figures, proofs) for line in each.lines))
@@ -99,7 +96,7 @@ def _frameworks(policy: Policy | None, *, pledged: bool) -> Sequence[Framework]:
 def _line(line: Line, figures: Found, proofs: Mapping[Proof, str]) -> Shown:
     said = [proofs[each] for each in line.proofs if proofs.get(each)]
     said += [words for key, cells in line.cells if (words := _figure(key, cells, figures))]
-    return Shown(line.says, tuple(said), "" if said else line.gap, bool(said) and Proof.POLICY in line.proofs)
+    return Shown(line.says, tuple(said), "" if said else line.lacks, bool(said) and Proof.POLICY in line.proofs)
 
 
 def _figure(key: str, names: Sequence[str], figures: Found) -> str:

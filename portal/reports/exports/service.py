@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from portal.domain.errors import PortalError
 from portal.domain.events import ExportAsked
 from portal.domain.exports import MOST_LINES, THERE_FOR, Form, Mark, Sheet, What
-from portal.domain.figures import Quarter, released
+from portal.domain.figures import Quarter
 from portal.domain.permissions import Permission
 from portal.domain.wording import say_moment
 from portal.messaging.words import Kind, new_code
@@ -19,9 +19,7 @@ from portal.reports.exports import contents, queries
 from portal.reports.exports.models import FILE, PLACE, Export
 from portal.reports.exports.queries import ExportRow
 from portal.reports.exports.writing import written
-from portal.reports.performance.measures import MEASURES, When
-from portal.reports.performance.queries import counted
-from portal.reports.performance.service import RULES
+from portal.reports.performance import published
 from portal.store import audit, outbox
 from portal.store.audit import Actor, Fact
 from portal.store.base import new_id
@@ -170,10 +168,9 @@ def _sheet(session: Session, row: Export, now: datetime) -> tuple[int, Sheet]:
     quarter = Quarter.read(row.period)
     if row.what == What.CASES or quarter is None:
         return contents.how_many(session, quarter), contents.of_cases(session, quarter)
-    earlier = [each for each in MEASURES if each.lately]
-    found = released(counted(session, MEASURES, When(row.landlord_id, quarter, now)), RULES)
-    before = released(counted(session, earlier, When(row.landlord_id, quarter.before(), now)), RULES)
-    sheet = contents.of_figures(quarter, found, before)
+    found = published.keep(session, quarter, now)
+    before = published.keep(session, quarter.before(), now)
+    sheet = contents.of_figures(quarter, found.figures, before.lately)
     return len(list(sheet.rows)), sheet
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from portal.domain.figures import Quarter, Released
 from portal.domain.suppression import Rules
+from portal.domain.wording import say_moment
 from portal.reports.performance.learned import Learned
 from portal.reports.performance.measures import MEASURES, Measure
 
@@ -44,6 +46,8 @@ class Contents:
     fewest: int
     base: int
     parts: tuple[Part, ...]
+    as_of: str = ""
+    """When the figures were counted, in words."""
 
     def to_dict(self) -> dict[str, Any]:
         """As it is kept."""
@@ -95,7 +99,11 @@ def part(measure: Measure | Learned, now: Released, before: Released | None) -> 
 
 
 def contents(
-    quarter: Quarter, now: Mapping[str, Released], before: Mapping[str, Released], rules: Rules
+    quarter: Quarter,
+    now: Mapping[str, Released],
+    before: Mapping[str, Released],
+    rules: Rules,
+    as_of: datetime | None = None,
 ) -> Contents:
     """The whole report."""
     return Contents(
@@ -105,4 +113,5 @@ def contents(
         rules.fewest,
         rules.base,
         tuple(part(each, now[each.key], before.get(each.key)) for each in PARTS if each.key in now),
+        say_moment(as_of) if as_of else "",
     )

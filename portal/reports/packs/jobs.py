@@ -32,7 +32,10 @@ def make_pack(session: Session, ids: Mapping[str, UUID], now: datetime) -> None:
 
 
 def prepare_packs(open_: Open, now: datetime) -> None:
-    """Ask for the report of the quarter that is over, for each body, once; and remind every week of those not sent."""
+    """Ask for the report of the quarter that is over, for each body, once; and remind every week of those not sent.
+
+    A report that somebody had made while the quarter still ran is made anew, with its words kept.
+    """
     quarter = Quarter.of(in_london(now).date()).before()
     with open_() as session:
         try:
@@ -41,13 +44,14 @@ def prepare_packs(open_: Open, now: datetime) -> None:
             return
         here = scope_of(session).landlord_id
         there = session.execute(
-            select(Pack.body, Pack.id, Pack.sent_at).where(
+            select(Pack.body, Pack.id, Pack.sent_at, Pack.made_at).where(
                 Pack.landlord_id == here, Pack.quarter == str(quarter)
             )
         )
         known = {row.body: row for row in there}
         for body in told:
-            if body.name not in known:
+            row = known.get(body.name)
+            if row is None or (row.made_at is not None and not quarter.over(row.made_at)):
                 ask(session, body, quarter, PORTAL, now)
         late = now - quarter.ends - PATIENCE
         if late < timedelta():

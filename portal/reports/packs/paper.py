@@ -39,10 +39,11 @@ def paper_of(found: PackFound, landlord: str) -> bytes:
 
 def note(contents: Contents) -> str:
     """How the figures are to be read."""
+    counted = f"Counted {contents.as_of}. " if contents.as_of else ""
     return (
-        f"Nobody can be found in these figures: a number under {contents.fewest} is not shown, every other one is "
-        f"rounded to {contents.base}, and what would give a small number back is kept back. Cases that only named "
-        "people may know of, and those about our own employees, are not counted."
+        f"{counted}Nobody can be found in these figures: a number under {contents.fewest} is not shown, every other "
+        f"one is rounded to {contents.base}, and what would give a small number back is kept back. Cases that only "
+        "named people may know of, and those about our own employees, are not counted."
     )
 
 

@@ -155,6 +155,6 @@ def _pack(pack_id: UUID, form: WordsForm, *, status: int = 200) -> Response:
         found=found,
         form=form,
         makes=_makes() and found.row.sent_at is None,
-        over=found.row.quarter.over(now()),
+        over=found.row.quarter.over(found.row.made_at or now()),
         changed=status == 409,  # noqa: PLR2004
     )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.errors import PortalError
 from portal.domain.events import PackAsked
-from portal.domain.figures import Counted, Quarter, released
+from portal.domain.figures import Quarter
 from portal.domain.packs import Body
 from portal.domain.permissions import Permission
 from portal.messaging.words import Kind
@@ -18,9 +18,8 @@ from portal.reports.packs import queries
 from portal.reports.packs.contents import Said, contents
 from portal.reports.packs.models import PLACE, Pack
 from portal.reports.packs.queries import PackFound
-from portal.reports.performance.measures import MEASURES, When
-from portal.reports.performance.queries import counted
-from portal.reports.performance.service import RULES, learned
+from portal.reports.performance import published
+from portal.reports.performance.published import RULES
 from portal.store import audit, outbox
 from portal.store.audit import Actor, Fact
 from portal.store.base import new_id
@@ -76,7 +75,8 @@ def ask(session: Session, body: Body, quarter: Quarter, actor: Actor, now: datet
 def make(session: Session, pack_id: UUID, now: datetime) -> None:
     """Count the figures, and keep what is published of them; how far it is stands in the report meanwhile.
 
-    It is done with nobody's eyes, so that no case that few may know of shows in them. What was asked for once is made
+    It is done with nobody's eyes, so that no case that few may know of shows in them; of a quarter that is over all
+    reports say the same, whenever they are made. What was asked for once is made
     once, though two workers begin with it. Whoever writes beside the figures meanwhile is not told that somebody
     changed them.
     """
@@ -84,21 +84,18 @@ def make(session: Session, pack_id: UUID, now: datetime) -> None:
     quarter = Quarter.read(pack.quarter) if pack else None
     if pack is None or quarter is None or pack.made_at is not None:
         return
-    here = scope_of(session).landlord_id
-    eyes = LandlordScope(here, staff_cases=False, reader=NOBODY)
-    found: list[Counted] = []
-    before: list[Counted] = []
+    eyes = LandlordScope(scope_of(session).landlord_id, staff_cases=False, reader=NOBODY)
+
+    def told(number: int) -> None:
+        with beside(session, eyes) as telling:
+            telling.execute(update(Pack).where(Pack.id == pack_id).values(done=number))
+
     with beside(session, eyes) as counting:
-        for number, measure in enumerate(MEASURES):
-            found += counted(counting, [measure], When(here, quarter, now))
-            if measure.lately:
-                before += counted(counting, [measure], When(here, quarter.before(), now))
-            with beside(session, eyes) as telling:
-                telling.execute(update(Pack).where(Pack.id == pack_id).values(done=number + 1))
-        found.append(learned(counting, now))
+        found = published.keep(counting, quarter, now, told)
+        before = published.keep(counting, quarter.before(), now)
     if session.scalar(select(Pack.made_at).where(Pack.id == pack_id).with_for_update()) is not None:
         return
-    figures = contents(quarter, released(found, RULES), released(before, RULES), RULES).to_dict()
+    figures = contents(quarter, found.figures, before.lately, RULES, found.as_of).to_dict()
     session.execute(update(Pack).where(Pack.id == pack_id).values(figures=figures, made_at=now))
 
 
@@ -115,7 +112,7 @@ def send(session: Session, pack_id: UUID, revision: int, actor: Actor, now: date
     pack = _to_change(session, pack_id, revision)
     quarter = Quarter.read(pack.quarter)
     said = Said(**box_of(session, pack_id).open_json(PLACE, pack_id, pack.sealed))
-    if pack.made_at is None or quarter is None or not quarter.over(now) or not said.summary:
+    if pack.made_at is None or quarter is None or not quarter.over(pack.made_at) or not said.summary:
         raise NotReadyError
     pack.sent_at, pack.sent_by = now, actor.name
     audit.record(session, Fact.PACK_SENT, actor, now, subject="pack", subject_id=pack_id, detail=pack.quarter)

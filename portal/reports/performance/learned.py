@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from portal.people.trained import Holds
-from portal.reports.performance.service import LEARNED
+from portal.reports.performance.published import LEARNED
 
 SAYS = {
     Holds.CURRENT.value: "Holds",

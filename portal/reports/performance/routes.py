@@ -6,11 +6,12 @@ from flask import Blueprint, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from portal.domain.figures import Quarter, quarters
+from portal.domain.figures import Quarter
 from portal.domain.permissions import Permission
 from portal.reports.performance import service
 from portal.reports.performance.learned import Learned
 from portal.reports.performance.measures import GROUPS, MEASURES
+from portal.reports.performance.published import RULES, askable
 from portal.reports.performance.service import Figures, NoSuchFigureError
 from portal.web.access import needs
 from portal.web.fragments import page
@@ -26,8 +27,9 @@ pages = Blueprint("figures", __name__, url_prefix="/desk/<landlord>/figures")
 @needs(Permission.FIGURES_READ)
 def figures() -> Response:
     """All figures of one quarter: exact for those who may open the cases, for others so that nobody is found."""
-    quarter, here = _quarter(), current_landlord()
+    here = current_landlord()
     exact = me().can(here.id, Permission.CASE_READ)
+    quarter = _quarter(running=exact)
     several = _together() if exact and request.args.get("of") == ALL else []
     if several:
         known = None
@@ -51,11 +53,11 @@ def figures() -> Response:
         monitored=found.monitored,
         measures=MEASURES,
         groups=GROUPS,
-        quarters=quarters(now()),
+        quarters=askable(now(), running=exact),
         mine=[each for each in landlords().values() if each.id in mine],
         several=several,
         together=len(_together()) > 1 and exact,
-        rules=service.RULES,
+        rules=RULES,
         learned=Learned(),
     )
 
@@ -64,7 +66,7 @@ def figures() -> Response:
 @needs(Permission.CASE_READ)
 def behind() -> Response:
     """The cases behind one number; behind the first of all where none is named."""
-    quarter, number = _quarter(), request.args.get("page", "1")
+    quarter, number = _quarter(running=True), request.args.get("page", "1")
     what = request.args.get("of", MEASURES[0].key)
     cell = request.args.get("cell", next(iter(MEASURES[0].cells)))
     try:
@@ -105,8 +107,8 @@ def _whose() -> str:
     return request.args.get("whose", "")
 
 
-def _quarter() -> Quarter:
-    """The quarter that is asked for; this one where none or another is."""
-    known = quarters(now())
+def _quarter(*, running: bool) -> Quarter:
+    """The quarter that is asked for; the newest one where none or another is."""
+    known = askable(now(), running=running)
     asked = Quarter.read(request.args.get("quarter", ""))
     return asked if asked in known else known[0]

@@ -11,21 +11,15 @@ from portal.domain.errors import PortalError
 from portal.domain.figures import Counted, Quarter, Released, as_counted, released, summed
 from portal.domain.permissions import Permission
 from portal.domain.policy.governance import Monitoring
-from portal.domain.suppression import Rules
 from portal.landlords.policies import in_force
-from portal.people import trained
 from portal.people.queries import colleagues
-from portal.people.trained import Holds
-from portal.reports.performance import queries
+from portal.reports.performance import published, queries
 from portal.reports.performance.measures import BY_KEY, MEASURES, Measure, When
+from portal.reports.performance.published import RULES, learned
 from portal.reports.performance.queries import Behind, Load
 from portal.store import audit
 from portal.store.audit import Actor, Fact
 from portal.store.database import scope_of
-
-RULES = Rules()
-LEARNED = "training"
-"""The figure about those who work cases, which is counted of no case."""
 
 
 class NoSuchFigureError(PortalError):
@@ -106,22 +100,14 @@ def together(several: Sequence[Figures]) -> Figures:
     )
 
 
-def learned(session: Session, now: datetime) -> Counted:
-    """How the training stands of those who work cases."""
-    holds = [each.holds for each in trained.register(session, now).rows]
-    return Counted(LEARNED, "colleagues who work cases", {each.value: holds.count(each) for each in Holds})
-
-
 def read_published(session: Session, quarter: Quarter, actor: Actor, now: datetime) -> Figures:
     """For whoever opens no case: counted over the cases that are open to every caseworker, and nobody is found in it.
 
     The session is nobody's own, so that the same figures are there for everybody.
     """
     audit.record(session, Fact.FIGURES_READ, actor, now, detail=str(quarter))
-    found, before = _counted(session, quarter, now)
-    monitored = _monitored(session, now)
-    shown = released([*found, learned(session, now)], RULES)
-    return Figures(quarter, now, shown, released(before, RULES), monitored=monitored)
+    found, before = published.of(session, quarter, now), published.of(session, quarter.before(), now)
+    return Figures(quarter, found.as_of, found.figures, before.lately, monitored=_monitored(session, now))
 
 
 def _exact(several: list[Counted]) -> dict[str, Released]:

@@ -7,11 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.domain.equality import QUESTIONS
-from portal.domain.figures import Quarter, released
+from portal.domain.figures import Quarter
 from portal.domain.residents import Compared, compared, read
-from portal.reports.performance.measures import BY_KEY, When
-from portal.reports.performance.queries import counted
-from portal.reports.performance.service import RULES
+from portal.reports.performance import published
 from portal.reports.residents.models import ResidentProfile
 from portal.store import audit
 from portal.store.audit import Actor, Fact
@@ -54,8 +52,7 @@ def newest(session: Session) -> ResidentProfile | None:
 def beside(session: Session, quarter: Quarter, now: datetime) -> Found:
     """Who asked for help in a quarter beside who lives here: published figures alone, so that nobody is in it."""
     profile = newest(session)
-    measures = [BY_KEY[f"equality-{name}"] for name in QUESTIONS]
-    figures = released(counted(session, measures, When(scope_of(session).landlord_id, quarter, now)), RULES)
+    figures = published.of(session, quarter, now).figures
     numbers = profile.numbers if profile else None
     questions = tuple(compared(name, figures[f"equality-{name}"], numbers) for name in QUESTIONS)
     return Found(quarter, questions, profile)

@@ -9,8 +9,10 @@ from collections.abc import Callable
 from sqlalchemy import ColumnElement, Text, cast, literal, or_, select
 
 from portal.cases.models import Case
+from portal.cases.words import CLOSE_REASONS
 from portal.deadlines.models import Deadline
 from portal.domain.policy import CONCERN, DISCLOSURE, PreferenceKind
+from portal.domain.suppression import Among, Together
 from portal.reports.performance.measures.measure import Measure, Rows, When, first_of
 
 LANGUAGE = (PreferenceKind.INTERPRETER, PreferenceKind.BSL)
@@ -22,6 +24,7 @@ GROUPS = {
     "officer": "Asked for an officer of their own sex, culture or orientation",
     "none": "Asked for none of these",
 }
+HELPED = "helped"
 ABOUT = "By what they asked for themselves. Each is counted once, under the first line that fits."
 
 
@@ -62,7 +65,7 @@ def ended(*, helped: bool) -> Callable[[When], Rows]:
     """Cases that were closed because help is complete, or for another reason, by group."""
 
     def rows(when: When) -> Rows:
-        because = Case.closed_reason == literal("helped")
+        because = Case.closed_reason == literal(HELPED)
         return select(_group().label("cell"), Case.id).where(
             Case.landlord_id == when.landlord_id, when.within(Case.closed_at), because if helped else ~because
         )
@@ -70,13 +73,21 @@ def ended(*, helped: bool) -> Callable[[When], Rows]:
     return rows
 
 
+def _of_clocks(*cells: str) -> Among:
+    """Some of those of both clocks: of a report that became no case nobody knows what they would have asked for."""
+    return Among(tuple((f"clock-{event}", cell) for event in (DISCLOSURE, CONCERN) for cell in cells))
+
+
+REACHED = _of_clocks("in_time", "their_time", "own_target", "untimed")
+NOT_REACHED = _of_clocks("late", "never", "overdue", "ended")
+OTHERWISE = Together(tuple(("closed", reason) for reason in CLOSE_REASONS if reason != HELPED))
 MEASURES = (
     Measure("alike-kept", "The same for everybody", "Reached in time, by what they asked for",
-            "reports reached in time", GROUPS, reached(in_time=True), about=ABOUT),
+            REACHED, GROUPS, reached(in_time=True), about=ABOUT),
     Measure("alike-missed", "The same for everybody", "Not reached in time, by what they asked for",
-            "reports not reached in time", GROUPS, reached(in_time=False), about=ABOUT),
+            NOT_REACHED, GROUPS, reached(in_time=False), about=ABOUT),
     Measure("alike-helped", "The same for everybody", "Closed with help complete, by what they asked for",
-            "cases closed with help complete", GROUPS, ended(helped=True), about=ABOUT),
+            ("closed", HELPED), GROUPS, ended(helped=True), about=ABOUT),
     Measure("alike-other", "The same for everybody", "Closed for another reason, by what they asked for",
-            "cases closed for another reason", GROUPS, ended(helped=False), about=ABOUT),
+            OTHERWISE, GROUPS, ended(helped=False), about=ABOUT),
 )  # fmt: skip

@@ -7,6 +7,9 @@ from portal.homes.moves.words import OUTCOMES
 from portal.homes.moves.words import STATES as MOVES
 from portal.homes.securing.models import HomeDamage, HomeMeasure
 from portal.homes.securing.words import STATES
+from portal.homes.tenancy.models import TenancyStep
+from portal.homes.tenancy.words import ARRIVED
+from portal.homes.tenancy.words import STATES as STEPS
 from portal.reports.performance.measures.measure import Measure, Rows, Timing, When, first_of
 
 WEEK, FOUR_WEEKS = 7, 28
@@ -56,6 +59,13 @@ def offers(when: When) -> Rows:
     )
 
 
+def steps(when: When) -> Rows:
+    """What was begun against those who harm, without a notice to quit that came to us."""
+    return select(TenancyStep.state.label("cell"), TenancyStep.case_id).where(
+        TenancyStep.landlord_id == when.landlord_id, when.within(TenancyStep.asked_at), TenancyStep.step != ARRIVED
+    )
+
+
 MEASURES = (
     Measure("measures", "Homes", "Security measures asked for", "measures", STATES, measures),
     Measure(
@@ -72,5 +82,10 @@ MEASURES = (
     Measure(
         "offers", "Homes", "Offers of a home", "offers",
         {each.value: says for each, says in OUTCOMES.items()}, offers,
+    ),
+    Measure(
+        "steps", "Homes", "Steps against the person who harms", "steps",
+        {name: says for name, says in STEPS.items() if name != "arrived"}, steps,
+        about="Asked for in the quarter: letters, injunctions, notices, claims and evictions.",
     ),
 )  # fmt: skip
