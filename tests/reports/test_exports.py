@@ -63,6 +63,12 @@ def texts(data: bytes) -> str:
 def test_a_file_of_figures_shows_nobody_is_marked_and_each_saving_is_written_down(desk: Desk) -> None:
     golden(desk)
     client = desk.client(Role.AUDITOR)
+    client.get(f"{desk.url}/exports")
+    said = FOR_WHOM | {"what": "figures", "form": "csv", "period": "2026-1"}
+    page = client.submit(said, form="/exports", status=422)
+    assert "Choose a quarter that is over" in page.text, "two files of one that runs would tell what came between"
+    desk.clock.at = NOW.replace(month=4)
+    client = desk.client(Role.AUDITOR)
     export_id = asked(desk, client, "figures")
     rows = lines(saved(desk, client, export_id))
     assert rows[0] == ["Figures, January to March 2026"]
@@ -112,7 +118,7 @@ def test_whoever_may_open_no_case_cannot_have_a_list_of_cases(desk: Desk) -> Non
 
 def test_only_whoever_asked_saves_it_for_a_day_and_then_its_key_is_destroyed(desk: Desk) -> None:
     one, other = desk.somebody(Role.MANAGER), desk.somebody(Role.MANAGER)
-    export_id = asked(desk, desk.client(who=one), "figures", "xlsx")
+    export_id = asked(desk, desk.client(who=one), "figures", "xlsx", "2025-4")
     desk.client(who=other).get(f"{desk.url}/exports/{export_id}/file", status=404)
     client = desk.client(who=one)
     assert b"Figures" not in stored(desk, export_id), "sealed at rest"

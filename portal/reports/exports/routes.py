@@ -11,7 +11,12 @@ from portal.domain.figures import quarters
 from portal.domain.permissions import Permission
 from portal.reports.exports import queries, service
 from portal.reports.exports.forms import ExportForm
-from portal.reports.exports.service import NoSuchExportError, NotAllowedError, TooManyLinesError
+from portal.reports.exports.service import (
+    NoSuchExportError,
+    NotAllowedError,
+    StillRunsError,
+    TooManyLinesError,
+)
 from portal.web.access import needs
 from portal.web.files import download
 from portal.web.fragments import moved, page
@@ -43,6 +48,9 @@ def ask() -> Response:
             service.ask(session, form.asked(), actor(), now(), opens_cases=_opens_cases())
     except TooManyLinesError:
         form.refuse("period", f"That is more than {MOST_LINES:,} lines. Choose a quarter.")
+        return _page(form, status=422)
+    except StillRunsError:
+        form.refuse("period", "Choose a quarter that is over: figures leave the portal only then.")
         return _page(form, status=422)
     except NotAllowedError:
         form.refuse("what", "Choose what it holds.")

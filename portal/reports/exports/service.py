@@ -41,6 +41,10 @@ class NotAllowedError(PortalError):
     """Cases are listed only for whoever may open them."""
 
 
+class StillRunsError(PortalError):
+    """Figures leave the portal once their quarter is over: two files of one that runs would tell what came between."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A file as somebody asks for it: for whom, and why."""
@@ -58,6 +62,9 @@ def ask(session: Session, asked: Asked, actor: Actor, now: datetime, *, opens_ca
         raise NotAllowedError
     if asked.what is What.CASES and contents.how_many(session, Quarter.read(asked.period)) > MOST_LINES:
         raise TooManyLinesError
+    quarter = Quarter.read(asked.period)
+    if asked.what is What.FIGURES and (quarter is None or not quarter.over(now)):
+        raise StillRunsError
     assert actor.account_id is not None  # noqa: S101 - a page behind the sign-in
     here, export_id = scope_of(session).landlord_id, new_id()
     said = {"recipient": asked.recipient, "reason": asked.reason}
