@@ -58,6 +58,10 @@ OF_REPORTS = {
         "source": "a clause, or that the time is the portal’s own",
         "done_by": "the name of a member of staff",
     },
+    "published_figures": {
+        "quarter": "a year and a number from 1 to 4",
+        "figures": "what may be published of a quarter: keys of figures, rounded counts, ranges and shares",
+    },
     "pack": {
         "body": "a body that the policy names, such as the board",
         "clause": "the clause that names it",

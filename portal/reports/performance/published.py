@@ -6,6 +6,7 @@ evidence and assessments read what is kept here. Sources: HS-026 6.3; STAR secti
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.figures import Counted, Quarter, Released, quarters, released
 from portal.domain.suppression import Rules
+from portal.landlords.policies import NoPolicyError
 from portal.people import trained
 from portal.people.trained import Holds
 from portal.reports.performance.measures import MEASURES, When
@@ -98,7 +100,10 @@ def _count(session: Session, quarter: Quarter, now: datetime, told: Told) -> Pub
     for number, measure in enumerate(MEASURES, start=1):
         found += counted(session, [measure], when)
         told(number)
-    return Published(quarter, now, released([*found, learned(session, now)], RULES))
+    with suppress(NoPolicyError):  # which training is asked for stands in a policy
+        found.append(learned(session, now))
+    told_of = {key: Released.from_dict(key, None) for key in KEYS}
+    return Published(quarter, now, told_of | released(found, RULES))
 
 
 def _nobody(_: int) -> None:
