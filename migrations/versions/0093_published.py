@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from portal.store.row_security import grant_app, protect
 
 revision = "0093"
-down_revision = "0073"
+down_revision = "0074"
 branch_labels = None
 depends_on = None
 
