@@ -28,6 +28,7 @@ from portal.cases.documents import routes as documents
 from portal.cases.elsewhere import routes as elsewhere
 from portal.cases.handover import routes as handover
 from portal.cases.household import routes as household
+from portal.cases.household.routes import APART
 from portal.cases.incidents import routes as incidents
 from portal.cases.looking import routes as looking
 from portal.cases.meetings import routes as meetings
@@ -62,6 +63,7 @@ from portal.homes.eyes import routes as eyes
 from portal.homes.flags import routes as flags
 from portal.homes.moves import routes as moves
 from portal.homes.new_home import routes as new_home
+from portal.homes.new_home.unspoken import is_new_home
 from portal.homes.options import routes as options
 from portal.homes.options.routes import AGREEMENTS
 from portal.homes.panels import routes as panels
@@ -288,6 +290,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = lambda: date
     languages.init_app(app, find_language)
     templating.init_app(app, ROOT / "templates")
     app.extensions[ABOVE], app.extensions[AT_REVIEW] = CHECKS, (*CHECKS, at_review)
+    app.extensions[APART] = is_new_home
     app.extensions[ON_LIST] = (at_conference,)
     app.extensions[AGREEMENTS] = cited
     app.extensions[AREAS] = drawn_for

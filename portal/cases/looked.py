@@ -201,6 +201,7 @@ FACTS = {
     Fact.DAMAGE_RECORDED: "Recorded damage, or who pays for it",
     Fact.JOB_ORDERED: "Ordered a job",
     Fact.JOB_LINKED: "Made a link to a job",
+    Fact.JOB_LINK_CLOSED: "Closed the link to a job",
     Fact.JOB_SHOWN: "Opened a job by its link",
     Fact.JOB_ENDED: "Ended a job",
     Fact.HOUSING_ANSWERED: "Answered what decides about a home",

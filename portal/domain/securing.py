@@ -81,16 +81,31 @@ LOCKS = {
 }
 
 
+JOINT = (
+    "The tenancy is written down as joint: the other tenant has a right to live here until a court says otherwise. Say "
+    "whether an order keeps them out, or put right how the home is held."
+)
+
+
 def against_decision(
-    policy: Policy, measure: Measure, source: Source, found: Decision, *, is_manager: bool
+    policy: Policy,
+    measure: Measure,
+    source: Source,
+    found: Decision,
+    *,
+    is_manager: bool,
+    joint: bool = False,
 ) -> tuple[Refusal, ...]:
-    """Everything that this decision lacks under the policy; empty where it may stand."""
+    """Everything that this decision lacks under the policy; empty where it may stand.
+
+    `joint` says that the tenancy is written down as joint.
+    """
     if found.agreed:
         return (
             *_weighed(policy, found),
             *_led(policy, found),
             *_needs(policy, found),
-            *_locks(policy, measure, found),
+            *_locks(policy, measure, found, joint=joint),
             *_measure_payer(policy, found, is_manager=is_manager),
         )
     return (*_refused(policy, source, found, is_manager=is_manager), *_weighed(policy, found))
@@ -165,10 +180,12 @@ def _needs(policy: Policy, found: Decision) -> Iterator[Refusal]:
         yield Refusal("needs", Reason(says, rule.clause))
 
 
-def _locks(policy: Policy, measure: Measure, found: Decision) -> Iterator[Refusal]:
+def _locks(policy: Policy, measure: Measure, found: Decision, *, joint: bool) -> Iterator[Refusal]:
     if not measure.changes_locks:
         return
     stopped = against_lock(policy, found.right)
+    if joint and found.right is RightToOccupy.NOBODY:
+        stopped = Reason(JOINT, policy.securing.locks_if_permitted.clause)
     if stopped:
         yield Refusal("right", stopped)
     elif not found.permitted_by.strip():

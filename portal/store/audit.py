@@ -209,6 +209,7 @@ class Fact(StrEnum):
     MEASURE_DECIDED = "home.measure_decided"
     DAMAGE_RECORDED = "home.damage_recorded"
     JOB_ORDERED = "job.ordered"
+    JOB_LINK_CLOSED = "job.link_closed"
     JOB_LINKED = "job.linked"
     JOB_SHOWN = "job.shown"
     JOB_ENDED = "job.ended"

@@ -128,6 +128,7 @@ def test_star_sees_size_region_and_tenure_and_a_name_only_after_both_have_agreed
     assert "They want it; the other landlord has not agreed yet." in page.text
     page = two.agrees()
     assert "Both agreed" in page.text
+    assert "Another landlord is asked where the Group's own homes cannot serve (AG/013 Operational" in page.text
     two.officer.get(f"{two.needs}")
     two.officer.get(next(each for each in two.officer.page.links if each.endswith("/hand-over")))
     assert "He took the keys away." in two.officer.page.text, "what goes is seen before it goes"
@@ -270,6 +271,8 @@ def test_what_she_told_goes_with_her_part_by_part_and_stands_there_as_the_others
     letter = two.boss.submit({}, form="/open")
     assert "What they told us, in their words He took the keys away." in letter.text
     assert "01632 960123" in letter.text
+    for heeded in ("Not safe: texting.", "Withhold the number.", "Do not leave a message.", "Code word: “bluebell”."):
+        assert heeded in letter.text, "a number alone could put her at risk"
     assert f"From {two.dales.place.slug}" in letter.text, "whose it is"
     assert "Wilhelmina" not in letter.text
 

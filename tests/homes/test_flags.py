@@ -1,5 +1,6 @@
 """Marks: neutral words for whoever is at a door, a reason that stays with the case, and an end when somebody moves."""
 
+import re
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -160,7 +161,10 @@ def test_a_contractor_learns_that_two_are_to_come_and_nothing_else_of_a_mark(des
     orders(desk, officer, case_id)
     page = officer.submit({}, form="/link")
     link = page.html.partition("/job/")[2].partition("<")[0].partition('"')[0]
+    sheet = re.search(r"<dl class=.*?</dl>", page.html, re.DOTALL)
     shown = PageClient(desk.app).get(f"/{desk.place.slug}/job/{link}")
     assert "Who comes Two people" in shown.text
+    assert sheet
+    assert sheet[0] in shown.html, "what the officer was shown before is what the contractor sees, to the letter"
     for told in ("bins", "Log 311", "mark", "planner"):
         assert told not in shown.text.lower()

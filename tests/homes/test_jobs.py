@@ -115,6 +115,12 @@ def test_a_link_ends_two_days_after_the_visit_when_the_job_is_done_and_when_a_ne
     late.get(first(page, "/jobs/"))
     third = linked(late)
     contractor.get(third)
+    closed = late.submit(form="/link/close")
+    assert "The link is closed: it opens nothing any more." in closed.text
+    assert "None is open" in closed.text
+    assert without_nonce(contractor.get(third, status=404).html) == without_nonce(gone)
+    third = linked(late)
+    contractor.get(third)
     late.submit({"done": "yes", "day": "2026-02-03", "time": "10:00"}, form="/end")
     assert without_nonce(contractor.get(third, status=404).html) == without_nonce(gone)
     never = contractor.get(f"/{desk.place.slug}/job/never-was", status=404).html

@@ -13,6 +13,7 @@ from portal.homes.flags.models import Flag
 from portal.systems.telling.service import marks
 from tests.client import Page, PageClient
 from tests.desk import Desk, DeskAt
+from tests.homes.at_home import asks, decides, first, orders
 from tests.homes.test_board import answers
 from tests.homes.test_flags import HOME, flags, puts, visits
 from tests.homes.test_settling import moved_in
@@ -160,3 +161,21 @@ def test_another_system_never_hears_of_a_mark_at_a_home_that_is_kept_apart(desk_
     with desk.place.work() as session:
         assert not marks(session, NEW, desk.place.actor(None), desk.clock())
         assert marks(session, HOME, desk.place.actor(None), desk.clock()) == ["Two people visit"]
+
+
+def test_an_address_that_is_kept_apart_is_taken_by_no_job_and_by_nobody_s_page(desk_at: DeskAt) -> None:
+    desk = desk_at("nph")
+    officer = desk.client(Role.OFFICER)
+    case_id = desk.case(name="Wren Example", address=HOME)
+    keeps_apart(desk, officer, case_id)
+    asks(desk, officer, case_id, "lighting")
+    decides(desk, officer, case_id, reasonable="yes", necessary="yes")
+    refused = orders(desk, officer, case_id, status=422, where="7, Canary Court, Bury, BL9 9ZZ")
+    assert "This address is kept apart, and a job stands in the case" in refused.text
+    people = officer.get(f"{desk.case_url(case_id)}/household")
+    officer.get(first(people, r"/household/[0-9a-f-]{36}$"))
+    refused = officer.submit({"address": NEW}, form="/household", status=422)
+    assert "This address is kept apart, under New address: it stands nowhere else." in refused.text
+    officer.get(f"{desk.case_url(case_id)}/household/add/other_person")
+    refused = officer.submit({"name": "Sam Example", "lives_there": "no", "where": NEW}, form="/household", status=422)
+    assert "This address is kept apart" in refused.text

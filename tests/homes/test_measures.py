@@ -13,6 +13,7 @@ from portal.homes.securing.models import HomeMeasure
 from portal.store.audit import AuditEntry, Fact
 from tests.desk import Desk, DeskAt
 from tests.homes.at_home import asks, decides, first, home, manager, orders
+from tests.homes.test_tenancy import holds
 
 
 def open_tasks(desk: Desk, kind: TaskKind) -> int:
@@ -107,6 +108,10 @@ def test_locks_are_not_changed_against_a_joint_tenant_without_an_order(desk_at: 
         assert "(STAR 5.2)" in page.text
     page = decides(desk, officer, case_id, status=422, right="nobody")
     assert "Say who permits it." in page.text
+    holds(desk, officer, case_id, held="joint", tenure="assured")
+    page = decides(desk, officer, case_id, status=422, right="nobody", permitted_by="The tenant")
+    assert "The tenancy is written down as joint" in page.text
+    holds(desk, officer, case_id, held="survivor", tenure="assured")
     page = decides(desk, officer, case_id, right="nobody", permitted_by="The sole tenant")
     assert "Nobody else has a right to live here. Permitted by: The sole tenant" in page.text
 

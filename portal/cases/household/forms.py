@@ -61,7 +61,9 @@ class PersonForm(RevisedForm):
     )
     gender = SelectField("Gender", [Optional()], choices=options(GENDERS))
     pronouns = line("Pronouns")
-    address = text("Address", rows=3)
+    address = text(
+        "Address", hint="Where they have moved to stands under New address, and never here.", rows=3
+    )
     lives_there = RadioField("Do they live there?", [Optional()], choices=options(MAYBE))
     where = line("If not there, where?", "As much as is known. Never the address of somebody who fled.")
     joint_tenant = RadioField("Are they a joint tenant?", [Optional()], choices=options(MAYBE))

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, url_for
+from flask import Blueprint, current_app, url_for
 from werkzeug.wrappers import Response
 
 from portal.cases import frame
@@ -27,6 +27,8 @@ from portal.web.here import now
 from portal.web.landlord import work
 from portal.web.principal import actor
 
+APART = "kept_apart"
+"""Under this name portal.app hands in what knows of an address that is kept apart: homes stand above cases."""
 pages = Blueprint("household", __name__, url_prefix="/desk")
 
 HOUSEHOLD = CASE + "/household"
@@ -69,7 +71,7 @@ def add(case_id: UUID, part: str) -> Response:
     status = 200
     if form.is_submitted():
         status = 422
-        if form.validate():
+        if form.validate() and not _kept_apart(case_id, form):
             with work() as session:
                 service.add(session, case_id, part, form.details(part, {}), actor(), now())
             return _done(case_id, "person")
@@ -84,7 +86,7 @@ def person(case_id: UUID, person_id: UUID) -> Response:
     form = _form(found, row.details, row.revision)
     if not form.is_submitted():
         return _person_page(found, form, row.part, "Change what is known")
-    if not form.validate():
+    if not form.validate() or _kept_apart(case_id, form):
         return _person_page(found, form, row.part, "Change what is known", status=422)
     try:
         with work() as session:
@@ -152,6 +154,16 @@ def same(case_id: UUID, person_id: UUID, other_id: UUID) -> Response:
         ):
             raise NoSuchCaseError
     return _done(case_id, "same")
+
+
+def _kept_apart(case_id: UUID, form: PersonForm) -> bool:
+    """Whether an address was typed that is kept apart: what stood before stays readable beside it."""
+    typed = [name for name in ("address", "where") if form[name].data]
+    with work() as session:
+        found = [name for name in typed if current_app.extensions[APART](session, case_id, form[name].data)]
+    for name in found:
+        form.refuse(name, "This address is kept apart, under New address: it stands nowhere else.")
+    return bool(found)
 
 
 def _today() -> date:

@@ -120,4 +120,4 @@ class Moving(Frozen):
 
     def of(self, kind: OptionKind) -> OptionOffered | None:
         """What the policy says about one option; None where it is silent."""
-        return next((each for each in self.options if each.id is kind), None)
+        return next((each for each in self.options if each.id == kind), None)

@@ -18,7 +18,8 @@ from portal.cases.models import Case
 from portal.cases.opening import summary
 from portal.cases.tasks.service import Ending, settle
 from portal.domain.calendar import in_london
-from portal.domain.contact import Said
+from portal.domain.contact import SafeContact, Said
+from portal.domain.contact.instructions import instructions
 from portal.domain.policy.moving import OptionKind
 from portal.domain.rehousing.board import Reason
 from portal.domain.rehousing.exchange import Card, Need, Released
@@ -174,16 +175,24 @@ def released(session: Session, case: Case, parts: tuple[Released, ...]) -> dict[
         if part in {"child", "household"} and not details.get("gone")
     ]
     needs = [f"Language: {answers.language}" if answers.language else "", answers.needs]
-    safe = [way for way in answers.safe_contact.ways if way.detail and way.said is Said.SAFE]
-    numbers = [f"{way.detail} ({way.channel.value})" for way in safe]
     words = {
         Released.NAME: answers.name,
-        Released.CONTACT: "; ".join((answers.safe_contact.in_short(), *numbers)),
+        Released.CONTACT: _contact(answers.safe_contact),
         Released.HOUSEHOLD: "; ".join(_person(each) for each in household) or "Nobody else",
         Released.NEEDS: "; ".join(each for each in needs if each) or "None told",
         Released.TOLD: answers.happening,
     }
     return {each.value: words[each] for each in parts}
+
+
+def _contact(safe: SafeContact) -> str:
+    """How they are reached safely, with all that has to be heeded: a number alone could put them at risk."""
+    usable = [way for way in safe.ways if way.said is Said.SAFE]
+    unsafe = [way.channel.doing for way in safe.ways if way.said is Said.UNSAFE]
+    said = [f"{safe.in_short()}."] + ([f"Not safe: {', '.join(unsafe)}."] if unsafe else [])
+    said += dict.fromkeys(says for way in usable for says in instructions(safe, way.channel))
+    numbers = "; ".join(f"{way.detail} ({way.channel.value})" for way in usable if way.detail)
+    return " ".join([*said, numbers] if numbers else said)
 
 
 def theirs(

@@ -20,7 +20,7 @@ from portal.domain.flags import SAYS
 from portal.domain.tenancy_file import ActsAs, Asker, Giving
 from portal.domain.tenancy_file import Line as FileLine
 from portal.homes.flags.queries import at_address, two_needed
-from portal.homes.securing.queries import JobRow, Shown, home_work
+from portal.homes.securing.queries import Shown, as_shown, home_work
 from portal.homes.securing.work_orders import secrets_of
 from portal.store.database import scope_of
 from portal.store.tenancy import Landlord
@@ -106,15 +106,8 @@ def _jobs(session: Session, found: Frame) -> Seen:
     two, secrets = two_needed(session, found.case.id), secrets_of(session, found.case.id)
     open_jobs = [each for each in home_work(session, found.case.id, found.policy).jobs if each.state == "ordered"]
     lines = [Line("", not_bland(f"{each.said['what']} {each.said['access']}", secrets)) for each in open_jobs]
-    shown = tuple(_shown(each, two) for each in open_jobs)
+    shown = tuple(as_shown(each, two=two) for each in open_jobs)
     return Seen(Paper.JOB, lines=tuple(each for each in lines if each.tells), jobs=shown)
-
-
-def _shown(job: JobRow, two: bool) -> Shown:  # noqa: FBT001 - one of the job's own facts
-    return Shown(
-        job.number, job.urgency, job.said["what"], job.said["where"], job.said["access"], job.visit_at,
-        job.visit_until, two,
-    )  # fmt: skip
 
 
 def _marks(session: Session, found: Frame, today: date) -> Seen:

@@ -154,6 +154,20 @@ def home_work(session: Session, case_id: UUID, policy: Policy) -> HomeWork:
     )
 
 
+def as_shown(job: JobRow, *, two: bool) -> Shown:
+    """A job as its link shows it."""
+    return Shown(
+        job.number,
+        job.urgency,
+        job.said["what"],
+        job.said["where"],
+        job.said["access"],
+        job.visit_at,
+        job.visit_until,
+        two,
+    )
+
+
 def job_of_link(session: Session, secret: str, now: datetime) -> tuple[UUID, UUID, Shown] | None:
     """The job that a link opens, with its case for the audit; None once it has ended, however it ended."""
     row = session.scalar(

@@ -22,8 +22,10 @@ from portal.domain.policy.clocks import SECURITY
 from portal.domain.policy.securing import Measure, MeasureKind
 from portal.domain.securing import Decision, Source, against_decision
 from portal.domain.tasks import TaskKind
+from portal.domain.tenancy.holding import Held
 from portal.homes.refused import RefusedError
 from portal.homes.securing.models import HomeMeasure
+from portal.homes.tenancy.queries import held_of
 from portal.landlords.policies import PinnedPolicy, pinned
 from portal.store import audit
 from portal.store.audit import Actor, Fact
@@ -110,8 +112,14 @@ def decide(
         raise cases.EditedMeanwhileError
     under = pinned(session, case.policy_version_id)
     measure = measure_of(under, row.measure)
+    held = held_of(session, case_id)
     lacking = against_decision(
-        under.policy, measure, Source(row.source), found.decision, is_manager=is_manager
+        under.policy,
+        measure,
+        Source(row.source),
+        found.decision,
+        is_manager=is_manager,
+        joint=held is not None and held.holding.held is Held.JOINT,
     )
     if lacking:
         raise RefusedError(*lacking)

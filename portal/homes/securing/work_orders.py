@@ -22,6 +22,7 @@ from portal.domain.errors import PortalError
 from portal.domain.events import JobEnded, JobOrdered
 from portal.domain.policy import UNSAFE_DAMAGE
 from portal.domain.policy.clocks import SECURITY
+from portal.homes.new_home.unspoken import is_new_home
 from portal.homes.securing import damage, service
 from portal.homes.securing.models import HomeMeasure, WorkOrder
 from portal.homes.securing.queries import LINK
@@ -34,12 +35,16 @@ from portal.store.record_keys import box_of
 PLACE = "work_order"
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 SHORTEST_NAME, PLAIN = 3, {"The", "Her", "His", "Their", "Mrs", "Miss"}
+APART = (
+    "This address is kept apart, and a job stands in the case beside the home that they left. Somebody who is named "
+    "for it asks for the work by voice, without the case."
+)
 AFTER_VISIT = timedelta(days=2)
 """How long after the visit a link still opens: the portal's own. It ends at once when the job is done."""
 
 
 class TellingWordsError(PortalError):
-    """The words of a job give something away; `where` names the field, `reasons` say what kind of thing."""
+    """A job gives something away; `where` names the field, `reasons` say what kind of thing."""
 
     def __init__(self, where: str, reasons: tuple[str, ...]) -> None:
         """Keep the field and the reasons."""
@@ -85,6 +90,8 @@ def order(session: Session, case_id: UUID, about: About, job: Job, actor: Actor,
     """Order a job. Refused where its words tell what it is about or name somebody, or where the visit cannot be."""
     case = cases.get(session, case_id, for_update=True)
     _check_words(session, case_id, job)
+    if is_new_home(session, case_id, job.where):
+        raise TellingWordsError("where", (APART,))
     if job.visit_until <= max(now, job.visit_at):
         raise VisitError
     if about.measure_id:
@@ -132,6 +139,17 @@ def hand_out(session: Session, case_id: UUID, order_id: UUID, actor: Actor, now:
         session, Fact.JOB_LINKED, actor, now, subject="case", subject_id=case_id, detail=str(order_id)
     )
     return secret
+
+
+def take_back(session: Session, case_id: UUID, order_id: UUID, actor: Actor, now: datetime) -> None:
+    """Whatever link was handed out opens nothing any more: it went to the wrong one, or is not needed."""
+    row = get(session, case_id, order_id)
+    if row.link is None:
+        raise cases.EditedMeanwhileError
+    row.link, row.link_until = None, None
+    audit.record(
+        session, Fact.JOB_LINK_CLOSED, actor, now, subject="case", subject_id=case_id, detail=str(order_id)
+    )
 
 
 def end(

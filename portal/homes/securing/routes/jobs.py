@@ -1,5 +1,6 @@
 """Jobs for contractors: ordering one, its link, and what became of it."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from flask import url_for
@@ -10,6 +11,7 @@ from portal.cases.routes.section import section
 from portal.cases.service import EditedMeanwhileError, NoSuchCaseError
 from portal.domain.calendar import in_london
 from portal.domain.permissions import Permission
+from portal.homes.flags.queries import two_needed
 from portal.homes.securing import queries, work_orders
 from portal.homes.securing.forms import EndJobForm, OrderForm
 from portal.homes.securing.queries import JobRow
@@ -71,6 +73,15 @@ def link(case_id: UUID, job_id: UUID) -> Response:
     return _job_page(found.frame, row, EndJobForm(), link=shown)
 
 
+@pages.post(JOB + "/link/close")
+@needs(Permission.CASE_WORK)
+def close_link(case_id: UUID, job_id: UUID) -> Response:
+    """The link opens nothing any more, and no other takes its place."""
+    with suppress(EditedMeanwhileError), work() as session:
+        work_orders.take_back(session, case_id, job_id, actor(), now())
+    return moved(url_for("securing.job", case_id=case_id, job_id=job_id, done="job_closed"))
+
+
 @pages.post(JOB + "/end")
 @needs(Permission.CASE_WORK)
 def end(case_id: UUID, job_id: UUID) -> Response:
@@ -130,6 +141,7 @@ def _job(case_id: UUID, job_id: UUID) -> tuple[HomePage, JobRow]:
 def _job_page(found: Frame, row: JobRow, form: EndJobForm, *, link: str, status: int = 200) -> Response:
     with work() as session:
         times, last = queries.opened(session, row.id)
+        sheet = queries.as_shown(row, two=two_needed(session, found.case.id))
     here = in_london(now())
     if not form.is_submitted() or link:
         form.day.data, form.time.data = here.date(), here.time()
@@ -138,6 +150,7 @@ def _job_page(found: Frame, row: JobRow, form: EndJobForm, *, link: str, status:
         found,
         status=status,
         job=row,
+        sheet=sheet,
         form=form,
         link=link,
         times=times,
