@@ -114,8 +114,10 @@ def running(servers: EmbeddedServers, env: Env = Env.TEST, host: str = "127.0.0.
             settings = _settings(fresh, folder, post.port, env, host)
             prepare(settings, progress, lambda *_: None)
             database = Database(settings)
-            with Supervisor(processes(settings), (), progress) as supervisor:
-                web_answers(settings, runs=lambda: supervisor.own[0].running)
+            web, *others = processes(settings)
+            with Supervisor((web, *others), (), progress) as supervisor:
+                supervisor.start(web, *others)
+                web_answers(settings, runs=lambda: web.running)
                 yield _live(settings, database, letters)
             database.dispose()
     finally:

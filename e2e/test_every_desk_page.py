@@ -22,7 +22,7 @@ from e2e.places import (
     partner_rules,
 )
 from portal.demo import fill
-from portal.demo.agencies import PEOPLE
+from portal.demo.partners import PEOPLE
 from portal.demo.staff import PASSWORD, STAFF
 from portal.domain.permissions import Role
 from portal.serving.embedded import EmbeddedServers

@@ -12,10 +12,10 @@ from portal.cases.disclosures.service import Wanted as WantedShare
 from portal.cases.disclosures.service import ask
 from portal.cases.frame import Reader
 from portal.cases.models import Case
-from portal.domain.agency_roles import AgencyRole
+from portal.demo.partners import AGENCIES, BEACON, OPTIONS, PEOPLE, POLICE
 from portal.domain.calendar import in_london
 from portal.domain.lifecycle import CaseStage, Route
-from portal.domain.sharing import GivenHow, Part, Recipient, RecipientKind, Share
+from portal.domain.sharing import GivenHow, Part, Recipient, Share
 from portal.partners.agencies import service as agencies
 from portal.partners.agencies.models import Agency
 from portal.partners.agreements import service as agreements
@@ -33,18 +33,6 @@ from portal.store.audit import PORTAL, Actor
 from portal.store.database import Database
 from portal.store.scope import AgencyScope, LandlordScope, PlatformScope
 
-BEACON = "Beacon Domestic Abuse Service"
-POLICE = "Northshire Police"
-OPTIONS = "Northshire Council, Housing Options"
-CHILDREN = "Northshire Children’s Services"
-MARAC = "Northshire MARAC"
-AGENCIES = {
-    MARAC: RecipientKind.MARAC,
-    BEACON: RecipientKind.SUPPORT,
-    POLICE: RecipientKind.POLICE,
-    OPTIONS: RecipientKind.COUNCIL,
-    CHILDREN: RecipientKind.CHILDREN,
-}
 SAFETY = frozenset({Part.PERSON, Part.HAPPENED, Part.INCIDENTS, Part.ORDERS, Part.RISK, Part.SAFETY_PLAN})
 AGREED = {
     BEACON: ("To support somebody and to plan for their safety together.", SAFETY | {Part.CONTACTS}, 400),
@@ -52,12 +40,6 @@ AGREED = {
     OPTIONS: ("To find somebody a safe home.", frozenset({Part.PERSON, Part.RISK}), -20),
 }
 """What for, which parts, and in how many days it is to be reviewed: one soon, one overdue."""
-PEOPLE = (
-    ("coordinator@beacon.example", "Marcia Bell", BEACON, AgencyRole.COORDINATOR),
-    ("worker@beacon.example", "Leila Haddad", BEACON, AgencyRole.WORKER),
-    ("worker@northshire-police.example", "Owen Price", POLICE, AgencyRole.WORKER),
-    ("coordinator@northshire-marac.example", "Ines Okoro", MARAC, AgencyRole.WORKER),
-)
 WORKER = "worker@beacon.example"
 UNANSWERED = "nph"
 """The landlord whose offer nobody has answered yet."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import click
 
-from portal.demo.agencies import PEOPLE
+from portal.demo.partners import PEOPLE
 from portal.demo.staff import APP_SECRET, PASSWORD, STAFF, WITH_APP
 from portal.domain.agency_roles import AgencyRole
 from portal.domain.permissions import ROLE_NAMES, Role

@@ -14,8 +14,8 @@ from portal.cases.frame import Reader
 from portal.cases.models import Case
 from portal.cases.tasks import service as tasks
 from portal.cases.tasks.service import Ending
-from portal.demo.agencies import AGENCIES, BEACON, CHILDREN, MARAC, POLICE
 from portal.demo.desk import Desk
+from portal.demo.partners import AGENCIES, BEACON, CHILDREN, MARAC, POLICE
 from portal.demo.steps import Story, own_words, told_days_ago, worked
 from portal.domain.calendar import at_wall_clock, in_london
 from portal.domain.lifecycle import CaseStage, Route

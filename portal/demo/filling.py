@@ -4,8 +4,7 @@ The stories of a landlord are told side by side in the order of time, each act t
 would use, with the moment of that act as its `now`: so clocks, audit and timelines are what they would have been.
 """
 
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from heapq import heapify, heappop, heappush
 from random import Random
@@ -15,7 +14,8 @@ from sqlalchemy import case, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from portal.demo.agencies import PEOPLE, UNANSWERED, add_agencies, agree, let_in, offer, take
+from portal.demo.agencies import UNANSWERED, add_agencies, agree, let_in, offer, take
+from portal.demo.beginning import Step
 from portal.demo.conferences import add_area, at_the_table, heard_here, refer_one
 from portal.demo.connected import connect
 from portal.demo.desk import Desk, Team
@@ -24,13 +24,13 @@ from portal.demo.impact import assess
 from portal.demo.look import begin_look
 from portal.demo.moments import DAY, HOUR
 from portal.demo.outreach import take_part
+from portal.demo.partners import PEOPLE
 from portal.demo.policy_draft import begin_draft
 from portal.demo.postcodes import lay_out
 from portal.demo.programme import stories_for
 from portal.demo.reporting import complain, look_back, report, share_out
 from portal.demo.staff import APP_SECRET, LANDLORDS, PASSWORD, STAFF, THREE_LANDLORDS, WITH_APP, Member
 from portal.demo.steps import OLDEST, Story
-from portal.domain.errors import PortalError
 from portal.domain.permissions import Role
 from portal.domain.training import Course, TrainingLevel
 from portal.landlords.policies import in_force
@@ -39,8 +39,6 @@ from portal.people.models import Account
 from portal.people.passwords import hashed
 from portal.people.proving.app import keep
 from portal.people.staff import give_roles
-from portal.referrals.models import Report
-from portal.settings import Env, Settings
 from portal.store.audit import PORTAL, Actor
 from portal.store.base import new_id
 from portal.store.database import Database
@@ -54,59 +52,30 @@ STILL_NEWS = HOUR
 UNREAD = 2 * DAY
 
 
-class NoDemoHereError(PortalError):
-    """Invented people belong into a demonstration or a test, never beside real ones."""
-
-
-Step = Callable[[str], AbstractContextManager[None]]
-
-
-def fill(settings: Settings, now: datetime, step: Step = lambda _says: nullcontext()) -> int:
-    """Give each landlord that has no report its staff and stories; the number of landlords that were filled.
-
-    One landlord is one transaction: a fill that was broken off goes on where it was. Each is one step of what
-    whoever waits is told.
-    """
-    if settings.env not in {Env.DEMO, Env.TEST}:
-        raise NoDemoHereError("Invented people are put in with PORTAL_ENV=demo only.")
-    database = Database(settings)
-    try:
-        with database.work(PublicScope()) as session:
-            found = session.scalars(select(Landlord).where(Landlord.active))
-            known = {each.slug: each for each in found}
-        wanted = [known[slug] for slug in LANDLORDS if slug in known]
-        empty = [each for each in wanted if _is_empty(database, each.id)]
-        accounts = _accounts(database, now - BEFORE_ALL_STORIES) if empty else {}
-        agencies = add_agencies(database, now - BEFORE_ALL_STORIES) if empty else {}
-        if empty:
-            lay_out(database)
-            let_in(database, agencies, accounts, now - BEFORE_ALL_STORIES)
-            board = add_area(database, agencies, accounts, now)
-        for number, here in enumerate(empty, start=1):
-            with step(f"Inventing people and cases, {number} of {len(empty)}: {here.slug}"):
-                with database.work(LandlordScope(here.id)) as session:
-                    desk = _fill_one(session, here.slug, here.code, accounts, agencies, now)
-                    offered = offer(session, desk.team.manager, now)
-                    refer_one(session, board, here.slug, desk.team.manager, now)
-                    heard = heard_here(session)
-                if here.slug != UNANSWERED:
-                    take(database, agencies, accounts, offered, now)
-                at_the_table(database, agencies, accounts, board, heard, now)
-                report(database, here.id, desk.team.manager, now)
-                complain(database, here.id, _of_role(here.slug, Role.COMPLAINTS, accounts), desk.team.manager, now)
-                with database.work(LandlordScope(here.id)) as session:
-                    look_back(session, desk.team.manager, now)
-                    connect(session, desk.team.manager, now)
-                    assess(session, desk.team.manager, now)
-                share_out(database, here.id, desk.team.manager, now, compares=here.slug in THREE_LANDLORDS)
-        return len(empty)
-    finally:
-        database.dispose()
-
-
-def _is_empty(database: Database, landlord_id: UUID) -> bool:
-    with database.work(LandlordScope(landlord_id)) as session:
-        return session.scalar(select(Report.id).limit(1)) is None
+def invent(database: Database, empty: Sequence[Landlord], now: datetime, step: Step) -> None:
+    """Staff and stories for these landlords, which have none. One landlord is one transaction."""
+    accounts = _accounts(database, now - BEFORE_ALL_STORIES)
+    agencies = add_agencies(database, now - BEFORE_ALL_STORIES)
+    lay_out(database)
+    let_in(database, agencies, accounts, now - BEFORE_ALL_STORIES)
+    board = add_area(database, agencies, accounts, now)
+    for number, here in enumerate(empty, start=1):
+        with step(f"Inventing people and cases, {number} of {len(empty)}: {here.slug}"):
+            with database.work(LandlordScope(here.id)) as session:
+                desk = _fill_one(session, here.slug, here.code, accounts, agencies, now)
+                offered = offer(session, desk.team.manager, now)
+                refer_one(session, board, here.slug, desk.team.manager, now)
+                heard = heard_here(session)
+            if here.slug != UNANSWERED:
+                take(database, agencies, accounts, offered, now)
+            at_the_table(database, agencies, accounts, board, heard, now)
+            report(database, here.id, desk.team.manager, now)
+            complain(database, here.id, _of_role(here.slug, Role.COMPLAINTS, accounts), desk.team.manager, now)
+            with database.work(LandlordScope(here.id)) as session:
+                look_back(session, desk.team.manager, now)
+                connect(session, desk.team.manager, now)
+                assess(session, desk.team.manager, now)
+            share_out(database, here.id, desk.team.manager, now, compares=here.slug in THREE_LANDLORDS)
 
 
 def _accounts(database: Database, since: datetime) -> dict[str, UUID]:

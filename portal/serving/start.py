@@ -26,9 +26,13 @@ def run(settings: Settings, progress: Progress, demo_data: DemoData) -> None:
             settings = servers.addressed(settings)
             servers_answer(settings)
             prepare(settings, progress, demo_data)
-            with Supervisor(processes(settings), servers.children, progress) as supervisor:
-                with progress.step("Starting web server, scheduler and workers"):
-                    web_answers(settings, runs=lambda: supervisor.own[0].running)
+            web, *others = processes(settings)
+            with Supervisor((web, *others), servers.children, progress) as supervisor:
+                with progress.step("Starting the web server"):
+                    supervisor.start(web)
+                    web_answers(settings, runs=lambda: web.running)
+                with progress.step("Starting scheduler and workers"):
+                    supervisor.start(*others)
                 progress.say(front_doors(settings))
                 supervisor.watch()
 

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from psycopg import sql
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.engine import make_url
@@ -34,9 +36,23 @@ def config(url: str) -> Config:
 
 
 def upgrade(settings: Settings, revision: str = "head") -> None:
-    """Make the roles where they are missing, then migrate as the owner."""
+    """Make the roles where they are missing, then migrate as the owner.
+
+    A database that is at the newest revision is left alone: to migrate, every table's definition has to be loaded.
+    """
     make_roles(settings)
-    command.upgrade(config(settings.owner_url), revision)
+    if not (revision == "head" and _is_newest(settings)):
+        command.upgrade(config(settings.owner_url), revision)
+
+
+def _is_newest(settings: Settings) -> bool:
+    newest = ScriptDirectory.from_config(config(settings.owner_url)).get_current_head()
+    engine = create_engine(settings.owner_url)
+    try:
+        with engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision() == newest
+    finally:
+        engine.dispose()
 
 
 def downgrade(settings: Settings, revision: str) -> None:

@@ -5,8 +5,8 @@ import json
 from click.testing import CliRunner
 from flask import Flask, url_for
 
-from portal.demo.agencies import PEOPLE
 from portal.demo.cli import SIGN_IN, accounts
+from portal.demo.partners import PEOPLE
 from portal.demo.staff import APP_SECRET, LANDLORDS, PASSWORD, STAFF, WITH_APP
 from portal.domain.permissions import Role
 from portal.settings import SettingsError

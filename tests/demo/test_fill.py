@@ -10,7 +10,7 @@ import pytest
 from pyotp import TOTP
 from sqlalchemy import Row, create_engine, text
 
-from portal.demo import NoDemoHereError, fill, filling
+from portal.demo import NoDemoHereError, beginning, fill, filling
 from portal.demo.desk import Desk
 from portal.demo.staff import APP_SECRET, PASSWORD, STAFF, WITH_APP
 from portal.demo.steps import Story
@@ -232,7 +232,7 @@ def test_a_fill_that_was_broken_off_goes_on(
     with fresh_database(servers) as settings:
         database = Database(settings)
         load_all(database, PACKS, SUNDAY_NIGHT)
-        monkeypatch.setattr(filling, "LANDLORDS", ("dales", "havebury"))
+        monkeypatch.setattr(beginning, "LANDLORDS", ("dales", "havebury"))
         monkeypatch.setattr(filling, "stories_for", power_cut)
         with pytest.raises(InterruptedError):
             fill(settings, SUNDAY_NIGHT)

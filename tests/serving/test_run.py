@@ -19,7 +19,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 READY = "Ctrl-C stops it."
-COMES_UP_WITHIN = 60.0  # seconds, on a busy machine
+COMES_UP_WITHIN = 180.0  # seconds, on a very busy machine
 
 
 class Running:
