@@ -3,6 +3,7 @@
 import click
 
 from portal.reactions import programme
+from portal.serving import memory
 from portal.serving.answering import servers_answer_to
 from portal.serving.embedded import running
 from portal.settings import read_settings
@@ -18,7 +19,9 @@ def worker() -> None:
     """
     settings = running(read_settings())
     servers_answer_to(settings)
-    run_worker(settings, programme(settings))
+    follows = programme(settings)
+    memory.settle()
+    run_worker(settings, follows)
 
 
 @click.command()

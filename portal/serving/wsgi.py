@@ -3,7 +3,7 @@
 from flask import Flask
 
 from portal.app import create_app
-from portal.serving import logs
+from portal.serving import logs, memory
 from portal.serving.data import may_be_used
 from portal.settings import Env, read_settings
 
@@ -14,4 +14,5 @@ def application() -> Flask:
     logs.configure(as_json=settings.portal_env == Env.PRODUCTION)
     app = create_app(settings)
     may_be_used(settings, app.extensions["portal"].database)
+    memory.settle()
     return app
