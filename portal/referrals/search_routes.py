@@ -35,14 +35,15 @@ class Found:
 @needs_anywhere(Permission.CASE_READ)
 def search() -> Response:
     """Look for somebody at every landlord for which I may read cases; each search is written down there."""
-    form = SearchForm()
+    form, here = SearchForm(), landlords().values()
+    workplaces = [each for each in here if me().can(each.id, Permission.CASE_WORK)]
     if request.method == "GET":
-        return page("cases/search.html", form=form, found=None)
+        return page("cases/search.html", form=form, found=None, workplaces=workplaces)
     if not form.validate():
-        return page("cases/search.html", status=422, form=form, found=None)
+        return page("cases/search.html", status=422, form=form, found=None, workplaces=workplaces)
     mine = me().landlords_where(Permission.CASE_READ)
-    found = [_found_at(each, form.words.data) for each in landlords().values() if each.id in mine]
-    return page("cases/search.html", form=form, found=found, states=STATES)
+    found = [_found_at(each, form.words.data) for each in here if each.id in mine]
+    return page("cases/search.html", form=form, found=found, states=STATES, workplaces=workplaces)
 
 
 def _found_at(place: LandlordHere, words: str) -> Found:

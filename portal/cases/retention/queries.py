@@ -88,9 +88,9 @@ def without_end(session: Session) -> list[KeptRow]:
     return [KeptRow(*row) for row in session.execute(query.order_by(Case.closed_at, Case.id).limit(MOST))]
 
 
-def erased(session: Session) -> list[KeptRow]:
+def erased(session: Session, most: int | None = MOST) -> list[KeptRow]:
     """What is left of erased cases, the last erased first."""
     query = select(*COLUMNS).where(
         Case.landlord_id == scope_of(session).landlord_id, Case.erased_at.is_not(None)
     )
-    return [KeptRow(*row) for row in session.execute(query.order_by(Case.erased_at.desc()).limit(MOST))]
+    return [KeptRow(*row) for row in session.execute(query.order_by(Case.erased_at.desc()).limit(most))]

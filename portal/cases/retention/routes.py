@@ -11,7 +11,7 @@ from portal.cases.retention import figures, queries, service, words
 from portal.cases.retention.forms import HoldForm, KeepForm, LiftForm
 from portal.cases.retention.service import HoldKind, NoSuchHoldError, TooSoonError
 from portal.cases.routes.blueprint import CASE, reader
-from portal.cases.routes.section import section
+from portal.cases.routes.section import newest_of, section, whole
 from portal.cases.service import NoSuchCaseError
 from portal.cases.words import CLOSE_REASONS, HOLDS
 from portal.domain.calendar import in_london
@@ -108,7 +108,8 @@ def kept_here() -> Response:
     today = in_london(now()).date()
     with work() as session:
         ending = queries.ending(session, today + SOON)
-        endless, erased = queries.without_end(session), queries.erased(session)
+        endless, most = queries.without_end(session), queries.MOST
+        erased, more = newest_of(queries.erased(session, None if whole() else most + 1), most)
         shown = [each.id for each in (*ending, *endless, *erased)]
         record(session, Fact.TEAM_READ, actor(), now(), permission=permission_used(), shown=shown)
         sums = figures.figures(session)
@@ -120,6 +121,8 @@ def kept_here() -> Response:
         erased=erased,
         sums=[(each, words.what_is_counted(each)) for each in sums],
         fewest=figures.FEWEST,
+        most=most,
+        more=more,
         outcomes=CLOSE_REASONS,
     )
 

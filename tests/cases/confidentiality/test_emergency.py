@@ -37,7 +37,10 @@ def test_it_opens_for_an_hour_and_everybody_concerned_is_told_at_once(today: Des
     case_id = restricted(desk, manager, named)
     client = desk.client(who=officer)
     client.get(desk.case_url(case_id), status=404)
-    client.get(f"{desk.url}/emergency")
+    client.get("/desk/search")
+    nothing = client.submit({"words": reference_of(desk, case_id)}, form="search")
+    assert "Nothing found" in nothing.text
+    client.get(next(each for each in nothing.links if each.endswith("/emergency")))
     page = client.submit({"reference": reference_of(desk, case_id).lower(), "words": WHY})
     assert "open to you for an hour" in page.text
     for stands in (WHY, "Esa Emergency"):
