@@ -25,10 +25,11 @@ SIZES = (10_000,)
     help="How long each is measured.",
 )
 @click.option(
-    "--reports", type=click.IntRange(min=1000), help="Measure reports instead, at one landlord with so many cases."
+    "--reports", type=click.IntRange(min=1000), multiple=True,
+    help="Measure reports instead, at one landlord with so many cases. Give it twice to see how they grow.",
 )
 @click.option("--json", "as_json_", is_flag=True, help="As JSON, for scripts.")
-def bench(*, cases: tuple[int, ...], seconds: float, reports: int | None, as_json_: bool) -> None:
+def bench(*, cases: tuple[int, ...], seconds: float, reports: tuple[int, ...], as_json_: bool) -> None:
     """Measure my work, a case page, a referral's last step and a reminder job against bare ones on the same server.
 
     Fills a scratch database, which is dropped afterwards: on the server that DATABASE_URL names, or on an embedded
@@ -37,7 +38,7 @@ def bench(*, cases: tuple[int, ...], seconds: float, reports: int | None, as_jso
     """
     settings, progress = read_settings(), Progress(sys.stderr)
     if reports:
-        click.echo(as_table(reports, measure_reports(settings, reports, progress)))
+        click.echo(as_table({size: measure_reports(settings, size, progress) for size in sorted(set(reports))}))
         return
     measured = {size: measure(settings, size, seconds, progress) for size in sorted(set(cases))}
     click.echo(json.dumps(as_json(measured), indent=2) if as_json_ else table(measured))

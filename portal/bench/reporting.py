@@ -5,7 +5,7 @@ is the real one, and so are the statements.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -24,7 +24,7 @@ from portal.people.staff import give_roles
 from portal.reports.benchmark.measuring import measured
 from portal.reports.exports import contents
 from portal.reports.exports.writing import written
-from portal.reports.performance import service
+from portal.reports.performance import published, service
 from portal.reports.performance.measures import MEASURES, When
 from portal.reports.performance.queries import counted
 from portal.serving.progress import Progress
@@ -154,13 +154,17 @@ def _measured(database: Database, place: Landlord, now: datetime) -> list[Took]:
     when = When(place.id, quarter, now)
     manager = LandlordScope(place.id, staff_cases=True, reader=reader)
     nobody = LandlordScope(place.id, staff_cases=False, reader=NOBODY)
+    with database.work(nobody) as session:
+        for each in (quarter, quarter.before()):
+            published.keep(session, each, now)
     actor = Actor(reader, "Bench")
     mark = Mark("X", "x", "x", "x", "x")
     things: tuple[tuple[str, LandlordScope, Callable[[Session], object]], ...] = (
         ("figures as a manager sees them", manager, lambda s: service.read(s, quarter, actor, now)),
+        ("a quarter counted, once, to be published", nobody, lambda s: counted(s, MEASURES, when)),
         ("figures as a board sees them", nobody, lambda s: service.read_published(s, quarter, actor, now)),
         ("the list behind a number", manager, lambda s: service.behind(s, "opened", "open", quarter, 1, actor, now)),
-        ("counting a report to a board", nobody, lambda s: counted(s, MEASURES, when)),
+        ("figures in a report to a board", nobody, lambda s: published.keep(s, quarter, now)),
         ("a quarter’s rates for the comparison", nobody, lambda s: measured(s, quarter)),
         ("a file of all cases", manager, lambda s: written(Form.CSV, contents.of_cases(s, None), mark, lambda _: None)),
     )
@@ -177,7 +181,17 @@ def _twice(database: Database, scope: LandlordScope, does: Callable[[Session], o
     return times[0], min(times[1:])
 
 
-def as_table(cases: int, took: list[Took]) -> str:
-    """As Markdown."""
-    rows = [f"| {each.what} | {each.first:.2f} | {each.again:.2f} |" for each in took]
-    return "\n".join([f"{cases:,} cases at one landlord", "", "| what | first, s | again, s |", "|---|---|---|", *rows])
+def as_table(measured: Mapping[int, Sequence[Took]]) -> str:
+    """As Markdown: each size by itself, and how many times the smallest it takes, beside how many times the cases."""
+    smallest, *larger = measured
+    several = []
+    for cases, took in measured.items():
+        rows = [f"| {each.what} | {each.first:.2f} | {each.again:.2f} |" for each in took]
+        head = (f"{cases:,} cases at one landlord", "", "| what | first, s | again, s |", "|---|---|---|")
+        several.append("\n".join([*head, *rows]))
+    for cases in larger:
+        pairs = zip(measured[smallest], measured[cases], strict=True)
+        rows = [f"| {few.what} | {many.again / few.again:.1f} |" for few, many in pairs]
+        head = (f"{cases / smallest:.1f} times the cases", "", "| what | times as long |", "|---|---|")
+        several.append("\n".join([*head, *rows]))
+    return "\n\n".join(several)

@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import create_engine, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from portal.cases.models import Contact
+from portal.cases.models import Case, Contact
 from portal.deadlines.models import Deadline
 from portal.domain.benchmark import Compared, kept, rate, say, standing
 from portal.domain.figures import Quarter
@@ -130,6 +130,11 @@ def test_between_landlords_stands_no_name_no_count_and_no_moment_and_nobody_can_
         assert {each.rate for each in found} <= {None, *range(0, 101, 5)}
         assert len({each.mark for each in found}) == len(found), "no two cards can be told to be of one landlord"
         assert all(each.id.version == 4 for each in found), "no order of time in them"
+    with desk.place.work() as session:
+        session.execute(update(Case).where(Case.landlord_id == desk.place.id).values(restricted=True))
+    write_benchmark(desk.place.work, JUNE + timedelta(days=1))
+    with desk.database.work(PublicScope()) as session:
+        assert len(session.scalars(select(BenchmarkCard)).all()) == len(found), "a rate that moved would tell of a case"
     for change in ("UPDATE benchmark_card SET rate = 5", "DELETE FROM benchmark_card"):
         with desk.place.work() as session, pytest.raises(DBAPIError, match="denied"):
             session.execute(text(change))

@@ -31,13 +31,19 @@ def rates(session: Session, quarter: Quarter) -> Rates:
     return found
 
 
-def write(session: Session, quarter: Quarter, of: Mapping[Compared, int | None], day: date) -> int:
-    """Write this landlord's rates where they are not there already, and take back those that are no more; how many."""
+def write(
+    session: Session, quarter: Quarter, of: Mapping[Compared, int | None], day: date, *, back: bool = False
+) -> int:
+    """Write this landlord's rates where none is there, or take back those that are; how many.
+
+    A rate that was written stays, whatever happens to the cases: one that moved would tell of those that moved it.
+    """
     newest, written = _newest(session, quarter), 0
     for compared, rate in of.items():
         own = mark(session, quarter, compared)
         known = newest.get((compared.value, own))
-        if (known.rate if known else None) == rate:
+        there = known.rate if known else None
+        if there == rate or (there is not None and not back):
             continue
         session.execute(
             insert(BenchmarkCard),

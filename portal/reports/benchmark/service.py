@@ -62,7 +62,7 @@ def leave(session: Session, actor: Actor, now: datetime) -> None:
     row.left_at, row.left_by = now, actor.name
     nothing: dict[Compared, int | None] = dict.fromkeys(Compared)
     for quarter in quarters(now):
-        cards.write(session, quarter, nothing, in_london(now).date())
+        cards.write(session, quarter, nothing, in_london(now).date(), back=True)
     audit.record(session, Fact.BENCHMARK_LEFT, actor, now)
 
 

@@ -18,12 +18,12 @@ PAGE = 50
 SECONDS = 3600
 
 
-def counted(session: Session, measures: Sequence[Measure], when: When) -> list[Counted]:
-    """Each measure, counted over what the session may see."""
-    return [_counted(session, each, when) for each in measures]
+def counted(session: Session, measures: Sequence[Measure], when: When, *, timed: bool = True) -> list[Counted]:
+    """Each measure, counted over what the session may see; with how long things took, where that is asked for."""
+    return [_counted(session, each, when, timed=timed and when.officers is None) for each in measures]
 
 
-def _counted(session: Session, measure: Measure, when: When) -> Counted:
+def _counted(session: Session, measure: Measure, when: When, *, timed: bool) -> Counted:
     rows = measure.rows(when).subquery()
     found: dict[str | None, int] = dict(
         session.execute(select(rows.c[0], func.count()).where(when.of(rows)).group_by(rows.c[0])).all()
@@ -32,7 +32,7 @@ def _counted(session: Session, measure: Measure, when: When) -> Counted:
         str(name): number for name, number in found.items()
     }
     took = []
-    for each in measure.took if when.officers is None else ():
+    for each in measure.took if timed else ():
         seconds = each.rows(when).subquery()
         of = seconds.c[0]
         middle, number = session.execute(
