@@ -22,7 +22,7 @@ from portal.domain.flags import SAYS
 from portal.domain.intake import Answers, Danger, Teller
 from portal.domain.lifecycle import CaseStage, Source
 from portal.domain.policy import Policy
-from portal.domain.suppression import Rules, Table, publish
+from portal.domain.suppression import Key, Rules, Table, publish
 from portal.domain.tasks import TaskKind
 from portal.domain.wording import say_day
 from portal.homes.flags.queries import for_systems
@@ -138,13 +138,13 @@ def due_counts(session: Session, actor: Actor, now: datetime) -> dict[str, int |
         )
     ).all()
     audit.record(session, Fact.COUNTS_READ, actor, now, subject="counts")
-    counts = {
+    counts: dict[Key, int] = {
         "overdue": sum(each is not None and each < now for each in dues),
         "in_time": sum(each is not None and each >= now for each in dues),
         "no_time": sum(each is None for each in dues),
     }
-    told = publish([Table("due", "cases open", {**counts})], RULES)["due"]
-    return {name: told[name].value if told else None for name in counts}
+    told = publish([Table("due", "cases open", counts)], RULES)["due"]
+    return {str(name): told[name].value if told else None for name in counts}
 
 
 @dataclass(frozen=True, slots=True)
