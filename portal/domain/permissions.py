@@ -33,6 +33,7 @@ class Permission(StrEnum):
     POLICY_APPROVE = "policy.approve"
     LOOK_KEEP = "look.keep"
     PEOPLE_ADMIN = "people.admin"
+    WAY_IN_KEEP = "people.way_in"
     SIGN_INS_END = "people.sign_ins"
     HEALTH_READ = "health.read"
     MAILBOX_READ = "mailbox.read"
@@ -114,6 +115,7 @@ _MANAGER = _SENIOR | {
     Permission.PACK_MAKE,
     Permission.FINDINGS_KEEP,
     Permission.PEOPLE_ADMIN,
+    Permission.WAY_IN_KEEP,
     Permission.COMPLAINT_HANDLE,
     Permission.FIGURES_EXPORT,
     Permission.BENCHMARK_JOIN,

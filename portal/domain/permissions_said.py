@@ -32,6 +32,7 @@ RIGHTS: dict[str, str] = {
     Permission.POLICY_APPROVE: "Approving the policy",
     Permission.LOOK_KEEP: "Look and words of the pages",
     Permission.PEOPLE_ADMIN: "People and roles",
+    Permission.WAY_IN_KEEP: "Through whom people sign in",
     Permission.SIGN_INS_END: "Sign-ins of colleagues",
     Permission.HEALTH_READ: "Health of the portal",
     Permission.MAILBOX_READ: "Own messages",

@@ -87,6 +87,23 @@ def test_an_administrator_sets_it_up_and_cannot_insist_before_it_has_worked_and_
     assert {"sign_on.set", "sign_on.only"} <= facts
 
 
+def test_whoever_may_not_open_cases_does_not_choose_who_vouches_for_those_who_may(
+    desk: Desk, provider: Provider, database: Database
+) -> None:
+    """An administrator with a sign-in of their own would come in as any officer."""
+    alone = desk.somebody(Role.ADMINISTRATOR)
+    with database.work(PublicScope()) as session:
+        keep(session, alone.account_id, APP, MONDAY)
+    client = with_figures(desk, alone)
+    page = client.get(desk.url + HOW)
+    assert "a manager, who may open cases, says which one it is" in page.text
+    assert not any(SET in form["action"] for form in page.forms)
+    before = page.html.count(provider.issuer)
+    theirs = {"issuer": provider.issuer + "/mine", "client_id": CLIENT, "secret": SECRET}
+    client.post(desk.url + SET, theirs, status=403)
+    assert client.get(desk.url + HOW).html.count(provider.issuer) == before
+
+
 def test_a_password_opens_nothing_of_a_landlord_that_insists_and_all_of_others(
     desk: Desk, provider: Provider, admin: Staff, database: Database, clock: Clock
 ) -> None:

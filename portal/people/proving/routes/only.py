@@ -34,9 +34,12 @@ def through() -> Response:
 
 
 @pages.post(HERE + "/set")
-@needs(Permission.PEOPLE_ADMIN)
+@needs(Permission.WAY_IN_KEEP)
 def organisation_set() -> Response:
-    """Let people come in through an organisation, or through another. It has to answer first."""
+    """Let people come in through an organisation, or through another. It has to answer first.
+
+    Whoever runs it can come in as anybody here: so it is named by somebody who may open what everybody here may open.
+    """
     form = OrganisationForm()
     if not form.validate():
         return _page(UNFIT, naming=form)
@@ -100,6 +103,7 @@ def _page(status: int, *, naming: OrganisationForm | None = None, insisting: Onl
         found=found,
         back=address_back(current_landlord()),
         mine=found.has_come_in(me().account_id),
+        may_set=me().can(current_landlord().id, Permission.WAY_IN_KEEP),
         naming=naming or OrganisationForm(formdata=None),
         insisting=insisting or _form(found, formdata=None, data={"spared": spared, "revision": found.revision}),
         changed=status == CONFLICT,
