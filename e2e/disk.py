@@ -1,4 +1,4 @@
-"""What a browser has written to its disk, opened: databases, tables of LevelDB, packed bodies, plain bytes.
+"""What a browser has written to its disk, opened: databases, tables of LevelDB, packed bodies, sessions, plain bytes.
 
 Chromium writes its session twice, once plain and once under a key of the machine: the plain one is read.
 """
@@ -15,6 +15,7 @@ SQLITE = b"SQLite format 3\x00"
 GZIP = b"\x1f\x8b\x08"
 TABLE_END = bytes.fromhex("57fb808b247547db")  # a table of LevelDB ends with this
 FOOTER, TRAILER, SNAPPY = 48, 5, 1
+PACKED, PACKED_HEAD = b"mozLz40\x00", 12  # as Firefox packs its sessions
 LOG_BLOCK, LOG_HEAD = 32_768, 7
 
 
@@ -27,6 +28,8 @@ def pieces(profile: Path) -> Iterator[tuple[str, bytes]]:
         yield name, data
         for start in _found(GZIP, data):
             yield f"{name}, unpacked", _gunzipped(data[start:])
+        if data.startswith(PACKED):
+            yield f"{name}, unpacked", unpacked(data)
         if data.startswith(SQLITE):
             yield f"{name}, rows", b"\n".join(_rows(path))
         elif data.endswith(TABLE_END):
@@ -38,7 +41,9 @@ def pieces(profile: Path) -> Iterator[tuple[str, bytes]]:
 def holding(profile: Path, words: list[str]) -> list[str]:
     """Which of these words stands where, in the letters of the web or in those of the browser itself."""
     wanted = [(word, form) for word in words for form in _forms(word)]
-    return sorted({f"{word!r} in {name}" for name, data in pieces(profile) for word, form in wanted if form in data})
+    return sorted(
+        {f"{word!r} in {name}" for name, data in pieces(profile) for word, form in wanted if form in data}
+    )
 
 
 def history(profile: Path) -> list[tuple[str, str]]:
@@ -47,8 +52,20 @@ def history(profile: Path) -> list[tuple[str, str]]:
         return kept.execute("SELECT url, title FROM urls WHERE url LIKE 'http%' ORDER BY id").fetchall()
 
 
+def visited(profile: Path) -> list[tuple[str, str]]:
+    """The same of a Firefox."""
+    with closing(sqlite3.connect(profile / "places.sqlite")) as kept:
+        found = "SELECT url, coalesce(title, '') FROM moz_places WHERE url LIKE 'http%' ORDER BY id"
+        return kept.execute(found).fetchall()
+
+
 def _forms(word: str) -> set[bytes]:
-    return {word.encode(), word.encode("utf-16-le"), word.replace(" ", "+").encode(), word.replace(" ", "%20").encode()}
+    return {
+        word.encode(),
+        word.encode("utf-16-le"),
+        word.replace(" ", "+").encode(),
+        word.replace(" ", "%20").encode(),
+    }
 
 
 def _found(what: bytes, data: bytes) -> Iterator[int]:
@@ -157,6 +174,34 @@ def unsnapped(data: bytes) -> bytes:
             out.append(out[-back])
     assert len(out) == size
     return bytes(out)
+
+
+def unpacked(data: bytes) -> bytes:
+    """What a file of Firefox's own packing holds, its sessions above all: twelve bytes, then a block of LZ4."""
+    out, at = bytearray(), PACKED_HEAD
+    while at < len(data):
+        token = data[at]
+        size, at = _size(data, at + 1, token >> 4)
+        out += data[at : at + size]
+        at += size
+        if at >= len(data):
+            break
+        (back,) = struct.unpack_from("<H", data, at)
+        size, at = _size(data, at + 2, token & 15)
+        for _ in range(size + 4):
+            out.append(out[-back])
+    return bytes(out)
+
+
+def _size(data: bytes, at: int, begun: int) -> tuple[int, int]:
+    """Fifteen and more goes on in further bytes, until one is not full."""
+    size = begun
+    more = 255 if begun == 15 else 0
+    while more == 255:
+        more = data[at]
+        size += more
+        at += 1
+    return size, at
 
 
 def planted(profile: Path, word: str) -> None:

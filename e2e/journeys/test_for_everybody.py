@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from e2e.checks import AAA, TAGS, axe
 from e2e.conftest import OpenDevice
@@ -13,6 +13,7 @@ from e2e.pages.public import press
 
 LONG = "Wort" * 60 + " " + "a long answer that goes on and on " * 40
 AT_400 = {"width": 320, "height": 256}  # 1280 by 1024, enlarged four times
+OTHER_FORMS = ("easy", "easy?size=large", "paper/contact", "paper/contact?size=large")
 STATES = {
     "400 per cent": {},
     "forced colours": {"forced_colors": "active"},
@@ -32,7 +33,10 @@ MOVES = """() => [...document.querySelectorAll("*")].filter((each) => {
 
 
 def states_of(page: Page) -> Iterator[str]:
-    """Empty, wrong, full and long, sent, and come back: from the first page to the one behind the number."""
+    """The other forms; empty, wrong, full and long, sent, and come back: to the pages behind the number."""
+    for form in OTHER_FORMS:
+        page.goto(f"/whg/{form}")
+        yield form
     her = AskForHelp(page, "whg")
     her.begin()
     yield "empty"
@@ -59,6 +63,13 @@ def states_of(page: Page) -> Iterator[str]:
     page.get_by_label("Yes. Nobody else").check()
     press(page, "button", "Continue")
     yield "come back"
+    press(page, "link", "Remind me")
+    yield "reminders"
+    press(page, "button", "Send")
+    yield "reminders, wrong"
+    page.get_by_label("By text").check()
+    press(page, "button", "Send")
+    yield "reminders asked for"
     press(page, "link", "Write to us")
     press(page, "button", "Send")
     yield "come back, wrong"
@@ -117,17 +128,16 @@ def test_a_line_that_breaks_loses_nothing_and_the_same_button_sends_it(device: O
     expect(page.locator("h1")).to_have_text("When to reach you")
 
 
-def test_a_time_limit_is_told_two_minutes_before_and_can_be_put_off(device: OpenDevice, live: Live) -> None:
+@pytest.mark.parametrize(("where", "warns", "ends"), [("a question", 28, 30), ("reminders", 38, 40)])
+def test_a_time_limit_is_told_two_minutes_before_and_can_be_put_off(
+    device: OpenDevice, live: Live, where: str, warns: int, ends: int
+) -> None:
     page = device(js=True)
     page.clock.install()
-    her = AskForHelp(page, "whg")
-    her.begin()
-    her.go_on()
-    her.choose("Ring me")
-    page.get_by_label("Phone number").fill("07700 900 123")
+    begun = at_reminders(page) if where == "reminders" else at_a_question(page)
     asked = page.get_by_role("alert").filter(has_text="This page closes in two minutes")
     for _ in range(2):
-        page.clock.fast_forward("28:01")
+        page.clock.fast_forward(f"{warns}:01")
         expect(asked).to_be_visible()
         expect(page.get_by_role("button", name="Stay on this page")).to_be_focused()
         assert axe(page, RULES) == []
@@ -135,6 +145,23 @@ def test_a_time_limit_is_told_two_minutes_before_and_can_be_put_off(device: Open
             page.get_by_role("button", name="Stay on this page").click()
         assert answer.value.status == 204
         expect(asked).to_be_hidden()
-        expect(page.get_by_label("Phone number")).to_have_value("07700 900 123")
-    page.clock.fast_forward("30:02")
-    expect(page.get_by_label("Phone number")).to_be_hidden()
+        expect(begun).to_be_visible()
+    page.clock.fast_forward(f"{ends}:02")
+    expect(begun).to_be_hidden()
+
+
+def at_a_question(page: Page) -> Locator:
+    """What she has begun to write, and not yet sent."""
+    her = AskForHelp(page, "whg")
+    her.begin()
+    her.go_on()
+    her.choose("Ring me")
+    page.get_by_label("Phone number").fill("07700 900 123")
+    return page.get_by_label("Phone number")
+
+
+def at_reminders(page: Page) -> Locator:
+    """What she has chosen behind her number, and not yet sent."""
+    next(each for each in states_of(page) if each == "reminders")
+    page.get_by_label("By text").check()
+    return page.locator("[name=by]:checked")

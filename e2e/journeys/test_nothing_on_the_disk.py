@@ -22,7 +22,8 @@ ELSEWHERE = "<title>Weather</title><h1>Weather</h1>"
 NAME, STREET, PHONE, MISTYPED = "Quillcanary", "Canary Wharfcote", "07700 900 123", "07700 900"
 STORY = "Zanzibarcanary said he would come back."
 TYPED = "Neversentcanary"
-SECRETS = [NAME, STREET, PHONE, MISTYPED, "Zanzibarcanary", TYPED, "Ring me", "fear for my life", "No. I fear"]
+SECRETS = [NAME, STREET, PHONE, MISTYPED, "Zanzibarcanary", TYPED]
+SECRETS += ["Ring me", "By text", "fear for my life", "No. I fear"]
 ABUSE = ["domestic", "abuse", "violence", "survivor", "victim", "perpetrator", "refuge"]
 OUT_OF_THE_BOX = ["--disable-back-forward-cache", "--disable-features"]
 """What a test tool turns off, and a browser at home does not."""
@@ -43,7 +44,13 @@ def browser(playwright: Playwright, live: Live, profile: Path, *, js: bool) -> I
 
 
 def tell(page: Page, live: Live) -> str:
-    """The whole journey with a mistake on the way, to the receipt, and then something more that is never sent."""
+    """The other forms of it, and the whole journey with a mistake on the way, to the receipt."""
+    page.goto("/whg/")
+    for form in ("Easy to read", "In large type", "A form on paper"):
+        page.get_by_role("link", name=form).click()
+        expect(page.locator("h1")).not_to_have_text("Contact us")
+        page.locator(".top__name a").click()
+        expect(page.locator("h1")).to_have_text("Contact us")
     her = AskForHelp(page, "whg")
     her.begin()
     her.say_how_safe_now("Yes, I am safe for now")
@@ -70,7 +77,7 @@ def tell(page: Page, live: Live) -> str:
 
 
 def come_back(page: Page, receipt: str) -> None:
-    """With the number, to a page on which she writes something that she does not send."""
+    """With the number, to ask for reminders, and to a page on which she writes something that she does not send."""
     page.get_by_role("link", name="I have a number").click()
     page.get_by_label("Your number").fill(receipt[:-1])
     page.get_by_role("button", name="Continue").click()
@@ -79,6 +86,10 @@ def come_back(page: Page, receipt: str) -> None:
     page.get_by_role("button", name="Continue").click()
     page.get_by_label("Yes. Nobody else").check()
     page.get_by_role("button", name="Continue").click()
+    page.get_by_role("link", name="Remind me").click()
+    page.get_by_label("By text").check()
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("main")).to_contain_text("We have it.")
     page.get_by_role("link", name="Write to us").click()
     page.get_by_label("Your words").fill(TYPED)
 
