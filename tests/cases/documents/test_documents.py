@@ -5,12 +5,10 @@ import re
 from hashlib import sha256
 
 import pytest
-from flask import Flask
 from sqlalchemy import text
 
 from portal.cases.documents.scanner import Clamd
 from portal.domain.permissions import Role
-from portal.settings import Settings
 from portal.store.audit import Fact
 from tests.cases.documents.test_inspection import picture
 from tests.desk import Desk
@@ -82,12 +80,13 @@ def test_a_file_that_is_refused_says_why_and_keeps_what_was_typed(
 
 
 def test_a_file_may_be_larger_than_any_other_form_and_not_larger_than_set(
-    case: Sharing, app: Flask, monkeypatch: pytest.MonkeyPatch
+    case: Sharing,
 ) -> None:
+    """One that is larger is told so beside its question, and what was typed with it is there."""
     case.upload("long.txt", b"word " * 200_000)
-    monkeypatch.setattr(Settings, "largest_file", 1000)
-    page = case.upload("long.txt", b"word " * 300, status=422)
-    assert "This file is larger than" in page.text
+    page = case.upload("film.txt", bytes(17 * 1024 * 1024), status=422, evidences="What she told me")
+    assert "This file is larger than 15 MB. Send it smaller, or in parts." in page.text
+    assert "What she told me" in page.html
 
 
 def test_a_scanner_that_is_set_and_away_lets_nothing_be_kept(
