@@ -51,6 +51,9 @@ def told(desk: Desk, canaries: Canaries) -> tuple[Sharing, str, str]:
     settles(desk, officer, case_id, "rent", **plan)
     officer.get(f"{desk.case_url(case_id)}/new-home/keep")
     officer.submit({"lines": f"2 {new} Row\n{new} Town"}, form="/keep")
+    puts(desk, officer, case_id, about="survivor", wording="vulnerable", where=f"1 {old} Street, Bury")
+    officer.get(f"{desk.case_url(case_id)}/flags/after-a-move")
+    officer.submit({"told": "The planner."}, form="/after-a-move")
     return at, old, new
 
 
