@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import AbstractContextManager
 from importlib import import_module
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from portal.serving import logs, refusals
 from portal.serving.embedded import reached
 from portal.serving.refusals import CannotStartError
-from portal.settings import SettingsError, read_settings
+from portal.settings import Settings, SettingsError, read_settings
 
 WRONG = 1
 LONGEST = 300  # letters of a sentence in a list of commands; none is as long
@@ -76,7 +77,13 @@ def portal(context: click.Context) -> None:
     written in docs/running.md.
     """
     logs.configure(as_json=os.environ.get("PORTAL_ENV", "production") == "production")
-    context.obj = lambda: reached(read_settings())  # commands that need the database ask for it when they run
+    context.obj = _database_asked_for  # by commands that need it, when they run
+
+
+def _database_asked_for() -> AbstractContextManager[Settings]:
+    """A command loads its own tables alone; what it writes can point to others, so all have to be known by then."""
+    import_module("portal.every_table")
+    return reached(read_settings())
 
 
 def main() -> None:

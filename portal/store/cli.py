@@ -14,13 +14,14 @@ from portal.store import audit_chain, migrate
 from portal.store.account_keys import rewrap_accounts
 from portal.store.audit import AuditSeal
 from portal.store.database import Database
-from portal.store.keys import SETTLED_AFTER, add_key, rewrap_all
+from portal.store.keys import SETTLED_AFTER, UnreadableError, add_key, rewrap_all
 from portal.store.scope import LandlordScope, PlatformScope, PublicScope
 from portal.store.tenancy import Landlord
 
 Reached = Callable[[], AbstractContextManager[Settings]]
 Published = dict[str, dict[int, bytes]]
 WRONG = 1
+KEY_BEFORE = "Put the key that was in use before into PORTAL_OLD_MASTER_KEYS, and run this again."
 
 
 @click.group()
@@ -86,7 +87,10 @@ def rotate(reached: Reached) -> None:
         database.work(PlatformScope("rotate")) as session,
     ):
         masters = database.keyring.masters
-        changed = rewrap_all(session, masters) + rewrap_accounts(session, masters)
+        try:
+            changed = rewrap_all(session, masters) + rewrap_accounts(session, masters)
+        except UnreadableError as refusal:
+            raise click.ClickException(f"{refusal} {KEY_BEFORE} Nothing was changed.") from None
     click.echo(f"{changed} keys wrapped anew. Start the portal anew, so that it uses the new master key.")
 
 

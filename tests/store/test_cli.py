@@ -1,5 +1,8 @@
 """The commands for evidence and keys: what they print, and that they end with 1 where something is wrong."""
 
+import os
+import subprocess
+import sys
 from base64 import b64encode
 from contextlib import nullcontext
 from pathlib import Path
@@ -11,6 +14,7 @@ from sqlalchemy import Engine, select, text
 
 from portal.settings import Settings
 from portal.store import audit
+from portal.store.account_keys import box_of_account
 from portal.store.audit import PORTAL, AuditSeal, Fact
 from portal.store.cli import audit as audit_commands
 from portal.store.cli import keys as key_commands
@@ -94,14 +98,39 @@ def test_an_unknown_landlord_is_refused(settings: Settings, words: list[str]) ->
 
 
 def test_the_master_key_is_changed_and_nothing_is_lost(
-    settings: Settings, database: Database, two: Two
+    settings: Settings, database: Database, two: Two, owner: Engine
 ) -> None:
     with database.work(two.scope_a) as session:
         sealed = cipher_of(session).seal("x", ROW, "words")
+    with owner.begin() as connection:
+        connection.execute(
+            text("INSERT INTO account (id, email, name, password_hash, active, demo, made_at) "
+                 "VALUES (:id, :email, 'Robin Example', '-', true, false, :at)"),
+            {"id": two.a, "email": f"{two.a.hex}@staff.example", "at": NOW},
+        )  # fmt: skip
+    with database.work(PublicScope()) as session:
+        box_of_account(session, two.a, NOW)
     base = settings.model_dump(include={"portal_env", "database_url"})
     old_key = b64encode(next(iter(settings.master_keys.values()))).decode()
     changing = Settings(**base, portal_master_key=NEW_KEY, portal_old_master_keys=old_key)
-    assert run(changing, key_commands, "rotate").exit_code == 0
+    lost = run(Settings(**base, portal_master_key=NEW_KEY), key_commands, "rotate")
+    assert lost.exit_code == 1
+    assert "into PORTAL_OLD_MASTER_KEYS, and run this again. Nothing was changed." in lost.output
+    by_itself = subprocess.run(
+        [sys.executable, "-m", "portal.cli", "keys", "rotate"],
+        env={
+            "PATH": os.environ["PATH"],
+            "PORTAL_ENV": "test",
+            "DATABASE_URL": settings.database_url,
+            "REDIS_URL": settings.redis_url,
+            "PORTAL_MASTER_KEY": NEW_KEY,
+            "PORTAL_OLD_MASTER_KEYS": old_key,
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert by_itself.returncode == 0, by_itself.stderr
     assert run(changing, key_commands, "rotate").output.startswith("0 keys")
     after = Database(Settings(**base, portal_master_key=NEW_KEY))
     try:
