@@ -116,5 +116,10 @@ def _database_reason(fault: psycopg.Error) -> str:
         "timeout": f"no answer within {PATIENCE} seconds",
         "could not translate": "no machine has that name",
         "failed to resolve": "no machine has that name",
+        "unreachable": "no way leads there from this machine",
+        "no route": "no way leads there from this machine",
+        "ssl negotiation": "what listens there is no PostgreSQL",
+        "closed the connection": "it breaks off; perhaps what listens there is no PostgreSQL",
+        "invalid": "the address cannot be read",
     }
     return next((says for sign, says in known.items() if sign in words), type(fault).__name__)

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from click import Command
@@ -68,6 +69,20 @@ def test_a_database_that_does_not_answer_is_named_without_its_password() -> None
     assert "DATABASE_URL" in str(refused.value)
     assert "nothing listens there" in str(refused.value)
     assert "canary" not in str(refused.value)
+
+
+def test_something_else_where_a_database_should_be_is_told_as_that(settings: Settings) -> None:
+    def answer_wrongly() -> None:
+        with other.accept()[0] as caller:
+            caller.sendall(b"HTTP/1.1 400 Bad Request")
+
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        answering_wrongly = Thread(target=answer_wrongly, daemon=True)
+        answering_wrongly.start()
+        address = f"postgresql://a:b@127.0.0.1:{other.getsockname()[1]}/x"
+        with pytest.raises(CannotStartError, match="no PostgreSQL"):
+            servers_answer(settings.model_copy(update={"database_url": address}))
+        answering_wrongly.join(5)
 
 
 def test_a_redis_that_is_silent_is_told_without_the_name_of_an_error(settings: Settings) -> None:
