@@ -153,7 +153,7 @@ def rounds(settings: Settings) -> tuple[Round, ...]:
         Round("renew-face", Urgency.LATER, Every(timedelta(minutes=5)), renew_face(settings)),
         Round("remind-of-review", Urgency.LATER, Daily(time(8)), remind_of_review),
         Round("review-for-new-law", Urgency.LATER, Daily(time(8)), new_law),
-        Round("keep-figures", Urgency.LATER, Daily(time(1)), keep_figures),
+        Round("keep-figures", Urgency.LATER, Every(timedelta(hours=1)), keep_figures),
         Round("write-benchmark", Urgency.LATER, Daily(time(5)), write_benchmark),
         Round("remind-of-complaints", Urgency.LATER, Daily(time(8)), remind_of_complaints),
         Round("remind-of-findings", Urgency.LATER, Daily(time(8)), remind_of_findings),
