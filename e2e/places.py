@@ -45,6 +45,7 @@ from portal.partners.agreements.models import SharingAgreement
 from portal.partners.asked.models import AgencyTask
 from portal.partners.forums.models import Forum
 from portal.partners.grants.models import AgencyGrant
+from portal.partners.kept.models import KeptReferral
 from portal.partners.members.models import AgencyMember
 from portal.people.models import Membership
 from portal.referrals.models import Report
@@ -139,7 +140,8 @@ WAITS_FOR_A_SECOND = {"closing.decide"}
 PARTNERS = "/desk/partner"
 PLATFORM = "/desk/platform"
 """For whoever runs the portal and works for no landlord: e2e/journeys/test_running_a_landlord.py."""
-BY_A_LINK = "members.join"
+COMING_IN = "members.come_in"
+"""For somebody who has no side yet: proven in tests/partners/test_working_together.py."""
 FILES = {
     "drafts.file",
     "drafts.version_file",
@@ -182,7 +184,7 @@ def desk_rules(known: MapAdapter) -> list[Rule]:
 
 def partner_rules(known: MapAdapter) -> list[Rule]:
     """Every page of an agency's people, but for the one behind a link that is shown once."""
-    pages = [each for each in known.map.iter_rules() if each.rule.startswith(PARTNERS) and each.endpoint != BY_A_LINK]
+    pages = [each for each in known.map.iter_rules() if each.rule.startswith(PARTNERS) and each.endpoint != COMING_IN]
     return [each for each in pages if "GET" in (each.methods or ()) and each.endpoint not in FILES | LEADS_ON]
 
 
@@ -197,10 +199,13 @@ def every_partner_page(live: Live, slug: str, known: MapAdapter) -> list[str]:
         ).one()
         granted = session.scalars(select(AgencyGrant.agency_id).where(AgencyGrant.id == shared.grant_id)).one()
     with live.database.work(AgencyScope(granted, NOBODY)) as session:
+        worker = session.scalars(select(AgencyMember.account_id).where(AgencyMember.roles.contains(["worker"]))).first()
         member = session.scalars(select(AgencyMember.id)).first()
+    with live.database.work(AgencyScope(granted, worker)) as session:
+        kept = session.scalars(select(KeptReferral.id)).one()
     ids = {
         "grant_id": shared.grant_id, "asked_id": shared.id, "conference_id": heard.id, "sitting_id": heard.meeting_id,
-        "area_id": heard.area_id, "member_id": member, "part": "person",
+        "area_id": heard.area_id, "member_id": member, "part": "person", "kept_id": kept,
     }  # fmt: skip
     with live.work(slug) as session:
         theirs = select(MaracAction.id).where(MaracAction.agency_id == granted, MaracAction.referral_id == heard.id)

@@ -92,6 +92,7 @@ from portal.partners.asked import routes as asked
 from portal.partners.entries import routes as entries
 from portal.partners.forums import routes as forums
 from portal.partners.grants import routes as grants
+from portal.partners.kept import routes as kept
 from portal.partners.members import routes as members
 from portal.partners.members.queries import agency_of
 from portal.partners.shared import routes as shared
@@ -225,6 +226,7 @@ PARTS = (
     panels,
     moves,
     members,
+    kept,
     new_home,
     tenancy,
     settling,

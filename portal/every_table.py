@@ -72,6 +72,7 @@ from portal.partners.asked.models import AgencyTask
 from portal.partners.entries.models import AgencyEntry
 from portal.partners.forums.models import Forum, ForumTime
 from portal.partners.grants.models import AgencyGrant, SharedKey, SharedSection
+from portal.partners.kept.models import KeptReferral
 from portal.partners.members.models import AgencyInvitation, AgencyMember
 from portal.people.models import (
     Account,
@@ -138,6 +139,7 @@ TABLES = (
     AgencyInvitation,
     AgencyMember,
     AgencyTask,
+    KeptReferral,
     ApartToken,
     Approval,
     Assessment,

@@ -49,6 +49,7 @@ from portal.messaging.local_outbox import gateway_of
 from portal.partners.agreements.jobs import remind_of_agreements
 from portal.partners.grants.jobs import forget_name, forget_withdrawn
 from portal.partners.reminding.jobs import address_at_agency, remind_agencies
+from portal.partners.reminding.of_kept import KEPT_HERE
 from portal.partners.reminding.of_shared import IN_SHARED_CASES
 from portal.people.colleagues import address_of
 from portal.people.matrix import remind_of_gaps
@@ -132,7 +133,7 @@ def rounds(settings: Settings) -> tuple[Round, ...]:
         Round("deliver-messages", Urgency.SOON, Every(timedelta(seconds=5)), postman.deliver),
         Round(
             "remind-agencies", Urgency.SOON, Every(timedelta(minutes=5)),
-            remind_agencies((IN_SHARED_CASES, AT_THE_CONFERENCE)),
+            remind_agencies((IN_SHARED_CASES, KEPT_HERE, AT_THE_CONFERENCE)),
         ),
         Round("remind-them", Urgency.SOON, Every(timedelta(minutes=5)), reminding),
         Round("send-notices", Urgency.LATER, Every(timedelta(seconds=5)), carrier.deliver),

@@ -15,6 +15,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from portal.demo.agencies import UNANSWERED, add_agencies, agree, let_in, offer, take
+from portal.demo.at_beacon import of_their_own
 from portal.demo.beginning import Step
 from portal.demo.conferences import add_area, at_the_table, heard_here, refer_one
 from portal.demo.connected import connect
@@ -58,6 +59,7 @@ def invent(database: Database, empty: Sequence[Landlord], now: datetime, step: S
     agencies = add_agencies(database, now - BEFORE_ALL_STORIES)
     lay_out(database)
     let_in(database, agencies, accounts, now - BEFORE_ALL_STORIES)
+    of_their_own(database, agencies, accounts, now)
     board = add_area(database, agencies, accounts, now)
     for number, here in enumerate(empty, start=1):
         with step(f"Inventing people and cases, {number} of {len(empty)}: {here.slug}"):

@@ -84,6 +84,15 @@ def line_checks(session: Session) -> Iterable[LineCheck]:
     return session.scalars(select(LineCheck).order_by(LineCheck.checked_on, LineCheck.recorded_at))
 
 
+def laid_over(session: Session, lines: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """National lines with when each was last checked, where no landlord is asked."""
+    last = {each.service: each.checked_on.isoformat() for each in line_checks(session)}
+    return [
+        {**line, **said(day)} if (day := last.get(line["id"])) and day >= line.get("checked_said", "") else {**line}
+        for line in lines
+    ]
+
+
 def _checked(line: Mapping[str, Any], check: Check | None) -> dict[str, Any]:
     if check is None or check.on.isoformat() < line["checked_said"]:
         return dict(line)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from portal.domain.errors import PortalError
@@ -65,7 +65,8 @@ def invite(
     """Let somebody work here. A new account has no password until its owner has chosen one with the code.
 
     Whoever has an account already keeps their password, and the code opens nothing: the answer is the same and takes
-    as long, so that nobody learns here who works elsewhere.
+    as long, so that nobody learns here who works elsewhere. A code that somebody else has handed over, and that is
+    not used yet, opens nothing either from now on: it would open what is given here.
     """
     may_give(part.roles, held)
     account = session.scalar(select(Account).where(Account.email == email.strip().lower()))
@@ -82,7 +83,14 @@ def invite(
         session.add(account)
         session.flush()
         session.add(AccountCode(account_id=account.id, code_hash=code_hash, made_at=now, ends_at=now + CODE_HOLDS))
+    else:
+        session.execute(delete(AccountCode).where(AccountCode.account_id == account.id))
     _give(session, account.id, part, actor, now)
+    session.execute(
+        update(Membership)
+        .where(Membership.landlord_id == scope_of(session).landlord_id, Membership.account_id == account.id)
+        .values(invited_at=now)
+    )
     return Invited(account.id, code)
 
 

@@ -39,6 +39,8 @@ class Membership(Owned, Base):
     offers: Mapped[list[str]] = mapped_column(JSONB)
     on_duty: Mapped[bool] = mapped_column(default=False)
     ends_at: Mapped[datetime | None]
+    invited_at: Mapped[datetime | None]
+    """When they were asked in, where a colleague did it: until they have signed in since, they are given nothing."""
 
     __table_args__ = (
         Index("uq_membership_account", "landlord_id", "account_id", unique=True),

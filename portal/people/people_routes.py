@@ -13,6 +13,7 @@ from portal.domain.training import Course, TrainingLevel
 from portal.landlords.policies import in_force
 from portal.people import administering, resetting, training
 from portal.people.administering import NoSuchColleagueError, NotYoursToGiveError, Part
+from portal.people.coming_in import outside
 from portal.people.devices import device_name
 from portal.people.forms import CourseForm, FirstPasswordForm, InviteForm, PartForm
 from portal.people.queries import Colleague, colleagues
@@ -37,13 +38,15 @@ def people() -> Response:
     with work() as session:
         administering.note_reading(session, actor(), permission_used(), now())
         found = colleagues(session, now())
-        held = training.held_by(session, [each.account_id for each in found])
+        everybody = [each.account_id for each in found]
+        held, away = training.held_by(session, everybody), outside(session, everybody)
     here = current_landlord()
     return page(
         "people/staff.html",
         here=here,
         people=found,
         courses=held,
+        away=away,
         own_id=me().account_id,
         may_give=_may_give(),
         may_hand_over=me().can(here.id, Permission.TEAM_HANDOVER),

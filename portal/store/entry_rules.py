@@ -39,13 +39,21 @@ KEY_THERE = there_for_agency(
 """A key is there, and can be given, where what it opens is there."""
 
 
-def within_agency(table: str) -> list[str]:
+def within_agency(table: str, rule: str = OWN_AGENCY) -> list[str]:
     """The statements for a table that only its own agency's scope reads and writes; nobody removes from it."""
     return [
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
-        f"CREATE POLICY {table}_read ON {table} FOR SELECT TO {APP_ROLE} USING ({OWN_AGENCY})",
-        f"CREATE POLICY {table}_add ON {table} FOR INSERT TO {APP_ROLE} WITH CHECK ({OWN_AGENCY})",
-        f"CREATE POLICY {table}_change ON {table} FOR UPDATE TO {APP_ROLE} USING ({OWN_AGENCY})",
+        f"CREATE POLICY {table}_read ON {table} FOR SELECT TO {APP_ROLE} USING ({rule})",
+        f"CREATE POLICY {table}_add ON {table} FOR INSERT TO {APP_ROLE} WITH CHECK ({rule})",
+        f"CREATE POLICY {table}_change ON {table} FOR UPDATE TO {APP_ROLE} USING ({rule})",
         f"GRANT SELECT, INSERT, UPDATE ON {table} TO {APP_ROLE}",
     ]
+
+
+WORKERS_OF_IT = (
+    f"{OWN_AGENCY} AND EXISTS (SELECT FROM agency_member m JOIN account c ON c.id = m.account_id AND c.active "
+    f"WHERE m.agency_id = {_OWN} AND m.account_id = nullif(current_setting('portal.agency_user', true), '')::uuid "
+    "AND m.ended_at IS NULL AND m.roles ? 'worker')"
+)
+"""Its own rows, for those of its people who are workers: whoever lets people in has no need to read them."""

@@ -111,7 +111,8 @@ NOT_OWNED: dict[str, str] = {
 
 OF_AN_AGENCY: dict[str, str] = {
     "agency_member": "who works for an agency: read and written under that agency only, or read by oneself",
-    "agency_invitation": "who is asked in by a coordinator, and the hash of a link: read under that agency only",
+    "agency_invitation": "who is asked in, and the hash of a code: read under that agency only, or by oneself",
+    "agency_referral": "whom an agency refers while it knows no landlord: read and written by its workers only",
 }
 """Tables that belong to an agency and to no landlord, each with its reason; under forced row security as well."""
 

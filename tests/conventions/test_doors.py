@@ -22,7 +22,7 @@ from tests.conventions.addresses import STATIC, addresses, behind_sign_in, fille
 from tests.conventions.conftest import HERE, Neighbours
 
 AT_THE_DESK_FOR_ANYONE = {
-    "people.sign_in", "people.signing_in", "members.join", "staff.first_password", "staff.choose_password",
+    "people.sign_in", "people.signing_in", "staff.first_password", "staff.choose_password",
     "proving.second_step", "proving.second_given", "proving.second_asked", "proving.passkey_asked",
     "proving.with_passkey", "proving.forgotten", "proving.forgotten_asked",
     "proving.organisations", "proving.there", "proving.back",
@@ -81,7 +81,7 @@ def test_public_pages_stand_under_their_landlord(app: Flask) -> None:
     }
     entrance = (f"{SIGN_IN}/", "/desk/first-password", "/desk/organisation")
     at_the_desk = {each for each in outside if each.startswith(entrance)}
-    assert outside - at_the_desk <= {"/", "/leave", SIGN_IN, "/health", "/desk/partner/join/<secret>"}
+    assert outside - at_the_desk <= {"/", "/leave", SIGN_IN, "/health"}
 
 
 def test_nothing_is_changed_by_following_a_link(app: Flask) -> None:

@@ -21,16 +21,19 @@ from portal.partners.entries import service as entries
 from portal.partners.entries.queries import EntryKind
 from portal.partners.entries.service import Written
 from portal.partners.grants.models import AgencyGrant
+from portal.partners.kept.service import keep
 from portal.partners.members import inviting
 from portal.partners.members import service as members
 from portal.partners.members.models import AgencyInvitation
 from portal.people.models import Account
 from portal.store.audit import PORTAL, Actor
+from portal.store.base import new_id
 from portal.store.database import Database
 from portal.store.scope import PublicScope
 from tests.client import PageClient
 from tests.conftest import Clock, Staff
 from tests.conventions.addresses import Address, Ids, addresses, filled_in
+from tests.conventions.at_an_agency import KEPT
 from tests.desk import Desk
 from tests.marac.table import a_conference, officer_at
 from tests.partners.granting import DAY, Shared, a_shared_case, agency_of
@@ -40,7 +43,12 @@ from tests.places import a_place
 WORKERS = frozenset({"worker", "other agency", "marac"})
 TABLE: dict[str, frozenset[str]] = {
     "shared.cases": WORKERS,
-    "shared.refer": WORKERS,
+    "kept.refer": WORKERS,
+    "kept.keep": WORKERS,
+    "kept.one": frozenset({"worker"}),
+    "kept.change": frozenset({"worker"}),
+    "kept.send": frozenset({"worker"}),
+    "kept.end": frozenset({"worker"}),
     "board.board": WORKERS,
     "shared.case": frozenset({"worker"}),
     "shared.part": frozenset({"worker"}),
@@ -72,13 +80,12 @@ TABLE: dict[str, frozenset[str]] = {
     "members.end": frozenset({"keeper"}),
     "members.start_anew": frozenset({"keeper"}),
     "members.take_back": frozenset({"keeper"}),
-    "members.join": frozenset(),
+    "members.another_code": frozenset({"keeper"}),
+    "members.come_in": frozenset(),
 }
-"""Who gets a page; what is not named here fails the first test below. A link that never was opens for nobody."""
+"""Who gets a page; what is not named here fails the first test below."""
 KINDS = ("worker", "keeper", "ended", "disabled", "other agency", "marac", "officer", "other landlord", "nobody")
-OF_A_GRANT = {name for name in TABLE if name.startswith(("shared.", "entries.", "asked."))} - {
-    "shared.cases", "shared.refer",
-}  # fmt: skip
+OF_A_GRANT = {name for name in TABLE if name.startswith(("shared.", "entries.", "asked."))} - {"shared.cases"}
 OF_A_CASE = OF_A_GRANT | {name for name in TABLE if name.startswith(("board.", "papers.", "agreed.", "minutes."))} - {
     "board.board", "board.meeting", "minutes.attended",
 }  # fmt: skip
@@ -128,8 +135,9 @@ def field(app: Flask, database: Database, clock: Clock) -> Iterator[Field]:
     with database.work(seated.scope(worker)) as session:
         written = Written(EntryKind.DOCUMENT, "x", conference.now, shown=True, file=b"x", ending="txt")
         entry = entries.write(session, shared.grant_id, written, by, conference.now)
-        inviting.invite(session, seated.id, "new@agency.example", "New", [AgencyRole.WORKER], by, conference.now)
+        inviting.invite(session, f"{new_id().hex}@agency.example", "New", [AgencyRole.WORKER], by, conference.now)
         invitation = session.scalars(select(AgencyInvitation.id)).one()
+        kept = keep(session, KEPT, by, conference.now)
     with shared.desk.place.work() as session:
         task = asked.ask(
             session, shared.case_id, shared.grant_id, "Ring", datetime.now(UTC).date(), officer, conference.now
@@ -138,6 +146,7 @@ def field(app: Flask, database: Database, clock: Clock) -> Iterator[Field]:
         "grant_id": shared.grant_id, "entry_id": entry, "asked_id": task, "conference_id": referral,
         "sitting_id": conference.meeting_id, "area_id": conference.id, "agreed_id": agreed,
         "seat_id": conference.row().seats[0].id, "invitation_id": invitation,
+        "kept_id": kept,
         "member_id": members_at(database, seated.id, worker),
     }  # fmt: skip
     found = Field(app, shared, Ids(ids), {})
@@ -183,8 +192,8 @@ def test_each_gets_what_the_table_says_and_nobody_more(field: Field) -> None:
             got = field.asks(address, kind)
             if allowed:
                 assert got == 200, f"{kind} at {address}: {got}"
-            elif address.endpoint == "members.join":
-                assert got == 404, f"{kind} at {address}: {got}"
+            elif address.endpoint == "members.come_in":
+                assert got == (200 if kind == "ended" else 303), f"{kind} at {address}: {got}"
             elif kind in {"nobody", "disabled"}:
                 assert got == 303, f"{kind} at {address}: {got}"
             else:

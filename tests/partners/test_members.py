@@ -2,6 +2,7 @@
 
 import re
 from contextlib import nullcontext
+from datetime import timedelta
 from uuid import UUID
 
 import psycopg
@@ -11,6 +12,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
+from portal.cases.assigning import Assignment, CannotBeGivenError, assign
 from portal.cases.models import Case
 from portal.domain.agency_roles import AgencyRole
 from portal.domain.permissions import Role
@@ -20,7 +22,10 @@ from portal.partners.cli import agency
 from portal.partners.members import queries
 from portal.partners.members import service as members
 from portal.partners.members.models import AgencyMember
+from portal.people.models import Account
 from portal.people.resetting import code_for, home_of
+from portal.people.service import Via
+from portal.people.service import begin as sign_in_of
 from portal.reactions import where_to_write
 from portal.settings import Settings
 from portal.store.audit import PORTAL
@@ -160,6 +165,32 @@ def test_a_landlord_that_gives_somebody_of_an_agency_a_role_takes_them_from_nobo
         members.end(session, members_at(desk.database, agency_id, worker), PORTAL, MONDAY)
     client.get("/desk/partner/cases", status=403)
     client.get(f"{desk.url}/reports")
+
+
+def test_nobody_gives_a_case_to_somebody_who_can_open_nothing_here(desk: Desk) -> None:
+    """Somebody of an agency and somebody who has not come in look the same, so that nothing is told of either."""
+    agency_id, _ = an_agency(desk.database)
+    worker = a_member(desk.database, agency_id, WORKER, name="Will Worker")
+    manager, case_id = desk.client(Role.MANAGER), desk.case()
+    newcomer = f"{new_id().hex}@staff.example"
+    for email, name in ((worker.email, "Will Worker"), (newcomer, "Nia New")):
+        manager.get(f"{desk.url}/roles/invite")
+        manager.submit({"email": email, "name": name, "roles": ["officer"]}, form="/invite")
+    listed = manager.get(f"{desk.url}/roles").text
+    assert re.search(r"Will Worker\W+Not in yet", listed)
+    assert re.search(r"Nia New\W+Not in yet", listed)
+    for page in (f"cases/{case_id}/assign", f"cases/{case_id}/tasks", "team/handover"):
+        offered = manager.get(f"{desk.url}/{page}").text
+        assert "Will Worker" not in offered
+        assert "Nia New" not in offered
+    with desk.place.work() as session:
+        new = session.scalars(select(Account.id).where(Account.email == newcomer)).one()
+    for account_id in (worker.account_id, new):
+        with pytest.raises(CannotBeGivenError), desk.place.work() as session:
+            assign(session, case_id, Assignment(account_id, manages=True), PORTAL, MONDAY)
+    with desk.database.work(PublicScope()) as session:
+        sign_in_of(session, new, "Firefox", desk.clock() + timedelta(seconds=1), Via.PASSWORD)
+    assert "Nia New" in manager.get(f"{desk.url}/cases/{case_id}/assign").text
 
 
 def test_the_database_shows_an_agencys_people_to_that_agency_only(desk: Desk) -> None:

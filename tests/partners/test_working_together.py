@@ -1,7 +1,8 @@
 """What an agency's people do with a shared case: do what they are asked, write in their own section, ask others in."""
 
 import io
-from datetime import UTC, datetime, timedelta
+import re
+from datetime import UTC, datetime
 
 import psycopg
 import pytest
@@ -11,19 +12,22 @@ from sqlalchemy.exc import DBAPIError
 
 from portal.cases.tasks.models import Task
 from portal.domain.agency_roles import AgencyRole
+from portal.domain.permissions import Role
 from portal.domain.tasks import TaskKind
+from portal.partners.agencies import service as agencies
 from portal.partners.asked.models import AgencyTask
 from portal.partners.entries.models import AgencyEntry
 from portal.partners.grants.models import AgencyGrant
+from portal.partners.members import service as members
 from portal.partners.members.models import AgencyInvitation
-from portal.people.models import Account
-from portal.store.audit import AuditEntry, Fact
+from portal.store.audit import PORTAL, AuditEntry, Fact
 from portal.store.base import new_id
 from portal.store.database import Database
-from portal.store.scope import AgencyScope
+from portal.store.scope import AgencyScope, PlatformScope
 from tests.client import PageClient
 from tests.conftest import Clock, Staff
 from tests.partners.granting import DAY, WORDS, Shared, a_shared_case, agency_of
+from tests.partners_at_hand import members_at
 from tests.sharing_desk import told_others
 
 REFUSED = (DBAPIError, psycopg.Error)
@@ -178,58 +182,113 @@ def test_no_other_agency_finds_or_writes_anything_of_it(shared: Shared) -> None:
         session.execute(text(forged))
 
 
+CODE = re.compile(r"[a-z2-9]{4}(-[a-z2-9]{4}){3}")
+SECRET = "three plain words together"
+
+
 def invited(shared: Shared, email: str) -> tuple[PageClient, str]:
-    """The agency's coordinator asks somebody in: their pages, and the link."""
+    """The agency's coordinator asks somebody in: their pages, and the code."""
     page = shared.client(shared.agency.somebody(AgencyRole.COORDINATOR))
     page.get("/desk/partner/people/invite")
     page.submit({"name": "Kim Example", "email": email, "roles": ["worker"]}, form="/invite")
-    link = page.page.html.split("/desk/partner/join/")[1].split('"')[0]
-    return page, f"/desk/partner/join/{link}"
+    return page, CODE.search(page.page.html)[0]
 
 
-def test_somebody_comes_in_by_a_link_that_works_once(shared: Shared, app: Flask) -> None:
-    email = f"{new_id().hex}@agency.example"
-    coordinator, link = invited(shared, email)
+def choosing(app: Flask, email: str, code: str, status: int = 200) -> PageClient:
+    """Somebody chooses a password with a code."""
     page = PageClient(app)
-    page.get(link)
-    page.submit({"password": "short", "again": "short"}, status=422)
-    secret = "three plain words together"
-    page.submit({"password": secret, "again": secret})
-    assert page.url.startswith("/desk/sign-in")
-    page.submit({"email": email, "password": secret})
-    assert "My cases" in page.page.text
-    PageClient(app).get(link, status=404)
-    assert "Kim Example" in coordinator.get("/desk/partner/people").text
+    page.get("/desk/first-password")
+    page.submit({"email": email, "code": code, "password": SECRET}, status=status)
+    return page
 
 
-@pytest.mark.parametrize("how", ["taken back", "too old", "agency left", "known already", "never was"])
-def test_every_link_that_does_not_work_answers_alike(
-    shared: Shared, app: Flask, database: Database, how: str
-) -> None:
-    """Whoever has an account at a landlord or elsewhere learns nothing, and nobody learns that they have."""
+def test_somebody_comes_in_by_the_code_that_landlords_use_too(shared: Shared, app: Flask) -> None:
     email = f"{new_id().hex}@agency.example"
-    coordinator, link = invited(shared, shared.officer.email if how == "known already" else email)
+    coordinator, first = invited(shared, email)
+    people = coordinator.get("/desk/partner/people")
+    assert "Kim Example" in people.text.partition("Invited, not here yet")[2]
+    coordinator.submit(form="/code")
+    code = CODE.search(coordinator.page.html)[0]
+    choosing(app, email, first, status=422)
+    page = choosing(app, email, code)
+    assert page.url.startswith("/desk/sign-in")
+    page.submit({"email": email, "password": SECRET})
+    assert page.page.h1s == ["You are asked in"]
+    assert shared.agency.name in page.page.text
+    page.get("/desk/partner/cases", status=403)
+    page.get("/desk/partner/come-in")
+    page.submit({}, form="/come-in")
+    assert page.page.h1s == ["My cases"]
+    choosing(app, email, code, status=422)
+    assert "Invited, not here yet" not in coordinator.get("/desk/partner/people").text
+
+
+@pytest.mark.parametrize("how", ["taken back", "too old", "agency left"])
+def test_a_code_that_is_over_lets_nobody_in(shared: Shared, app: Flask, database: Database, how: str) -> None:
+    email = f"{new_id().hex}@agency.example"
+    coordinator, code = invited(shared, email)
+    early = choosing(app, email, code)
+    early.submit({"email": email, "password": SECRET})
+    assert early.page.h1s == ["You are asked in"]
     if how == "taken back":
         coordinator.get("/desk/partner/people")
-        coordinator.submit(form="/invitations/")
+        coordinator.submit(form="/end")
     elif how == "too old":
         with database.work(AgencyScope(shared.agency.id, shared.worker.account_id)) as session:
-            past = app.extensions["portal"].now() - timedelta(seconds=1)
-            session.execute(update(AgencyInvitation).values(until_at=past))
-    elif how == "never was":
-        link = link[:-3] + "xyz"
-    elif how == "agency left":
-        link = f"/desk/partner/join/{new_id().hex}{link[-20:]}"
-    page = PageClient(app)
-    if how == "known already":
-        page.get(link)
-        secret = "three plain words together"
-        page.submit({"password": secret, "again": secret}, status=404)
+            session.execute(update(AgencyInvitation).values(until_at=app.extensions["portal"].now()))
     else:
-        page.get(link, status=404)
-    assert "This link does not work" in page.page.text
-    with database.work(AgencyScope(shared.agency.id, shared.worker.account_id)) as session:
-        assert session.scalar(select(Account.id).where(Account.email == email)) is None
+        with database.work(PlatformScope("test")) as session:
+            agencies.leave(session, shared.agency.name)
+    early.submit({}, form="/come-in")
+    assert early.page.h1s == ["Your pages"]
+    early.get("/desk/partner/cases", status=403)
+
+
+def test_an_agency_that_asks_somebody_in_learns_nothing_of_where_they_are(shared: Shared, app: Flask) -> None:
+    """Nobody's address, an officer's, and somebody's of another agency: one answer, one list, and no way in."""
+    stranger = agency_of(shared.desk.database).somebody()
+    known = [shared.officer, stranger]
+    told = set()
+    for email in (f"{new_id().hex}@agency.example", *(each.email for each in known)):
+        page, code = invited(shared, email)
+        answer = page.page.html.replace(email, "").replace(code, "")
+        listed = page.get("/desk/partner/people").html.partition('id="invited"')[2].replace(email, "")
+        told.add(re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|csrf[^>]*|nonce[^ >]*", "", answer + listed))
+        page.submit(form="/end")
+        if email in {each.email for each in known}:
+            choosing(app, email, code, status=422)
+    assert len(told) == 1
+    for each in known:
+        assert shared.client(each).get("/desk/partner/come-in").h1s != ["You are asked in"]
+
+
+def test_somebody_who_worked_elsewhere_before_signs_in_as_always_and_says_the_code(
+    shared: Shared, app: Flask, database: Database
+) -> None:
+    """Whoever handed over the code does not have the account by it, and who has the account not the agency's cases."""
+    other = agency_of(database)
+    who = other.somebody()
+    _, code = invited(shared, who.email)
+    with database.work(other.scope(who)) as session:
+        members.end(session, members_at(database, other.id, who), PORTAL, datetime.now(UTC))
+    page = shared.client(who)
+    assert page.get("/desk/").h1s == ["You are asked in"]
+    assert "This is not the code" in page.submit({"code": "aaaa-bbbb-cccc-dddd"}, form="/come-in", status=422).text
+    page.submit({"code": code.upper()}, form="/come-in")
+    assert page.page.h1s == ["My cases"]
+
+
+def test_a_code_opens_no_account_to_which_a_landlord_has_given_a_role_meanwhile(shared: Shared, app: Flask) -> None:
+    """Otherwise the agency's coordinator, who has the code, would come in as the landlord's officer."""
+    email = f"{new_id().hex}@agency.example"
+    coordinator, code = invited(shared, email)
+    manager = shared.desk.client(Role.MANAGER)
+    manager.get(f"{shared.desk.url}/roles/invite")
+    manager.submit({"email": email, "name": "Kim Example", "roles": ["officer"]}, form="/invite")
+    choosing(app, email, code, status=422)
+    coordinator.get("/desk/partner/people")
+    coordinator.submit(form="/code")
+    choosing(app, email, CODE.search(coordinator.page.html)[0], status=422)
 
 
 def test_a_coordinator_ends_somebodys_access_at_once(shared: Shared) -> None:
@@ -244,9 +303,3 @@ def test_a_coordinator_ends_somebodys_access_at_once(shared: Shared) -> None:
             coordinator.submit(form="/end")
             break
     page.get("/desk/partner/cases", status=403)
-
-
-def test_somebody_is_referred_by_the_same_door_as_from_anyone_else(shared: Shared) -> None:
-    page = shared.client(shared.worker).get("/desk/partner/refer")
-    assert "/havebury/" in page.links
-    assert "You do not know the landlord" in page.text

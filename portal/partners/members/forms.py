@@ -1,7 +1,7 @@
 """What a coordinator fills in about one of the agency's people."""
 
-from wtforms import PasswordField, SelectMultipleField, StringField
-from wtforms.validators import DataRequired, EqualTo, InputRequired, Length
+from wtforms import SelectMultipleField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from portal.domain.agency_roles import AGENCY_ROLE_NAMES, AgencyRole
 from portal.web.forms import Form, options, stripped
@@ -20,9 +20,6 @@ class RolesForm(Form):
         return frozenset(AgencyRole(each) for each in self.roles.data)
 
 
-SHORTEST, LONGEST = 12, 200
-
-
 class InviteForm(RolesForm):
     """Whom to ask in."""
 
@@ -37,15 +34,15 @@ class InviteForm(RolesForm):
         description="They sign in with it. Nothing is sent to it from here.",
     )
 
+    def validate_email(self, field: StringField) -> None:
+        """One address, written as addresses are."""
+        if not field.data.isprintable() or field.data.count("@") != 1 or " " in field.data:
+            raise ValidationError("Write an email address, such as ann@example.org.")
 
-class JoinForm(Form):
-    """Their own password."""
 
-    password = PasswordField(
-        "Choose a password", [InputRequired("Choose a password."),
-        Length(SHORTEST, LONGEST, message=f"Choose a password of at least {SHORTEST} characters.")],
-        description="Three words that have nothing to do with one another are good.",
-    )  # fmt: skip
-    again = PasswordField(
-        "The same again", [InputRequired("Type it again."), EqualTo("password", "The two are not the same.")]
+class ComeInForm(Form):
+    """The code, of somebody who had an account before they were asked in."""
+
+    code = StringField(
+        "The code that you were given", [Length(max=200, message="That is too long.")], filters=[stripped]
     )

@@ -31,13 +31,19 @@ class AgencyMember(Base):
 
 
 class AgencyInvitation(Base):
-    """Somebody is asked in. The link has the secret; here stands its hash, so that nobody can read a link out of it."""
+    """Somebody is asked in, and was handed a code of which the hash stands here.
+
+    `opens` says that their account was made for it, so that the code lets them choose a password. Otherwise they have
+    an account already, sign in as always, and say the code to come in.
+    """
 
     __tablename__ = "agency_invitation"
 
     agency_id: Mapped[UUID] = mapped_column(ForeignKey("agency.id"), primary_key=True)
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    secret_hash: Mapped[bytes]
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    code_hash: Mapped[str | None]
+    opens: Mapped[bool]
     email: Mapped[str]
     name: Mapped[str]
     roles: Mapped[list[str]] = mapped_column(JSONB)
@@ -47,4 +53,7 @@ class AgencyInvitation(Base):
     ended_at: Mapped[datetime | None]
     used_at: Mapped[datetime | None]
 
-    __table_args__ = (Index("ix_agency_invitation_agency", "agency_id", "made_at"),)
+    __table_args__ = (
+        Index("ix_agency_invitation_agency", "agency_id", "made_at"),
+        Index("ix_agency_invitation_account", "account_id"),
+    )

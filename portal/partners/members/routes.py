@@ -2,26 +2,29 @@
 
 from uuid import UUID
 
-from flask import Blueprint, current_app, url_for
+from flask import Blueprint, current_app, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response
 
 from portal.domain.agency_roles import AgencyPermission, AgencyRole
 from portal.partners.members import inviting, queries, service
-from portal.partners.members.forms import InviteForm, JoinForm, RolesForm
-from portal.partners.members.inviting import InvitationOverError
+from portal.partners.members.forms import ComeInForm, InviteForm, RolesForm
+from portal.partners.members.inviting import AskedIn, HereAlreadyError, InvitationOverError, WrongCodeError
 from portal.partners.members.service import ChangedMeanwhileError, LastCoordinatorError, NoSuchMemberError
 from portal.people import resetting
-from portal.store.scope import NOBODY, AgencyScope
-from portal.web.access import anyone, needs_at_agency
+from portal.people.administering import CODE_HOLDS
+from portal.store.scope import AgencyScope
+from portal.web.access import needs_at_agency, signed_in
 from portal.web.fragments import moved, page
-from portal.web.here import agency_work, landlord_work, my_agency, now, portal, public_work
+from portal.web.here import account_work, agency_work, landlord_work, my_agency, now, portal, public_work
 from portal.web.limits import line, slow_sign_in
 from portal.web.principal import actor, me
 
 pages = Blueprint("members", __name__, url_prefix="/desk/partner")
 ONE = "/people/<uuid:member_id>"
+HERE = "Somebody with this address works here, or has been asked in. Change their part, or give them another code."
+NOT_THIS_CODE = "This is not the code of the invitation, or it is over. Ask whoever gave it to you for another."
 NEEDED = "Nobody else here is a coordinator. Make somebody else one first."
 
 
@@ -36,7 +39,7 @@ def missing(_error: Exception) -> HTTPException | ResponseReturnValue:
 def people() -> Response:
     """Everybody who gets in for this agency, and who did."""
     with agency_work() as session:
-        rows, invited = queries.members(session), inviting.open_ones(session, now())
+        rows, invited = queries.members(session), inviting.waiting(session)
     return page(
         "partners/members/people.html",
         invited=invited,
@@ -101,51 +104,71 @@ def start_anew(member_id: UUID) -> Response:
 @pages.route("/people/invite", methods=["GET", "POST"])
 @needs_at_agency(AgencyPermission.USERS_KEEP)
 def invite() -> Response:
-    """Ask somebody in: the link is shown once, for the coordinator to hand over."""
+    """Ask somebody in: the code is shown once, for the coordinator to hand over."""
     form = InviteForm()
     if form.is_submitted() and form.validate():
-        with agency_work() as session:
-            link = inviting.invite(
-                session, my_agency().id, form.email.data, form.name.data, form.chosen(), actor(), now()
-            )
-        url = url_for("members.join", secret=link, _external=True)
-        return page("partners/members/invited.html", agency=my_agency(), url=url, until=now() + inviting.HOLDS_FOR)
+        try:
+            with agency_work() as session:
+                code = inviting.invite(session, form.email.data, form.name.data, form.chosen(), actor(), now())
+        except HereAlreadyError:
+            form.refuse("email", HERE)
+        else:
+            return _handed(form.email.data, code)
     status = 422 if form.is_submitted() else 200
     return page("partners/members/invite.html", status=status, agency=my_agency(), form=form)
+
+
+@pages.post("/people/invitations/<uuid:invitation_id>/code")
+@needs_at_agency(AgencyPermission.USERS_KEEP)
+def another_code(invitation_id: UUID) -> Response:
+    """The code is lost or over: another one, shown once."""
+    try:
+        with agency_work() as session:
+            code, email = inviting.anew(session, invitation_id, now())
+    except InvitationOverError:
+        raise NotFound from None
+    return _handed(email, code)
 
 
 @pages.post("/people/invitations/<uuid:invitation_id>/end")
 @needs_at_agency(AgencyPermission.USERS_KEEP)
 def take_back(invitation_id: UUID) -> Response:
-    """The link works no more."""
+    """The code opens nothing any more."""
     with agency_work() as session:
         inviting.take_back(session, invitation_id, now())
     return moved(url_for("members.people", done="invitation-ended"))
 
 
-@pages.route("/join/<secret>", methods=["GET", "POST"])
+@pages.route("/come-in", methods=["GET", "POST"])
 @slow_sign_in(line)
-@anyone
-def join(secret: str) -> Response:
-    """Come in by a link: one that was used, taken back, has run out or never was, all answer alike."""
-    try:
-        agency_id, word = inviting.agency_in(secret)
-        with portal().database.work(AgencyScope(agency_id, NOBODY)) as session:
-            row = inviting.found(session, word, now())
-    except InvitationOverError:
-        return page("partners/members/join.html", status=404, row=None, form=None)
-    form = JoinForm()
-    if form.is_submitted() and form.validate():
+@signed_in
+def come_in() -> Response:
+    """Somebody who works for nobody yet reads who asks them in, and comes in."""
+    if me().roles or me().agency or me().operator or me().vouched_for:
+        return moved(url_for("work.my_work"))
+    with account_work(me().account_id) as session:
+        asked = inviting.of_me(session, me().account_id, now())
+    form = ComeInForm()
+    if form.is_submitted() and form.validate() and (wanted := _wanted(asked)):
         try:
-            with public_work() as session:
-                account_id = inviting.make_account(session, row, form.password.data, now())
-            with portal().database.work(AgencyScope(agency_id, account_id)) as session:
-                inviting.come_in(session, row, account_id, now())
+            with portal().database.work(AgencyScope(wanted.agency_id, me().account_id)) as session:
+                inviting.come_in(session, wanted, me().account_id, form.code.data or "", now())
+        except WrongCodeError:
+            form.refuse("code", NOT_THIS_CODE)
         except InvitationOverError:
-            return page("partners/members/join.html", status=404, row=None, form=None)
-        return moved(url_for("people.sign_in"))
-    status = 422 if form.is_submitted() else 200
-    return page("partners/members/join.html", status=status, row=row, form=form)
+            asked = [each for each in asked if each is not wanted]
+        else:
+            return moved(url_for("work.my_work", done="came-in"))
+    return page("partners/members/come_in.html", status=422 if form.errors else 200, asked=asked, form=form)
+
+
+def _wanted(asked: list[AskedIn]) -> AskedIn | None:
+    return next((each for each in asked if str(each.id) == request.form.get("invitation")), None)
+
+
+def _handed(email: str, code: str) -> Response:
+    days = CODE_HOLDS.days
+    return page("partners/members/invited.html", agency=my_agency(), email=email, code=code, days=days)
 
 
 def _after(done: str, *, gone: bool) -> Response:

@@ -30,7 +30,7 @@ class ChangedMeanwhileError(PortalError):
 def begin(session: Session, account_id: UUID, roles: Collection[AgencyRole], actor: Actor, now: datetime) -> UUID:
     """Somebody begins to work for the agency of this scope."""
     member = AgencyMember(
-        agency_id=_agency(session),
+        agency_id=agency_here(session),
         id=new_id(),
         account_id=account_id,
         roles=in_order(roles),
@@ -77,7 +77,8 @@ def works_here(session: Session, member_id: UUID) -> UUID:
     return account_id
 
 
-def _agency(session: Session) -> UUID:
+def agency_here(session: Session) -> UUID:
+    """The agency of this scope; any other kind raises."""
     scope = session.info["scope"]
     if not isinstance(scope, AgencyScope):
         message = "This needs the scope of one agency."

@@ -16,6 +16,7 @@ from portal.partners.asked import queries as asked
 from portal.partners.entries import queries as entries
 from portal.partners.grants.copies import RULES, bring_up_to_date
 from portal.partners.grants.service import NoSuchGrantError
+from portal.partners.kept.queries import nobody_has
 from portal.partners.shared import queries, service
 from portal.partners.shared.forms import AnswerForm
 from portal.partners.shared.on_list import ABOVE, Kind, in_hand
@@ -25,7 +26,6 @@ from portal.store.audit import Actor
 from portal.web.access import needs_at_agency
 from portal.web.fragments import moved, page
 from portal.web.here import agency_work, my_agency, now, taking_in
-from portal.web.landlord import landlords
 from portal.web.principal import me, permission_used
 
 pages = Blueprint("shared", __name__, url_prefix="/desk/partner")
@@ -49,22 +49,17 @@ def cases() -> Response:
     with agency_work() as session:
         rows = queries.my_cases(session)
         hand = in_hand(session, rows, current_app.extensions[ABOVE], now())
+        nobodys = nobody_has(session)
     return page(
         "partners/shared/cases.html",
         block="mine",
         agency=my_agency(),
         waiting=[each for each in rows if not each.accepted],
+        nobodys=nobodys,
         hand=hand.only(Kind(show) if show else None),
         show=show,
         shows=SHOWS,
     )
-
-
-@pages.get("/refer")
-@needs_at_agency(AgencyPermission.CASES_READ)
-def refer() -> Response:
-    """Refer somebody in: the front door of each landlord, the same as for anyone else."""
-    return page("partners/shared/refer.html", agency=my_agency(), choices=list(landlords().values()))
 
 
 @pages.get(ONE)

@@ -76,7 +76,7 @@ class StepForm(FlaskForm):  # type: ignore[misc]
     def lines(self) -> Iterator[Line]:
         """The questions that were answered, in order."""
         for field in self:
-            if answer := _readable(field):
+            if answer := readable(field):
                 yield Line(spoken(field.label.text), answer)
 
     def drop(self, *names: str) -> None:
@@ -186,7 +186,7 @@ def _whole_years(_form: FlaskForm, field: Field) -> None:
         raise ValidationError(N_("Write the age as a number, like 34."))
 
 
-def _readable(field: Field) -> str:
+def readable(field: Field) -> str:
     """The answer in the words that stood on the page."""
     if field.name == "csrf_token" or not field.data:
         return ""

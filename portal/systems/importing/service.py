@@ -12,6 +12,7 @@ from portal.domain.events import ImportAsked
 from portal.domain.importing import MOST_FAULTS, Column, Fault, Known, Taken, check, folded, guess
 from portal.domain.permissions import Permission
 from portal.landlords.models import PolicyVersion
+from portal.people.coming_in import who_come_in
 from portal.people.models import Account
 from portal.people.queries import colleagues
 from portal.store import audit, outbox
@@ -133,8 +134,9 @@ def key_of(session: Session, reference: str) -> bytes:
 
 def officers(session: Session, now: datetime) -> dict[str, UUID]:
     """Those who work cases here, by the address with which they sign in."""
-    able = [each.account_id for each in colleagues(session, now) if each.can(Permission.CASE_WORK)]
-    found = session.execute(select(Account.email, Account.id).where(Account.id.in_(able)))
+    able = [each for each in colleagues(session, now) if each.can(Permission.CASE_WORK)]
+    there = [each.account_id for each in who_come_in(session, able)]
+    found = session.execute(select(Account.email, Account.id).where(Account.id.in_(there)))
     return {email.casefold(): account_id for email, account_id in found}
 
 
