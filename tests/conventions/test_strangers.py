@@ -51,6 +51,7 @@ ELSEWHERE = {
 OF_AGENCIES = {
     "members.person", "shared.case", "shared.part", "areas.area", "board.meeting", "board.one", "agreed.agree",
     "agreed.theirs", "papers.theirs", "minutes.theirs", "entries.entries", "entries.file", "asked.end",
+    "kept.one", "kept.change",
 }  # fmt: skip
 """Pages that no landlord's staff can open: tests/partners looks at them with an agency's people."""
 OF_WHOEVER_RUNS_IT = {"operators.platform.landlord"}
