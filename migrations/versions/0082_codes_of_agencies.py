@@ -10,7 +10,7 @@ from portal.store.entry_rules import within_agency
 from portal.store.row_security import rules_of_agency
 
 revision = "0082"
-down_revision = "0074"
+down_revision = "0093"
 branch_labels = None
 depends_on = None
 
