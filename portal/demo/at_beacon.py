@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from portal.demo.agencies import BEACON, PEOPLE, WORKER
+from portal.demo.agencies import WORKER
+from portal.demo.partners import BEACON, PEOPLE
 from portal.domain.agency_roles import AgencyRole
 from portal.partners.kept.queries import open_ones
 from portal.partners.kept.service import Said, keep
