@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from portal.cases.frame import Reader
 from portal.cases.models import Case
 from portal.domain.permissions_said import right
+from portal.people.models import Account
+from portal.people.proving.happened import BY_THEMSELVES
 from portal.store import audit
 from portal.store.audit import UNSAID, AuditEntry, Fact
 from portal.store.database import scope_of
@@ -31,6 +33,12 @@ FACTS = {
     Fact.SIGN_INS_ENDED: "Ended all sign-ins of a colleague",
     Fact.SIGN_IN_RULE_CHANGED: "Changed who needs a second step to sign in",
     Fact.STARTED_ANEW: "Let somebody choose a new password",
+    Fact.SIGN_IN_DONE: "Signed in",
+    Fact.SIGN_IN_FAILED: "Somebody could not sign in as them",
+    Fact.SIGN_IN_ENDED: "Ended sign-ins of their own",
+    Fact.SIGN_IN_PROVED: "Proved again who they are, or used a recovery code",
+    Fact.SIGN_IN_WAYS: "Added or took away a second factor",
+    Fact.SIGN_IN_RESET: "Set up their password or sign-in anew",
     Fact.SIGN_ON_SET: "Set the organisation’s own sign-in",
     Fact.SIGN_ON_ENDED: "Ended the organisation’s own sign-in",
     Fact.SIGN_ON_TIED: "Tied an account to the organisation’s own sign-in",
@@ -326,7 +334,9 @@ def _page(session: Session, before: int | None, about: ColumnElement[bool]) -> L
             Case.id.label("case_id"),
             Case.reference,
             func.coalesce(func.length(entry.shown), 0).label("bytes_shown"),
+            Account.name.label("account"),
         )
+        .join(Account, (Account.id == entry.account_id) & (entry.actor == BY_THEMSELVES), isouter=True)
         .join(Case, (Case.landlord_id == entry.landlord_id) & (Case.id == entry.subject_id), isouter=True)
         .where(entry.landlord_id == scope_of(session).landlord_id, about)
     )
@@ -337,7 +347,7 @@ def _page(session: Session, before: int | None, about: ColumnElement[bool]) -> L
         Look(
             row.position,
             row.at,
-            row.actor,
+            row.account or row.actor,
             FACTS[Fact(row.fact)],
             row.detail or "",
             right(row.permission),

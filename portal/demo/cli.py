@@ -6,9 +6,8 @@ from collections.abc import Iterator
 import click
 
 from portal.demo.partners import PEOPLE
-from portal.demo.staff import APP_SECRET, PASSWORD, STAFF, WITH_APP
-from portal.domain.agency_roles import AgencyRole
-from portal.domain.permissions import ROLE_NAMES, Role
+from portal.demo.staff import APP_SECRET, OPERATOR, PASSWORD, STAFF, WITH_APP
+from portal.domain.permissions import ROLE_NAMES
 from portal.settings import SettingsError, demo_settings, is_called_production
 
 SIGN_IN = "/desk/sign-in"
@@ -42,6 +41,7 @@ def table() -> str:
         for member in STAFF
     ]
     lines += [f"   {email:<{width}}  {role.value.capitalize()} at {agency}" for email, _, agency, role in PEOPLE]
+    lines.append(f"   {OPERATOR[0]:<{width}}  Runs the portal")
     return "\n".join(lines)
 
 
@@ -50,15 +50,16 @@ def _beside(email: str) -> str:
 
 
 def _everybody(base_url: str) -> Iterator[dict[str, object]]:
-    """Staff of the landlords, then people of the agencies; who works for an agency works for no landlord."""
+    """Staff of the landlords, then people of the agencies, who work for no landlord; and who runs the portal."""
     for member in STAFF:
         yield _as_json(base_url, member.email, member.name, member.role, member.landlords)
     for email, name, agency, role in PEOPLE:
         yield _as_json(base_url, email, name, role, ()) | {"agency": agency}
+    yield _as_json(base_url, *OPERATOR, "operator", ())
 
 
 def _as_json(
-    base_url: str, email: str, name: str, role: Role | AgencyRole, landlords: tuple[str, ...]
+    base_url: str, email: str, name: str, role: str, landlords: tuple[str, ...]
 ) -> dict[str, object]:
     return {
         "sign_in_url": f"{base_url}{SIGN_IN}",
@@ -66,7 +67,7 @@ def _as_json(
         "password": PASSWORD,
         "totp_secret": APP_SECRET if email == WITH_APP else None,
         "name": name,
-        "roles": [role.value],
+        "roles": [str(role)],
         "landlords": list(landlords),
         "agency": None,
     }

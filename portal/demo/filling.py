@@ -30,11 +30,21 @@ from portal.demo.policy_draft import begin_draft
 from portal.demo.postcodes import lay_out
 from portal.demo.programme import stories_for
 from portal.demo.reporting import complain, look_back, report, share_out
-from portal.demo.staff import APP_SECRET, LANDLORDS, PASSWORD, STAFF, THREE_LANDLORDS, WITH_APP, Member
+from portal.demo.staff import (
+    APP_SECRET,
+    LANDLORDS,
+    OPERATOR,
+    PASSWORD,
+    STAFF,
+    THREE_LANDLORDS,
+    WITH_APP,
+    Member,
+)
 from portal.demo.steps import OLDEST, Story
 from portal.domain.permissions import Role
 from portal.domain.training import Course, TrainingLevel
 from portal.landlords.policies import in_force
+from portal.operators.cli import make_operator
 from portal.people import confidence, training
 from portal.people.models import Account
 from portal.people.passwords import hashed
@@ -56,6 +66,7 @@ UNREAD = 2 * DAY
 def invent(database: Database, empty: Sequence[Landlord], now: datetime, step: Step) -> None:
     """Staff and stories for these landlords, which have none. One landlord is one transaction."""
     accounts = _accounts(database, now - BEFORE_ALL_STORIES)
+    make_operator(database, accounts[OPERATOR[0]], now - BEFORE_ALL_STORIES)
     agencies = add_agencies(database, now - BEFORE_ALL_STORIES)
     lay_out(database)
     let_in(database, agencies, accounts, now - BEFORE_ALL_STORIES)
@@ -87,6 +98,7 @@ def _accounts(database: Database, since: datetime) -> dict[str, UUID]:
     """
     password = hashed(PASSWORD)
     everybody = [(each.email, each.name) for each in STAFF] + [(email, name) for email, name, _, _ in PEOPLE]
+    everybody.append(OPERATOR)
     rows = [
         {
             "id": new_id(),

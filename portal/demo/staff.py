@@ -8,6 +8,8 @@ PASSWORD = "kettle-lantern-orchard-42"  # noqa: S105 - printed at every start of
 WITH_APP = "second.factor@havebury.example"
 """The one demo account that is asked for a second factor: an administrator."""
 APP_SECRET = "LINTELDEMOSECRETNEVERFORPEOPLE22"  # noqa: S105 - printed at every start too
+OPERATOR = ("operator@portal.example", "Ravi Anand")
+"""Who runs the portal of the demonstration: makes and suspends landlords, and reads no case."""
 THREE_LANDLORDS = ("dales", "seven-locks", "star")
 
 

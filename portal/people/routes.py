@@ -63,9 +63,8 @@ def signing_in() -> Response:
     if wait:
         return page("people/sign_in.html", status=429, form=form, timed_out=False, wait=wait)
     with public_work() as work:
-        named = device_name(request.headers.get("User-Agent", ""))
         asked = default_of(portal().settings.env)
-        found = service.sign_in(work, email, form.password.data, named, now(), asked)
+        found = service.sign_in(work, email, form.password.data, _named(), now(), asked)
     if found is None:
         slow.wrong(email, tried_from, now())
         form.refuse("email", NOT_KNOWN)
@@ -81,10 +80,9 @@ def signing_in() -> Response:
 
 def let_in(found: SignedIn, email: str, wanted: str | None) -> Response:
     """Somebody has proved who they are: the session begins here, and they hear of a device that was not known."""
-    named = device_name(request.headers.get("User-Agent", ""))
     with public_work() as work:
         principal = service.principal_of(work, found.token, now())
-        strange = new_device.note(work, found.account_id, named, now(), known=known_here(email))
+        strange = new_device.note(work, found.account_id, _named(), now(), known=known_here(email))
     if principal is None:
         return moved(url_for("people.sign_in"))
     session.clear()
@@ -100,7 +98,7 @@ def let_in(found: SignedIn, email: str, wanted: str | None) -> Response:
 def sign_out() -> Response:
     """End this session on the server, then forget it here."""
     with public_work() as work:
-        service.revoke(work, me().account_id, me().session_id, now())
+        service.end(work, me().account_id, me().session_id, _named(), now())
     logout_user()
     session.clear()
     answer = moved(url_for("people.sign_in"))
@@ -127,7 +125,7 @@ def mine() -> Response:
 def end_session(session_id: UUID) -> Response:
     """End one of my sessions, on whatever device."""
     with public_work() as work:
-        service.revoke(work, me().account_id, session_id, now())
+        service.end(work, me().account_id, session_id, _named(), now())
     return moved(url_for("people.mine", done="session-ended"))
 
 
@@ -136,7 +134,7 @@ def end_session(session_id: UUID) -> Response:
 def end_others() -> Response:
     """End all my sessions but this one."""
     with public_work() as work:
-        service.revoke_all(work, me().account_id, now(), but=me().session_id)
+        service.end_others(work, me().account_id, me().session_id, _named(), now())
     return moved(url_for("people.mine", done="sessions-ended"))
 
 
@@ -157,6 +155,11 @@ def _remembered(answer: Response, here: Device | None, email: str) -> Response:
         samesite="Lax",
     )
     return answer
+
+
+def _named() -> str:
+    """What to call the device that asks."""
+    return device_name(request.headers.get("User-Agent", ""))
 
 
 def _devices() -> KnownDevices:

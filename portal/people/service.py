@@ -28,7 +28,7 @@ from portal.domain.permissions import Role
 from portal.people import passwords
 from portal.people.models import Account, Membership, StaffSession
 from portal.people.proving import factors, rules
-from portal.people.proving.happened import Happened, note
+from portal.people.proving.happened import Happened, failed, note
 from portal.people.proving.models import SignOnOnly
 from portal.people.proving.rules import NOTHING, Default
 from portal.store.base import new_id
@@ -76,11 +76,12 @@ def sign_in(
     account = session.scalar(select(Account).where(Account.email == email.strip().lower()))
     good = passwords.matches(account.password_hash if account else passwords.nobodys(), password)
     if account is None or not account.active or not good:
+        failed(session, account.id if account else None, device, now)
         return None
     if factors.of(session, account.id).any:
         return _begin(session, account.id, device, now, Via.PASSWORD, half=True)
     due = rules.asks(session, account.id, default, now)
-    note(session, account.id, Happened.SIGNED_IN, device, now)
+    note(session, account.id, Happened.SIGNED_IN, device, now, how=Via.PASSWORD.name.lower())
     return _begin(session, account.id, device, now, Via.PASSWORD, enrol_due=due)
 
 
@@ -94,7 +95,7 @@ def begin(
     opened: tuple[UUID, ...] | None = None,
 ) -> SignedIn:
     """Start a session of somebody who has proved with more than a password who they are."""
-    note(session, account_id, Happened.SIGNED_IN, device, now)
+    note(session, account_id, Happened.SIGNED_IN, device, now, how=via.name.lower(), at=opened)
     return _begin(session, account_id, device, now, via, opened=opened)
 
 
@@ -239,6 +240,18 @@ def revoke(session: Session, account_id: UUID, session_id: UUID, now: datetime) 
         .where(StaffSession.id == session_id, StaffSession.account_id == account_id)
         .values(revoked_at=now)
     )
+
+
+def end(session: Session, account_id: UUID, session_id: UUID, device: str, now: datetime) -> None:
+    """Its owner ends a sign-in, this one or another; it is on record."""
+    revoke(session, account_id, session_id, now)
+    note(session, account_id, Happened.ENDED, device, now)
+
+
+def end_others(session: Session, account_id: UUID, this: UUID, device: str, now: datetime) -> None:
+    """Its owner ends all but the one in use; it is on record."""
+    revoke_all(session, account_id, now, but=this)
+    note(session, account_id, Happened.ENDED, device, now, how="others")
 
 
 def revoke_all(session: Session, account_id: UUID, now: datetime, *, but: UUID | None = None) -> None:

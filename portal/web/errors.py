@@ -10,8 +10,11 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.sansio.response import Response as SansResponse
 from werkzeug.wrappers import Response
 
+from portal.domain.calendar import in_london
 from portal.domain.languages import N_
 from portal.web.fragments import whole_again
+from portal.web.here import now
+from portal.web.landlord import national_lines
 from portal.web.problems import problem
 from portal.web.sessions import API, DESK
 
@@ -89,9 +92,11 @@ def _page(status: int, tells: tuple[str, str], reference: str | None) -> tuple[s
     layout = "layouts/desk.html" if desk else "layouts/public.html"
     title, what = tells
     try:
+        lines = [] if desk else [each for each in national_lines() if each.get("number")]
         html = render_template(
-            "errors/error.html", layout=layout, landlord=landlord, heading=title, what=what, reference=reference
-        )
+            "errors/error.html", layout=layout, landlord=landlord, heading=title, what=what, reference=reference,
+            national=lines, today=in_london(now()).date().isoformat(),
+        )  # fmt: skip
     except Exception as fault:  # noqa: BLE001 - whatever it is must not reach the server's log with its words
         log.error("fault", reference=reference, error=type(fault).__name__, endpoint=request.endpoint)  # noqa: TRY400
         html = PLAIN.format(title=title, what=what, out="" if desk else OUT)

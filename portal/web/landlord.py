@@ -47,6 +47,7 @@ class Landlords:
         """Start empty."""
         self._lock = threading.Lock()
         self._by_slug: dict[str, LandlordHere] = {}
+        self.national: list[dict[str, Any]] = []
         self._as_they_were: str | None = ""
         self._read_at = -1e9
 
@@ -60,11 +61,11 @@ class Landlords:
                     return self._by_slug
                 rows = session.execute(
                     select(Landlord.id, Landlord.slug, Landlord.name, Landlord.code, Landlord.face,
-                           Landlord.opened_at.is_not(None))
-                    .where(Landlord.active)
+                           Landlord.opened_at.is_not(None), Landlord.active)
                     .order_by(Landlord.name)
-                )
-                self._by_slug = {row.slug: LandlordHere(*row) for row in rows}
+                ).all()
+                self._by_slug = {row.slug: LandlordHere(*row[:-1]) for row in rows if row.active}
+                self.national = next((row.face["national"] for row in rows if row.face.get("national")), [])
                 self._as_they_were = as_they_are
         return self._by_slug
 
@@ -102,6 +103,11 @@ def init_app(app: Flask) -> None:
 def landlords() -> dict[str, LandlordHere]:
     """Every active landlord by slug."""
     return _known().all()
+
+
+def national_lines() -> list[dict[str, Any]]:
+    """The lines that are the same for every landlord: for a page behind which there is none, or none any more."""
+    return _known().national
 
 
 def landlord_changed() -> None:

@@ -7,14 +7,16 @@ from flask import Flask, url_for
 
 from portal.demo.cli import SIGN_IN, accounts
 from portal.demo.partners import PEOPLE
-from portal.demo.staff import APP_SECRET, LANDLORDS, PASSWORD, STAFF, WITH_APP
+from portal.demo.staff import APP_SECRET, LANDLORDS, OPERATOR, PASSWORD, STAFF, WITH_APP
 from portal.domain.permissions import Role
 from portal.settings import SettingsError
 
 
 def test_as_json_each_account_with_address_password_roles_and_landlords() -> None:
     found = json.loads(CliRunner().invoke(accounts, ["--demo", "--json"]).output)
-    assert len(found) == len(STAFF) + len(PEOPLE)
+    assert len(found) == len(STAFF) + len(PEOPLE) + 1
+    runs = found[-1]
+    assert (runs["sign_in_address"], runs["roles"], runs["landlords"]) == (OPERATOR[0], ["operator"], [])
     officer = next(each for each in found if each["sign_in_address"] == "officer@havebury.example")
     assert officer["password"] == PASSWORD
     assert officer["roles"] == ["officer"]

@@ -8,15 +8,17 @@ from typing import Any
 
 import pytest
 from pyotp import TOTP
-from sqlalchemy import Row, create_engine, text
+from sqlalchemy import Row, create_engine, select, text
 
 from portal.demo import NoDemoHereError, beginning, fill, filling
 from portal.demo.desk import Desk
-from portal.demo.staff import APP_SECRET, PASSWORD, STAFF, WITH_APP
+from portal.demo.staff import APP_SECRET, OPERATOR, PASSWORD, STAFF, WITH_APP
 from portal.demo.steps import Story
 from portal.domain.contact import Channel, SafeContact, guard
 from portal.domain.lifecycle import CaseStage, ReportState, Route, Source
 from portal.landlords.onboarding import load_all
+from portal.operators.queries import is_operator
+from portal.people.models import Account
 from portal.people.proving.second import waiting, with_code
 from portal.people.service import principal_of, sign_in
 from portal.serving.embedded import EmbeddedServers
@@ -196,6 +198,8 @@ def test_everybody_can_sign_in_and_has_a_place(filled: Filled) -> None:
         assert principal
         assert len(principal.roles) == len(wanted[email].landlords)
         assert all(roles == {wanted[email].role} for roles in principal.roles.values())
+    with database.work(PublicScope()) as session:
+        assert is_operator(session, session.scalars(select(Account.id).where(Account.email == OPERATOR[0])).one())
 
 
 def test_one_administrator_is_asked_for_the_figures_of_an_app(filled: Filled) -> None:

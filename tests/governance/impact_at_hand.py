@@ -120,10 +120,21 @@ class Impact:
     def blocking(self) -> list[str]:
         return [each.says for each in self.found().blocking]
 
-    def begin(self, who: PageClient | None = None, lead: UUID | None = None, status: int = 200) -> Page:
+    def begin(
+        self,
+        who: PageClient | None = None,
+        lead: UUID | None = None,
+        status: int = 200,
+        *,
+        earlier: bool = False,
+    ) -> Page:
         who = who or self.lead
         who.get(self.url)
-        return who.submit({"lead": str(lead or self.lead_is.account_id)}, form="/impact", status=status)
+        said = {"lead": str(lead or self.lead_is.account_id)}
+        asked = next(each for each in who.page.forms if each["action"].endswith("/impact"))["fields"]
+        if "earlier" in asked:
+            said["earlier"] = "y" if earlier else ""
+        return who.submit(said, form="/impact", status=status)
 
     def write(self, page: str, http: int = 200, **answers: object) -> Page:
         self.lead.get(f"{self.one}/{page}")

@@ -367,3 +367,20 @@ def test_what_an_earlier_assessment_promised_stays_open_beside_the_figures_of_tr
     impact.lead.submit({"comment": "Everybody holds the course: register of 2 February."}, form="/done")
     assert next(each for each in impact.found().actions if each.id == first.id).found.startswith("Everybody")
     assert all(each.done_at is None for each in impact.found().actions if each.id != first.id)
+
+
+def test_a_first_assessment_begins_with_what_the_policys_own_claims_row_by_row_and_none_of_it_counts_as_shown(
+    impact: Impact,
+) -> None:
+    page = impact.lead.get(impact.url)
+    assert "has a Community Impact Assessment from before, of 2024-06-07" in page.text
+    impact.begin(earlier=True)
+    page = impact.lead.get(impact.one)
+    assert "translation is not readily available. (NPH CIA form 3, race)" in page.text
+    assert "A translation service is being explored." in page.text
+    assert "Staff may not be equipped to see underlying issues" in page.text
+    assert "Capita Open Housing" in page.text
+    assert "4 negative impacts with nothing done against them. Nobody can sign before there is." in page.text
+    impact.lead.get(f"{impact.one}/sign")
+    assert "Nobody can sign before there is." in impact.lead.submit(SIGNED, form="/sign", status=422).text
+    assert "has a Community Impact Assessment" not in impact.lead.get(impact.url).text, "only the first begins so"

@@ -201,7 +201,10 @@ def test_a_suspended_landlord_opens_for_nobody_and_loses_nothing(platform: Platf
     platform.pat.submit({"why": ""}, form="/suspend", status=422)
     platform.pat.submit({"why": "It leaves the portal."}, form="/suspend")
     ann.get(f"/desk/{platform.slug}/setting-up", status=404)
-    PageClient(platform.app).get(f"/{platform.slug}/", status=404)
+    page = PageClient(platform.app).get(f"/{platform.slug}/", status=404)
+    assert "tel:999" in page.html
+    assert "0808 2000 247" in page.text, "the national lines are there for whoever came here for help"
+    assert "0808 802 4040" not in page.text, "not that of whoever harms somebody"
     platform.pat.submit({"why": "It stays."}, form="/resume")
     ann.get(f"/desk/{platform.slug}/setting-up")
     told = [each for each in platform.facts() if each[0].startswith("landlord.")]

@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 
 from portal.domain.calendar import in_london
 from portal.domain.impact.content import Content
+from portal.domain.impact.earlier import content_of, worth_beginning_with
 from portal.domain.impact.form import Kind
 from portal.domain.impact.signing import MONTHS, months_later
+from portal.domain.policy.assessment import ImpactAssessment as Earlier
 from portal.governance.drafts.models import PolicyDraft
 from portal.governance.impact import acting, queries
 from portal.governance.impact.acting import Wanted
@@ -33,10 +35,11 @@ from portal.store.record_keys import box_of, new_box
 LIVE = ("open", "proposed")
 
 
-def begin(session: Session, lead: UUID, actor: Actor, now: datetime) -> UUID:
+def begin(session: Session, lead: UUID, actor: Actor, now: datetime, *, earlier: bool = False) -> UUID:
     """Begin with the draft that is being written, before it is decided; where there is none, with what is in force.
 
-    What was written of the version before stands in it to be gone through; it is signed anew.
+    What was written of the version before stands in it to be gone through; it is signed anew. Where nothing was
+    written here yet, with `earlier`, what the policy's own assessment claims stands in it.
     """
     here = scope_of(session).landlord_id
     must_be_of_the_service(session, None, actor, now)
@@ -47,11 +50,18 @@ def begin(session: Session, lead: UUID, actor: Actor, now: datetime) -> UUID:
         .with_for_update()
     )
     if draft is not None and queries.of_draft(session, draft.id) is None:
-        return _begin(session, Kind.PREPARATION, draft.id, None, lead, actor, now)
+        return _begin(session, Kind.PREPARATION, draft.id, None, lead, actor, now, earlier=earlier)
     version_id = in_force(session, now).version_id
     if _open_of(session, version_id):
         raise ImpactRefusedError("There is an assessment that is not complete: go on with that one.")
-    return _begin(session, Kind.REVIEW, None, version_id, lead, actor, now)
+    return _begin(session, Kind.REVIEW, None, version_id, lead, actor, now, earlier=earlier)
+
+
+def earlier_one(session: Session, now: datetime) -> Earlier | None:
+    """The policy's own assessment that a first one here can begin with; None where there is none, or one was begun."""
+    if _newest(session) is not None:
+        return None
+    return next(filter(worth_beginning_with, in_force(session, now).policy.impact_assessments), None)
 
 
 def _begin(
@@ -62,11 +72,13 @@ def _begin(
     lead: UUID,
     actor: Actor,
     now: datetime,
+    *,
+    earlier: bool,
 ) -> UUID:
     impact_id = new_id()
     box = new_box(session, impact_id, now)
-    before = _newest(session)
-    content = Content()
+    before, theirs = _newest(session), earlier_one(session, now) if earlier else None
+    content = content_of(theirs) if theirs else Content()
     if before is not None:
         content = Content.from_dict(box_of(session, before.id).open_json(PLACE, before.id, before.sealed))
         content = replace(content, subject=replace(content.subject, proposed_on=None, decision_on=None))

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from wtforms import (
+    BooleanField,
     DateField,
     HiddenField,
     RadioField,
@@ -76,6 +77,12 @@ class LeadForm(Form):
     def chosen(self) -> UUID:
         """Whoever was chosen."""
         return UUID(self.lead.data)
+
+
+class BeginForm(LeadForm):
+    """Who leads a new assessment, and what it begins with."""
+
+    earlier = BooleanField("Begin with what it claims, row by row, to be gone through")
 
 
 class SubjectForm(LeadForm, RevisionForm):

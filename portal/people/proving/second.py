@@ -79,7 +79,8 @@ def by_organisation(
     """
     if before is not None and not before.vouched_for:
         service.vouch_too(session, account_id, before.session_id, landlord_id)
-        note(session, account_id, Happened.SIGNED_IN, device, now)
+        how = Via.ORGANISATION.name.lower()
+        note(session, account_id, Happened.SIGNED_IN, device, now, how=how, at=[landlord_id])
         return SignedIn(account_id, before.token), before.email
     opened = {landlord_id}
     if before is not None:

@@ -13,7 +13,7 @@ from portal.domain.impact.form import PROMPTS, ROWS, SECTIONS, Feed, Section
 from portal.domain.impact.signing import PARTS, STAGES
 from portal.domain.permissions import Permission
 from portal.governance.impact import beginning, figures, queries, service
-from portal.governance.impact.forms import LeadForm, QuestionsForm, RowForm, SourceForm, SubjectForm
+from portal.governance.impact.forms import BeginForm, QuestionsForm, RowForm, SourceForm, SubjectForm
 from portal.governance.impact.routes.blueprint import ONE, UNFIT, at_work, done, pages, staff, the_assessment
 from portal.governance.impact.service import ImpactRefusedError
 from portal.governance.impact.signing import review_day
@@ -28,20 +28,21 @@ from portal.web.principal import actor, me
 @needs(Permission.POLICY_READ)
 def register() -> Response:
     """Every assessment of this landlord."""
-    return _register(LeadForm(formdata=None))
+    return _register(BeginForm(formdata=None, data={"earlier": True}))
 
 
 @pages.post("")
 @needs(Permission.POLICY_DRAFT)
 def begin() -> Response:
     """Begin one."""
-    form = LeadForm()
+    form = BeginForm()
     form.names(staff())
     if not form.validate():
         return _register(form, UNFIT)
     try:
         with at_work() as session:
-            impact_id = beginning.begin(session, form.chosen, actor(), now())
+            earlier = bool(form.earlier.data)
+            impact_id = beginning.begin(session, form.chosen, actor(), now(), earlier=earlier)
     except ImpactRefusedError as refused:
         form.refuse("lead", str(refused))
         return _register(form, UNFIT)
@@ -205,10 +206,11 @@ def questions(impact_id: UUID) -> Response:
     return done(form, impact_id, does, "impact-kept", shown) if form.is_submitted() else shown(200)
 
 
-def _register(form: LeadForm, status: int = 200) -> Response:
+def _register(form: BeginForm, status: int = 200) -> Response:
     here = current_landlord()
     with at_work() as session:
         rows, asked = queries.register(session), queries.rule_in_force(session, now())
+        earlier = beginning.earlier_one(session, now())
     form.names(staff())
     return page(
         "governance/impact/register.html",
@@ -217,6 +219,7 @@ def _register(form: LeadForm, status: int = 200) -> Response:
         rows=rows,
         asked=asked,
         form=form,
+        earlier=earlier,
         kinds=said.KINDS,
         stages=STAGES,
         today=in_london(now()).date(),
