@@ -41,11 +41,13 @@ def stored_pack(session: Session, policy: Policy) -> Pack | None:
     )
     if body is None:
         return None
-    group, look = body["group"], published_look(session)
+    group, look = body["group"], dict(published_look(session))
+    own = look.pop("services", None)
+    directory = Directory.model_validate_json(json.dumps(body["directory"]))
     return Pack(
         landlord=LandlordProfile.model_validate_json(json.dumps(body["landlord"] | look)),
         policy=policy,
-        directory=Directory.model_validate_json(json.dumps(body["directory"])),
+        directory=directory if own is None else directory.with_own(own),
         group=Group.model_validate_json(json.dumps(group)) if group else None,
         law=LawCatalogue.model_validate_json(json.dumps(body["law"])),
         instruments=(),

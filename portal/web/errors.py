@@ -92,7 +92,7 @@ def _page(status: int, tells: tuple[str, str], reference: str | None) -> tuple[s
     layout = "layouts/desk.html" if desk else "layouts/public.html"
     title, what = tells
     try:
-        lines = [] if desk else [each for each in national_lines() if each.get("number")]
+        lines = [] if desk or landlord else [each for each in national_lines() if each.get("number")]
         html = render_template(
             "errors/error.html", layout=layout, landlord=landlord, heading=title, what=what, reference=reference,
             national=lines, today=in_london(now()).date().isoformat(),

@@ -226,3 +226,31 @@ def test_loading_the_folder_again_leaves_what_was_published(looks: Looks, databa
         MONDAY,
     )
     assert looks.public().title.endswith("Meadow Homes")
+
+
+def test_a_landlord_keeps_its_own_list_of_help_and_nobody_sees_it_before_it_is_published(looks: Looks) -> None:
+    page = looks.ada.get(f"{looks.url}/edit?part=services")
+    asked = next(each["fields"] for each in page.forms if "/edit" in each["action"])
+    rows = [name for name in asked if name.endswith("-name")]
+    first, new = rows[0][: -len("name")], rows[-1][: -len("name")]
+    gone = asked[f"{first}name"][0]
+    said = {f"{first}name": "", f"{new}name": "Meadow Refuge", f"{new}number": "ring them"}
+    page = looks.ada.submit(said, form="/edit", status=422)
+    assert "Write what it does, in a few words." in page.text
+    assert "Write the number in digits" in page.text
+    assert 'value="Meadow Refuge"' in page.html, "what was typed is kept"
+    said |= {f"{new}number": "01632 960111", f"{new}what": "A safe place to stay."}
+    page = looks.ada.submit(said, form="/edit")
+    assert "Help: “Meadow Refuge”" in page.text
+    assert "01632 960111" in looks.ada.get(f"{looks.url}/preview?page=numbers").text
+    assert "Meadow Refuge" not in looks.public("numbers").text
+    assert gone in looks.public("numbers").text
+    looks.publish("A refuge has opened.")
+    page = looks.public("numbers")
+    assert "Meadow Refuge A safe place to stay. 01632 960111 Not yet checked by us." in page.text
+    assert gone not in page.text
+    assert "0808 2000 247" in page.text, "the national lines stay"
+    manager = looks.desk.client(Role.MANAGER)
+    manager.get(f"{looks.desk.url}/services/checks/add?service=meadow-refuge")
+    manager.submit({"on": "2026-02-02", "how": "rang", "number": "01632 960112", "hours": ""}, form="/add")
+    assert "01632 960112" in looks.public("numbers").text

@@ -4,6 +4,7 @@ import csv
 import io
 import os
 import signal
+import zipfile
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -243,6 +244,32 @@ def test_a_file_that_nobody_takes_over_is_destroyed_after_a_day_or_at_once(
 @pytest.mark.parametrize(("encoding", "mark"), [("utf-8", ","), ("utf-8-sig", ";"), ("cp1252", "\t")])
 def test_letters_are_read_as_they_were_written(encoding: str, mark: str) -> None:
     assert read(as_csv(line(), encoding=encoding, mark=mark))[1][3] == "Zoë Example"
+
+
+ODS = (
+    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.3"><office:body>'
+    '<office:spreadsheet><table:table table:name="Cases">{}</table:table></office:spreadsheet></office:body>'
+    "</office:document-content>"
+)
+MANIFEST = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+ODS_ROW = "<table:table-row>{}</table:table-row>"
+ODS_CELL = "<table:table-cell office:value-type={}><text:p>{}</text:p></table:table-cell>"
+
+
+def test_a_sheet_of_open_document_is_read_as_well() -> None:
+    cells = [
+        [('"string"', "Case Ref"), ('"string"', "Date Opened"), ('"string"', "Rooms")],
+        [('"string"', "R-1"), ('"date" office:date-value="2026-02-03"', "03/02/26"), ('"float" office:value="2"', "2")],
+    ]
+    rows = [ODS_ROW.format("".join(ODS_CELL.format(*each) for each in row)) for row in cells]
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        packed.writestr("META-INF/manifest.xml", MANIFEST)
+        packed.writestr("content.xml", ODS.format("".join(rows)))
+    assert read(out.getvalue()) == [["Case Ref", "Date Opened", "Rooms"], ["R-1", "2026-02-03", "2"]]
 
 
 def test_a_spreadsheet_is_read_and_its_days_and_numbers_with_it() -> None:

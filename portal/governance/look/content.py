@@ -15,6 +15,7 @@ from portal.domain.policy import Origin
 from portal.domain.policy.unfit import UnfitError
 from portal.landlords.contrast import HEX_COLOUR, contrast
 from portal.landlords.profile import WHITE, LandlordProfile
+from portal.landlords.services import Directory
 from portal.landlords.shades import READABLE
 
 Content = dict[str, Any]
@@ -57,14 +58,15 @@ class Changed:
     after: str
 
 
-def look_of(profile: LandlordProfile) -> Content:
-    """What a profile says of how the pages look and speak."""
+def look_of(profile: LandlordProfile, directory: Directory) -> Content:
+    """What a profile says of how the pages look and speak, and its own list of help."""
     whole: Content = json.loads(profile.model_dump_json(include=set(FIELDS)))
-    return whole
+    return whole | {"services": directory.own}
 
 
 def in_order(profile: LandlordProfile, content: Content) -> LandlordProfile:
     """The profile with this look; LookFaultsError for what nobody could read, or what a title must not say."""
+    content = {name: each for name, each in content.items() if name != "services"}
     found = [(name, _telling(NAMES[name])) for name in NAMES if not_bland(content[name])]
     found += _too_faint(content["colours"])
     try:
@@ -128,6 +130,8 @@ def lines(content: Content) -> Iterator[tuple[str, str]]:
     for office in content["offices"]:
         yield f"Office “{office['name']}”", _office(office)
     yield from _words(content["words"])
+    for each in content["services"]:
+        yield f"Help: “{each['name']}”", "; ".join(filter(None, [each["what"], each["number"], each["hours"]]))
     asked = content["questions"]
     yield "Questions for figures", ", ".join(QUESTIONS if asked is None else asked) or "None"
 

@@ -10,6 +10,7 @@ from wtforms import (
     FieldList,
     FormField,
     HiddenField,
+    RadioField,
     SelectMultipleField,
     StringField,
     TextAreaField,
@@ -20,9 +21,15 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Re
 from portal.domain.equality import QUESTIONS
 from portal.governance.look.content import NAMES, PLACES, REACHED, Content, of_language, said
 from portal.governance.look.logo import LARGEST, NoLogoError, drawn_anew
+from portal.landlords.services import WRITTEN, ServiceKind
 from portal.web.forms import Form, options, stripped
 
 SHORT, LONG = 120, 600
+SHORTEN = "Shorten it."
+KINDS = {
+    ServiceKind.VOLUNTARY: "A charity or another body of its own",
+    ServiceKind.STATUTORY: "A public body, such as the council or the police",
+}
 FEWEST = 3
 ADDRESS = Regexp(r"^[^@\s]+@[^@\s]+\.[^@\s.]+$", message="Write an address like help@example.org.")
 
@@ -83,8 +90,13 @@ class NamesForm(SeenForm):
         return {name: self[name].data for name in NAMES} | {"colours": colours}
 
 
+def rings(number: str) -> bool:
+    """Can a telephone ring this?"""
+    return len(re.sub(r"\D", "", number)) >= FEWEST and not re.search(r"[^\d\s()+-]", number)
+
+
 def _rings(_form: Form, field: StringField) -> None:
-    if len(re.sub(r"\D", "", field.data)) < FEWEST or re.search(r"[^\d\s()+-]", field.data):
+    if not rings(field.data):
         raise ValidationError("Write the number in digits, like 01234 567890.")
 
 
@@ -136,7 +148,7 @@ class OfficesForm(SeenForm):
         found = []
         for before, row in rows:
             if row["name"]:
-                office_id = before["id"] if before else _free(row["name"], taken)
+                office_id = before["id"] if before else free_id(row["name"], taken, "office")
                 taken.add(office_id)
                 said_of = {name: said(row[name]) for name in ("address", "hours")}
                 found.append(
@@ -146,8 +158,9 @@ class OfficesForm(SeenForm):
         return {"offices": found}
 
 
-def _free(name: str, taken: set[str]) -> str:
-    base = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "office"
+def free_id(name: str, taken: set[str], otherwise: str) -> str:
+    """An id that nothing else has, made of its name."""
+    base = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or otherwise
     return next(each for each in (base, *(f"{base}-{n}" for n in range(2, 100))) if each not in taken)
 
 
@@ -219,6 +232,59 @@ class QuestionsForm(SeenForm):
         return {"questions": None if asked == [*QUESTIONS] else asked}
 
 
+class ServiceRow(Row):  # type: ignore[misc]
+    """One service."""
+
+    id = HiddenField()
+    name = StringField("Name of the service", [Length(max=SHORT, message=SHORTEN)], filters=[stripped])
+    what = StringField("What it does", [Length(max=300, message=SHORTEN)], filters=[stripped])
+    kind = RadioField(
+        "Who stands behind it?", choices=options(KINDS), default=ServiceKind.VOLUNTARY.value, validate_choice=False
+    )
+    number = StringField(
+        "Number", [Length(max=60, message=SHORTEN)], filters=[stripped], render_kw={"kind": "tel"}
+    )
+    hours = StringField("When can it be rung?", [Length(max=200, message=SHORTEN)], filters=[stripped])
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """A row with a name says what the service does, and its number can be rung."""
+        fine: bool = super().validate(extra_validators)
+        if not self.name.data:
+            return fine
+        if not self.what.data:
+            self.what.errors = ["Write what it does, in a few words."]
+            fine = False
+        if self.number.data and not rings(self.number.data):
+            self.number.errors = ["Write the number in digits, like 01234 567890."]
+            fine = False
+        return fine
+
+
+class ServicesForm(SeenForm):
+    """Services near the landlord's homes."""
+
+    services = FieldList(FormField(ServiceRow))
+
+    def begin(self, look: Content) -> None:
+        """With those that there are, and an empty row for one more."""
+        for each in look["services"]:
+            self.services.append_entry({name: each[name] for name in WRITTEN})
+        self.services.append_entry()
+
+    def part(self, look: Content) -> Content:
+        """As a look holds it: a row without a name is no service. Each keeps its id, since cases name it."""
+        known = {each["id"] for each in look["services"]}
+        taken, found = set(known), []
+        for row in self.services.data:
+            if not row["name"]:
+                continue
+            row_id = row["id"] if row["id"] in known else free_id(row["name"], taken, "service")
+            taken.add(row_id)
+            kind = row["kind"] if row["kind"] in set(ServiceKind) else ServiceKind.VOLUNTARY.value
+            found.append({name: row[name] or "" for name in WRITTEN} | {"id": row_id, "kind": kind})
+        return {"services": found}
+
+
 class PublishForm(SeenForm):
     """Why it is published."""
 
@@ -232,4 +298,5 @@ PARTS: dict[str, tuple[str, Callable[..., Any]]] = {
     "offices": ("Offices", OfficesForm),
     "words": ("Words of your own", WordsForm),
     "questions": ("Questions for figures", QuestionsForm),
+    "services": ("List of help", ServicesForm),
 }

@@ -18,6 +18,7 @@ from portal.landlords.models import LandlordPack, LookVersion
 from portal.landlords.packs import Pack
 from portal.landlords.policies import in_force
 from portal.landlords.profile import LandlordProfile
+from portal.landlords.services import Directory
 from portal.landlords.stored_pack import stored_pack
 from portal.store.database import scope_of
 
@@ -71,9 +72,10 @@ def look_now(session: Session, now: datetime) -> LookNow:
     policy = in_force(session, now).policy
     pack = the_pack(session, policy)
     row = session.get(LookDraft, (scope_of(session).landlord_id, scope_of(session).landlord_id))
+    published = look_of(pack.landlord, pack.directory)
     return LookNow(
-        published=look_of(pack.landlord),
-        written=row.body if row else None,
+        published=published,
+        written=published | row.body if row and row.body is not None else None,
         revision=row.revision if row else 0,
         changed_at=row.changed_at if row else None,
         changed_by=row.changed_by if row else "",
@@ -84,10 +86,10 @@ def look_now(session: Session, now: datetime) -> LookNow:
 
 def preview(session: Session, now: datetime) -> tuple[str, Content]:
     """The name and the public face that publishing would give."""
-    pack = the_pack(session, in_force(session, now).policy)
-    profile = in_order(pack.landlord, look_now(session, now).shown)
+    pack, shown = the_pack(session, in_force(session, now).policy), look_now(session, now).shown
+    profile, directory = in_order(pack.landlord, shown), pack.directory.with_own(shown["services"])
     return profile.name, face_of(
-        Pack(profile, pack.policy, pack.directory, pack.group, pack.law, pack.instruments)
+        Pack(profile, pack.policy, directory, pack.group, pack.law, pack.instruments)
     )
 
 
@@ -123,7 +125,10 @@ def folders_look(session: Session) -> Content:
     body = session.scalar(select(LandlordPack.body).where(LandlordPack.landlord_id == here))
     if body is None:
         raise NoPackError
-    return look_of(LandlordProfile.model_validate_json(json.dumps(body["landlord"])))
+    return look_of(
+        LandlordProfile.model_validate_json(json.dumps(body["landlord"])),
+        Directory.model_validate_json(json.dumps(body["directory"])),
+    )
 
 
 def the_pack(session: Session, policy: Policy) -> Pack:

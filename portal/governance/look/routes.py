@@ -28,7 +28,8 @@ CHANGED = "Somebody else has changed this meanwhile. Look at how it stands now, 
 CONFLICT, UNFIT = 409, 422
 BESIDE = {"colours": "accent", "contact": "telephone", "logo": "file", "questions": "questions"}
 """The question beside which a fault of a part stands, where it is not called like the part."""
-PREVIEWS = {"front": "landlords/public_front.html", "promise": "landlords/public_promise.html"}
+PREVIEWS = {"front": "landlords/public_front.html", "promise": "landlords/public_promise.html",
+            "numbers": "landlords/public_numbers.html"}  # fmt: skip
 
 
 @pages.get("")
@@ -92,7 +93,7 @@ def preview() -> Response:
     national = [each for each in face["national"] if each["number"]]
     today = now().date().isoformat()
     return page("governance/look/preview.html", public=template, face=face, national=national,
-                today=today, large=False)  # fmt: skip
+                today=today, large=False, lists=face, tags={}, tag="")  # fmt: skip
 
 
 @pages.post("/publish")

@@ -19,6 +19,7 @@ from portal.store import audit, outbox
 from portal.store.audit import Actor, Fact
 from portal.store.base import new_id
 from portal.store.database import cipher_of, scope_of
+from portal.store.holding import held
 from portal.store.record_keys import box_of, destroy, new_box
 from portal.systems.importing.models import FAULTS, FILE, MAPPING, CaseImport, ImportedCase, ImportMapping
 from portal.systems.importing.queries import OPEN, table_of
@@ -106,15 +107,7 @@ def forget(session: Session, row: CaseImport, state: str, now: datetime) -> None
 
 def get(session: Session, import_id: UUID, states: tuple[str, ...]) -> CaseImport:
     """The file with this id in one of these states, held."""
-    row = session.scalar(
-        select(CaseImport)
-        .where(
-            CaseImport.landlord_id == scope_of(session).landlord_id,
-            CaseImport.id == import_id,
-            CaseImport.state.in_(states),
-        )
-        .with_for_update()
-    )
+    row = held(session, CaseImport, import_id, CaseImport.state.in_(states))
     if row is None:
         raise NoSuchImportError
     return row

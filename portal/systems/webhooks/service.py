@@ -16,6 +16,7 @@ from portal.store import audit
 from portal.store.audit import Actor, Fact
 from portal.store.base import new_id
 from portal.store.database import cipher_of, scope_of
+from portal.store.holding import held
 from portal.systems.webhooks.models import PLACE, Webhook, WebhookNotice
 
 BEGINS, SUBJECT = "lts_", "webhook"
@@ -97,15 +98,7 @@ def promise(session: Session, kind: WebhookKind, cause_id: UUID, about: str, now
 
 def get(session: Session, webhook_id: UUID) -> Webhook:
     """A place that still gets notices."""
-    row = session.scalar(
-        select(Webhook)
-        .where(
-            Webhook.landlord_id == scope_of(session).landlord_id,
-            Webhook.id == webhook_id,
-            Webhook.ended_at.is_(None),
-        )
-        .with_for_update()
-    )
+    row = held(session, Webhook, webhook_id, Webhook.ended_at.is_(None))
     if row is None:
         raise NoSuchWebhookError
     return row
