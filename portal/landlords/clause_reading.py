@@ -20,6 +20,7 @@ from portal.landlords.linter import warnings
 from portal.landlords.models import PolicyVersion
 from portal.landlords.packs import Pack, PackFaults, read_pack
 from portal.landlords.policies import in_force, pinned
+from portal.landlords.stored_pack import stored_pack
 from portal.store.database import scope_of
 
 SECOND_USE = "second use"
@@ -63,10 +64,11 @@ class PolicyReading:
 def read(session: Session, folder: Path, now: datetime) -> PolicyReading:
     """The policy in force with its ledger, and what its landlord ought to settle. `folder` is the landlord's pack.
 
-    A broken pack takes nothing away: the version in force is the stored one (and the page says so).
+    A broken pack takes nothing away: the version in force is the stored one (and the page says so). A landlord that
+    was made on the portal has no folder, and is as it was stored.
     """
     version = in_force(session, now)
-    pack = _pack(folder)
+    pack = _pack(folder) if folder.is_dir() else stored_pack(session, version.policy)
     ledger = rows_of(pack.landlord.policy) if pack else rows_of(folder.name)
     by_clause = _sorted_in(version.policy, ledger)
     return PolicyReading(

@@ -58,6 +58,7 @@ def test_two_clauses_with_one_number_are_kept_apart(database: Database, landlord
 
 
 def test_a_broken_pack_takes_nothing_away(database: Database, landlords: dict[str, UUID], tmp_path: Path) -> None:
+    (tmp_path / "havebury").mkdir()
     with database.work(LandlordScope(landlords["havebury"])) as session:
         reading = clause_reading.read(session, tmp_path / "havebury", NOW)
     assert reading.pack is None

@@ -103,6 +103,7 @@ def test_a_new_landlord_goes_from_a_blank_pack_to_its_first_test_referral_by_pag
     ann = platform.first(platform.make())
     url = f"/desk/{platform.slug}"
     assert platform.slug not in PageClient(platform.app).get("/").html, "on no list yet"
+    assert "cannot be read" not in ann.get(f"{url}/policy").text, "no files are missing: there are none"
     page = ann.get(f"{url}/setting-up")
     assert "Next: Name, colours and logo." in page.text
     assert "Somebody who works cases Done" in page.text
