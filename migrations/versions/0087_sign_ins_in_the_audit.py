@@ -5,7 +5,7 @@ from alembic import op
 from portal.store.row_security import OWN_LANDLORD
 
 revision = "0087"
-down_revision = "0093"
+down_revision = "0084"
 branch_labels = None
 depends_on = None
 
