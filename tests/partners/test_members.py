@@ -176,6 +176,7 @@ def test_nobody_gives_a_case_to_somebody_who_can_open_nothing_here(desk: Desk) -
     for email, name in ((worker.email, "Will Worker"), (newcomer, "Nia New")):
         manager.get(f"{desk.url}/roles/invite")
         manager.submit({"email": email, "name": name, "roles": ["officer"]}, form="/invite")
+    signed_in(desk.app, worker).get("/desk/partner/cases")
     listed = manager.get(f"{desk.url}/roles").text
     assert re.search(r"Will Worker\W+Not in yet", listed)
     assert re.search(r"Nia New\W+Not in yet", listed)

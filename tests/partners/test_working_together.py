@@ -57,6 +57,12 @@ def asked(shared: Shared, words: str = "Ring her on Monday.") -> PageClient:
     return page
 
 
+def test_what_they_open_stands_in_the_list_of_what_left_under_their_agencys_name(shared: Shared) -> None:
+    shared.client(shared.worker).get(shared.url)
+    seen = shared.client(shared.officer).get(f"{shared.desk.url}/cases/{shared.case_id}/readers").text
+    assert shared.agency.name in seen.partition("Who has seen it here")[0]
+
+
 @pytest.mark.parametrize("shown", [True, False])
 def test_what_an_agency_wrote_is_read_by_the_landlord_only_where_the_agency_shows_it(
     shared: Shared, shown: bool

@@ -25,6 +25,7 @@ from portal.cases.service import NoSuchCaseError
 from portal.cases.sheet import sheet
 from portal.domain.sharing import Part
 from portal.domain.wording import say_moment
+from portal.partners.agencies.models import Agency
 from portal.partners.grants.keys import box_of, new_box
 from portal.partners.grants.models import AgencyGrant, SharedSection
 from portal.partners.grants.queries import OFFER
@@ -69,7 +70,7 @@ def _content(session: Session, kept: AgencyGrant, now: datetime) -> Content:
     held = documents.kept_back(session, case.id)
     return Content(
         reference=case.reference,
-        recipient="",
+        recipient=session.get_one(Agency, kept.agency_id).name,
         person=offer["person"],
         purpose=offer["purpose"],
         made_at=say_moment(now),
