@@ -14,6 +14,7 @@ const look = async ({ address, cookie }) => {
     logLevel: "error",
     extraHeaders: cookie ? { Cookie: cookie } : undefined,
     disableFullPageScreenshot: true,
+    blockedUrlPatterns: ["*/closed"], // it leaves a page to look at it again, and what is closed is over
     onlyCategories: ["performance", "accessibility", "best-practices"],
   });
   return told.lhr;

@@ -9,19 +9,22 @@ from e2e.checks import ROOT
 from e2e.conftest import CHROMIUM, OpenDevice
 from e2e.live import Live
 from e2e.pages.journey_public import AskForHelp
+from e2e.pages.public import press
 
 PATHS = ("", "easy?size=large", "paper/contact", "contact/1", "numbers", "formats", "number", "promise", "device")
 BEFORE_SENDING = ("contact/check",)
+BEHIND_THE_NUMBER = ("number/open", "number/remind")
 FULL = {"performance": 100, "accessibility": 100, "best-practices": 100}
 
 
 def test_a_hundred_for_each_kind_of_page(live: Live, playwright: Playwright, device: OpenDevice) -> None:
     browser = CHROMIUM or playwright.chromium.executable_path
-    asking = device()
+    asking, back = device(), device()
     reached(asking)
+    come_back(back)
     pages = [
         {"address": f"{live.url}/whg/{path}", "cookie": held}
-        for paths, held in ((PATHS, ""), (BEFORE_SENDING, cookie(asking)))
+        for paths, held in ((PATHS, ""), (BEFORE_SENDING, cookie(asking)), (BEHIND_THE_NUMBER, cookie(back)))
         for path in paths
     ]
     command = ["node", "e2e/lighthouse.mjs", browser, json.dumps(pages)]
@@ -37,9 +40,25 @@ def cookie(page: Page) -> str:
     return "; ".join(f"{each['name']}={each['value']}" for each in page.context.cookies())
 
 
-def reached(page: Page) -> None:
+def reached(page: Page) -> AskForHelp:
     """Asking for help, with what is needed told."""
     her = AskForHelp(page, "whg")
     her.begin()
     her.say_how_safe_now("Yes, I am safe for now")
     her.say_how_to_be_reached("Ring me", "07700 900 123")
+    return her
+
+
+def come_back(page: Page) -> None:
+    """Sent, and back with the number."""
+    her = reached(page)
+    her.skip_the_rest()
+    her.send()
+    press(page, "button", "I want to come back")
+    number = page.locator(".receipt").inner_text()
+    press(page, "button", "I have kept the number")
+    press(page, "link", "I have a number")
+    page.get_by_label("Your number").fill(number)
+    press(page, "button", "Continue")
+    page.get_by_label("Yes. Nobody else").check()
+    press(page, "button", "Continue")
