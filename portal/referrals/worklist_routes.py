@@ -46,7 +46,7 @@ def my_work() -> Response:
         return moved(url_for("shared.cases"))
     if not mine:
         held = [each for each in places.values() if each.id in me().roles]
-        if not (held or me().agency or me().operator or me().vouched_for):
+        if not (held or me().agency or me().operator or me().vouched_for or me().shut):
             return moved(url_for("members.come_in"))
         return page("people/home.html", held=held, alarm=_alarm(held))
     mine.sort(key=lambda each: each.name)
