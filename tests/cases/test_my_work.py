@@ -176,7 +176,7 @@ def test_opening_the_list_is_written_down_once_for_each_landlord(desk: Desk) -> 
     who = desk.somebody(Role.OFFICER)
     desk.client(who=who).get("/desk/")
     with desk.place.work() as session:
-        mine = AuditEntry.account_id == who.account_id
+        mine = (AuditEntry.account_id == who.account_id) & (AuditEntry.fact == Fact.WORKLIST_READ)
         rows = session.execute(select(AuditEntry.fact, AuditEntry.permission).where(mine))
         found = [tuple(row) for row in rows]
     assert found == [(Fact.WORKLIST_READ, "worklist.read")] * 2  # after signing in, and once more

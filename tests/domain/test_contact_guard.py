@@ -132,6 +132,8 @@ def test_messages_and_names_are_left_only_if_safe(safe: bool | None, said: str |
         ("+44 7700 900 123 (landline)", Channel.CALL, PHONE, True),
         ("07700 900999", Channel.CALL, PHONE, False),
         ("12 Invented Row", Channel.LETTER, "12 invented row, Sometown", True),
+        ("960123", Channel.CALL, "01632 960123", True),
+        ("01632 960123", Channel.TEXT, "960123", True),
         ("never to 12 Invented Row", Channel.VISIT, "12 Invented Row", True),
         ("River@Example.org", Channel.EMAIL, EMAIL, True),
         ("work", Channel.EMAIL, "river@workshop.example", False),

@@ -189,8 +189,10 @@ def test_it_is_sent_only_with_words_and_once_the_quarter_is_over(desk: Desk) -> 
     assert "The quarter is not over" in page.text
     desk.clock.at = APRIL
     manager = desk.client(Role.MANAGER)
-    manager.get(f"{desk.url}/packs/{pack_id}")
-    page = manager.submit({}, form="/send", status=422)
+    page = manager.get(f"{desk.url}/packs/{pack_id}")
+    assert "it is a first look and cannot be sent" in page.text
+    assert not [each for each in page.forms if "/send" in each["action"]]
+    page = manager.post(f"{desk.url}/packs/{pack_id}/send", {"revision": "1"}, status=422)
     assert "can be sent once the quarter is over" in page.text
     desk.client(Role.BOARD).get(f"{desk.url}/packs/{pack_id}", status=404)
 

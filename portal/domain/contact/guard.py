@@ -121,9 +121,15 @@ def _names(entry: str, channel: Channel, detail: str) -> bool:
     if _key(entry) in channel.names:
         return True
     if channel in BY_PHONE:
-        number = _digits(detail)[-PHONE_DIGITS:]
-        return len(number) == PHONE_DIGITS and number in _digits(entry)
+        return _dials(entry, detail)
     return _overlap(entry, detail)
+
+
+def _dials(entry: str, number: str) -> bool:
+    """Is it the same number, with or without code of country or town? An entry can hold several, and words."""
+    named, used = _digits(entry), _digits(number)
+    ends = ((named[-PHONE_DIGITS:], used), (used[-PHONE_DIGITS:], named))
+    return any(len(end) >= LONG_ENOUGH_TO_TELL and end in whole for end, whole in ends)
 
 
 def _overlap(entry: str, detail: str) -> bool:
