@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -15,6 +16,13 @@ TAG = re.compile(
 )
 ATTRIBUTE = re.compile(r"([^\s=/\"'<>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 UNREAD = {"script", "style"}
+LANGUAGES = Path(__file__).resolve().parent.parent / "languages"
+ERROR = "Error: "
+ERRORS = (ERROR, *(
+    said for each in LANGUAGES.glob("*/LC_MESSAGES/messages.po")
+    for said in re.findall(rf'^msgid "{ERROR}"\nmsgstr "(.+)"$', each.read_text(encoding="utf-8"), re.MULTILINE)
+))  # fmt: skip
+"""With what the title of a page begins on which something is wrong, in each language."""
 
 
 class Page:
@@ -179,8 +187,8 @@ def check(page: Page, response: TestResponse) -> None:
     assert len(page.h1s) == 1, f"{len(page.h1s)} h1 on the page"
     h1 = re.sub(r"\s+", " ", page.h1s[0]).strip()
     title = re.sub(r"\s+", " ", page.title).strip()
-    after_error = title.partition(": ")[2]  # "Error: ", in whichever language
-    assert h1 in {title[: len(h1)], after_error[: len(h1)]}, f"title {title!r} does not begin with h1 {h1!r}"
+    title = title.removeprefix(next(filter(title.startswith, ERRORS), ""))
+    assert title.startswith(h1), f"title {title!r} does not begin with h1 {h1!r}"
     double = {each for each in page.ids if page.ids.count(each) > 1}
     assert not double, f"ids used twice: {double}"
     for form in page.forms:

@@ -9,7 +9,7 @@ from e2e.checks import AAA, TAGS, axe
 from e2e.conftest import OpenDevice
 from e2e.live import Live
 from e2e.pages.journey_public import AskForHelp
-from e2e.pages.public import press
+from e2e.pages.public import come_back_with, press
 
 LONG = "Wort" * 60 + " " + "a long answer that goes on and on " * 40
 AT_400 = {"width": 320, "height": 256}  # 1280 by 1024, enlarged four times
@@ -57,11 +57,7 @@ def states_of(page: Page) -> Iterator[str]:
     yield "sent"
     number = page.locator(".receipt").inner_text()
     press(page, "button", "I am done")
-    press(page, "link", "I have a number")
-    page.get_by_label("Your number").fill(number)
-    press(page, "button", "Continue")
-    page.get_by_label("Yes. Nobody else").check()
-    press(page, "button", "Continue")
+    come_back_with(page, number)
     yield "come back"
     press(page, "link", "Remind me")
     yield "reminders"

@@ -9,7 +9,7 @@ from e2e.checks import ROOT
 from e2e.conftest import CHROMIUM, OpenDevice
 from e2e.live import Live
 from e2e.pages.journey_public import AskForHelp
-from e2e.pages.public import press
+from e2e.pages.public import come_back_with, press
 
 PATHS = ("", "easy?size=large", "paper/contact", "contact/1", "numbers", "formats", "number", "promise", "device")
 BEFORE_SENDING = ("contact/check",)
@@ -58,8 +58,4 @@ def come_back(page: Page) -> None:
     press(page, "button", "I want to come back")
     number = page.locator(".receipt").inner_text()
     press(page, "button", "I have kept the number")
-    press(page, "link", "I have a number")
-    page.get_by_label("Your number").fill(number)
-    press(page, "button", "Continue")
-    page.get_by_label("Yes. Nobody else").check()
-    press(page, "button", "Continue")
+    come_back_with(page, number)

@@ -49,6 +49,15 @@ def press(page: Page, role: Literal["button", "link"], name: str) -> None:
     page.locator("html:not([aria-busy])").wait_for(state="attached")
 
 
+def come_back_with(page: Page, number: str) -> None:
+    """From the front page to what stands behind a number, where it is safe to show it."""
+    press(page, "link", "I have a number")
+    page.get_by_label("Your number").fill(number)
+    press(page, "button", "Continue")
+    page.get_by_label("Yes. Nobody else").check()
+    press(page, "button", "Continue")
+
+
 class PublicPages:
     """Goes through the pages of one landlord and has each of them looked at."""
 
