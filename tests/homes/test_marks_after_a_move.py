@@ -179,3 +179,10 @@ def test_an_address_that_is_kept_apart_is_taken_by_no_job_and_by_nobody_s_page(d
     officer.get(f"{desk.case_url(case_id)}/household/add/other_person")
     refused = officer.submit({"name": "Sam Example", "lives_there": "no", "where": NEW}, form="/household", status=422)
     assert "This address is kept apart" in refused.text
+
+
+def test_nobody_is_said_to_have_left_where_no_mark_stands(desk_at: DeskAt) -> None:
+    desk = desk_at("nph")
+    page = desk.client(Role.OFFICER).get(f"{flags(desk, desk.case())}/after-a-move")
+    assert "No mark stands, so nothing has to be decided." in page.text
+    assert "has left" not in page.text
