@@ -26,6 +26,7 @@ def kinds() -> set[str]:
     return set()
 
 
+@pytest.mark.invariant(11)
 @pytest.mark.parametrize("slug", LANDLORDS)
 def test_every_public_page(
     live: Live, device: OpenDevice, looked_at: dict[str, str], kinds: set[str], slug: str

@@ -16,6 +16,7 @@ NO_WORLD = {"server": "http://127.0.0.1:9", "bypass": "127.0.0.1"}
 SECRET = "I sleep at a friend’s house."
 
 
+@pytest.mark.invariant(11)
 @pytest.mark.parametrize("js", [False, True], ids=["plain", "scripts"])
 def test_it_can_be_done_without_scripts_and_with_them(device: OpenDevice, js: bool) -> None:
     page = device(js=js)

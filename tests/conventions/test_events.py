@@ -37,6 +37,7 @@ def test_an_event_has_ids_and_nothing_else(kind: str) -> None:
     assert {field.type for field in fields(EVENTS[kind])} == {UUID}
 
 
+@pytest.mark.invariant(4)
 @given(kind=st.sampled_from(sorted(EVENTS)), ids=st.lists(st.uuids(), min_size=9, max_size=9))
 def test_whatever_happens_only_ids_travel(kind: str, ids: list[UUID]) -> None:
     event = EVENTS[kind](*ids[: len(fields(EVENTS[kind]))])

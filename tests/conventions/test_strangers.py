@@ -124,6 +124,7 @@ def asks(role: Role | None, among: Iterable[Address]) -> Iterator[tuple[Address,
                 yield address, {"data": {}}
 
 
+@pytest.mark.invariant(1)
 @pytest.mark.parametrize("role", ROLES)
 def test_another_landlords_id_answers_as_one_that_never_was(
     unguarded: Flask, neighbours: Neighbours, as_role: Callable[..., PageClient], role: Role | None
@@ -151,6 +152,7 @@ def test_a_restricted_case_answers_as_one_that_never_was_to_all_who_are_not_name
         assert theirs.status == 404, f"{role} at {address}: {theirs.status}"
 
 
+@pytest.mark.invariant(1)
 @pytest.mark.parametrize("role", Role)
 def test_one_foreign_id_among_own_ones_answers_as_one_that_never_was(
     unguarded: Flask, neighbours: Neighbours, as_role: Callable[..., PageClient], role: Role
@@ -169,6 +171,7 @@ def test_one_foreign_id_among_own_ones_answers_as_one_that_never_was(
             assert theirs.status in {403, 404}, f"{role} at {address}, {name}"
 
 
+@pytest.mark.invariant(1)
 @pytest.mark.parametrize("roles", [tuple(Role), *((role,) for role in Role)], ids="+".join)
 def test_another_landlords_desk_answers_as_one_that_never_was(
     unguarded: Flask, neighbours: Neighbours, as_role: Callable[..., PageClient], roles: tuple[Role, ...]

@@ -63,7 +63,7 @@ def rows(filled: Filled) -> Iterator[Rows]:
 
 
 def test_some_three_hundred_cases_in_every_state(rows: Rows) -> None:
-    assert 280 <= rows("SELECT count(*) FROM cases")[0][0] <= 400
+    assert 280 <= rows("SELECT count(*) FROM cases")[0][0] <= 330
     assert {stage for (stage,) in rows("SELECT DISTINCT stage FROM cases")} == set(CaseStage)
     assert {state for (state,) in rows("SELECT DISTINCT state FROM report")} == set(ReportState)
     assert {route for (route,) in rows("SELECT DISTINCT route FROM report")} == set(Route)

@@ -89,6 +89,7 @@ def test_damage_without_danger_starts_no_clock_of_repair() -> None:
     assert UNSAFE_DAMAGE in clock_events(Answers(source=Source.SELF, home_unsafe=True))
 
 
+@pytest.mark.invariant(10)
 @pytest.mark.parametrize(
     ("slug", "event"),
     [

@@ -10,6 +10,7 @@ from tests.landlords.packs_at_hand import SLUGS, found
 RULES = sorted((Path(linter.__file__).parent / "lint").glob("*.py"))
 
 
+@pytest.mark.invariant(10)
 @pytest.mark.parametrize(
     ("slug", "code", "clause", "says"),
     [

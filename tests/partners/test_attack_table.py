@@ -200,6 +200,7 @@ def test_each_gets_what_the_table_says_and_nobody_more(field: Field) -> None:
                 assert got == (404 if address.ids else 403), f"{kind} at {address}: {got}"
 
 
+@pytest.mark.invariant(7)
 @pytest.mark.parametrize("how", ["expired", "revoked"])
 @pytest.mark.parametrize("htmx", [False, True], ids=["page", "fragment"])
 def test_the_moment_it_is_over_every_address_of_the_case_is_gone(field: Field, how: str, htmx: bool) -> None:

@@ -182,6 +182,7 @@ def test_the_database_lets_through_what_the_model_lets_through_and_nothing_else(
 OPEN = Drawn(0, 0, frozenset({"person"}), -1, 1, accepted=True, revoked=False)
 
 
+@pytest.mark.invariant(7)
 def test_the_moment_at_which_a_grant_ends_its_list_has_neither_it_nor_a_count(world: World) -> None:
     grant_id, _ = world.put(OPEN)
     scope = AgencyScope(world.agencies[0].id, world.people[0]["worker"])

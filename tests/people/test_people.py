@@ -34,6 +34,7 @@ def invite(client: PageClient, desk: Desk, email: str, *roles: Role, status: int
     return client.submit(said, form="/invite", status=status).text
 
 
+@pytest.mark.invariant(12)
 def test_nobody_gives_a_role_that_allows_more_than_their_own(desk: Desk) -> None:
     assert set(grantable(permissions_of(frozenset({Role.ADMINISTRATOR})))) == {Role.ADMINISTRATOR, Role.FRONT_DESK}
     for role in Role:
@@ -79,6 +80,7 @@ def test_an_invitation_tells_nobody_who_works_elsewhere(
     taken.submit({"email": known.email, "code": code.search(answers[1])[0], "password": OWN}, status=422)
 
 
+@pytest.mark.invariant(12)
 def test_nobody_changes_their_own_roles_and_an_administrator_not_those_of_a_manager(desk: Desk) -> None:
     administrator, manager = desk.somebody(Role.ADMINISTRATOR), desk.somebody(Role.MANAGER, name="Mo Manager")
     client = desk.client(who=administrator)

@@ -142,6 +142,7 @@ def test_its_colours_can_be_read_by_day_and_by_night(slug: str) -> None:
     assert contrast(face["accent_by_night"], NIGHT) >= 7
 
 
+@pytest.mark.invariant(11)
 def test_nothing_comes_from_elsewhere(visitor: At) -> None:
     her = visitor("whg")
     for path in ("", "numbers", "promise", "device", "contact/1"):

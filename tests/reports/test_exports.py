@@ -155,6 +155,7 @@ def test_of_whoever_has_left_or_may_not_any_more_no_file_is_made(desk: Desk) -> 
     assert stored(desk, export_id) == b""
 
 
+@pytest.mark.invariant(13)
 @pytest.mark.parametrize("typed", ["=1+1", "+44", "-2", "@SUM(A1)", "\t=1", "  =1", "\r=1", "=cmd|' /C calc'!A0"])
 def test_nothing_that_somebody_typed_is_a_formula_in_a_spreadsheet(typed: str) -> None:
     assert harmless(typed).startswith("'")

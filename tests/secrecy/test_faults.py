@@ -39,6 +39,7 @@ def failing(app: Flask, words: str) -> None:
         raise ValueError(words)
 
 
+@pytest.mark.invariant(4)
 def test_a_fault_tells_neither_the_page_nor_the_log_what_it_was_about(app: Flask, canaries: Canaries) -> None:
     failing(app, canaries.word())
     with heard() as words:

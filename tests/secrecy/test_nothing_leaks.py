@@ -77,21 +77,25 @@ def test_every_report_has_its_record_and_none_can_be_read_in_the_raw_database(
     assert traces.canaries.found_in(dump) == set()
 
 
+@pytest.mark.invariant(4)
 def test_redis_shows_none(traces: Traces) -> None:
     assert traces.canaries.found_in(*traces.redis) == set()
 
 
+@pytest.mark.invariant(4)
 def test_no_log_shows_any(traces: Traces, servers: EmbeddedServers) -> None:
     assert traces.canaries.found_in(traces.logs) == set()
     assert traces.canaries.found_in((servers.folder / "postgres.log").read_bytes()) == set()
 
 
+@pytest.mark.invariant(4)
 def test_no_mail_shows_any_nor_what_it_is_about(traces: Traces) -> None:
     assert traces.canaries.found_in(*traces.mails) == set()
     for mail in traces.mails:
         assert not not_bland(mail.decode())
 
 
+@pytest.mark.invariant(4)
 def test_no_address_shows_any_nor_what_it_is_about(traces: Traces) -> None:
     assert traces.canaries.found_in(*traces.urls) == set()
     assert not not_bland(" ".join(traces.urls).replace("/", " "))

@@ -77,6 +77,7 @@ def desk(app: Flask, database: Database, clock: Clock) -> Desk:
     return a_desk(app, database, clock, "havebury")
 
 
+@pytest.mark.invariant(3)
 @pytest.mark.clause("HAV-4.13b")
 def test_whoever_wants_to_move_is_told_what_helps_and_no_page_or_file_holds_both_addresses(
     desk: Desk,
@@ -105,6 +106,7 @@ def test_whoever_wants_to_move_is_told_what_helps_and_no_page_or_file_holds_both
     assert left, "what left the portal was walked over too"
 
 
+@pytest.mark.invariant(3)
 def test_no_mail_that_is_written_about_a_case_holds_either_of_them(desk: Desk) -> None:
     canaries = Canaries()
     told(desk, canaries)
@@ -141,6 +143,7 @@ def test_what_a_contractor_and_a_joint_tenant_are_given_and_what_a_manager_can_w
     assert not {url for url, shown in found.items() if new in canaries.found_in(shown)}
 
 
+@pytest.mark.invariant(3)
 def test_only_two_templates_can_show_a_new_address_and_neither_stands_in_a_case() -> None:
     """Every template is read: what could hold a new address extends no case, and names nothing of one."""
     templates = ROOT / "templates"

@@ -17,6 +17,7 @@ from tests.store.conftest import Two
 from tests.store.rows import a_case, an_account
 
 
+@pytest.mark.invariant(1)
 def test_a_session_without_scope_sends_no_sql(database: Database) -> None:
     sent: list[str] = []
     event.listen(database.app, "before_cursor_execute", lambda _c, _k, sql, *_rest: sent.append(sql))

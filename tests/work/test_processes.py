@@ -230,6 +230,7 @@ def test_a_dispatcher_killed_between_ringing_and_marking_makes_nothing_happen_tw
     check_each_once(place, mails, 4)
 
 
+@pytest.mark.invariant(8)
 def test_two_schedulers_and_two_workers_at_once_are_as_good_as_one(
     processes: Processes, mails: MailServer, database: Database
 ) -> None:
@@ -249,6 +250,7 @@ def test_two_schedulers_and_two_workers_at_once_are_as_good_as_one(
             assert list(breaks(session)) == []
 
 
+@pytest.mark.invariant(8)
 def test_a_landlord_whose_jobs_fail_for_ever_holds_up_nobody_else(
     processes: Processes, mails: MailServer, database: Database, redis: Redis
 ) -> None:

@@ -69,6 +69,7 @@ def test_a_failing_job_is_not_done_and_says_only_what_kind_of_fault_it_was(
     assert "Canary" not in repr(logs)
 
 
+@pytest.mark.invariant(4)
 def test_what_rq_keeps_of_a_failed_job_holds_no_words(
     place: Place, database: Database, redis: Redis, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -37,6 +37,7 @@ def level(desk: Desk, case_id: UUID) -> str | None:
         return session.get_one(Case, (desk.place.id, case_id)).risk_level
 
 
+@pytest.mark.invariant(5)
 @pytest.mark.clause("HAV-4.7d")
 @pytest.mark.clause("NPH-DEALING-8")
 @pytest.mark.parametrize("to", Level)
@@ -55,6 +56,7 @@ def test_a_new_assessment_can_find_it_lower(desk: Desk, officer: Actor, at_high_
     assert level(desk, at_high_risk) == "standard"
 
 
+@pytest.mark.invariant(5)
 @pytest.mark.parametrize(
     "statement",
     [

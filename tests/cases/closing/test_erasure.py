@@ -106,6 +106,7 @@ def test_an_ended_record_is_erased_at_night_and_its_tombstone_says_nothing(desk:
     assert "Tanager" not in page.html
 
 
+@pytest.mark.invariant(9)
 @pytest.mark.clause("WHG-3.1c")
 def test_open_held_unset_and_untold_records_stay(desk: Desk) -> None:
     held, unset, untold, kept = (ended(desk, until=YESTERDAY) for _ in range(4))
@@ -191,6 +192,7 @@ def test_the_level_of_risk_goes_with_the_record(desk: Desk) -> None:
         assert session.scalars(high).all() == [1]
 
 
+@pytest.mark.invariant(9)
 @pytest.mark.clause("WHG-3.1c")
 @pytest.mark.parametrize(
     ("open_now", "why"),
@@ -214,6 +216,7 @@ def test_a_record_about_which_somebody_still_waits_stays(
         assert refused.value.stands == (why,)
 
 
+@pytest.mark.invariant(9)
 def test_the_database_itself_refuses_to_erase_what_is_held_or_open(desk: Desk) -> None:
     held, still_open = ended(desk, until=YESTERDAY), desk.case()
     with desk.place.work() as session:

@@ -25,6 +25,7 @@ def case(desk: Desk) -> Sharing:
     return sharing_at(desk)
 
 
+@pytest.mark.invariant(13)
 @given(label=cells, text=cells, name=cells)
 def test_no_cell_of_a_table_begins_like_a_formula(label: str, text: str, name: str) -> None:
     block = Block("notes", "Notes", (Entry(label, text),))

@@ -9,7 +9,8 @@ from sqlalchemy import text
 
 from portal.cases.documents.scanner import Clamd
 from portal.domain.permissions import Role
-from portal.store.audit import Fact
+from portal.people.staff import give_roles
+from portal.store.audit import PORTAL, Fact
 from tests.cases.documents.test_inspection import picture
 from tests.desk import Desk
 from tests.sharing_desk import Sharing, sharing_at
@@ -23,6 +24,7 @@ def case(desk: Desk) -> Sharing:
     return sharing_at(desk)
 
 
+@pytest.mark.invariant(4)
 def test_a_document_is_kept_sealed_and_only_ever_saved(case: Sharing) -> None:
     page = case.upload("River Canary abuse.txt", SECRET.encode(), evidences="A threat in writing")
     for shown in ("The door", "Evidence of what happened", "A threat in writing", "River Canary abuse.txt"):
@@ -42,6 +44,7 @@ def test_a_document_is_kept_sealed_and_only_ever_saved(case: Sharing) -> None:
         assert not re.search("sleep|canary|threat|door", str([dict(row) for row in stored.mappings()]).lower())
 
 
+@pytest.mark.invariant(14)
 def test_nobody_else_gets_it_by_its_address(case: Sharing) -> None:
     page = case.upload("letter.txt", SECRET.encode())
     link = next(each for each in page.links if each.endswith("/file"))
@@ -49,6 +52,11 @@ def test_nobody_else_gets_it_by_its_address(case: Sharing) -> None:
     for role in (Role.AUDITOR, Role.ADMINISTRATOR):
         assert case.desk.client(role).http.get(link).status_code == 404
     assert case.facts().count(Fact.DOCUMENT_READ) == 0
+    assert "?" not in link, "nothing in the address opens it"
+    assert case.officer.http.get(link).status_code == 200
+    with case.desk.place.work() as session:
+        give_roles(session, case.who.account_id, [], PORTAL, case.desk.clock())
+    assert case.officer.http.get(link).status_code == 404, "it is asked for each time anew"
 
 
 def test_a_picture_is_kept_without_where_it_was_taken_and_both_hashes_are_there(case: Sharing) -> None:
