@@ -47,6 +47,7 @@ from portal.homes.new_home.models import NewHome, NewHomeReader
 from portal.homes.options.models import HousingAnswers, OptionStep, PanelSitting
 from portal.homes.panels.models import PanelInvitation
 from portal.homes.places.models import Postcode
+from portal.homes.register.models import OwnHome
 from portal.homes.securing.models import HomeDamage, HomeMeasure, WorkOrder
 from portal.homes.settling.models import ArrearsShare, HomeRent, StayPlan
 from portal.homes.tenancy.models import ChangeOffer, RegisterCheck, TenancyHeld, TenancyStep
@@ -112,7 +113,12 @@ from portal.store.outbox import JobDone, OutboxEvent
 from portal.store.record_keys import RecordKey
 from portal.store.search import ApartToken, SearchToken
 from portal.store.tenancy import Landlord
-from portal.systems.importing.models import CaseImport, ImportedCase, ImportMapping
+from portal.systems.importing.models import (
+    CaseImport,
+    ImportedCase,
+    ImportedColleague,
+    ImportMapping,
+)
 from portal.systems.telling.models import SystemAnswer
 from portal.systems.tokens.models import SystemToken
 from portal.systems.webhooks.models import Webhook, WebhookNotice
@@ -276,6 +282,8 @@ TABLES = (
     StandingEntry,
     CaseImport,
     ImportMapping,
+    ImportedColleague,
+    OwnHome,
     ImportedCase,
     SystemAnswer,
     SystemToken,

@@ -23,6 +23,7 @@ from portal.domain.events import (
     ExportAsked,
     HarmerLeft,
     ImportAsked,
+    ImportUndoAsked,
     IncidentRecorded,
     JobEnded,
     JobOrdered,
@@ -72,11 +73,11 @@ from portal.reports.packs.jobs import make_pack, prepare_packs
 from portal.reports.performance.jobs import keep_figures
 from portal.settings import Settings
 from portal.store.database import erasing
-from portal.systems.importing.jobs import let_imports_go, take_over_cases
+from portal.systems.importing.jobs import let_imports_go, take_file_back, take_file_over
 from portal.systems.webhooks.jobs import Carrier, tell_of_job_ended, tell_of_job_ordered, tell_of_policy
 from portal.web.reminding import says
 from portal.work.delivery import Postman
-from portal.work.programme import Daily, Every, Programme, Reaction, Round, Urgency
+from portal.work.programme import LONG, Daily, Every, Programme, Reaction, Round, Urgency
 from portal.work.sealing import seal_everything, seal_newest
 
 REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
@@ -90,7 +91,8 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     JobOrdered: (Reaction("tell-systems-of-job", Urgency.SOON, tell_of_job_ordered),),
     JobEnded: (Reaction("tell-systems-of-end", Urgency.SOON, tell_of_job_ended),),
     PackAsked: (Reaction("make-pack", Urgency.LATER, make_pack),),
-    ImportAsked: (Reaction("take-over-cases", Urgency.LATER, take_over_cases),),
+    ImportAsked: (Reaction("take-over-file", Urgency.LATER, take_file_over, longest=LONG),),
+    ImportUndoAsked: (Reaction("take-back-file", Urgency.LATER, take_file_back, longest=LONG),),
     ExportAsked: (Reaction("make-export", Urgency.LATER, make_export),),
     DutyOpened: (Reaction("tell-of-duty", Urgency.SOON, tell_of_duty),),
     RiskChanged: (

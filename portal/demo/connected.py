@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from portal.domain.importing.kinds import Kind
 from portal.domain.permissions import Role, permissions_of
 from portal.domain.systems import ApiScope
 from portal.domain.webhooks import WebhookKind
@@ -22,7 +23,20 @@ FILE = (
     b"R-2042,03/02/2026,Closed,Rowan Example,5 Example Row,02/02/2026,\n"
     b"R-2043,04/02/2026,Open,Ash Example,6 Example Row,05/02/2026,somebody@elsewhere.example\n"
 )
-"""What another system wrote, with something wrong in each line."""
+"""What other systems wrote, with something wrong in most lines."""
+COLLEAGUES = (
+    b"Name,Email,Role,Job title,Course,Level,Completed\n"
+    b"Robin Example,robin@newcomer.example,Officer,Housing officer,Noticing abuse,Awareness,12/03/2026\n"
+    b"Kit Example,kit@newcomer.example,Head of everything,,,,\n"
+    b"Lee Example,,Officer,,Noticing abuse,,12/03/2026\n"
+)
+HOMES = (
+    b"Property Ref,UPRN,Address,Postcode,Property Type,Bedrooms,Refuge\n"
+    b"H-0001,100090000001,1 Example Row,ZZ1 1AA,House,3,No\n"
+    b"H-0002,100090000002,2 Example Row,ZZ1 1AA,House,2,No\n"
+    b"H-0003,,Flat 3 Example Court,,Flat,1,No\n"
+    b"H-0004,,,,House,6,Yes\n"
+)
 HOUSING = (ApiScope.REPORTS_WRITE, ApiScope.TENANCY_WRITE)
 
 
@@ -41,7 +55,8 @@ def connect(session: Session, manager: Actor, now: datetime) -> None:
     session.flush()
     hooks.attempt(session, webhook_id, manager, now)
     _was_taken(session, webhook_id, now)
-    read_in(session, FILE, manager, now)
+    for kind, file in ((Kind.CASES, FILE), (Kind.PEOPLE, COLLEAGUES), (Kind.HOMES, HOMES)):
+        read_in(session, kind, file, manager, now)
     old, _secret = make(session, Wanted("Housing management", HOUSING, "365"), held, manager, now)
     session.flush()
     end(session, old, manager, now)

@@ -127,7 +127,14 @@ class JobEnded(Event):
 
 @dataclass(frozen=True, slots=True)
 class ImportAsked(Event):
-    """A file of cases from another system is to be taken over."""
+    """A file from another system is to be taken over."""
+
+    import_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ImportUndoAsked(Event):
+    """What came of a file is to be taken back."""
 
     import_id: UUID
 
@@ -159,6 +166,7 @@ EVENTS: dict[str, type[Event]] = {
         JobOrdered,
         JobEnded,
         ImportAsked,
+        ImportUndoAsked,
         TheyWrote,
     )
 }

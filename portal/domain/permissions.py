@@ -52,6 +52,7 @@ class Permission(StrEnum):
     BENCHMARK_JOIN = "benchmark.join"
     SYSTEMS_ADMIN = "systems.admin"
     CASES_IMPORT = "import.cases"
+    HOMES_IMPORT = "import.homes"
 
 
 class Role(StrEnum):
@@ -121,6 +122,7 @@ _MANAGER = _SENIOR | {
     Permission.BENCHMARK_JOIN,
     Permission.SYSTEMS_ADMIN,
     Permission.CASES_IMPORT,
+    Permission.HOMES_IMPORT,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -154,6 +156,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SYSTEMS_ADMIN,
             Permission.PANEL_ATTEND,
             Permission.CASES_IMPORT,
+            Permission.HOMES_IMPORT,
         }
     ),
     Role.FRONT_DESK: frozenset({Permission.DIRECTORY_READ, Permission.POLICY_READ, Permission.PANEL_ATTEND}),

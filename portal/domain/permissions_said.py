@@ -51,6 +51,7 @@ RIGHTS: dict[str, str] = {
     Permission.BENCHMARK_JOIN: "Comparing with other landlords",
     Permission.SYSTEMS_ADMIN: "Connected systems",
     Permission.CASES_IMPORT: "Taking over cases from elsewhere",
+    Permission.HOMES_IMPORT: "Bringing in the list of homes",
     AgencyPermission.USERS_KEEP: "Their agency: who works there",
     AgencyPermission.CASES_READ: "Their agency: what was shared with it",
     AgencyPermission.CONFERENCE: "Their agency: the MARAC",

@@ -26,12 +26,13 @@ class Trained:
     courses: tuple[Course, ...]
 
 
-def record(session: Session, account_id: UUID, course: Course, actor: Actor, now: datetime) -> None:
+def record(session: Session, account_id: UUID, course: Course, actor: Actor, now: datetime) -> UUID:
     """Write a completed course down. A wrong one is put right by recording the true one."""
+    training_id = new_id()
     session.add(
         Training(
             landlord_id=scope_of(session).landlord_id,
-            id=new_id(),
+            id=training_id,
             account_id=account_id,
             title=course.title,
             level=course.level.value,
@@ -46,6 +47,7 @@ def record(session: Session, account_id: UUID, course: Course, actor: Actor, now
     audit.record(
         session, Fact.TRAINING_RECORDED, actor, now, subject="account", subject_id=account_id, detail=detail
     )
+    return training_id
 
 
 def held_by(session: Session, accounts: Iterable[UUID]) -> dict[UUID, tuple[Course, ...]]:

@@ -27,27 +27,27 @@ class Bell:
         self._queues = {Urgency(queue.name): queue for queue in queues(redis)}
         self._longest = longest_job
 
-    def ring(self, urgency: Urgency, call: str, arguments: Sequence[object], job_id: str) -> bool:
-        """Ask for a job; false if it waits already or is being done.
+    def ring(self, urgency: Urgency, call: str, arguments: Sequence[object], job_id: str, longest: int = 0) -> bool:
+        """Ask for a job; false if it waits already or is being done. `longest` for one that may take longer.
 
         What failed, or died with its worker, or slipped out of the queue is asked for anew. A job may
         so be done by two workers at once, which its own transaction has to bear.
         """
         queue = self._queues[urgency]
-        if self._added(queue, call, arguments, job_id):
+        if self._added(queue, call, arguments, job_id, longest):
             return True
         if self._under_way(queue, job_id):
             return False
-        return self._added(queue, call, arguments, job_id)
+        return self._added(queue, call, arguments, job_id, longest)
 
-    def _added(self, queue: Queue, call: str, arguments: Sequence[object], job_id: str) -> bool:
+    def _added(self, queue: Queue, call: str, arguments: Sequence[object], job_id: str, longest: int) -> bool:
         try:
             queue.enqueue_call(
                 call,
                 args=tuple(arguments),
                 job_id=job_id,
                 description=job_id,
-                timeout=self._longest,
+                timeout=longest or self._longest,
                 result_ttl=0,
                 failure_ttl=FAILURE_KEPT,
                 unique=True,

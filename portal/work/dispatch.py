@@ -5,7 +5,7 @@ finds that the first was done. Whatever was rung for and is not done some time l
 neither an emptied Redis nor a killed worker nor a failing job loses anything.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -26,6 +26,7 @@ from sqlalchemy import (
 
 from portal.store.database import Database
 from portal.store.outbox import JobDone, OutboxEvent
+from portal.work.at_it import somebody_is
 from portal.work.bell import Bell
 from portal.work.programme import Pace, Programme
 
@@ -59,7 +60,7 @@ def dispatch_again(database: Database, bell: Bell, programme: Programme, now: da
     ).order_by(OutboxEvent.dispatched_at)
     with database.relay_work() as connection:
         rows = connection.execute(unfinished.limit(BATCH).with_for_update(skip_locked=True)).all()
-        if _ring(bell, programme, rows):
+        if _ring(bell, programme, rows, lambda row, job: somebody_is(connection, row.id, job)):
             log.warning("promised jobs were not done and are asked for again", events=len(rows))
         _mark(connection, rows, now)
     return len(rows)
@@ -72,14 +73,21 @@ def clear(database: Database, programme: Programme, now: datetime) -> int:
         return connection.execute(delete(OutboxEvent).where(done)).rowcount
 
 
-def _ring(bell: Bell, programme: Programme, rows: Sequence[Event]) -> int:
+def _ring(
+    bell: Bell,
+    programme: Programme,
+    rows: Sequence[Event],
+    at_it: Callable[[Event, str], bool] = lambda _row, _job: False,
+) -> int:
     rung = 0
     for row in rows:
         if row.kind not in programme.reactions:
             log.error("an event of an unknown kind was passed over", kind=row.kind, event_id=str(row.id))
         for reaction in programme.reactions.get(row.kind, ()):
+            if reaction.longest and at_it(row, reaction.name):
+                continue
             arguments = (str(row.landlord_id), str(row.id), reaction.name, row.ids)
-            rung += bell.ring(reaction.urgency, CALL, arguments, f"{row.id}_{reaction.name}")
+            rung += bell.ring(reaction.urgency, CALL, arguments, f"{row.id}_{reaction.name}", reaction.longest or 0)
     return rung
 
 

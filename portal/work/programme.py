@@ -15,6 +15,8 @@ Open = Callable[[], AbstractContextManager[Session]]
 """Begins a unit of work at the landlord of the round; committed when its block ends."""
 
 ONE_DAY = timedelta(days=1)
+LONG = 900
+"""Seconds that a job may take which a person waits for and watches: a file of thousands of lines."""
 STALE = timedelta(hours=12)
 
 
@@ -33,6 +35,8 @@ class Reaction:
     name: str
     urgency: Urgency
     does: Callable[[Session, Mapping[str, UUID], datetime], object]
+    longest: int | None = None
+    """Seconds that it may take where that is more than others may."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ from portal.settings import Settings
 from portal.store.database import Database
 from portal.store.outbox import JobDone
 from portal.store.scope import LandlordScope
+from portal.work.alive import sign
+from portal.work.at_it import claim
 from portal.work.bell import queues
 from portal.work.heartbeats import Beat, Kind
 from portal.work.programme import Pace, Programme
@@ -97,6 +99,7 @@ def run_worker(
     database, redis = Database(settings), Redis.from_url(settings.redis_url)
     beat = Beat(database, Kind.WORKER, pace.beat, now())
     bench.set(Bench(database, programme, now))
+    sign.set(lambda: beat.give(now()))
     pause = 1.0
     try:
         while not _work(redis, pace, lambda: beat.give(now())):
@@ -132,9 +135,10 @@ def run_reaction(landlord_id: str, event_id: str, name: str, ids: dict[str, str]
     """Do what follows an event, unless it was done: the note of it is written in the same transaction."""
     here = bench.get()
     with _told_plainly(name, landlord_id), here.database.work(LandlordScope(UUID(landlord_id))) as session:
-        now = here.now()
+        now, reaction = here.now(), here.programme.reaction(name)
+        if reaction.longest and not claim(session, UUID(event_id), name):
+            return  # somebody is at it; should they die, it is asked for again
         if _is_first(session, UUID(landlord_id), UUID(event_id), name, now):
-            reaction = here.programme.reaction(name)
             reaction.does(session, {key: UUID(value) for key, value in ids.items()}, now)
 
 

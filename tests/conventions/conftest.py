@@ -48,6 +48,7 @@ from portal.domain.findings import Found
 from portal.domain.forums import What as TakesPart
 from portal.domain.forums import With
 from portal.domain.happened import Happened, Known
+from portal.domain.importing.kinds import Kind as FileKind
 from portal.domain.intake import Answers
 from portal.domain.lifecycle import Source
 from portal.domain.meetings import Agreed, Place, Purpose, Venue
@@ -215,8 +216,14 @@ def a_forum(session: Session, by: Actor, now: datetime) -> UUID:
 
 def connected(session: Session, by: Actor, now: datetime) -> dict[str, UUID]:
     """A system that was let in, and is told of what happens; and a file of cases that came from one."""
-    read = read_in(session, b"Name,Date opened\nAlex,01/02/2026\n", by, now)
-    return {"token_id": a_token(session, by, now), "webhook_id": a_webhook(session, by, now), "import_id": read}
+    found = {"token_id": a_token(session, by, now), "webhook_id": a_webhook(session, by, now)}
+    for name, kind, data in (
+        ("import_id", FileKind.CASES, b"Name,Date opened\nAlex,01/02/2026\n"),
+        ("people_import_id", FileKind.PEOPLE, b"Email,Course\nx@example.org,Awareness\n"),
+        ("homes_import_id", FileKind.HOMES, b"Ref,Address\n1,1 Example Row\n"),
+    ):
+        found[name] = read_in(session, kind, data, by, now)
+    return found
 
 
 def a_webhook(session: Session, by: Actor, now: datetime) -> UUID:

@@ -2,10 +2,15 @@
 
 OF_SYSTEMS = {
     "case_import": {
-        "state": "read, faulty, fit, asked, done, undone or dropped",
+        "kind": "one of Kind: cases, people or homes",
+        "state": "read, faulty, fit, asked, done, undoing, undone or dropped",
         "mapped": "of Column, each with the place of a column",
         "read_name": "the name of a member of staff",
+        "by_name": "the name of a member of staff",
         "ended_by": "the name of a member of staff",
+    },
+    "import_mapping": {
+        "kind": "one of Kind: cases, people or homes",
     },
     "webhook": {
         "name": "what an administrator calls a system, never a person",

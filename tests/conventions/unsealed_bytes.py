@@ -16,6 +16,9 @@ UNSEALED_BYTES = {
     "flag.place": "a keyed hash",
     "system_token.token": "a keyed hash",
     "imported_case.key": "a keyed hash",
+    "own_home.key": "a keyed hash",
+    "own_home.other": "a keyed hash",
+    "own_home.place": "a keyed hash",
     "system_answer.key": "a keyed hash",
     "search_token.token": "a keyed hash",
 }

@@ -70,7 +70,8 @@ class VisitForm(Form):
         "Address of the visit",
         [DataRequired("Write the address."), Length(max=300, message="That is too long.")],
         filters=[stripped],
-        description="With its postcode, so that it is found however the rest is written.",
+        description="With its postcode, so that it is found however the rest is written. "
+        "The reference of one of our homes does, too.",
     )
     alone = RadioField(
         "Who goes?", choices=options(ALONE), validate_choice=False,

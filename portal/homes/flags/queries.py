@@ -19,6 +19,7 @@ from portal.domain.tasks import TaskKind
 from portal.homes.flags.models import Flag
 from portal.homes.flags.placing import tokens_of
 from portal.homes.new_home.unspoken import may_be_known
+from portal.homes.register.queries import address_meant
 from portal.store.database import scope_of
 from portal.store.record_keys import box_of
 
@@ -80,8 +81,8 @@ def for_systems(session: Session, address: str, today: date) -> tuple[Wording, .
 
 
 def _found(session: Session, address: str, today: date) -> list[tuple[Wording, bool]]:
-    """The words of each mark at this address, and whether where it stands is kept apart."""
-    tokens = tokens_of(session, address)
+    """The words of each mark at this address or reference, and whether where it stands is kept apart."""
+    tokens = tokens_of(session, address_meant(session, address))
     if not tokens:
         return []
     rows = session.execute(

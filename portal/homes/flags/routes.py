@@ -20,6 +20,7 @@ from portal.homes.flags.forms import EndForm, MarkForm, VisitForm, after_form
 from portal.homes.flags.queries import FlagRow
 from portal.homes.flags.words import ABOUT, MOVERS, WORDINGS
 from portal.homes.new_home.unspoken import who_may_open
+from portal.homes.register.queries import address_meant
 from portal.homes.routes import answer_form
 from portal.web.access import needs
 from portal.web.fragments import page
@@ -117,13 +118,14 @@ def end(case_id: UUID, flag_id: UUID) -> Response:
 @needs(Permission.DIRECTORY_READ)
 def before_a_visit() -> Response:
     """What to heed at an address: for everybody who goes to doors, and nothing of why."""
-    form, found, status = VisitForm(), None, 200
+    form, found, status, where = VisitForm(), None, 200, ""
     if form.is_submitted():
         status = 422
         if form.validate():
             status = 200
             with work() as session:
-                found = queries.at_address(session, form.address.data, in_london(now()).date())
+                where = address_meant(session, form.address.data)
+                found = queries.at_address(session, where, in_london(now()).date())
                 service.looked_up(session, len(found), actor(), now())
     warned = bool(found and form.alone.data == "yes" and {Wording.TWO, Wording.OFFICE} & set(found))
     return page(
@@ -132,7 +134,8 @@ def before_a_visit() -> Response:
         form=form,
         found=found,
         warned=warned,
-        unsure=found is not None and not has_postcode(form.address.data),
+        unsure=found is not None and not has_postcode(where),
+        stands_for=where if where != form.address.data else "",
         here=current_landlord(),
         **WORDS,
     )

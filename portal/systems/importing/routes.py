@@ -1,19 +1,26 @@
-"""The pages of files that are taken over: reading one in, what its columns mean, how far it is, taking it back."""
+"""The pages of files that are taken over: reading one in, what its columns mean, how far it is, taking it back.
 
+Each kind of file has addresses and a permission of its own; what is done is written once.
+"""
+
+from collections.abc import Callable
+from functools import partial, wraps
 from uuid import UUID
 
 from flask import Blueprint, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from portal.domain.importing import MOST_FAULTS
-from portal.domain.permissions import Permission
+from portal.domain.importing.kinds import PERMISSIONS, Kind
+from portal.domain.importing.table import MOST_FAULTS
+from portal.people.administering import CODE_HOLDS
 from portal.systems.importing import queries, service, taking_over
-from portal.systems.importing.forms import FileForm, MappingForm
+from portal.systems.importing.forms import MAPPING_FORMS, FileForm, MappingForm
 from portal.systems.importing.queries import ImportPage
 from portal.systems.importing.reading import UnreadableFileError
 from portal.systems.importing.service import NoSuchImportError
 from portal.systems.importing.taking_over import AddedToError
+from portal.systems.importing.words import SAID
 from portal.web.access import needs
 from portal.web.files import takes_files
 from portal.web.fragments import moved, page
@@ -21,117 +28,150 @@ from portal.web.here import now, taking_in
 from portal.web.landlord import current_landlord, work
 from portal.web.principal import actor
 
-pages = Blueprint("importing", __name__, url_prefix="/desk/<landlord>/systems/cases")
-IMPORT = Permission.CASES_IMPORT
-ONE = "/<uuid:import_id>"
+pages = Blueprint("importing", __name__, url_prefix="/desk/<landlord>/systems")
+IDS = {Kind.CASES: "import_id", Kind.PEOPLE: "people_import_id", Kind.HOMES: "homes_import_id"}
+"""What the id of a file is called in an address: a file of one kind is no file of another."""
+ONE = "/<uuid:{}>"
+CHANGED = 409
 
 
-@pages.get("")
-@needs(IMPORT)
-def imports() -> Response:
+def imports(kind: Kind) -> Response:
     """Every file, how far it is, and a form for another."""
-    return _page(FileForm())
+    return _page(kind, FileForm.of(kind))
 
 
-@pages.post("")
-@takes_files
-@needs(IMPORT)
-def read_in() -> Response:
+def read_in(kind: Kind) -> Response:
     """Read a file in. Nothing is taken over yet."""
-    form = FileForm()
+    form = FileForm.of(kind)
     if not form.validate():
-        return _page(form, status=422)
+        return _page(kind, form, status=422)
     try:
         with work() as session:
-            import_id = service.read_in(session, form.file.data.read(), actor(), now())
+            import_id = service.read_in(session, kind, form.file.data.read(), actor(), now())
     except UnreadableFileError as wrong:
         form.refuse("file", wrong.says)
-        return _page(form, status=422)
-    return moved(url_for("importing.columns", import_id=import_id))
+        return _page(kind, form, status=422)
+    return moved(_to(kind, "columns", import_id))
 
 
-@pages.get(ONE)
-@needs(IMPORT)
-def columns(import_id: UUID) -> Response:
+def columns(kind: Kind, import_id: UUID) -> Response:
     """What the columns mean, and every fault by line and column."""
-    found = _found(import_id)
-    form = MappingForm(formdata=None)
+    found = _found(kind, import_id)
+    form = MAPPING_FORMS[kind](formdata=None)
     form.offer(found.head)
     form.fill(found.mapped)
-    return _one(found, form)
+    return _one(kind, found, form)
 
 
-@pages.post(ONE)
-@needs(IMPORT)
-def map_columns(import_id: UUID) -> Response:
+def map_columns(kind: Kind, import_id: UUID) -> Response:
     """Say what the columns mean; the file is looked through again."""
-    found = _found(import_id)
-    form = MappingForm()
+    found = _found(kind, import_id)
+    form = MAPPING_FORMS[kind]()
     form.offer(found.head)
     try:
         with work() as session:
-            service.map_columns(session, import_id, form.mapped(), actor(), now())
+            service.map_columns(session, kind, import_id, form.mapped(), actor(), now())
     except NoSuchImportError:
-        return _one(found, form, status=409)
-    return moved(url_for("importing.columns", import_id=import_id, done="columns-kept"))
+        return _one(kind, found, form, status=CHANGED)
+    return moved(_to(kind, "columns", import_id, "columns-kept"))
 
 
-@pages.post(ONE + "/take-over")
-@needs(IMPORT)
-def take_over(import_id: UUID) -> Response:
+def take_over(kind: Kind, import_id: UUID) -> Response:
     """Take it over: a worker does."""
-    return _did(service.ask, import_id, "import-asked")
+    return _did(service.ask, kind, import_id, "import-asked")
 
 
-@pages.post(ONE + "/drop")
-@needs(IMPORT)
-def drop(import_id: UUID) -> Response:
+def drop(kind: Kind, import_id: UUID) -> Response:
     """Not this file."""
-    return _did(service.drop, import_id, "import-dropped")
+    return _did(service.drop, kind, import_id, "import-dropped")
 
 
-@pages.post(ONE + "/undo")
-@needs(IMPORT)
-def undo(import_id: UUID) -> Response:
-    """Take its cases back, as long as nothing was added to any of them; whoever does is shown none of them."""
+def undo(kind: Kind, import_id: UUID) -> Response:
+    """Take all of it back, as long as nothing was built on it; whoever does is shown nothing of it."""
     try:
         with taking_in(current_landlord().id) as session:
-            taking_over.undo(session, import_id, actor(), now())
+            taking_over.ask_back(session, kind, import_id, actor(), now())
     except NoSuchImportError:
         raise NotFound from None
     except AddedToError as added:
-        return _page(FileForm(formdata=None), status=409, added=added.count)
-    return moved(url_for("importing.imports", done="import-undone"))
+        return _page(kind, FileForm.of(kind, formdata=None), status=CHANGED, added=added.count)
+    return moved(_to(kind, "imports", done="import-undo-asked"))
 
 
-def _did(verb: object, import_id: UUID, done: str) -> Response:
-    assert callable(verb)  # noqa: S101 - one of the verbs above
+def codes(kind: Kind, import_id: UUID) -> Response:
+    """The codes of those who were invited: shown once, on the page that answers."""
     try:
         with work() as session:
-            verb(session, import_id, actor(), now())
+            found = service.hand_over_codes(session, kind, import_id, actor(), now())
     except NoSuchImportError:
         raise NotFound from None
-    return moved(url_for("importing.imports", done=done))
+    return page(
+        "systems/codes.html", here=current_landlord(), codes=found, days=CODE_HOLDS.days,
+        back=_to(kind, "imports"), said=SAID[kind],
+    )  # fmt: skip
 
 
-def _found(import_id: UUID) -> ImportPage:
+VIEWS: tuple[tuple[str, str, Callable[..., Response]], ...] = (
+    ("GET", "", imports),
+    ("POST", "", takes_files(read_in)),
+    ("GET", ONE, columns),
+    ("POST", ONE, map_columns),
+    ("POST", ONE + "/take-over", take_over),
+    ("POST", ONE + "/drop", drop),
+    ("POST", ONE + "/undo", undo),
+)
+
+
+def _of(kind: Kind, view: Callable[..., Response]) -> Callable[..., Response]:
+    @wraps(view)
+    def answer(**parts: UUID) -> Response:
+        return view(kind, *(parts[name] for name in IDS.values() if name in parts))
+
+    return needs(PERMISSIONS[kind])(answer)
+
+
+for _kind in Kind:
+    for _method, _rule, _view in VIEWS:
+        _address = f"/{_kind.value}{_rule.format(IDS[_kind])}"
+        pages.add_url_rule(_address, f"{_kind.value}_{_view.__name__}", _of(_kind, _view), methods=[_method])
+pages.add_url_rule(
+    f"/people{ONE}/codes".format(IDS[Kind.PEOPLE]), "people_codes", _of(Kind.PEOPLE, codes), methods=["POST"]
+)
+
+
+def _to(kind: Kind, name: str, import_id: UUID | None = None, done: str | None = None) -> str:
+    parts = {IDS[kind]: import_id} if import_id else {}
+    return url_for(f"importing.{kind.value}_{name}", **parts, done=done)  # type: ignore[arg-type]
+
+
+def _did(verb: Callable[..., object], kind: Kind, import_id: UUID, done: str) -> Response:
+    try:
+        with work() as session:
+            verb(session, kind, import_id, actor(), now())
+    except NoSuchImportError:
+        raise NotFound from None
+    return moved(_to(kind, "imports", done=done))
+
+
+def _found(kind: Kind, import_id: UUID) -> ImportPage:
     with work() as session:
-        found = queries.one(session, import_id)
+        found = queries.one(session, kind, import_id)
     if found is None:
         raise NotFound
     return found
 
 
-def _one(found: ImportPage, form: MappingForm, *, status: int = 200) -> Response:
+def _one(kind: Kind, found: ImportPage, form: MappingForm, *, status: int = 200) -> Response:
     return page(
-        "systems/import.html", status=status, here=current_landlord(), row=found.row, head=found.head,
-        wrong=found.wrong, form=form, most=MOST_FAULTS, changed=status == 409,  # noqa: PLR2004 - the answer's own
+        "systems/import.html", status=status, here=current_landlord(), found=found, row=found.row, form=form,
+        most=MOST_FAULTS, changed=status == CHANGED, said=SAID[kind], to=partial(_to, kind),
     )  # fmt: skip
 
 
-def _page(form: FileForm, *, status: int = 200, added: int = 0) -> Response:
+def _page(kind: Kind, form: FileForm, *, status: int = 200, added: int = 0) -> Response:
     with work() as session:
-        rows = queries.imports(session)
+        rows = queries.imports(session, kind)
+        homes = queries.homes(session) if kind is Kind.HOMES else None
     return page(
         "systems/imports.html",
         block="imports_made" if status == 200 else None,  # noqa: PLR2004 - the answer's own number
@@ -140,5 +180,8 @@ def _page(form: FileForm, *, status: int = 200, added: int = 0) -> Response:
         form=form,
         rows=rows,
         added=added,
+        homes=homes,
         waits=any(each.waits for each in rows),
+        said=SAID[kind],
+        to=partial(_to, kind),
     )

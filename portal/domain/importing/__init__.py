@@ -1,0 +1,1 @@
+"""Tables that come from another system: which column means what, and everything that is wrong with a line."""
