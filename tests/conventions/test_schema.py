@@ -283,7 +283,7 @@ def test_plain_words_in_owned_tables_are_codes() -> None:
 
 
 def test_bytes_are_sealed_or_hashes() -> None:
-    sealed = {"file", "answers", "draft", "headline", "outcome", "safe_contact", "sealed", "summary"}
+    sealed = {"file", "codes", "answers", "draft", "headline", "outcome", "safe_contact", "sealed", "summary"}
     plain = {
         f"{name}.{column.name}"
         for name in OWNED
