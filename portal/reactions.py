@@ -30,14 +30,22 @@ from portal.domain.events import (
     LifeThreatened,
     NameTakenOut,
     PackAsked,
+    PolicyProposed,
     PolicyPublished,
+    PolicySentBack,
     ReportReceived,
     RiskChanged,
     TheyWrote,
 )
 from portal.duties.jobs import review_for_new_law, tell_of_duty
 from portal.governance.calendar.jobs import remind_of_calendar
-from portal.governance.drafts.jobs import offer_to_members, renew_face, tell_of_publication
+from portal.governance.drafts.jobs import (
+    offer_to_members,
+    renew_face,
+    tell_of_proposal,
+    tell_of_publication,
+    tell_of_return,
+)
 from portal.governance.impact.jobs import remind_of_impact
 from portal.governance.oversight.jobs import send_yearly
 from portal.homes.exchange.jobs import look_at_the_desk
@@ -88,6 +96,8 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
         Reaction("tell-of-publication", Urgency.SOON, tell_of_publication),
         Reaction("tell-systems-of-policy", Urgency.LATER, tell_of_policy),
     ),
+    PolicyProposed: (Reaction("tell-of-proposal", Urgency.SOON, tell_of_proposal),),
+    PolicySentBack: (Reaction("tell-of-return", Urgency.SOON, tell_of_return),),
     JobOrdered: (Reaction("tell-systems-of-job", Urgency.SOON, tell_of_job_ordered),),
     JobEnded: (Reaction("tell-systems-of-end", Urgency.SOON, tell_of_job_ended),),
     PackAsked: (Reaction("make-pack", Urgency.LATER, make_pack),),

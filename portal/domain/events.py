@@ -96,6 +96,20 @@ class PolicyPublished(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PolicyProposed(Event):
+    """The next version of the landlord's policy waits for a second person."""
+
+    draft_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PolicySentBack(Event):
+    """It was not approved, and can be written again."""
+
+    draft_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class PackAsked(Event):
     """A report for a board or committee is to be made."""
 
@@ -161,6 +175,8 @@ EVENTS: dict[str, type[Event]] = {
         NameTakenOut,
         DutyOpened,
         PolicyPublished,
+        PolicyProposed,
+        PolicySentBack,
         PackAsked,
         ExportAsked,
         JobOrdered,

@@ -74,6 +74,16 @@ def in_force(session: Session, at: datetime) -> PinnedPolicy:
     return pinned(session, found.id)
 
 
+def last_to_come(session: Session, at: datetime) -> PinnedPolicy:
+    """The version that a next one follows: one approved and still to come into force, else the one in force."""
+    here = PolicyVersion.landlord_id == scope_of(session).landlord_id
+    newest = (PolicyVersion.in_force_from.desc(), PolicyVersion.loaded_at.desc(), PolicyVersion.id.desc())
+    day = at.astimezone(LONDON).date()
+    ahead = select(PolicyVersion.id).where(here, PolicyVersion.in_force_from > day).order_by(*newest).limit(1)
+    found = session.scalar(ahead)
+    return pinned(session, found) if found else in_force(session, at)
+
+
 def close_of_business(session: Session, day: date, at: datetime) -> datetime:
     """The end of office hours on a day, by the policy in force at a moment."""
     return in_force(session, at).calendar.close_of_business(day)

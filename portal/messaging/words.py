@@ -67,7 +67,7 @@ SENTENCES: dict[Kind, str] = {
     Kind.DUE_SOON: "The time set for something of yours is near.",
     Kind.NEW_REPORT: "Something has come in and waits for somebody to look at it.",
     Kind.ASSIGNED: "Somebody has put something into your hands.",
-    Kind.REVIEW: "A document that you answer for is to be looked at again, and nobody has recorded that it was.",
+    Kind.REVIEW: "A document or a decision that you answer for waits for somebody to look at it.",
     Kind.PRACTICE: "Something that is done from time to time is due, or has waited for longer than was set.",
     Kind.TRAINING: "Something with an end date has ended, or ends soon, and is to be renewed in time.",
     Kind.RESET: "A new password can be chosen with this. If you did not ask for it, nothing has changed: do nothing.",

@@ -11,6 +11,7 @@ from portal.domain.calendar import in_london
 from portal.domain.permissions import Permission
 from portal.domain.policy import Policy
 from portal.domain.policy.parameters import parameters
+from portal.landlords.lint.policy_warning import PolicyWarning
 from portal.landlords.linter import warnings
 from portal.landlords.models import LookVersion, PolicyApproval
 from portal.landlords.packs import Pack
@@ -34,6 +35,8 @@ class State(StrEnum):
     MISSING = "missing"
     SILENT = "silent"
     """Nothing is said, which is a real choice: pages say so, and no time is guessed."""
+    OPEN = "open"
+    """Something of it is still to be settled; nothing waits for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class SettingUp:
 
     steps: tuple[Step, ...]
     silent: tuple[str, ...]
+    to_settle: tuple[PolicyWarning, ...]
     stated: int
     opened_at: datetime | None
 
@@ -80,10 +84,11 @@ def setting_up(session: Session, now: datetime) -> SettingUp:
     pack = stored_pack(session, policy)
     rows = parameters(policy)
     silent = tuple(spoken(each.key) for each in rows if each.value is None)
-    steps = (_look(session), _reached(pack), _policy(session, policy), _settled(pack, now), *_people(session, now),
+    found = tuple(warnings(pack, in_london(now).date())) if pack else ()
+    steps = (_look(session), _reached(pack), _policy(session, policy), _settled(len(found)), *_people(session, now),
              _services(pack), _tried(session))  # fmt: skip
     opened = session.scalar(select(Landlord.opened_at).where(Landlord.id == scope_of(session).landlord_id))
-    return SettingUp(steps, silent, len(rows) - len(silent), opened)
+    return SettingUp(steps, silent, found, len(rows) - len(silent), opened)
 
 
 def open_here(session: Session, actor: Actor, now: datetime) -> None:
@@ -133,10 +138,11 @@ def _policy(session: Session, policy: Policy) -> Step:
     )
 
 
-def _settled(pack: Pack | None, now: datetime) -> Step:
-    found = len(warnings(pack, in_london(now).date())) if pack else 0
-    says = f"{found} things were found in the policy." if found else "Nothing was found in the policy."
-    state = State.SILENT if found else State.DONE
+def _settled(found: int) -> Step:
+    says = "Nothing was found in the policy."
+    if found:
+        says = f"{_several(found, 'thing')} found in the policy: each stands below, with what to do."
+    state = State.OPEN if found else State.DONE
     return Step(
         "settled",
         "What is still to be settled",
@@ -155,7 +161,7 @@ def _people(session: Session, now: datetime) -> tuple[Step, ...]:
     return (
         Step(
             "workers", "Somebody who works cases", _is(bool(workers) and bool(duty)),
-            f"{len(workers)} can work cases, {len(duty)} on duty are told of each new report.",
+            f"{len(workers)} can work cases; {len(duty)} on duty, who hear of each new report.",
             "staff.people", Permission.PEOPLE_ADMIN,
         ),
         Step(
@@ -173,7 +179,7 @@ def _able(found: tuple[Colleague, ...], permission: Permission) -> list[Colleagu
 def _services(pack: Pack | None) -> Step:
     local = [each for each in pack.directory.services if each.clause] if pack else []
     says = (
-        f"{len(local)} services near you stand on the list."
+        f"On the list: {_several(len(local), 'service')} near you."
         if local
         else "Only national lines are on the list."
     )
@@ -193,6 +199,10 @@ def _tried(session: Session) -> Step:
     return Step(
         "tried", "A first test referral", _is(done), says, "triage.reports_here", Permission.REPORT_TRIAGE
     )
+
+
+def _several(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _is(done: bool) -> State:  # noqa: FBT001 - a yes or a no

@@ -25,7 +25,7 @@ from portal.store.scope import LandlordScope, PublicScope
 from portal.store.tenancy import Landlord
 from tests.cases.assessments.rounds import assessed
 from tests.client import Page, PageClient
-from tests.conftest import Clock
+from tests.conftest import Clock, Staff
 from tests.desk import Desk, a_desk
 from tests.places import LANDLORDS
 
@@ -38,12 +38,16 @@ class Policies:
     """One landlord's policy, with somebody who writes it and somebody who may approve it."""
 
     desk: Desk
+    writer_is: Staff = field(init=False)
+    manager_is: Staff = field(init=False)
     writer: PageClient = field(init=False)
     manager: PageClient = field(init=False)
 
     def __post_init__(self) -> None:
-        self.writer = self.desk.client(who=self.desk.somebody(Role.ADMINISTRATOR, name="Ada Writer"))
-        self.manager = self.desk.client(who=self.desk.somebody(Role.MANAGER, name="Mo Manager"))
+        self.writer_is = self.desk.somebody(Role.ADMINISTRATOR, name="Ada Writer")
+        self.manager_is = self.desk.somebody(Role.MANAGER, name="Mo Manager")
+        self.writer = self.desk.client(who=self.writer_is)
+        self.manager = self.desk.client(who=self.manager_is)
 
     @property
     def url(self) -> str:

@@ -11,7 +11,9 @@ from PIL import Image
 from sqlalchemy import select
 
 from portal.domain.permissions import Role
+from portal.domain.policy.stated import Stated
 from portal.landlords.onboarding import add_landlord
+from portal.landlords.policies import in_force, keep
 from portal.landlords.stored_pack import refresh_face
 from portal.store.audit import AuditEntry
 from portal.store.database import Database
@@ -254,3 +256,51 @@ def test_a_landlord_keeps_its_own_list_of_help_and_nobody_sees_it_before_it_is_p
     manager.get(f"{looks.desk.url}/services/checks/add?service=meadow-refuge")
     manager.submit({"on": "2026-02-02", "how": "rang", "number": "01632 960112", "hours": ""}, form="/add")
     assert "01632 960112" in looks.public("numbers").text
+
+
+@pytest.mark.parametrize(
+    ("like", "says"),
+    [
+        pytest.param("star", "A lead or champion is promised", marks=pytest.mark.clause("STAR-3.20")),
+        pytest.param("whg", "A lead or champion is promised", marks=pytest.mark.clause("WHG-1.7e")),
+    ],
+)
+def test_without_a_lead_setting_up_warns_and_one_that_is_named_shows_to_staff_and_on_the_public_pages(
+    app: Flask, database: Database, clock: Clock, like: str, says: str
+) -> None:
+    looks = Looks(a_desk(app, database, clock, like))
+    with looks.desk.place.work() as session:
+        policy = in_force(session, MONDAY).policy
+        silent = Stated[str](not_stated=True)
+        governance = policy.governance.model_copy(update={"champion": silent} if like == "whg" else {})
+        keep(session, policy.model_copy(update={"governance": governance}), MONDAY)
+    assert says in looks.ada.get(f"{looks.desk.url}/setting-up").text
+    page = looks.write("people", status=422, deputy="Safety Officer")
+    assert "Write the post for which this one stands in." in page.text
+    page = looks.write("people", post="Head of Safety", deputy="Safety Officer")
+    assert "Head of Safety; deputy: Safety Officer" in page.text
+    looks.publish("We have named a lead.")
+    assert says not in looks.ada.get(f"{looks.desk.url}/setting-up").text
+    page = looks.desk.client(Role.OFFICER).get(f"{looks.desk.url}/policy")
+    assert "Lead named by the landlord Head of Safety" in page.text
+    assert "Champion: Head of Safety" in looks.public("promise").text
+
+
+@pytest.mark.clause("HAV-4.17a")
+def test_champions_of_teams_and_what_was_made_known_are_entered_by_pages_alone(looks: Looks) -> None:
+    day, rows = "Write a day like 2027-01-31", {"teams-0-name": "Estates", "teams-0-champion": "Estates officer"}
+    assert day in looks.write("people", status=422, **rows, **{"teams-0-trained": "in March"}).text
+    looks.write("people", **rows, **{"teams-0-trained": "2026-01"})
+    looks.write("people", **{"teams-1-name": "Repairs"})
+    known = {"publicity-0-channel": "websites"}
+    assert "Write what it was" in looks.write("known", status=422, **known).text
+    page = looks.write("known", **known, **{"publicity-0-on": "2026-01-20", "publicity-0-what": "The new number."})
+    assert "Made known: websites, 20 January 2026" in page.text
+    looks.publish("Champions and websites.")
+    page = looks.desk.client(Role.OFFICER).get(f"{looks.desk.url}/policy")
+    assert "Estates Estates officer, trained in January 2026" in page.text
+    assert "Repairs no champion yet" in page.text
+    looks.ada.get(f"{looks.desk.url}/setting-up")
+    told = looks.ada.page.text if looks.ada.page else ""
+    assert "No trained champion is entered for Repairs." in told
+    assert "No date is entered for other documents." in told

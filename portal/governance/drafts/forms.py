@@ -55,7 +55,7 @@ class DecideForm(RevisionForm):
     """Which body has approved it, and when."""
 
     body = StringField(
-        "Which body approved it?",
+        "Which body or post approved it?",
         [DataRequired("Write which body approved it."), Length(max=SHORT, message="Write a shorter name.")],
         filters=[stripped],
     )

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from portal.domain.permissions import Permission
 from portal.governance.drafts.models import PolicyDraft
 from portal.landlords.models import LandlordPack
-from portal.landlords.policies import NoPolicyError, in_force, pinned
+from portal.landlords.policies import NoPolicyError, last_to_come, pinned
 from portal.landlords.policy_text import content_of
 from portal.landlords.profile import Own
 from portal.messaging.words import Kind
@@ -120,10 +120,13 @@ def _others(session: Session) -> list[UUID]:
 
 
 def offer(session: Session, published: Published, now: datetime) -> None:
-    """The newest offer takes the place of one that nobody has gone on with."""
+    """The newest offer takes the place of one that nobody has gone on with; where it changes nothing, there is none."""
     try:
-        base = in_force(session, now)
+        base = last_to_come(session, now)
     except NoPolicyError:
+        return
+    merged = with_own_of(content_of(base.policy), published.content)
+    if merged == content_of(base.policy):
         return
     here = scope_of(session).landlord_id
     before = session.scalar(
@@ -134,10 +137,7 @@ def offer(session: Session, published: Published, now: datetime) -> None:
     draft = before or PolicyDraft(
         landlord_id=here, id=new_id(), state=OFFERED, revision=1, writers=[], from_group=True, started_at=now
     )
-    draft.base_version_id, draft.content = (
-        base.version_id,
-        with_own_of(content_of(base.policy), published.content),
-    )
+    draft.base_version_id, draft.content = base.version_id, merged
     draft.started_at, draft.started_by = now, "The group"
     draft.changed_at, draft.changed_by, draft.why = now, "The group", published.why
     session.add(draft)

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
 
+from portal.domain.permissions import Permission
 from portal.governance.drafts.group import is_offered, offer, to_offer
+from portal.governance.drafts.models import PolicyDraft
 from portal.landlords.policies import NoPolicyError, in_force
 from portal.landlords.stored_pack import refresh_face
 from portal.messaging.words import Kind
@@ -23,6 +25,25 @@ def tell_of_publication(session: Session, ids: Mapping[str, UUID], now: datetime
     link = f"{desk_of(session)}/policy/versions/{ids['version_id']}"
     everybody = colleagues(session, now)
     leave(session, [Notice(each.account_id, ids["version_id"], Kind.REVIEW, link) for each in everybody], now)
+
+
+def tell_of_proposal(session: Session, ids: Mapping[str, UUID], now: datetime) -> None:
+    """Whoever may approve it and has not written in it hears that it waits; proposed once more, they hear once more."""
+    draft = session.get_one(PolicyDraft, (scope_of(session).landlord_id, ids["draft_id"]))
+    able = [each for each in colleagues(session, now) if Permission.POLICY_APPROVE in each.permissions]
+    _tell(session, draft, [each.account_id for each in able if str(each.account_id) not in draft.writers], now)
+
+
+def tell_of_return(session: Session, ids: Mapping[str, UUID], now: datetime) -> None:
+    """Whoever has written in it hears that it came back."""
+    draft = session.get_one(PolicyDraft, (scope_of(session).landlord_id, ids["draft_id"]))
+    here = [each.account_id for each in colleagues(session, now) if str(each.account_id) in draft.writers]
+    _tell(session, draft, here, now)
+
+
+def _tell(session: Session, draft: PolicyDraft, who: list[UUID], now: datetime) -> None:
+    link, cause = f"{desk_of(session)}/policy/draft", uuid5(draft.id, f"{draft.state} {draft.revision}")
+    leave(session, [Notice(each, cause, Kind.REVIEW, link) for each in who], now)
 
 
 def offer_to_members(settings: Settings) -> Callable[[Open, datetime], None]:

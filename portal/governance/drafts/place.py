@@ -11,6 +11,7 @@ from portal.domain.errors import PortalError
 from portal.domain.policy import Policy
 from portal.domain.policy.parameters import in_words
 from portal.domain.policy.stated import Stated
+from portal.governance.drafts.names import TITLES
 from portal.governance.drafts.shape import Raw, asked, is_model, said
 
 NAMED_BY = (
@@ -106,7 +107,7 @@ def places(policy: Policy, part: str) -> Iterator[Place]:
     """Everything of one part that can be edited by itself."""
     if part not in PARTS:
         raise NoSuchPlaceError("A policy has no such part.")
-    yield from _places(Policy.model_fields[part].annotation, getattr(policy, part), part, said(part))
+    yield from _places(Policy.model_fields[part].annotation, getattr(policy, part), part, TITLES[part].title)
 
 
 def _places(annotation: Any, value: object, where: str, label: str) -> Iterator[Place]:  # noqa: ANN401
@@ -122,7 +123,8 @@ def _places(annotation: Any, value: object, where: str, label: str) -> Iterator[
         and "clause" not in type(value).model_fields
     ):
         for name, info in type(value).model_fields.items():
-            yield from _places(info.annotation, getattr(value, name), f"{where}.{name}", said(name))
+            under = said(name) if "." not in where else f"{label}: {said(name)}"
+            yield from _places(info.annotation, getattr(value, name), f"{where}.{name}", under)
     else:
         yield Place(where, label, _words(value), _clause(value))
 
@@ -131,6 +133,24 @@ def name_of(one: object, number: int) -> str:
     """What an entry of a list is called."""
     named = (getattr(one, name, None) for name in NAMED_BY)
     found = next((each.value if isinstance(each, Stated) else each for each in named if each), None)
+    return str(found) if found else str(number + 1)
+
+
+def title_of(content: Raw, where: str) -> str:
+    """What a place is called, step by step: an entry of a list by its own name, one that is not there yet as new."""
+    part, *steps = steps_of(where)
+    words, at = [TITLES[str(part)].title], str(part)
+    for step in steps:
+        at = f"{at}.{step}"
+        words.append(said(step) if isinstance(step, str) else _called(raw_at(content, at), step))
+    return ": ".join(words)
+
+
+def _called(entry: Raw, number: int) -> str:
+    if not isinstance(entry, dict):
+        return "one more"
+    named = (entry.get(each) for each in NAMED_BY)
+    found = next((each.get("value") if isinstance(each, dict) else each for each in named if each), None)
     return str(found) if found else str(number + 1)
 
 

@@ -1,7 +1,7 @@
 """A draft as people see it: how far it is, what it changes, what is still to be settled, what would follow."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from portal.domain.policy import Policy
 from portal.governance.drafts.difference import Difference, differences
 from portal.governance.drafts.effects import Effects, effects
 from portal.governance.drafts.group import OFFERED
+from portal.governance.drafts.hours import only_hours
 from portal.governance.drafts.models import PolicyDraft
 from portal.governance.drafts.reading import against_others, as_policy, unlisted
 from portal.landlords.faults import Fault
@@ -20,6 +21,7 @@ from portal.landlords.lint.policy_warning import PolicyWarning
 from portal.landlords.lint.versions import lost_since
 from portal.landlords.linter import warnings
 from portal.landlords.policies import pinned
+from portal.landlords.policy_text import content_of
 from portal.landlords.stored_pack import stored_pack
 from portal.store.database import scope_of
 
@@ -64,6 +66,10 @@ class DraftPage:
     warnings: tuple[PolicyWarning, ...]
     new_warnings: frozenset[PolicyWarning]
     effects: Effects
+    only_hours: bool
+    """Nothing but office hours and days closed: no body has to approve it, and no assessment is asked for."""
+    begins_with: date
+    """From which day the version holds that it began with; one that is still to come is told."""
 
 
 def draft(session: Session) -> DraftRow | None:
@@ -110,6 +116,11 @@ def told_of(session: Session, found: DraftRow, clauses: frozenset[str], now: dat
     return tuple(each for each in told if each.clause in clauses)
 
 
+def is_own_affair(session: Session, found: DraftRow) -> bool:
+    """Whether it changes nothing but when the landlord works."""
+    return only_hours(content_of(pinned(session, found.base_version_id).policy), found.content)
+
+
 def draft_page(session: Session, found: DraftRow, now: datetime) -> DraftPage:
     """Everything that somebody has to see before the draft goes on."""
     today = in_london(now).date()
@@ -127,4 +138,6 @@ def draft_page(session: Session, found: DraftRow, now: datetime) -> DraftPage:
         warnings=told,
         new_warnings=frozenset(told) - known,
         effects=effects(session, policy),
+        only_hours=is_own_affair(session, found),
+        begins_with=base.in_force_from,
     )

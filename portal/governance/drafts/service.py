@@ -15,15 +15,16 @@ from sqlalchemy.orm import Session
 
 from portal.domain.calendar import in_london
 from portal.domain.errors import PortalError
-from portal.domain.events import PolicyPublished
+from portal.domain.events import PolicyProposed, PolicyPublished, PolicySentBack
 from portal.domain.policy import Origin, Policy
 from portal.governance.drafts.group import left_to_members, with_own_of
+from portal.governance.drafts.hours import only_hours
 from portal.governance.drafts.models import PolicyDraft
 from portal.governance.drafts.place import list_growing, with_raw
 from portal.governance.drafts.reading import FaultsError, as_policy, write_faults
 from portal.governance.impact import gate
 from portal.landlords.models import PolicyApproval
-from portal.landlords.policies import in_force, keep
+from portal.landlords.policies import keep, last_to_come, pinned
 from portal.landlords.policy_text import content_of
 from portal.store import audit, outbox
 from portal.store.audit import Actor, Fact
@@ -79,10 +80,10 @@ class Decision:
 
 
 def start(session: Session, actor: Actor, now: datetime) -> UUID:
-    """Begin with what is in force."""
+    """Begin with what is in force, or with what was approved and comes into force later: nothing of that is lost."""
     if _found(session, DraftState.OPEN, DraftState.PROPOSED):
         raise DraftRefusedError("There is a draft already: go on with that one.")
-    base = in_force(session, now)
+    base = last_to_come(session, now)
     draft = PolicyDraft(
         landlord_id=scope_of(session).landlord_id,
         id=new_id(),
@@ -109,7 +110,7 @@ def take_offer(session: Session, actor: Actor, now: datetime) -> UUID:
     draft = _found(session, DraftState.OFFERED)
     if draft is None:
         raise NoDraftError("The group offers nothing.")
-    base = in_force(session, now)
+    base = last_to_come(session, now)
     draft.base_version_id = base.version_id
     draft.content = with_own_of(content_of(base.policy), draft.content)
     draft.state = DraftState.OPEN.value
@@ -150,11 +151,11 @@ def propose(session: Session, proposal: Proposal, revision: int, actor: Actor, n
         raise DraftRefusedError(
             "A policy comes into force today or later, never on a day that is over.", "from_day"
         )
-    if proposal.from_day < in_force(session, now).policy.in_force_from:
+    if proposal.from_day < last_to_come(session, now).policy.in_force_from:
         raise DraftRefusedError(
-            "The version in force begins later: this one would never take its place.", "from_day"
+            "The version before it begins later: this one would never take its place.", "from_day"
         )
-    if missing := gate.why_not_proposed(session, draft):
+    if not _only_hours(session, draft) and (missing := gate.why_not_proposed(session, draft)):
         raise DraftRefusedError(missing)
     document = draft.content["document"]
     named = {"value": proposal.version, "origin": Origin.LANDLORDS_OWN.value}
@@ -166,6 +167,7 @@ def propose(session: Session, proposal: Proposal, revision: int, actor: Actor, n
     draft.proposed_at, draft.proposed_by = now, actor.name
     _changed(draft, actor, now)
     _note(session, Fact.POLICY_PROPOSED, draft, actor, now, proposal.version)
+    outbox.record(session, PolicyProposed(draft.landlord_id, draft.id), now)
 
 
 def send_back(session: Session, reason: str, revision: int, actor: Actor, now: datetime) -> None:
@@ -174,6 +176,7 @@ def send_back(session: Session, reason: str, revision: int, actor: Actor, now: d
     draft.state, draft.returned = DraftState.OPEN.value, reason
     draft.revision += 1
     _note(session, Fact.POLICY_RETURNED, draft, actor, now)
+    outbox.record(session, PolicySentBack(draft.landlord_id, draft.id), now)
 
 
 def approve(session: Session, decision: Decision, revision: int, actor: Actor, now: datetime) -> UUID:
@@ -184,23 +187,33 @@ def approve(session: Session, decision: Decision, revision: int, actor: Actor, n
     today = in_london(now).date()
     if decision.decided_on > today:
         raise DraftRefusedError("This day is still to come.", "decided_on")
-    _by_the_right_body(as_policy(draft.content).whole(), decision)
-    if missing := gate.why_not_published(session, draft):
-        raise DraftRefusedError(missing)
+    own_affair = _only_hours(session, draft)
+    if not own_affair:
+        _by_the_right_body(as_policy(draft.content).whole(), decision)
+        if missing := gate.why_not_published(session, draft):
+            raise DraftRefusedError(missing)
     if as_policy(draft.content).whole().in_force_from < today:
         raise DraftRefusedError(
             "The day on which it was to come into force is over. Send it back for another day."
         )
-    own = {"origin": Origin.LANDLORDS_OWN.value}
-    said = {
-        "approved_by": {"value": decision.body} | own,
-        "approved_on": {"value": decision.decided_on.isoformat()} | own,
-    }
+    said = {} if own_affair else _approval(decision)
     policy = as_policy(draft.content | {"document": draft.content["document"] | said}).whole()
     version_id = keep(session, policy, now)
     gate.bind(session, draft, version_id, policy.in_force_from)
     _publish(session, draft, version_id, decision, actor, now)
     return version_id
+
+
+def _only_hours(session: Session, draft: PolicyDraft) -> bool:
+    return only_hours(content_of(pinned(session, draft.base_version_id).policy), draft.content)
+
+
+def _approval(decision: Decision) -> dict[str, Any]:
+    own = {"origin": Origin.LANDLORDS_OWN.value}
+    return {
+        "approved_by": {"value": decision.body} | own,
+        "approved_on": {"value": decision.decided_on.isoformat()} | own,
+    }
 
 
 def _by_the_right_body(policy: Policy, decision: Decision) -> None:

@@ -10,26 +10,17 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from portal.domain.policy.said_date import SaidDate
 from portal.domain.policy.stated import Required, Stated
+from portal.governance.drafts.names import DAY, HINTS, NAMES, SAID, TIME
 
 Raw = Any
 """A value as TOML and JSON hold it."""
-NAMES = {
-    "also": "Other clauses that it rests on, one a line",
-    "alternatives": "The other readings, one a line",
-    "by": "Chosen by",
-    "clause": "Clause",
-    "from_day": "Holds from, where that is not the day of the whole policy",
-    "interpretation": "Which reading is followed, where it can be read in two ways",
-    "note": "Note",
-    "on": "On which day",
-    "origin": "Who says so",
-    "to_be_confirmed_by": "The post that has still to agree",
-    "to_day": "Holds until",
-    "value": "What the policy says",
-}
 STATED, SILENT = "stated", "silent"
 FOLDED = NAMES["interpretation"]
+HELD, WHILE = ("from_day", "to_day"), "Where it holds for a part of the time only"
+SHORT = {date: DAY, time: TIME, SaidDate: SAID}
+"""What is written in one short line, with how."""
 
 
 class Kind(StrEnum):
@@ -44,7 +35,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One field of a form. `group` says which part of the value it belongs to, nothing for the value itself."""
+    """One field of a form. `group` says which part of the value it belongs to, nothing for the value itself.
+
+    `short` says that it is written in one short line.
+    """
 
     name: str
     label: str
@@ -53,6 +47,8 @@ class Question:
     answers: tuple[str, ...] = ()
     group: str = ""
     stated: bool = False
+    hint: str = ""
+    short: bool = False
 
     @property
     def answer(self) -> str:
@@ -62,7 +58,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Questions that belong together; how a sentence is read is folded away until somebody has said so."""
+    """Questions that belong together; what is seldom said is folded away until somebody has said it."""
 
     group: str
     questions: tuple[Question, ...]
@@ -70,7 +66,7 @@ class Section:
     @property
     def folded(self) -> bool:
         """Whether it can stand closed."""
-        return self.group.endswith(FOLDED) and not any(each.answers for each in self.questions)
+        return self.group.endswith((FOLDED, WHILE, IN_CLAUSE)) and not any(each.answers for each in self.questions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +103,19 @@ def questions(annotation: Any, raw: Raw, name: str = "", label: str = "") -> Ite
     elif is_model(kind):
         yield from _of_model(kind, raw if isinstance(raw, Mapping) else {}, name)
     else:
-        yield _plain(kind, raw, name, label, optional=asked(annotation).optional)
+        short = next((SHORT[each] for each in _kinds(annotation) if each in SHORT), "")
+        hint = short or HINTS.get(name.rsplit("-", maxsplit=1)[-1], "")
+        plain = _plain(kind, raw, name, label, optional=asked(annotation).optional)
+        one_line = plain.kind is Kind.NUMBER or (bool(short) and plain.kind is Kind.WORDS)
+        yield replace(plain, hint=hint, short=one_line)
+
+
+def _kinds(annotation: Any) -> Iterator[Any]:  # noqa: ANN401
+    """The type as it is named, and those inside it that can be asked for."""
+    yield annotation
+    if get_origin(annotation) in {Union, types.UnionType, tuple}:
+        for each in get_args(annotation):
+            yield from _kinds(each)
 
 
 def _of_model(model: type[BaseModel], raw: Mapping[str, Raw], name: str) -> Iterator[Question]:
@@ -121,11 +129,36 @@ def _of_model(model: type[BaseModel], raw: Mapping[str, Raw], name: str) -> Iter
             continue
         label = said(field)
         below = questions(info.annotation, raw.get(field), _at(name, field), label)
-        yield from _grouped(label, below) if is_model(asked(info.annotation).type) else below
+        if is_model(asked(info.annotation).type):
+            yield from _grouped(label, below)
+        else:
+            yield from _grouped(WHILE, below) if field in HELD else below
 
 
 def _grouped(group: str, below: Iterator[Question]) -> Iterator[Question]:
     return (replace(each, group=f"{group}: {each.group}" if each.group else group) for each in below)
+
+
+OWN = {
+    STATED: ("Do you set it?", ((STATED, "We set it"), (SILENT, "Not stated: nothing is set"))),
+    "value": ("What you set", None),
+}
+def set_by_us(annotation: Any) -> Raw:  # noqa: ANN401
+    """Where nothing is set yet: whoever writes it here sets it for themselves."""
+    kind = asked(annotation).type
+    return {"origin": "landlords_own"} if is_model(kind) and issubclass(kind, Stated) else None
+
+
+OF_CLAUSE, IN_CLAUSE = ("clause", "also"), "Where a clause of the policy says it"
+
+
+def as_own(several: Sequence[Question]) -> Iterator[Question]:
+    """The same questions about what a landlord sets for itself, as a rule without a clause."""
+    for each in several:
+        last = each.name.rsplit("-", maxsplit=1)[-1]
+        label, options = OWN.get(last, (each.label, None))
+        group = IN_CLAUSE if last in OF_CLAUSE else each.group.replace(NAMES["value"], OWN["value"][0])
+        yield replace(each, label=label, options=options or each.options, group=group)
 
 
 def in_groups(several: Sequence[Question]) -> tuple[Section, ...]:

@@ -12,6 +12,7 @@ from portal.domain.equality import QUESTIONS
 from portal.domain.errors import PortalError
 from portal.domain.languages import LANGUAGES
 from portal.domain.policy import Origin
+from portal.domain.policy.said_date import at, in_words
 from portal.domain.policy.unfit import UnfitError
 from portal.landlords.contrast import HEX_COLOUR, contrast
 from portal.landlords.profile import WHITE, LandlordProfile
@@ -19,7 +20,8 @@ from portal.landlords.services import Directory
 from portal.landlords.shades import READABLE
 
 Content = dict[str, Any]
-FIELDS = ("name", "short_name", "service_name", "colours", "contact", "offices", "logo", "words", "questions")
+FIELDS = ("name", "short_name", "service_name", "colours", "contact", "offices", "logo", "words", "questions",
+          "lead", "teams", "publicity")  # fmt: skip
 """What of a landlord's profile is written here; all else comes from its folder or its policy."""
 NAMES = {
     "name": "Name",
@@ -132,8 +134,24 @@ def lines(content: Content) -> Iterator[tuple[str, str]]:
     yield from _words(content["words"])
     for each in content["services"]:
         yield f"Help: “{each['name']}”", "; ".join(filter(None, [each["what"], each["number"], each["hours"]]))
+    yield from _people_and_channels(content)
     asked = content["questions"]
     yield "Questions for figures", ", ".join(QUESTIONS if asked is None else asked) or "None"
+
+
+def _people_and_channels(content: Content) -> Iterator[tuple[str, str]]:
+    lead = content["lead"]
+    yield "Lead", f"{lead['post']}; deputy: {lead['deputy'].get('value') or 'none'}" if lead else "Named by nobody here"
+    for team in content["teams"]:
+        post, day = (team[each].get("value") for each in ("champion", "trained"))
+        yield f"Champion of “{team['name']}”", f"{post}, {trained(day)}" if post else "None yet"
+    for each in content["publicity"]:
+        yield f"Made known: {each['channel']}, {in_words(each['on'])}", each["what"]
+
+
+def trained(day: str | None) -> str:
+    """When a champion was trained, as far as somebody has said so."""
+    return f"trained {at(day)}" if day else "no day of training is entered"
 
 
 def _office(office: Mapping[str, Any]) -> str:

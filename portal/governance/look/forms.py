@@ -20,29 +20,19 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Re
 
 from portal.domain.equality import QUESTIONS
 from portal.governance.look.content import NAMES, PLACES, REACHED, Content, of_language, said
+from portal.governance.look.known import KnownForm, PeopleForm
 from portal.governance.look.logo import LARGEST, NoLogoError, drawn_anew
+from portal.governance.look.seen import SHORT, SHORTEN, SeenForm
 from portal.landlords.services import WRITTEN, ServiceKind
 from portal.web.forms import Form, options, stripped
 
-SHORT, LONG = 120, 600
-SHORTEN = "Shorten it."
+LONG = 600
 KINDS = {
     ServiceKind.VOLUNTARY: "A charity or another body of its own",
     ServiceKind.STATUTORY: "A public body, such as the council or the police",
 }
 FEWEST = 3
 ADDRESS = Regexp(r"^[^@\s]+@[^@\s]+\.[^@\s.]+$", message="Write an address like help@example.org.")
-
-
-class SeenForm(Form):
-    """A form about what somebody has seen in one state."""
-
-    revision = HiddenField(validators=[InputRequired()])
-
-    @property
-    def seen(self) -> int:
-        """Which state was seen; one that never was where nothing sensible came."""
-        return int(self.revision.data) if (self.revision.data or "").isdecimal() else -1
 
 
 def _line(says: str, hint: str, *validators: Any, kind: str = "text", longest: int = SHORT) -> StringField:  # noqa: ANN401
@@ -299,4 +289,6 @@ PARTS: dict[str, tuple[str, Callable[..., Any]]] = {
     "words": ("Words of your own", WordsForm),
     "questions": ("Questions for figures", QuestionsForm),
     "services": ("List of help", ServicesForm),
+    "people": ("Lead and champions", PeopleForm),
+    "known": ("Made known", KnownForm),
 }

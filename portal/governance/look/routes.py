@@ -9,11 +9,13 @@ from werkzeug.wrappers import Response
 
 from portal.domain.languages import ENGLISH, LANGUAGES
 from portal.domain.permissions import Permission
+from portal.governance.drafts import queries as drafts
 from portal.governance.look import queries, service
 from portal.governance.look.content import PLACES, LookFaultsError, lines
-from portal.governance.look.forms import PARTS, PublishForm, SeenForm
+from portal.governance.look.forms import PARTS, PublishForm
 from portal.governance.look.logo import NoLogoError
 from portal.governance.look.queries import NoSuchLookError
+from portal.governance.look.seen import SeenForm
 from portal.governance.look.service import LookChangedError, NothingWrittenError
 from portal.web.access import needs
 from portal.web.catalogues import spoken_here
@@ -26,7 +28,7 @@ from portal.web.principal import actor, me
 pages = Blueprint("look", __name__, url_prefix="/desk/<landlord>/look")
 CHANGED = "Somebody else has changed this meanwhile. Look at how it stands now, then do this once more."
 CONFLICT, UNFIT = 409, 422
-BESIDE = {"colours": "accent", "contact": "telephone", "logo": "file", "questions": "questions"}
+BESIDE = {"colours": "accent", "contact": "telephone", "logo": "file", "questions": "questions", "lead": "post"}
 """The question beside which a fault of a part stands, where it is not called like the part."""
 PREVIEWS = {"front": "landlords/public_front.html", "promise": "landlords/public_promise.html",
             "numbers": "landlords/public_numbers.html"}  # fmt: skip
@@ -173,6 +175,7 @@ def _overview(form: PublishForm, status: int) -> Response:
     with work() as session:
         seen = queries.look_now(session, now())
         versions = queries.versions(session)
+        drafted = drafts.draft(session) is not None
     here = current_landlord()
     form.revision.data = str(seen.revision)
     return page(
@@ -186,6 +189,7 @@ def _overview(form: PublishForm, status: int) -> Response:
         form=form,
         changed=CHANGED if status == CONFLICT else "",
         languages_here=spoken_here(),
+        drafted=drafted,
         may_draft=me().can(here.id, Permission.POLICY_DRAFT),
         may_check=me().can(here.id, Permission.DIRECTORY_KEEP),
     )

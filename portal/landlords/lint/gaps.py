@@ -18,7 +18,8 @@ def no_clock(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
             "no-clock",
             None,
             f"The policy states no time for an answer to a {' or '.join(silent)}, and the landlord has set no target.",
-            "Set a target under [[own.own_targets]] in landlord.toml; it is shown as the landlord's own.",
+            "Set a target in the next version, under Targets of your own ([[own.own_targets]] in landlord.toml); it is "
+            "shown as the landlord's own.",
         )
 
 
@@ -35,7 +36,8 @@ def no_keeping(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
             "keeping-not-set",
             None,
             f"How long a record is kept is not set for cases that were closed as {listed(missing)}.",
-            "Set it under [[own.keeping]] in landlord.toml. Until then nothing of them is erased.",
+            "Set it in the next version, under How long records are kept ([[own.keeping]] in landlord.toml). "
+            "Until then nothing of them is erased.",
         )
 
 
@@ -62,7 +64,7 @@ def no_office(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
             "no-office",
             offered.clause,
             "The policy offers meetings at an office, and none is listed as open to customers.",
-            "Enter each under [[offices]] in landlord.toml.",
+            "Enter each in Look and words, under Offices ([[offices]] in landlord.toml).",
         )
     lost = [each.name for each in offices if each.address.value is None or each.hours.value is None]
     if lost:
@@ -70,7 +72,7 @@ def no_office(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
             "office-not-described",
             offered.clause,
             f"Address or hours are not entered for {listed(lost)}.",
-            "Enter both under [[offices]] in landlord.toml, so that people can choose.",
+            "Enter both in Look and words, under Offices ([[offices]] in landlord.toml), so that people can choose.",
         )
 
 
@@ -158,7 +160,7 @@ def ways_to_reach_us(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
             "contact-not-entered",
             None,
             f"Not entered: {listed(name.replace('_', ' ') for name in empty)}.",
-            "Enter them under [contact] in landlord.toml.",
+            "Enter them in Look and words, under Ways to reach you ([contact] in landlord.toml).",
         )
 
 
@@ -170,5 +172,5 @@ def services_unchecked(pack: Pack, today: date) -> Iterator[PolicyWarning]:
             "services-unchecked",
             None,
             f"{len(unchecked)} services were not checked in the last half-year: {listed(unchecked)}.",
-            "Ring each one and enter the month in last_checked.",
+            "Ring each one and say so under Services, Which numbers were checked (last_checked in directory.toml).",
         )

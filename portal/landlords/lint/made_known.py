@@ -18,7 +18,7 @@ def no_lead(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
         "lead-not-named",
         promised.clause,
         f"A lead or champion is promised ({promised.value}), and no post is named.",
-        "Enter the post and its deputy under [lead] in landlord.toml.",
+        "Enter the post and its deputy in Look and words, under Lead and champions ([lead] in landlord.toml).",
     )
 
 
@@ -31,7 +31,8 @@ def channels_undated(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
             "channel-undated",
             channels.clause,
             f"No date is entered for {listed(silent)}.",
-            "Enter what was made known there, and when, under [[publicity]] in landlord.toml.",
+            "Enter what was made known there, and when, in Look and words, under Made known "
+            "([[publicity]] in landlord.toml).",
         )
 
 
@@ -46,5 +47,6 @@ def teams_without_champion(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
             "team-without-champion",
             promised.clause,
             f"No trained champion is entered for {listed(gaps) if gaps else 'any team'}.",
-            "Enter each team under [[teams]] in landlord.toml, with the post of its champion and the date of training.",
+            "Enter each team, the post of its champion and when it was trained, in Look and words, under Lead and "
+            "champions ([[teams]] in landlord.toml).",
         )

@@ -5,10 +5,13 @@ from collections.abc import Callable
 from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
+from portal.domain.calendar import in_london
 from portal.domain.permissions import Permission
+from portal.domain.plans import difference
 from portal.domain.policy.said_date import in_words
-from portal.governance.drafts import place, queries, shape
+from portal.governance.drafts import queries
 from portal.governance.drafts.forms import RevisionForm
+from portal.governance.drafts.names import GROUPS
 from portal.governance.drafts.queries import DraftRow
 from portal.governance.drafts.reading import FaultsError
 from portal.governance.drafts.service import DraftChangedError, DraftRefusedError, NoDraftError
@@ -59,7 +62,9 @@ def overview(status: int = 200, changed: str = "") -> Response:
         here=here,
         shown=shown,
         offered=offered,
-        parts=[(each, shape.said(each)) for each in place.PARTS],
+        groups=GROUPS,
+        difference=difference,
+        today=in_london(now()).date(),
         may_approve=me().can(here.id, Permission.POLICY_APPROVE),
         i_wrote=shown is not None and str(me().account_id) in shown.draft.writers,
         in_words=in_words,

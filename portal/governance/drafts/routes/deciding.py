@@ -6,6 +6,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from portal.domain.permissions import Permission
+from portal.domain.plans import difference
 from portal.domain.policy.said_date import in_words
 from portal.governance.drafts import queries, service
 from portal.governance.drafts.forms import DecideForm, ProposeForm, ReturnForm
@@ -45,7 +46,9 @@ def propose() -> Response:
 def decide() -> Response:
     """Approve it for the body that has, with everything that it changes in view."""
     found = _proposed()
-    named = as_policy(found.content).whole().governance.approval_body.value
+    with work() as session:
+        own_affair = queries.is_own_affair(session, found)
+    named = None if own_affair else as_policy(found.content).whole().governance.approval_body.value
     form = DecideForm(revision=str(found.revision), body=named)
 
     def shown(status: int) -> Response:
@@ -107,4 +110,5 @@ def _decide_page(form: DecideForm, back: ReturnForm, status: int) -> Response:
         form=form,
         back=back,
         in_words=in_words,
+        difference=difference,
     )

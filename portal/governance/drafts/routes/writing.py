@@ -10,6 +10,7 @@ from portal.domain.permissions import Permission
 from portal.governance.drafts import place, queries, service, shape
 from portal.governance.drafts.forms import ReadForm, RevisionForm
 from portal.governance.drafts.from_file import read_file
+from portal.governance.drafts.names import TITLES, YOUR_OWN
 from portal.governance.drafts.queries import DraftRow
 from portal.governance.drafts.reading import FaultsError, as_policy
 from portal.governance.drafts.routes.blueprint import (
@@ -24,6 +25,7 @@ from portal.governance.drafts.routes.blueprint import (
     the_draft,
 )
 from portal.governance.drafts.service import DraftChangedError, DraftRefusedError
+from portal.landlords.lint.policy_warning import PolicyWarning
 from portal.landlords.policy_text import as_toml
 from portal.web.access import needs
 from portal.web.files import download, takes_files
@@ -49,6 +51,8 @@ def start() -> Response:
             service.start(session, actor(), now())
     except DraftRefusedError:
         return moved(url_for("drafts.draft"))
+    if (where := request.form.get("where")) in TITLES:
+        return moved(url_for("drafts.part", where=where, done="draft-begun"))
     return moved(url_for("drafts.draft", done="draft-begun"))
 
 
@@ -81,9 +85,9 @@ def part() -> Response:
         here=current_landlord(),
         draft=found,
         where=where,
+        part=TITLES[where],
         values=values,
         told=told,
-        said=shape.said,
     )
 
 
@@ -177,9 +181,12 @@ def _value_page(
     faults: tuple[tuple[str, str], ...] = (),
 ) -> Response:
     """The questions of one value, with what was typed and each fault beside the question that it concerns."""
-    asked = list(
-        shape.questions(_annotation(where), raw, label=shape.said(where.rsplit(".", maxsplit=1)[-1]))
-    )
+    part = where.split(".", maxsplit=1)[0]
+    own = TITLES[part] in YOUR_OWN
+    annotation = _annotation(where)
+    known = raw if raw is not None or not own else shape.set_by_us(annotation)
+    asked = list(shape.questions(annotation, known, label=shape.said(where.rsplit(".", maxsplit=1)[-1])))
+    asked = list(shape.as_own(asked)) if own else asked
     names = {each.name for each in asked}
     beside: dict[str, list[str]] = {}
     for name, says in faults:
@@ -190,14 +197,23 @@ def _value_page(
         here=current_landlord(),
         draft=found,
         where=where,
-        part=where.split(".", maxsplit=1)[0],
-        said=shape.said,
-        heading=": ".join(shape.said(step) for step in where.split(".") if not step.isdecimal()),
+        part=TITLES[part],
+        heading=place.title_of(found.content, where),
+        told=_told(found, raw),
         sections=shape.in_groups(asked),
         beside=beside,
         in_list=where.rsplit(".", maxsplit=1)[-1].isdecimal(),
         there=raw is not None,
     )
+
+
+def _told(found: DraftRow, raw: shape.Raw) -> tuple[PolicyWarning, ...]:
+    """What the check of the draft finds about the clauses of this value, while somebody writes it."""
+    if not isinstance(raw, dict):
+        return ()
+    clauses = frozenset(filter(None, (raw.get("clause"), *(raw.get("also") or ()))))
+    with work() as session:
+        return queries.told_of(session, found, clauses, now())
 
 
 def _nearest(name: str, names: set[str]) -> str:
