@@ -52,7 +52,7 @@ def clause_faults(
                 files.get(top, files[""]),
                 key,
                 f'The clause "{cited}" is not in the list of clauses.',
-                "Correct the number, or add the clause to clauses.toml.",
+                "Correct the number, or add the clause to the list of clauses (clauses.toml).",
             )
 
 

@@ -116,6 +116,11 @@ def _holds(from_day: SaidDate | None, to_day: SaidDate | None) -> str | None:
     return " ".join(filter(None, parts)) or None
 
 
+def time_in_words(value: Clock | OwnTarget) -> str | None:
+    """How soon, and what stops the clock; nothing where no time is stated."""
+    return _of_clock(value) if isinstance(value, Clock) else describe(value.rule())
+
+
 def _of_clock(clock: Clock) -> str | None:
     aim = ", as an aim" if clock.commitment is Commitment.AIM else ""
     return f"{clock.stop_act}: {describe(clock.rule())}{aim}" if clock.stated else None

@@ -9,7 +9,8 @@ from pydantic import BaseModel
 
 from portal.domain.errors import PortalError
 from portal.domain.policy import Policy
-from portal.domain.policy.parameters import in_words
+from portal.domain.policy.clocks import Clock, OwnTarget
+from portal.domain.policy.parameters import in_words, time_in_words
 from portal.domain.policy.stated import Stated
 from portal.governance.drafts.names import TITLES
 from portal.governance.drafts.shape import Raw, asked, is_model, said
@@ -28,6 +29,7 @@ NAMED_BY = (
     "who",
     "question",
 )
+IN_OTHER_COLUMNS = frozenset({"clause", "also", "note", "interpretation"})
 HIDDEN = frozenset({"schema_version"})
 
 
@@ -157,6 +159,11 @@ def _called(entry: Raw, number: int) -> str:
 def _words(value: object) -> str:
     if isinstance(value, Stated):
         return "Not stated" if value.value is None else in_words(value.value)
+    if isinstance(value, Clock | OwnTarget):
+        return time_in_words(value) or "Not stated"
+    if isinstance(value, BaseModel):
+        shown = ((name, getattr(value, name)) for name in type(value).model_fields if name not in IN_OTHER_COLUMNS)
+        return "; ".join(f"{said(name)}: {in_words(one)}" for name, one in shown if one not in (None, (), ""))
     return "Nothing" if value is None or value == () else in_words(value)
 
 

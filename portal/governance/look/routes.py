@@ -12,10 +12,10 @@ from portal.domain.permissions import Permission
 from portal.governance.drafts import queries as drafts
 from portal.governance.look import queries, service
 from portal.governance.look.content import PLACES, LookFaultsError, lines
-from portal.governance.look.forms import PARTS, PublishForm
+from portal.governance.look.forms.parts import PARTS, PublishForm
+from portal.governance.look.forms.seen import SeenForm
 from portal.governance.look.logo import NoLogoError
 from portal.governance.look.queries import NoSuchLookError
-from portal.governance.look.seen import SeenForm
 from portal.governance.look.service import LookChangedError, NothingWrittenError
 from portal.web.access import needs
 from portal.web.catalogues import spoken_here

@@ -8,7 +8,7 @@ from wtforms import Form as Row
 from wtforms.validators import Length, Optional, Regexp
 
 from portal.governance.look.content import Content, said
-from portal.governance.look.seen import SHORT, SHORTEN, SeenForm
+from portal.governance.look.forms.seen import SHORT, SHORTEN, SeenForm
 from portal.web.forms import stripped
 
 A_DAY = Regexp(r"^\d{4}-\d\d(-\d\d)?$", message="Write a day like 2027-01-31, or a month like 2027-01.")

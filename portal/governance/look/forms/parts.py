@@ -1,4 +1,4 @@
-"""What is filled in about how the pages look and speak: one form for each part."""
+"""Names, pictures, words, offices, questions and the list of help, and which form belongs to which part."""
 
 import re
 from collections.abc import Callable
@@ -20,9 +20,9 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Re
 
 from portal.domain.equality import QUESTIONS
 from portal.governance.look.content import NAMES, PLACES, REACHED, Content, of_language, said
-from portal.governance.look.known import KnownForm, PeopleForm
+from portal.governance.look.forms.known import KnownForm, PeopleForm
+from portal.governance.look.forms.seen import SHORT, SHORTEN, SeenForm
 from portal.governance.look.logo import LARGEST, NoLogoError, drawn_anew
-from portal.governance.look.seen import SHORT, SHORTEN, SeenForm
 from portal.landlords.services import WRITTEN, ServiceKind
 from portal.web.forms import Form, options, stripped
 
