@@ -68,10 +68,7 @@ MAY = {
         "job_done": "select",
         "heartbeat": "delete insert select update",
     },
-    PLATFORM_ROLE: dict.fromkeys(
-        ("agency", "landlord", "landlord_key", "account", "postcode", "platform_operator"),
-        "insert select update",
-    )
+    PLATFORM_ROLE: dict.fromkeys(OF_THE_PLATFORM, "insert select update")
     | {"line_check": "insert select", "account_key": "select update"}
     | dict.fromkeys(OF_CASES, "delete"),
 }
