@@ -11,6 +11,7 @@ from psycopg.errors import UndefinedColumn, UndefinedTable
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from portal.serving import logs, refusals
+from portal.serving.answering import database_reason
 from portal.serving.embedded import reached
 from portal.serving.refusals import CannotStartError
 from portal.settings import Settings, SettingsError, read_settings
@@ -93,7 +94,7 @@ def main() -> None:
     except (CannotStartError, SettingsError) as refusal:
         _tell(refusal)
     except OperationalError as fault:
-        _tell(refusals.no_answer("The database", "DATABASE_URL", type(fault.orig).__name__))
+        _tell(refusals.no_answer("The database", "DATABASE_URL", database_reason(fault.orig)))
     except ProgrammingError as fault:
         if not isinstance(fault.orig, (UndefinedTable, UndefinedColumn)):
             raise

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import psycopg
 from redis import Redis
-from redis.exceptions import AuthenticationError, RedisError
+from redis.exceptions import AuthenticationError, InvalidResponse, RedisError
 from redis.exceptions import ConnectionError as RedisAway
 from redis.exceptions import TimeoutError as RedisTimeout
 
@@ -63,7 +63,7 @@ def _database_answers(url: str, variable: str, *, role: bool = False) -> None:
             url.replace("postgresql+psycopg://", "postgresql://", 1), connect_timeout=PATIENCE
         ).close()
     except psycopg.Error as fault:
-        reason = _database_reason(fault)
+        reason = database_reason(fault)
         if role and reason in NO_SUCH_ROLE:
             raise refusals.not_prepared(variable, reason) from None
         raise refusals.no_answer("The database", variable, reason) from None
@@ -103,11 +103,13 @@ def _redis_reason(fault: RedisError | ValueError) -> str:
         RedisTimeout: f"no answer within {PATIENCE} seconds",
         RedisAway: "nothing listens there",
         ValueError: "the address cannot be read",
+        InvalidResponse: "what listens there is no Redis",
     }
     return next((says for kind, says in known.items() if isinstance(fault, kind)), type(fault).__name__)
 
 
-def _database_reason(fault: psycopg.Error) -> str:
+def database_reason(fault: BaseException | None) -> str:
+    """Why a database let nobody in, in words; its own can repeat the address."""
     words = str(fault).lower()
     known = {
         "password authentication failed": REFUSES,

@@ -1,6 +1,6 @@
 """Whether the data that was found may be used: no invented people in production, and keys that open."""
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from portal.people.models import Account
 from portal.serving.refusals import CannotStartError
@@ -9,6 +9,31 @@ from portal.store.database import Database, cipher_of
 from portal.store.keys import UnreadableError
 from portal.store.scope import LandlordScope, PublicScope
 from portal.store.tenancy import Landlord
+
+
+def fit_to_start(settings: Settings) -> None:
+    """The same for a process that works beside others, told once as it starts."""
+    database = Database(settings)
+    try:
+        may_be_used(settings, database)
+    finally:
+        database.dispose()
+
+
+def may_be_migrated(settings: Settings) -> None:
+    """The same, asked as the owner before anything is touched; an empty database has nothing to ask.
+
+    The passwords of the three roles come from the master key: set anew under a wrong one, they would keep every process
+    of the portal that runs on this database out of it.
+    """
+    owner = Database(settings.model_copy(update={"database_app_url": settings.owner_url}))
+    try:
+        with owner.work(PublicScope()) as session:
+            there = session.scalar(text("SELECT to_regclass('public.account') IS NOT NULL"))
+        if there:
+            may_be_used(settings, owner)
+    finally:
+        owner.dispose()
 
 
 def may_be_used(settings: Settings, database: Database) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from portal.landlords.onboarding import Loaded, load_all
 from portal.serving.answering import port_is_free, servers_answer, web_answers
-from portal.serving.data import may_be_used
+from portal.serving.data import may_be_migrated
 from portal.serving.embedded import embedded_for
 from portal.serving.front_doors import front_doors
 from portal.serving.processes import processes
@@ -40,11 +40,11 @@ def run(settings: Settings, progress: Progress, demo_data: DemoData) -> None:
 def prepare(settings: Settings, progress: Progress, demo_data: DemoData) -> None:
     """Bring the database to today's shape and fill in what is missing; run again, it changes nothing."""
     now = datetime.now(UTC)
+    may_be_migrated(settings)
     with progress.step("Bringing the tables up to date"):
         migrate.upgrade(settings)
     database = Database(settings)
     try:
-        may_be_used(settings, database)
         with progress.step("Loading the landlords"):
             loaded = load_all(database, settings.portal_landlords_dir, now)
     finally:

@@ -9,11 +9,10 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from portal.serving.answering import port_is_free, servers_answer_to
-from portal.serving.data import may_be_used
+from portal.serving.data import fit_to_start
 from portal.serving.embedded import running
 from portal.serving.processes import environment
 from portal.settings import Settings, read_settings
-from portal.store.database import Database
 
 APPLICATION = "portal.serving.wsgi"
 THREADS = 4  # per worker; a request waits for the database most of its time
@@ -45,10 +44,6 @@ def web() -> None:
     settings = running(read_settings())
     port_is_free(settings)  # here too: the server's workers share a port, and would share it with a stranger's
     servers_answer_to(settings)
-    database = Database(settings)
-    try:
-        may_be_used(settings, database)  # told once here, and not by each worker for ever
-    finally:
-        database.dispose()
+    fit_to_start(settings)  # told once here, and not by each worker for ever
     os.environ.update(environment(settings))  # its own worker processes read it from there
     serve(settings)

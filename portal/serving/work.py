@@ -5,6 +5,7 @@ import click
 from portal.reactions import programme
 from portal.serving import memory
 from portal.serving.answering import servers_answer_to
+from portal.serving.data import fit_to_start
 from portal.serving.embedded import running
 from portal.settings import read_settings
 from portal.work.runner import run_worker
@@ -19,6 +20,7 @@ def worker() -> None:
     """
     settings = running(read_settings())
     servers_answer_to(settings)
+    fit_to_start(settings)
     follows = programme(settings)
     memory.settle()
     run_worker(settings, follows)
@@ -33,4 +35,5 @@ def scheduler() -> None:
     """
     settings = running(read_settings())
     servers_answer_to(settings, relay=True)
+    fit_to_start(settings)
     run_scheduler(settings, programme(settings))

@@ -6,6 +6,8 @@ import re
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 
@@ -71,18 +73,29 @@ def test_a_database_that_does_not_answer_is_named_without_its_password() -> None
     assert "canary" not in str(refused.value)
 
 
-def test_something_else_where_a_database_should_be_is_told_as_that(settings: Settings) -> None:
-    def answer_wrongly() -> None:
+@contextmanager
+def answering_wrongly() -> Iterator[str]:
+    """A place where something listens that speaks of other things."""
+
+    def answer() -> None:
         with other.accept()[0] as caller:
-            caller.sendall(b"HTTP/1.1 400 Bad Request")
+            caller.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+            caller.recv(1000)
 
     with socket.create_server(("127.0.0.1", 0)) as other:
-        answering_wrongly = Thread(target=answer_wrongly, daemon=True)
-        answering_wrongly.start()
-        address = f"postgresql://a:b@127.0.0.1:{other.getsockname()[1]}/x"
-        with pytest.raises(CannotStartError, match="no PostgreSQL"):
-            servers_answer(settings.model_copy(update={"database_url": address}))
-        answering_wrongly.join(5)
+        thread = Thread(target=answer, daemon=True)
+        thread.start()
+        yield f"127.0.0.1:{other.getsockname()[1]}"
+        thread.join(5)
+
+
+def test_something_else_where_a_database_or_redis_should_be_is_told_as_that(settings: Settings) -> None:
+    for name, address, says in (
+        ("database_url", "postgresql://a:b@{}/x", "no PostgreSQL"),
+        ("redis_url", "redis://{}/0", "no Redis"),
+    ):
+        with answering_wrongly() as place, pytest.raises(CannotStartError, match=says):
+            servers_answer(settings.model_copy(update={name: address.format(place)}))
 
 
 def test_a_redis_that_is_silent_is_told_without_the_name_of_an_error(settings: Settings) -> None:
@@ -130,8 +143,9 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
         folders.prepare(tmp_path / "file" / "inside")
 
 
+AT_NO_PORT = "postgresql://portal_app:canary@127.0.0.1:1/lintel"
 AWAY = [
-    ({"DATABASE_APP_URL": "postgresql://portal_app:canary@127.0.0.1:1/lintel"}, "DATABASE_APP_URL (nothing lis"),
+    ({"DATABASE_APP_URL": AT_NO_PORT}, "DATABASE_APP_URL (nothing lis"),
     ({"REDIS_URL": "redis://:canary@127.0.0.1:1/0"}, "Redis does not answer at the address in REDIS_URL"),
     ({"DATABASE_APP_URL": "nowhere"}, "Run `portal migrate` first"),
 ]
@@ -163,13 +177,16 @@ def test_each_process_looks_for_its_servers_before_it_begins(
     assert "canary" not in str(refused.value)
 
 
-@pytest.mark.parametrize(("command", "away"), list(zip(["web", "worker", "scheduler"], AWAY, strict=True)))
-def test_a_process_whose_servers_are_away_says_in_a_sentence_what_to_do_and_ends(
+STARTS = [*zip(["web", "worker", "scheduler"], AWAY, strict=True), ("landlord list", ({"DATABASE_URL": AT_NO_PORT, "DATABASE_APP_URL": AT_NO_PORT}, "DATABASE_URL (nothing lis"))]
+
+
+@pytest.mark.parametrize(("command", "away"), STARTS)
+def test_a_command_whose_servers_are_away_says_in_a_sentence_what_to_do_and_ends(
     settings: Settings, command: str, away: tuple[dict[str, str], str]
 ) -> None:
     wrong, says = away
     asked = subprocess.run(
-        [sys.executable, "-m", "portal.cli", command],
+        [sys.executable, "-m", "portal.cli", *command.split()],
         env={"PATH": os.environ["PATH"], **given_to(settings, wrong)},
         capture_output=True,
         text=True,

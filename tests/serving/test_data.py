@@ -4,17 +4,22 @@ import base64
 from datetime import UTC, datetime
 from uuid import uuid4
 
+import psycopg
 import pytest
 from sqlalchemy import update
 
 from portal.people.models import Account
 from portal.people.staff import add_staff
-from portal.serving.data import may_be_used
+from portal.serving.data import may_be_migrated, may_be_used
+from portal.serving.progress import Progress
 from portal.serving.refusals import CannotStartError
+from portal.serving.start import prepare
 from portal.settings import Env, Settings
+from portal.store import migrate
 from portal.store.database import Database
 from portal.store.keys import Keyring, MasterKeys
 from portal.store.scope import PublicScope
+from tests.databases import Servers, empty_database
 from tests.places import a_place
 
 PRODUCTION = {"portal_env": Env.PRODUCTION}
@@ -54,3 +59,21 @@ def test_a_master_key_of_another_portal_is_told_before_anybody_is_let_in(
             may_be_used(other, strange)
     finally:
         strange.dispose()
+
+
+def test_whoever_would_be_refused_changes_nothing_first(servers: Servers) -> None:
+    """Above all not the passwords of the roles, which come from the master key: what runs there would be shut out."""
+    with empty_database(servers) as settings:
+        may_be_migrated(settings)
+        migrate.upgrade(settings)
+        running = Database(settings)
+        a_place(running)
+        other = settings.model_copy(update={"portal_master_key": base64.b64encode(b"x" * 32).decode()})
+        try:
+            with pytest.raises(CannotStartError, match="PORTAL_MASTER_KEY"):
+                prepare(other, Progress(), lambda *_: None)
+            with psycopg.connect(settings.app_url.replace("+psycopg", "")) as connection:
+                assert connection.execute("SELECT current_user").fetchone() == ("portal_app",)
+        finally:
+            running.dispose()
+            migrate.make_roles(settings)
