@@ -177,7 +177,10 @@ def test_each_process_looks_for_its_servers_before_it_begins(
     assert "canary" not in str(refused.value)
 
 
-STARTS = [*zip(["web", "worker", "scheduler"], AWAY, strict=True), ("landlord list", ({"DATABASE_URL": AT_NO_PORT, "DATABASE_APP_URL": AT_NO_PORT}, "DATABASE_URL (nothing lis"))]
+STARTS = [
+    *zip(["web", "worker", "scheduler"], AWAY, strict=True),
+    ("landlord list", ({"DATABASE_URL": AT_NO_PORT, "DATABASE_APP_URL": AT_NO_PORT}, "DATABASE_URL (nothing lis")),
+]
 
 
 @pytest.mark.parametrize(("command", "away"), STARTS)
