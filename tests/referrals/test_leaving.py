@@ -44,6 +44,7 @@ def every_page(her: Visitor) -> list[tuple[str, str, str]]:
     return seen
 
 
+@pytest.mark.clause("WHG-2.6a")
 @pytest.mark.parametrize("slug", ["dales", "whg"])
 def test_every_page_has_the_way_out_twice(visitor: At, slug: str) -> None:
     for address, _, html in every_page(visitor(slug)):

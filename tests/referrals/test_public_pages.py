@@ -50,6 +50,7 @@ def test_each_landlord_says_who_answers_for_it(visitor: At) -> None:
     assert "Head of Neighbourhoods" not in seven
 
 
+@pytest.mark.clause("HAV-6.1")
 def test_havebury_publishes_its_four_standards_and_its_choice_of_place(visitor: At) -> None:
     her = visitor("havebury")
     told = her.get("/havebury/promise").text

@@ -101,7 +101,7 @@ def _people_and_flow(g: Golden) -> None:
         for effects in ([], ["hears"]):
             child = {"name": "Little Example", "effects": effects}
             add_person(session, g.cases["A"], "child", child, ME, london(3, 10))
-        close(session, g.cases["C"], "helped", "Well.", ME, london(14, 10))
+        close(session, g.cases["C"], "helped", "Well.", ME, london(14, 10), facts={"residual": "medium"})
         close(session, g.cases["B"], "unreachable", "No answer.", ME, london(14, 10))
         session.flush()
         reopen(session, g.cases["B"], "She rang.", ME, london(16, 10))

@@ -18,6 +18,7 @@ BY_HAND: dict[str, dict[str, int]] = {
     "opened": {"open": 3, "closed": 1, "again": 1},  # A D E; C; B
     "people": {"survivor": 5, "child": 1, "child_victim": 1},
     "closed": {"helped": 1},  # B is open again
+    "closed-risk": {"medium": 1},
     "clock-disclosure": {
         "in_time": 1,
         "their_time": 1,

@@ -119,6 +119,7 @@ def test_a_count_of_six_is_raised_with_reason_and_lawful_basis_and_opens_the_ref
     assert "HS-026 4.7" in tasks
 
 
+@pytest.mark.clause("NPH-DEALING-8")
 @pytest.mark.clause("HAV-4.7d")
 def test_judgement_between_two_assessments_raises_in_the_page_and_nothing_there_lowers(
     desk: Desk, officer: Actor

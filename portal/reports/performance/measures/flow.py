@@ -1,12 +1,15 @@
-"""What came in, and what became of it. Sources: HS-026 4.1, 6.1, 6.3; NPH Review and Monitoring; STAR 3.1."""
+"""What came in, and what became of it.
+
+Sources: HS-026 4.1, 6.1, 6.3; NPH Review and Monitoring; STAR 3.1; whg 1.2.
+"""
 
 from sqlalchemy import Select, case, func, literal, select, union_all
 
 from portal.cases.models import Case, Person, TimelineEntry
 from portal.cases.plans.models import PlanVersion
-from portal.cases.words import CLOSE_REASONS
+from portal.cases.words import CLOSE_REASONS, RESIDUAL_RISK
 from portal.domain.languages import LANGUAGES
-from portal.domain.lifecycle import ReportState, Source
+from portal.domain.lifecycle import CloseReason, ReportState, Source
 from portal.referrals.models import Report
 from portal.reports.performance.measures.measure import Measure, Rows, Timing, When, first_of
 
@@ -33,6 +36,9 @@ PEOPLE = {
     "household_member": "Others in their households",
 }
 REOPENED = "reopened"
+HELPED = CloseReason.HELPED.value
+UNSAID = "unsaid"
+LEFT = {level: says.capitalize() for level, says in RESIDUAL_RISK.items()} | {UNSAID: "Nobody said"}
 
 
 def _reports(when: When, *columns: object) -> Select:  # type: ignore[type-arg]
@@ -96,6 +102,22 @@ def closed(when: When) -> Rows:
     )
 
 
+def risk_left(when: When) -> Rows:
+    """Those in which help is complete, by what was said when they were closed for the last time."""
+    said = func.coalesce(TimelineEntry.facts["residual"].as_string(), UNSAID)
+    ended = (
+        (TimelineEntry.landlord_id == Case.landlord_id)
+        & (TimelineEntry.case_id == Case.id)
+        & (TimelineEntry.at == Case.closed_at)
+        & (TimelineEntry.kind == "closed")
+    )
+    return (
+        select(said.label("cell"), Case.id)
+        .outerjoin(TimelineEntry, ended)
+        .where(Case.landlord_id == when.landlord_id, when.within(Case.closed_at), Case.closed_reason == HELPED)
+    )
+
+
 def until_closed(when: When) -> Select[float]:
     return select(func.extract("epoch", Case.closed_at - Case.opened_at)).where(
         Case.landlord_id == when.landlord_id, when.within(Case.closed_at)
@@ -151,5 +173,10 @@ MEASURES = (
     Measure(
         "closed", "What came in", "Cases closed, by outcome", "cases closed", CLOSE_REASONS, closed,
         took=(Timing("From opening to closing, half of them within", until_closed),),
+    ),
+    Measure(
+        "closed-risk", "What came in", "Closed with help complete, by the risk that was left",
+        ("closed", HELPED), LEFT, risk_left,
+        about="As whoever closed it judged it, after what was done to keep it down.",
     ),
 )  # fmt: skip
