@@ -47,7 +47,7 @@ from portal.partners.forums.models import Forum
 from portal.partners.grants.models import AgencyGrant
 from portal.partners.kept.models import KeptReferral
 from portal.partners.members.models import AgencyMember
-from portal.people.models import Membership
+from portal.people.models import Membership, StaffInvitation
 from portal.referrals.models import Report
 from portal.reports.complaints.models import Complaint
 from portal.reports.findings.models import AuditedCase, Recommendation
@@ -128,6 +128,7 @@ BESIDE_CASES: dict[str, Select[UUID]] = {
     "version_id": select(PolicyVersion.id),
     "look_id": select(LookVersion.id),
     "account_id": select(Membership.account_id),
+    "staff_invitation_id": select(StaffInvitation.id).where(StaffInvitation.used_at.is_(None)),
     "sitting_id": select(MaracReferral.meeting_id).where(MaracReferral.state == "heard"),
     "thread_id": select(ExchangeCard.thread).where(
         ExchangeCard.kind == "need", ExchangeCard.thread.not_in(select(ExchangeNeed.thread))

@@ -93,14 +93,14 @@ from portal.partners.entries import routes as entries
 from portal.partners.forums import routes as forums
 from portal.partners.grants import routes as grants
 from portal.partners.kept import routes as kept
-from portal.partners.members import routes as members
+from portal.partners.members import coming_in_routes as members
 from portal.partners.members.queries import agency_of
 from portal.partners.shared import routes as shared
 from portal.partners.shared.on_list import ABOVE as ON_LIST
 from portal.people import confidence_routes as confidence
+from portal.people import inviting_routes as staff_pages
 from portal.people import notice_routes as notices
 from portal.people import outbox_routes as outbox
-from portal.people import people_routes as staff_pages
 from portal.people import profile_routes as profile
 from portal.people import routes as people
 from portal.people import sign_in_routes as sign_ins

@@ -81,6 +81,7 @@ from portal.people.models import (
     ConfidenceKept,
     Membership,
     PolicyRead,
+    StaffInvitation,
     StaffSession,
     Training,
 )
@@ -268,6 +269,7 @@ TABLES = (
     ServiceCheck,
     LineCheck,
     Signpost,
+    StaffInvitation,
     StaffSession,
     AccountKey,
     Authenticator,

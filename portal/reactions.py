@@ -61,6 +61,7 @@ from portal.partners.reminding.jobs import address_at_agency, remind_agencies
 from portal.partners.reminding.of_kept import KEPT_HERE
 from portal.partners.reminding.of_shared import IN_SHARED_CASES
 from portal.people.colleagues import address_of
+from portal.people.inviting import address_of_asked
 from portal.people.matrix import remind_of_gaps
 from portal.people.resetting import code_for
 from portal.people.trained import remind_of_training
@@ -128,8 +129,12 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
 
 
 def where_to_write(session: Session, account_id: UUID, now: datetime) -> str | None:
-    """Where to write to somebody who works for this landlord, or for an agency: as long as they do."""
-    return address_of(session, account_id, now) or address_at_agency(session, account_id, now)
+    """Where to write to somebody who works for this landlord, or for an agency, as long as they do; or is asked in."""
+    return (
+        address_of(session, account_id, now)
+        or address_of_asked(session, account_id)
+        or address_at_agency(session, account_id, now)
+    )
 
 
 def rounds(settings: Settings) -> tuple[Round, ...]:

@@ -146,6 +146,8 @@ FACTS = {
     Fact.AUDIT_READ: "Read the audit",
     Fact.POLICY_LOADED: "Loaded a policy",
     Fact.ROLE_CHANGED: "Changed somebody’s roles",
+    Fact.ROLE_ASKED: "Asked somebody in, or changed what they are asked in as",
+    Fact.ROLE_TAKEN_BACK: "Took an invitation back",
     Fact.AGREEMENT_MADE: "Made an agreement with an agency",
     Fact.AGREEMENT_CHANGED: "Changed an agreement with an agency",
     Fact.AGREEMENT_ENDED: "Ended an agreement with an agency",

@@ -15,6 +15,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from portal.demo.agencies import UNANSWERED, add_agencies, agree, let_in, offer, take
+from portal.demo.asked_in import ask_in
 from portal.demo.at_beacon import of_their_own
 from portal.demo.beginning import Step
 from portal.demo.conferences import add_area, at_the_table, heard_here, refer_one
@@ -108,6 +109,7 @@ def _accounts(database: Database, since: datetime) -> dict[str, UUID]:
             "active": True,
             "demo": True,
             "made_at": since,
+            "shown_at": since,
         }
         for email, name in everybody
     ]
@@ -137,6 +139,7 @@ def _fill_one(
             on_duty=member.on_duty,
         )
     agree(session, agencies, _team(staff, accounts).manager, since, now)
+    ask_in(session, slug, _team(staff, accounts).manager, now)
     begin_draft(session, _administrator(staff, accounts), since)
     begin_look(session, _administrator(staff, accounts), since)
     chance = Random(slug)  # noqa: S311 - invented people

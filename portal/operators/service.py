@@ -21,7 +21,8 @@ from portal.landlords.packs import SHARED, Pack, read_pack
 from portal.landlords.policies import in_force
 from portal.landlords.profile import LandlordKind, LandlordProfile
 from portal.landlords.stored_pack import stored_pack
-from portal.people.administering import Part, invite
+from portal.people.administering import Part
+from portal.people.inviting import invite
 from portal.store import audit
 from portal.store.audit import Actor, Fact
 from portal.store.database import Database
@@ -54,7 +55,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What came of it; `code` is shown once, and opens an account for who has none yet."""
+    """What came of it; `code` is shown once, for whoever sets it up to come in with."""
 
     landlord_id: UUID
     code: str

@@ -19,6 +19,7 @@ from portal.landlords.policies import in_force
 from portal.landlords.policy_values import spoken
 from portal.landlords.stored_pack import stored_pack
 from portal.people.colleagues import Colleague, colleagues
+from portal.people.inviting import waiting
 from portal.referrals.models import Report
 from portal.store import audit
 from portal.store.audit import Actor, Fact
@@ -157,7 +158,8 @@ def _settled(found: int) -> Step:
 def _people(session: Session, now: datetime) -> tuple[Step, ...]:
     found = colleagues(session, now)
     workers, duty = _able(found, Permission.CASE_WORK), [each for each in found if each.on_duty]
-    approvers = _able(found, Permission.POLICY_APPROVE)
+    approvers, asked = _able(found, Permission.POLICY_APPROVE), len(waiting(session))
+    to_come = f" {asked} asked in, not here yet." if asked else ""
     return (
         Step(
             "workers", "Somebody who works cases", _is(bool(workers) and bool(duty)),
@@ -166,7 +168,7 @@ def _people(session: Session, now: datetime) -> tuple[Step, ...]:
         ),
         Step(
             "second", "A second person who approves", _is(len(approvers) >= LEAST_APPROVERS),
-            f"{len(approvers)} can approve. Whoever wrote something never approves it alone.",
+            f"{len(approvers)} can approve.{to_come} Whoever wrote something never approves it alone.",
             "staff.people", Permission.PEOPLE_ADMIN,
         ),
     )  # fmt: skip

@@ -1,30 +1,23 @@
-"""Who works for a landlord, kept by the landlord itself: invite, change, end.
+"""Who works for a landlord, kept by the landlord itself: change, end. How somebody is asked in: portal.people.inviting.
 
 Nobody gives a role that allows more than their own do, nor changes their own. Source: HS-026 1.1; Primero R2-3558.
 """
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.domain.errors import PortalError
 from portal.domain.permissions import Permission, Role, grantable, permissions_of
-from portal.people import passwords
-from portal.people.models import Account, AccountCode, Membership
+from portal.people.models import Membership
 from portal.people.staff import give_roles
 from portal.store import audit
 from portal.store.audit import Actor, Fact
-from portal.store.base import new_id
 from portal.store.database import scope_of
-
-CODE_HOLDS = timedelta(days=7)
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-"""No letter that can be taken for another, on paper or by telephone."""
 
 
 class NotYoursToGiveError(PortalError):
@@ -45,55 +38,6 @@ class Part:
     ends_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Invited:
-    """A colleague who was let in; `code` is shown once and kept nowhere."""
-
-    account_id: UUID
-    code: str
-
-
-def invite(
-    session: Session,
-    email: str,
-    name: str,
-    part: Part,
-    actor: Actor,
-    held: frozenset[Permission],
-    now: datetime,
-) -> Invited:
-    """Let somebody work here. A new account has no password until its owner has chosen one with the code.
-
-    Whoever has an account already keeps their password, and the code opens nothing: the answer is the same and takes
-    as long, so that nobody learns here who works elsewhere. A code that somebody else has handed over, and that is
-    not used yet, opens nothing either from now on: it would open what is given here.
-    """
-    may_give(part.roles, held)
-    account = session.scalar(select(Account).where(Account.email == email.strip().lower()))
-    if account and account.id == actor.account_id:
-        raise NotYoursToGiveError("Nobody changes their own roles.")
-    if account and _membership(session, account.id, now):
-        raise NotYoursToGiveError("Somebody with this address works here already. Change their roles instead.")
-    code = new_code()
-    code_hash = passwords.hashed(plain(code))
-    if account is None:
-        account = Account(
-            id=new_id(), email=email.strip().lower(), name=name, password_hash=passwords.nobodys(), made_at=now
-        )
-        session.add(account)
-        session.flush()
-        session.add(AccountCode(account_id=account.id, code_hash=code_hash, made_at=now, ends_at=now + CODE_HOLDS))
-    else:
-        session.execute(delete(AccountCode).where(AccountCode.account_id == account.id))
-    _give(session, account.id, part, actor, now)
-    session.execute(
-        update(Membership)
-        .where(Membership.landlord_id == scope_of(session).landlord_id, Membership.account_id == account.id)
-        .values(invited_at=now)
-    )
-    return Invited(account.id, code)
-
-
 def change(
     session: Session, account_id: UUID, part: Part, actor: Actor, held: frozenset[Permission], now: datetime
 ) -> None:
@@ -101,7 +45,7 @@ def change(
     before = colleague(session, account_id, actor, now)
     may_give(tuple(Role(each) for each in before.roles), held)
     may_give(part.roles, held)
-    _give(session, account_id, part, actor, now)
+    give(session, account_id, part, actor, now)
 
 
 def end(session: Session, account_id: UUID, actor: Actor, now: datetime) -> None:
@@ -116,7 +60,8 @@ def may_give(roles: Sequence[Role], held: frozenset[Permission]) -> None:
         raise NotYoursToGiveError(f"You cannot give or take what you do not hold yourself: {', '.join(beyond)}.")
 
 
-def _give(session: Session, account_id: UUID, part: Part, actor: Actor, now: datetime) -> None:
+def give(session: Session, account_id: UUID, part: Part, actor: Actor, now: datetime) -> None:
+    """Make somebody what they are to be here; whether the giver may is asked before."""
     give_roles(
         session,
         account_id,
@@ -146,16 +91,6 @@ def _membership(session: Session, account_id: UUID, now: datetime) -> Membership
         )
     )
     return found if found and (found.ends_at is None or found.ends_at > now) else None
-
-
-def new_code() -> str:
-    """A code for paper and telephone."""
-    return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
-
-
-def plain(code: str) -> str:
-    """A code as it is compared, however it was typed."""
-    return "".join(each for each in code.lower() if each in LETTERS)
 
 
 def note_reading(session: Session, actor: Actor, permission: str | None, now: datetime) -> None:

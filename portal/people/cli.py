@@ -5,13 +5,14 @@ from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
 import click
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from portal.domain.calendar import at_wall_clock
 from portal.domain.permissions import Role
 from portal.domain.training import Course, TrainingLevel
 from portal.landlords.landlord_cli import Reached, opened
 from portal.people import training
+from portal.people.inviting import at_an_agency
 from portal.people.models import Account
 from portal.people.queries import colleagues
 from portal.people.resetting import forget_factors
@@ -19,7 +20,7 @@ from portal.people.service import set_password
 from portal.people.staff import add_staff, give_roles
 from portal.store.audit import PORTAL
 from portal.store.database import Database
-from portal.store.scope import LandlordScope, PublicScope
+from portal.store.scope import AccountScope, LandlordScope, PublicScope
 from portal.store.tenancy import Landlord
 
 SHORTEST_PASSWORD = 12
@@ -76,7 +77,10 @@ def add(  # noqa: PLR0913, PLR0917 - click hands over each option by itself
     """
     with opened(reached) as database:
         landlord_id = landlord_id_of(database, landlord)
-        password = "" if _account(database, email) else new_password()
+        account_id = _account(database, email)
+        if account_id and _at_an_agency(database, account_id):
+            raise click.ClickException("They work for an agency: one person, one side. End that first.")
+        password = "" if account_id else new_password()
         add_staff(
             database,
             email=email,
@@ -118,6 +122,9 @@ def password(reached: Reached, email: str, *, anew: bool) -> None:
             set_password(session, account_id, chosen, datetime.now(UTC))
             if anew:
                 forget_factors(session, account_id)
+                session.execute(
+                    update(Account).where(Account.id == account_id).values(shown_at=datetime.now(UTC))
+                )
     click.echo(f"{email} has a new password, and is signed out everywhere.")
 
 
@@ -198,6 +205,11 @@ def landlord_id_of(database: Database, slug: str) -> UUID:
 def _account(database: Database, email: str) -> UUID | None:
     with database.work(PublicScope()) as session:
         return session.scalar(select(Account.id).where(Account.email == email.strip().lower()))
+
+
+def _at_an_agency(database: Database, account_id: UUID) -> bool:
+    with database.work(AccountScope(account_id)) as session:
+        return session.scalar(at_an_agency(account_id)) is not None
 
 
 def known(database: Database, email: str) -> UUID:

@@ -1,66 +1,93 @@
-"""Who of those with a role here comes in at this moment: only they can be given anything to do.
+"""Coming in by an invitation, to a landlord or to an agency: the code is said, and the account is its owner's alone.
 
-Whoever was invited and has not signed in since does not; nor does whoever works for a partner agency, for they open
-nothing here (portal.people.service). Both look the same, so that a landlord learns of nobody where else they work.
+Whoever asked this address in before, elsewhere, handed over a code with which the account was opened. It may have been
+used by somebody else, who then has its password, a passkey or an app. So nobody comes in anywhere else before the
+address itself has been written to: a password by its own post, and with it every key of before is gone.
 """
 
-from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Text, Uuid, cast, func, literal, select, true
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from portal.people.models import Account, Membership, StaffSession
-from portal.people.queries import Colleague, caseworkers
-from portal.people.service import AGENCY, AT_AGENCY
-from portal.store.database import with_eyes_of
-from portal.store.scope import NOBODY, AccountScope
-from portal.store.statements import HERE, Statement, ask, ask_one, given
+from portal.domain.errors import PortalError
+from portal.people import passwords, resetting, service
+from portal.people.handing_over import plain
+from portal.people.models import Account, Invitation, StaffSession
+from portal.people.proving import factors, rules
+from portal.people.proving.happened import Happened, note
+from portal.people.proving.rules import Default
 
-NOT_SEEN = Statement(
-    select(Membership.account_id)
-    .join(Account, Account.id == Membership.account_id)
-    .where(
-        Membership.landlord_id == HERE,
-        Membership.invited_at.is_not(None),
-        ~select(StaffSession.id)
-        .where(
-            StaffSession.account_id == Membership.account_id,
-            ~StaffSession.half,
-            StaffSession.seen_at >= Membership.invited_at,
+
+class InvitationOverError(PortalError):
+    """It was used, taken back, has run out, or never was: nobody is told which."""
+
+
+class WrongCodeError(PortalError):
+    """The code is not that of the invitation."""
+
+
+class AddressNotShownError(PortalError):
+    """Nobody has shown yet that whoever has the account has the address."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedIn:
+    """An invitation as the person reads it who was asked in; `says_code` where the code has proved nothing yet."""
+
+    id: UUID
+    place_id: UUID
+    place: str
+    role_names: tuple[str, ...]
+    made_by: str
+    says_code: bool
+    at_agency: bool = False
+
+
+def is_shown(session: Session, account_id: UUID) -> bool:
+    """Is it known that the account's owner reads its address?"""
+    account = session.get_one(Account, account_id)
+    return bool(account.shown_at or account.mailed_at)
+
+
+def accept(
+    session: Session, kept: Invitation | None, account_id: UUID, session_id: UUID, code: str, now: datetime
+) -> Invitation:
+    """Use an invitation up; in the transaction in which whoever says the code begins to work there."""
+    if kept is None or kept.account_id != account_id or kept.until_at <= now:
+        raise InvitationOverError
+    if not kept.opens:
+        if not passwords.matches(kept.code_hash or passwords.nobodys(), plain(code)):
+            raise WrongCodeError
+        _owners_alone(session, account_id, session_id, now)
+    kept.used_at = now
+    session.flush()
+    return kept
+
+
+def look_at_factors(session: Session, account_id: UUID, session_id: UUID, default: Default, now: datetime) -> None:
+    """A new role may need a second factor: then the sign-in in use opens nothing else before there is one.
+
+    Asked in a scope of nobody's, once the role is there.
+    """
+    if rules.asks(session, account_id, default, now) and not factors.of(session, account_id).any:
+        session.execute(
+            update(StaffSession)
+            .where(StaffSession.id == session_id, StaffSession.account_id == account_id)
+            .values(enrol_due=True)
         )
-        .exists(),
-    )
-)
-WHOSE = given("account_id", Uuid())
-OWN_EYES = Statement(select(func.set_config("portal.account_id", cast(WHOSE, Text), true())))
-FOR_AN_AGENCY = Statement(
-    select(literal(1))
-    .select_from(AT_AGENCY.join(AGENCY, AGENCY.c.id == AT_AGENCY.c.agency_id))
-    .where(AT_AGENCY.c.account_id == WHOSE, AT_AGENCY.c.ended_at.is_(None), AGENCY.c.active)
-)
-"""Nobody's work for an agency is there in a landlord's scope: it is asked with the eyes of each in turn."""
 
 
-def outside(session: Session, accounts: Iterable[UUID]) -> frozenset[UUID]:
-    """Who of these opens nothing here at this moment."""
-    wanted = frozenset(accounts)
-    found = {row.account_id for row in ask(session, NOT_SEEN)} & wanted
-    with with_eyes_of(session, AccountScope(NOBODY)) as own:
-        for account_id in sorted(wanted):
-            ask_one(own, OWN_EYES, account_id=account_id)
-            if ask_one(own, FOR_AN_AGENCY, account_id=account_id):
-                found.add(account_id)
-    return frozenset(found)
-
-
-def who_come_in(session: Session, who: Sequence[Colleague]) -> list[Colleague]:
-    """Those of them who can be given something to do."""
-    away = outside(session, [each.account_id for each in who])
-    return [each for each in who if each.account_id not in away]
-
-
-def at_work(session: Session, now: datetime, route: str) -> list[Colleague]:
-    """Those who work cases of this route and come in: whom to offer where somebody is chosen."""
-    return who_come_in(session, caseworkers(session, now, route))
+def _owners_alone(session: Session, account_id: UUID, session_id: UUID, now: datetime) -> None:
+    """From now on nobody but the owner of the address has anything that opens the account."""
+    account = session.scalars(select(Account).where(Account.id == account_id).with_for_update()).one()
+    if account.shown_at:
+        return
+    if account.mailed_at is None:
+        raise AddressNotShownError
+    resetting.forget_factors(session, account_id)
+    service.revoke_all(session, account_id, now, but=session_id)
+    account.shown_at = now
+    note(session, account_id, Happened.STARTED_ANEW, "", now)

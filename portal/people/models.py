@@ -11,7 +11,11 @@ from portal.store.base import Base, Owned
 
 
 class Account(Base):
-    """A member of staff; signs in once for all landlords worked for. Passwords are kept as argon2 hashes."""
+    """A member of staff; signs in once for all landlords worked for. Passwords are kept as argon2 hashes.
+
+    `mailed_at` is when the password that holds was chosen with a code from the address’s own post, where it was;
+    `shown_at`, since when all that opens the account is its owner’s (portal.people.coming_in).
+    """
 
     __tablename__ = "account"
 
@@ -22,6 +26,8 @@ class Account(Base):
     active: Mapped[bool] = mapped_column(default=True)
     demo: Mapped[bool] = mapped_column(default=False)
     made_at: Mapped[datetime]
+    mailed_at: Mapped[datetime | None]
+    shown_at: Mapped[datetime | None]
 
 
 class Membership(Owned, Base):
@@ -39,8 +45,6 @@ class Membership(Owned, Base):
     offers: Mapped[list[str]] = mapped_column(JSONB)
     on_duty: Mapped[bool] = mapped_column(default=False)
     ends_at: Mapped[datetime | None]
-    invited_at: Mapped[datetime | None]
-    """When they were asked in, where a colleague did it: until they have signed in since, they are given nothing."""
 
     __table_args__ = (
         Index("uq_membership_account", "landlord_id", "account_id", unique=True),
@@ -48,10 +52,46 @@ class Membership(Owned, Base):
     )
 
 
+class Invitation:
+    """Somebody is asked in, and was handed a code of which the hash stands here; until they come it opens nothing.
+
+    `opens` says that their account was made for it, so that the code lets them choose a password. Otherwise they have
+    an account already, sign in as always, and say the code to come in.
+    """
+
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    code_hash: Mapped[str | None]
+    opens: Mapped[bool]
+    email: Mapped[str]
+    name: Mapped[str]
+    roles: Mapped[list[str]] = mapped_column(JSONB)
+    made_at: Mapped[datetime]
+    made_by: Mapped[str]
+    until_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    used_at: Mapped[datetime | None]
+
+
+class StaffInvitation(Invitation, Owned, Base):
+    """A landlord asks somebody in: as what, and until when the role is to last."""
+
+    __tablename__ = "staff_invitation"
+
+    post: Mapped[str | None]
+    on_duty: Mapped[bool]
+    ends_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        Index("ix_staff_invitation_made", "landlord_id", "made_at"),
+        Index("ix_staff_invitation_account_id", "account_id"),
+    )
+
+
 class AccountCode(Base):
     """The hash of a code with which an account's owner chooses a password; gone once it was used.
 
-    With `anew` it takes the second factor away as well: for whoever has lost their telephone.
+    With `anew` it takes the second factor away as well: for whoever has lost their telephone. `mailed` says that it
+    went to the address's own post, and was not handed over by somebody.
     """
 
     __tablename__ = "account_code"
@@ -61,6 +101,7 @@ class AccountCode(Base):
     made_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     anew: Mapped[bool] = mapped_column(default=False)
+    mailed: Mapped[bool] = mapped_column(default=False)
 
 
 class PolicyRead(Owned, Base):

@@ -1,6 +1,7 @@
-"""Who works for a landlord: inviting, changing, ending; and choosing a first password with a code."""
+"""Who works for a landlord: changing, ending; and choosing a first password with a code."""
 
 from datetime import datetime, time, timedelta
+from typing import TypeVar
 from uuid import UUID
 
 from flask import Blueprint, request, url_for
@@ -11,11 +12,10 @@ from portal.domain.calendar import at_wall_clock, in_london
 from portal.domain.permissions import ROLE_NAMES, Permission, Role, grantable, permissions_of
 from portal.domain.training import Course, TrainingLevel
 from portal.landlords.policies import in_force
-from portal.people import administering, resetting, training
+from portal.people import administering, inviting, resetting, training
 from portal.people.administering import NoSuchColleagueError, NotYoursToGiveError, Part
-from portal.people.coming_in import outside
 from portal.people.devices import device_name
-from portal.people.forms import CourseForm, FirstPasswordForm, InviteForm, PartForm
+from portal.people.forms import CourseForm, FirstPasswordForm, PartForm
 from portal.people.queries import Colleague, colleagues
 from portal.people.routes import place
 from portal.web.access import anyone, needs
@@ -25,6 +25,8 @@ from portal.web.here import now, public_work
 from portal.web.landlord import current_landlord, work
 from portal.web.limits import slow_sign_in
 from portal.web.principal import actor, me, permission_used
+
+Chosen = TypeVar("Chosen", bound=PartForm)
 
 pages = Blueprint("staff", __name__, url_prefix="/desk")
 PEOPLE = "/<landlord>/roles"
@@ -39,44 +41,18 @@ def people() -> Response:
         administering.note_reading(session, actor(), permission_used(), now())
         found = colleagues(session, now())
         everybody = [each.account_id for each in found]
-        held, away = training.held_by(session, everybody), outside(session, everybody)
+        held, invited = training.held_by(session, everybody), inviting.waiting(session)
     here = current_landlord()
     return page(
         "people/staff.html",
         here=here,
         people=found,
         courses=held,
-        away=away,
+        invited=invited,
         own_id=me().account_id,
         may_give=_may_give(),
         may_hand_over=me().can(here.id, Permission.TEAM_HANDOVER),
         today=in_london(now()).date(),
-    )
-
-
-@pages.route(PEOPLE + "/invite", methods=["GET", "POST"])
-@needs(Permission.PEOPLE_ADMIN)
-def invite() -> Response:
-    """Let somebody in; the code for a new account is shown once, on the page that answers."""
-    form = _offering(InviteForm())
-
-    def shown(status: int) -> Response:
-        return page("people/invite.html", status=status, here=current_landlord(), form=form)
-
-    if not form.is_submitted():
-        return shown(200)
-    if not form.validate():
-        return shown(422)
-    try:
-        with work() as session:
-            found = administering.invite(
-                session, form.email.data, form.name.data, _part(form), actor(), _held(), now()
-            )
-    except NotYoursToGiveError as refused:
-        form.refuse("roles", str(refused))
-        return shown(422)
-    return page(
-        "people/invited.html", here=current_landlord(), email=form.email.data, code=found.code, days=7
     )
 
 
@@ -85,7 +61,7 @@ def invite() -> Response:
 def colleague(account_id: UUID) -> Response:
     """Set anew what a colleague may do here."""
     found = _colleague(account_id)
-    form = _offering(PartForm(data=_as_form(found)))
+    form = offering(PartForm(data=_as_form(found)))
 
     def shown(status: int) -> Response:
         return page(
@@ -98,7 +74,7 @@ def colleague(account_id: UUID) -> Response:
         return shown(422)
     try:
         with work() as session:
-            administering.change(session, account_id, _part(form), actor(), _held(), now())
+            administering.change(session, account_id, part_of(form), actor(), held_here(), now())
     except NotYoursToGiveError as refused:
         form.refuse("roles", str(refused))
         return shown(422)
@@ -125,7 +101,7 @@ def start_anew(account_id: UUID) -> Response:
     """They lost their telephone or forgot their password: a code goes to their own address, and to nobody else."""
     try:
         with work() as session:
-            resetting.start_anew(session, account_id, actor(), _held(), now())
+            resetting.start_anew(session, account_id, actor(), held_here(), now())
     except NoSuchColleagueError:
         raise NotFound from None
     except NotYoursToGiveError:
@@ -190,15 +166,16 @@ def choose_password() -> Response:
     return moved(url_for("people.sign_in", done="password-chosen"))
 
 
-def _held() -> frozenset[Permission]:
+def held_here() -> frozenset[Permission]:
+    """All that whoever is signed in may do here."""
     return permissions_of(me().roles[current_landlord().id])
 
 
 def _may_give() -> tuple[Role, ...]:
-    return grantable(_held())
+    return grantable(held_here())
 
 
-def _offering(form: PartForm) -> PartForm:
+def offering(form: Chosen) -> Chosen:
     """Only roles that whoever gives them holds are offered."""
     form.roles.choices = options({each.value: ROLE_NAMES[each] for each in _may_give()})
     return form
@@ -216,7 +193,8 @@ def _as_form(found: Colleague) -> dict[str, object]:
     return {"roles": [each.value for each in found.roles], "post": found.post, "on_duty": found.on_duty}
 
 
-def _part(form: PartForm) -> Part:
+def part_of(form: PartForm) -> Part:
+    """What was chosen, as the services take it."""
     last: datetime | None = None
     if form.until.data:
         last = at_wall_clock(form.until.data + timedelta(days=1), time.min)

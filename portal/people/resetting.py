@@ -7,14 +7,15 @@ in as somebody who works for other landlords too. Whether an address has an acco
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
-from sqlalchemy import Text, cast, delete, func, or_, select, true
+from sqlalchemy import Text, cast, delete, func, or_, select, true, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from portal.domain.permissions import Permission, Role
 from portal.messaging.words import SECRET_HOLDS, Kind
 from portal.people import administering, passwords, service
-from portal.people.models import Account, AccountCode, Membership
+from portal.people.handing_over import new_code, plain
+from portal.people.models import Account, AccountCode, Membership, StaffInvitation
 from portal.people.proving.happened import Happened, note
 from portal.people.proving.models import Authenticator, Passkey, RecoveryCode
 from portal.store import audit
@@ -31,17 +32,17 @@ PAGE = "/desk/first-password"
 
 def wanted(session: Session, email: str, now: datetime) -> tuple[UUID, UUID] | None:
     """Whose address it is, and the landlord whose post carries the mail; the same work for every address."""
-    passwords.hashed(administering.new_code())
+    passwords.hashed(new_code())
     account_id = session.scalar(select(Account.id).where(Account.email == email.strip().lower(), Account.active))
     home = home_of(session, account_id or new_id(), now)
     return (account_id, home) if account_id and home else None
 
 
 def home_of(session: Session, account_id: UUID, now: datetime) -> UUID | None:
-    """The landlord whose post carries what is about an account: one that they work for, always the same.
+    """The landlord whose post carries what is about an account: one that they work for, or that asks them in.
 
-    People of agencies work for none; any landlord's post will do, for the mail says neither whose it is nor why.
-    Whether they still work anywhere is asked when it is delivered. Asked in a scope of nobody's.
+    It is always the same. People of agencies work for none; any landlord's post will do, for the mail says neither
+    whose it is nor why. Whether they still work anywhere is asked when it is delivered. Asked in a scope of nobody's.
     """
     session.execute(select(func.set_config("portal.account_id", cast(account_id, Text), true())))
     own = session.scalar(
@@ -54,7 +55,17 @@ def home_of(session: Session, account_id: UUID, now: datetime) -> UUID | None:
         .order_by(Membership.landlord_id)
         .limit(1)
     )
-    return own or session.scalar(select(Landlord.id).where(Landlord.active).order_by(Landlord.id).limit(1))
+    asked = session.scalar(
+        select(StaffInvitation.landlord_id)
+        .where(
+            StaffInvitation.account_id == account_id,
+            StaffInvitation.ended_at.is_(None),
+            StaffInvitation.used_at.is_(None),
+        )
+        .order_by(StaffInvitation.landlord_id)
+        .limit(1)
+    )
+    return own or asked or session.scalar(select(Landlord.id).where(Landlord.active).order_by(Landlord.id).limit(1))
 
 
 def send(session: Session, account_id: UUID, now: datetime) -> None:
@@ -88,11 +99,12 @@ def send_anew(session: Session, account_id: UUID, now: datetime) -> None:
 
 def code_for(session: Session, account_id: UUID, kind: Kind, now: datetime) -> str:
     """A code for the mail that is being written; of an earlier one nothing is left but whether it started all anew."""
-    code = administering.new_code()
+    code = new_code()
     values = {
-        "code_hash": passwords.hashed(administering.plain(code)),
+        "code_hash": passwords.hashed(plain(code)),
         "made_at": now,
         "ends_at": now + HOLDS,
+        "mailed": True,
     }
     before = session.scalar(
         select(AccountCode.anew).where(AccountCode.account_id == account_id, AccountCode.ends_at > now)
@@ -107,22 +119,43 @@ def code_for(session: Session, account_id: UUID, kind: Kind, now: datetime) -> s
 def choose_password(session: Session, email: str, code: str, password: str, device: str, now: datetime) -> bool:
     """A password, by the code that its owner was given or sent; the same work whether or not it fits.
 
-    Every sign-in made with an earlier one ends.
+    Every sign-in made with an earlier one ends. The second factor goes with it where that was allowed; but never one
+    that guards what is another's too: one landlord's word and the post alone would then open another's cases.
     """
     row = session.execute(
-        select(AccountCode.account_id, AccountCode.code_hash, AccountCode.ends_at, AccountCode.anew)
+        select(AccountCode.account_id, AccountCode.code_hash, AccountCode.ends_at, AccountCode.anew, AccountCode.mailed)
         .join(Account, Account.id == AccountCode.account_id)
         .where(Account.email == email.strip().lower(), Account.active)
     ).first()
-    fits = passwords.matches(row.code_hash if row else passwords.nobodys(), administering.plain(code))
+    fits = passwords.matches(row.code_hash if row else passwords.nobodys(), plain(code))
     if row is None or not fits or row.ends_at <= now:
         return False
     session.execute(delete(AccountCode).where(AccountCode.account_id == row.account_id))
-    service.set_password(session, row.account_id, password, now)
-    if row.anew:
+    service.set_password(session, row.account_id, password, now, mailed=row.mailed)
+    anew = row.anew and not works_for_several(session, row.account_id, now)
+    if anew:
         forget_factors(session, row.account_id)
-    note(session, row.account_id, Happened.STARTED_ANEW if row.anew else Happened.PASSWORD_CHANGED, device, now)
+        session.execute(update(Account).where(Account.id == row.account_id).values(shown_at=now))
+    note(session, row.account_id, Happened.STARTED_ANEW if anew else Happened.PASSWORD_CHANGED, device, now)
     return True
+
+
+def works_for_several(session: Session, account_id: UUID, now: datetime) -> bool:
+    """Do they work for more than one landlord or agency? Asked in a scope of nobody's, and told to no landlord."""
+    session.execute(select(func.set_config("portal.account_id", cast(account_id, Text), true())))
+    landlords = session.scalars(
+        select(Membership.landlord_id).where(
+            Membership.account_id == account_id,
+            or_(Membership.ends_at.is_(None), Membership.ends_at > now),
+            func.jsonb_array_length(Membership.roles) > 0,
+        )
+    ).all()
+    agency = session.scalar(
+        select(service.AT_AGENCY.c.agency_id)
+        .where(service.AT_AGENCY.c.account_id == account_id, service.AT_AGENCY.c.ended_at.is_(None))
+        .limit(1)
+    )
+    return len(landlords) + (agency is not None) > 1
 
 
 def forget_factors(session: Session, account_id: UUID) -> None:

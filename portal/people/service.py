@@ -263,10 +263,12 @@ def revoke_all(session: Session, account_id: UUID, now: datetime, *, but: UUID |
     )
 
 
-def set_password(session: Session, account_id: UUID, password: str, now: datetime) -> None:
-    """A new password ends every sign-in made with the old one."""
+def set_password(session: Session, account_id: UUID, password: str, now: datetime, *, mailed: bool = False) -> None:
+    """A new password ends every sign-in made with the old one. `mailed`: by a code from the address's own post."""
     session.execute(
-        update(Account).where(Account.id == account_id).values(password_hash=passwords.hashed(password))
+        update(Account)
+        .where(Account.id == account_id)
+        .values(password_hash=passwords.hashed(password), mailed_at=now if mailed else None)
     )
     revoke_all(session, account_id, now)
 

@@ -31,7 +31,10 @@ def add_staff(  # noqa: PLR0913 - an account has this many sides
     demo: bool = False,
     ends_at: datetime | None = None,
 ) -> UUID:
-    """Make an account, or find the one with this address, and give it roles at each landlord."""
+    """Make an account, or find the one with this address, and give it roles at each landlord.
+
+    By whoever runs the portal, who says that the address is its owner's.
+    """
     with database.work(PublicScope()) as session:
         account_id = _account(session, email.strip().lower(), name, password, now, demo=demo)
     for landlord_id, held in roles.items():
@@ -87,7 +90,7 @@ def _account(session: Session, email: str, name: str, password: str, now: dateti
     if found:
         return found
     account = Account(
-        id=new_id(), email=email, name=name, password_hash=hashed(password), demo=demo, made_at=now
+        id=new_id(), email=email, name=name, password_hash=hashed(password), demo=demo, made_at=now, shown_at=now
     )
     session.add(account)
     session.flush()

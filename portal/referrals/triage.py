@@ -19,7 +19,7 @@ from portal.domain.intake import Answers, routing
 from portal.domain.lifecycle import REPORT_MOVES, ReportState
 from portal.domain.policy import PersonKind, Policy
 from portal.landlords.policies import pinned
-from portal.people.coming_in import at_work
+from portal.people.queries import caseworkers
 from portal.people.trained import untrained
 from portal.referrals import matches, service
 from portal.referrals.matches import CaseMatch, ReportMatch
@@ -65,7 +65,7 @@ def read(session: Session, report_id: UUID, reader: Reader, *, manages: bool) ->
     answers, policy = service.answers_of(session, report), pinned(session, report.policy_version_id).policy
     undecided = report.case_id is None
     others = matches.matching_reports(session, report, answers) if undecided else []
-    who = at_work(session, reader.now, report.route) if undecided else []
+    who = caseworkers(session, reader.now, report.route) if undecided else []
     cases = tuple(matches.matching_cases(session, answers)) if undecided else ()
     _note_reading(session, report, reader, shown=[*(each.line.id for each in cases), *(each.id for each in others)])
     lack = untrained(session, policy, who, in_london(reader.now).date())

@@ -189,6 +189,8 @@ class Fact(StrEnum):
     POLICY_APPROVED = "policy.approved"
     POLICY_ACKNOWLEDGED = "policy.acknowledged"
     ROLE_CHANGED = "role.changed"
+    ROLE_ASKED = "role.asked"
+    ROLE_TAKEN_BACK = "role.taken_back"
     AGREEMENT_MADE = "agreement.made"
     AGREEMENT_CHANGED = "agreement.changed"
     AGREEMENT_ENDED = "agreement.ended"

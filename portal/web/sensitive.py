@@ -33,6 +33,8 @@ SENSITIVE: dict[str, str] = {
     "handover.hand_over": "somebody's cases go to others",
     # who gets in
     "staff.invite": "lets somebody in",
+    "staff.invited": "as what somebody is let in",
+    "staff.another_code": "the same",
     "staff.colleague": "what somebody may do",
     "staff.start_anew": "lets somebody set up their sign-in anew",
     "staff.end": "ends somebody's access",

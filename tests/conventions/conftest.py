@@ -53,7 +53,7 @@ from portal.domain.intake import Answers
 from portal.domain.lifecycle import Source
 from portal.domain.meetings import Agreed, Place, Purpose, Venue
 from portal.domain.packs import Body
-from portal.domain.permissions import Permission, Role
+from portal.domain.permissions import Permission, Role, permissions_of
 from portal.domain.plans import WATCHING, Content, Part, PlanKind, Rhythm, Unit
 from portal.domain.sharing import Recipient, RecipientKind
 from portal.domain.support import Answer
@@ -67,7 +67,9 @@ from portal.partners.forums.service import Setting
 from portal.partners.forums.service import begin as begin_forum
 from portal.partners.grants.service import Wanted as WantedGrant
 from portal.partners.grants.service import grant
-from portal.people.models import Account, StaffSession
+from portal.people import administering
+from portal.people.inviting import invite
+from portal.people.models import Account, StaffInvitation, StaffSession
 from portal.people.proving.models import Passkey
 from portal.people.service import sign_in
 from portal.people.staff import give_roles
@@ -223,7 +225,7 @@ def connected(session: Session, by: Actor, now: datetime) -> dict[str, UUID]:
         ("homes_import_id", FileKind.HOMES, b"Ref,Address\n1,1 Example Row\n"),
     ):
         found[name] = read_in(session, kind, data, by, now)
-    return found
+    return found | {"staff_invitation_id": asked_in(session, by, now)}
 
 
 def a_webhook(session: Session, by: Actor, now: datetime) -> UUID:
@@ -244,6 +246,14 @@ def a_clearance(session: Session, case_id: UUID, account_id: UUID, now: datetime
     held = {"case_id": case_id, "account_id": account_id, "made_by": account_id, "since": now, "until": now + 20 * DAY}
     session.add(IdentityClearance(landlord_id=scope_of(session).landlord_id, id=row_id, **held, sealed=sealed))
     return row_id
+
+
+def asked_in(session: Session, by: Actor, now: datetime) -> UUID:
+    """Somebody who was asked in and has not come."""
+    part, held = administering.Part((Role.OFFICER,), None, on_duty=False), permissions_of(frozenset({Role.MANAGER}))
+    email = f"{new_id()}@staff.example"
+    invite(session, email, "x", part, by, held, now)
+    return session.scalars(select(StaffInvitation.id).where(StaffInvitation.email == email)).one()
 
 
 def a_complaint(database: Database, landlord_id: UUID, case_id: UUID, by: Actor, now: datetime) -> UUID:

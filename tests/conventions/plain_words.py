@@ -253,6 +253,14 @@ PLAIN = AT_AGENCIES | OF_LANDLORDS | OF_REPORTS | OF_SYSTEMS | {
         "post": "a post that the policy names",
         "offers": "codes of preferences",
     },
+    "staff_invitation": {
+        "code_hash": "a hash",
+        "email": "the address of a member of staff",
+        "name": "the name of a member of staff",
+        "roles": "of Role",
+        "made_by": "the name of a member of staff",
+        "post": "a post that the policy names",
+    },
     "kept_figure": {"what": "one of What", "code": "what is counted, without anybody in it"},
     "message": {
         "kind": "which fixed text",

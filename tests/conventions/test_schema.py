@@ -29,6 +29,7 @@ TIED_TO_LANDLORD = "portal.landlord_id"
 NOT_LANDLORD_FIRST = {
     "ix_outbox_event_waiting": "the dispatcher claims what waits at all landlords in the order in which it happened",
     "ix_membership_account_id": "signing in looks for a person's roles at every landlord",
+    "ix_staff_invitation_account_id": "whoever signs in reads which landlords ask them in",
     "ix_agency_grant_agency": "an agency's list is over all landlords that have shared a case with it",
     "ix_marac_referral_area": "the board of an area is over all landlords that have referred a case there",
     "uq_draft_secret_hash": "the hash of 32 random bytes: nothing can be learnt from its being taken",

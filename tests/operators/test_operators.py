@@ -61,14 +61,16 @@ class Platform:
         with self.database.work(PublicScope()) as session:
             return session.scalars(select(Landlord.id).where(Landlord.slug == self.slug)).one()
 
-    def first(self, page: Page) -> PageClient:
-        """Ann, who has chosen a password with the code that was shown once."""
+    def first(self, page: Page, who: str = "ann") -> PageClient:
+        """Ann, who has chosen a password with the code that was shown once, and comes in."""
         ann = PageClient(self.app)
         ann.get("/desk/first-password")
         code = CODE.search(page.text)
         assert code
-        ann.submit({"email": f"ann@{self.slug}.example", "code": code[0], "password": PASSWORD})
-        ann.sign_in(Staff(new_id(), f"ann@{self.slug}.example", "Ann First"))
+        ann.submit({"email": f"{who}@{self.slug}.example", "code": code[0], "password": PASSWORD})
+        ann.sign_in(Staff(new_id(), f"{who}@{self.slug}.example", "Ann First"))
+        ann.get("/desk/partner/come-in")
+        ann.submit({}, form="/come-in")
         return ann
 
     def facts(self) -> list[tuple[str, str, str | None]]:
@@ -117,9 +119,11 @@ def test_a_new_landlord_goes_from_a_blank_pack_to_its_first_test_referral_by_pag
     ann.get(f"{url}/look")
     ann.submit({"why": "We begin."}, form="/publish")
     ann.get(f"{url}/roles/invite")
-    ann.submit(
+    bo = ann.submit(
         {"email": f"bo@{platform.slug}.example", "name": "Bo Second", "roles": ["manager"]}, form="/invite"
     )
+    assert "1 can approve. 1 asked in, not here yet." in ann.get(f"{url}/setting-up").text
+    platform.first(bo, "bo")
     her = visitor(platform.slug)
     her.tell(**REACHED)
     her.send()

@@ -2,7 +2,6 @@
 
 import re
 from contextlib import nullcontext
-from datetime import timedelta
 from uuid import UUID
 
 import psycopg
@@ -22,10 +21,9 @@ from portal.partners.cli import agency
 from portal.partners.members import queries
 from portal.partners.members import service as members
 from portal.partners.members.models import AgencyMember
+from portal.people.colleagues import address_of, colleagues
 from portal.people.models import Account
 from portal.people.resetting import code_for, home_of
-from portal.people.service import Via
-from portal.people.service import begin as sign_in_of
 from portal.reactions import where_to_write
 from portal.settings import Settings
 from portal.store.audit import PORTAL
@@ -147,10 +145,11 @@ def test_a_landlord_that_gives_somebody_of_an_agency_a_role_takes_them_from_nobo
     worker = a_member(desk.database, agency_id, WORKER, name="Will Worker")
     client = signed_in(desk.app, worker)
     manager = desk.client(Role.MANAGER)
-    told = {}
+    told, codes = {}, {}
     for email in (worker.email, f"{new_id().hex}@nobody.example"):
         manager.get(f"{desk.url}/roles/invite")
         page = manager.submit({"email": email, "name": "Will Worker", "roles": ["officer"]}, form="/invite")
+        codes[email] = re.search(r"<pre[^>]*>(.*?)</pre>", page.html)[1]
         told[email] = re.sub(r"(<pre.*?</pre>)|csrf[^>]*|nonce[^ >]*", "", page.html.replace(email, ""))
     assert len(set(told.values())) == 1, "the landlord is told the same of an address that nobody has"
     client.get("/desk/partner/cases")
@@ -161,37 +160,42 @@ def test_a_landlord_that_gives_somebody_of_an_agency_a_role_takes_them_from_nobo
     own = client.get("/desk/me/sign-in").text
     assert "Authenticator app" in own
     assert "Passkeys" in own
+    listed = manager.get(f"{desk.url}/roles").text.partition("Asked in, not here yet")
+    assert "Will Worker" not in listed[0]
+    assert "Will Worker" in listed[2]
+    client.get("/desk/partner/come-in")
+    assert "Will Worker asks" not in client.page.text
+    assert client.page.h1s == ["My cases"], "they are asked by nobody while they work for the agency"
     with desk.database.work(AgencyScope(agency_id, worker.account_id)) as session:
         members.end(session, members_at(desk.database, agency_id, worker), PORTAL, MONDAY)
     client.get("/desk/partner/cases", status=403)
+    client.get(f"{desk.url}/reports", status=404)
+    client.get("/desk/partner/come-in")
+    client.submit({"code": codes[worker.email]}, form="/come-in")
     client.get(f"{desk.url}/reports")
 
 
-def test_nobody_gives_a_case_to_somebody_who_can_open_nothing_here(desk: Desk) -> None:
-    """Somebody of an agency and somebody who has not come in look the same, so that nothing is told of either."""
+def test_nobody_gives_a_case_to_somebody_who_has_not_come_in(desk: Desk) -> None:
+    """Somebody of an agency and somebody who is new look the same, so that nothing is told of either."""
     agency_id, _ = an_agency(desk.database)
     worker = a_member(desk.database, agency_id, WORKER, name="Will Worker")
     manager, case_id = desk.client(Role.MANAGER), desk.case()
     newcomer = f"{new_id().hex}@staff.example"
     for email, name in ((worker.email, "Will Worker"), (newcomer, "Nia New")):
         manager.get(f"{desk.url}/roles/invite")
-        manager.submit({"email": email, "name": name, "roles": ["officer"]}, form="/invite")
-    signed_in(desk.app, worker).get("/desk/partner/cases")
-    listed = manager.get(f"{desk.url}/roles").text
-    assert re.search(r"Will Worker\W+Not in yet", listed)
-    assert re.search(r"Nia New\W+Not in yet", listed)
-    for page in (f"cases/{case_id}/assign", f"cases/{case_id}/tasks", "team/handover"):
+        manager.submit({"email": email, "name": name, "roles": ["officer"], "on_duty": "y"}, form="/invite")
+    for page in (f"cases/{case_id}/assign", f"cases/{case_id}/tasks", "team/handover", "roles/course"):
         offered = manager.get(f"{desk.url}/{page}").text
         assert "Will Worker" not in offered
         assert "Nia New" not in offered
     with desk.place.work() as session:
         new = session.scalars(select(Account.id).where(Account.email == newcomer)).one()
+        there = {each.account_id for each in colleagues(session, MONDAY)}
+        assert address_of(session, new, MONDAY) is None
     for account_id in (worker.account_id, new):
+        assert account_id not in there, "no reminder, no duty and no choice finds them"
         with pytest.raises(CannotBeGivenError), desk.place.work() as session:
             assign(session, case_id, Assignment(account_id, manages=True), PORTAL, MONDAY)
-    with desk.database.work(PublicScope()) as session:
-        sign_in_of(session, new, "Firefox", desk.clock() + timedelta(seconds=1), Via.PASSWORD)
-    assert "Nia New" in manager.get(f"{desk.url}/cases/{case_id}/assign").text
 
 
 def test_the_database_shows_an_agencys_people_to_that_agency_only(desk: Desk) -> None:

@@ -20,6 +20,7 @@ from portal.partners.entries.models import AgencyEntry
 from portal.partners.grants.models import AgencyGrant
 from portal.partners.members import service as members
 from portal.partners.members.models import AgencyInvitation
+from portal.people.models import StaffInvitation
 from portal.store.audit import PORTAL, AuditEntry, Fact
 from portal.store.base import new_id
 from portal.store.database import Database
@@ -284,17 +285,30 @@ def test_somebody_who_worked_elsewhere_before_signs_in_as_always_and_says_the_co
     assert page.page.h1s == ["My cases"]
 
 
-def test_a_code_opens_no_account_to_which_a_landlord_has_given_a_role_meanwhile(shared: Shared, app: Flask) -> None:
-    """Otherwise the agency's coordinator, who has the code, would come in as the landlord's officer."""
+def test_whoever_has_the_agencys_code_does_not_come_in_at_a_landlord_that_asks_the_same_address(
+    shared: Shared, app: Flask
+) -> None:
+    """The coordinator, who has the code, opens the account with it, and the agency's pages; and nothing else."""
     email = f"{new_id().hex}@agency.example"
     coordinator, code = invited(shared, email)
     manager = shared.desk.client(Role.MANAGER)
     manager.get(f"{shared.desk.url}/roles/invite")
     manager.submit({"email": email, "name": "Kim Example", "roles": ["officer"]}, form="/invite")
-    choosing(app, email, code, status=422)
+    page = choosing(app, email, code)
+    page.submit({"email": email, "password": SECRET})
+    page.get(f"{shared.desk.url}/reports", status=404)
+    assert "First show that" in page.get("/desk/partner/come-in").text
+    forged = {"invitation": asked_by_landlord(shared, email), "code": code}
+    page.post("/desk/partner/come-in", forged, status=422)
+    page.get(f"{shared.desk.url}/reports", status=404)
     coordinator.get("/desk/partner/people")
     coordinator.submit(form="/code")
     choosing(app, email, CODE.search(coordinator.page.html)[0], status=422)
+
+
+def asked_by_landlord(shared: Shared, email: str) -> str:
+    with shared.desk.place.work() as session:
+        return str(session.scalars(select(StaffInvitation.id).where(StaffInvitation.email == email)).one())
 
 
 def test_a_coordinator_ends_somebodys_access_at_once(shared: Shared) -> None:

@@ -1,6 +1,5 @@
 """A landlord keeps its own people: invited, changed, ended, and nobody gives what they do not hold."""
 
-import re
 from datetime import UTC, datetime
 
 import pytest
@@ -14,7 +13,6 @@ from portal.landlords.policies import in_force, keep
 from portal.people.models import PolicyRead
 from portal.store.audit import AuditEntry
 from portal.store.database import Database
-from tests.client import PageClient
 from tests.conftest import Clock, Staff
 from tests.desk import Desk, a_desk
 from tests.landlords.packs_at_hand import TODAY, pack
@@ -27,13 +25,6 @@ def desk(app: Flask, database: Database, clock: Clock) -> Desk:
     return a_desk(app, database, clock, "havebury")
 
 
-def invite(client: PageClient, desk: Desk, email: str, *roles: Role, status: int = 200) -> str:
-    """The page that answers an invitation."""
-    client.get(f"{desk.url}/roles/invite")
-    said = {"email": email, "name": "Ann New", "roles": [each.value for each in roles]}
-    return client.submit(said, form="/invite", status=status).text
-
-
 @pytest.mark.invariant(12)
 def test_nobody_gives_a_role_that_allows_more_than_their_own(desk: Desk) -> None:
     assert set(grantable(permissions_of(frozenset({Role.ADMINISTRATOR})))) == {Role.ADMINISTRATOR, Role.FRONT_DESK}
@@ -44,40 +35,6 @@ def test_nobody_gives_a_role_that_allows_more_than_their_own(desk: Desk) -> None
     administrator.get(f"{desk.url}/roles/invite")
     forged = {"email": "a@b.example", "name": "A", "roles": ["manager"]}
     administrator.post(f"{desk.url}/roles/invite", forged, status=422)
-
-
-def test_somebody_who_is_invited_chooses_a_password_with_a_code_that_serves_once(desk: Desk, app: Flask) -> None:
-    email = f"ann.new@{desk.place.slug}.example"
-    code = re.search(r"[a-z2-9]{4}(-[a-z2-9]{4}){3}", invite(desk.client(Role.MANAGER), desk, email, Role.OFFICER))[0]
-    ann = PageClient(app)
-    ann.get("/desk/first-password")
-    wrong = {"email": email, "code": "aaaa-bbbb-cccc-dddd", "password": OWN}
-    refused = ann.submit(wrong, status=422).text
-    ann.get("/desk/first-password")
-    unknown = ann.submit(wrong | {"email": "nobody@havebury.example"}, status=422).text
-    assert "do not belong together" in refused
-    assert "do not belong together" in unknown
-    ann.get("/desk/first-password")
-    ann.submit(wrong | {"code": code.upper().replace("-", " ")})
-    ann.get("/desk/sign-in")
-    ann.submit({"email": email, "password": OWN})
-    ann.get(f"{desk.url}/policy")
-    again = PageClient(app)
-    again.get("/desk/first-password")
-    again.submit(wrong | {"code": code}, status=422)
-
-
-def test_an_invitation_tells_nobody_who_works_elsewhere(
-    desk: Desk, app: Flask, database: Database, clock: Clock
-) -> None:
-    known = a_desk(app, database, clock, "star").somebody(Role.OFFICER)
-    manager = desk.client(Role.MANAGER)
-    code = re.compile(r"[a-z2-9]{4}(-[a-z2-9]{4}){3}")
-    answers = [invite(manager, desk, each, Role.OFFICER) for each in (f"new@{desk.place.slug}.example", known.email)]
-    assert code.sub("", answers[0]) == code.sub("", answers[1])
-    taken = PageClient(app)
-    taken.get("/desk/first-password")
-    taken.submit({"email": known.email, "code": code.search(answers[1])[0], "password": OWN}, status=422)
 
 
 @pytest.mark.invariant(12)

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.domain.permissions import Role
+from portal.people import inviting
 from portal.people.models import Account, Membership, Training
 from portal.store.audit import AuditEntry, Fact
 from portal.store.record_keys import ErasedError, box_of
@@ -49,18 +50,25 @@ def roles_here(desk: Desk) -> dict[str, list[str]]:
         return {email.partition("@")[0]: roles for email, roles in rows}
 
 
+def asked_in(desk: Desk) -> dict[str, list[str]]:
+    """Who was asked in and has not come, as what: they have no role yet."""
+    assert roles_here(desk) == {}
+    with desk.place.work() as session:
+        return {each.email.partition("@")[0]: sorted(each.roles) for each in inviting.waiting(session)}
+
+
 def test_colleagues_come_with_roles_and_courses_and_their_codes_are_handed_over_once(desk: Desk) -> None:
     manager, here = desk.client(Role.MANAGER), desk.somebody(Role.OFFICER, trained=False)
     known = ["", here.email, "", "", "", "Noticing", "awareness", "3/1/2026", ""]
     import_id = taken_over(desk, manager, ANN, BEN, MORE, known)
-    assert roles_here(desk) == {"ann": ["officer", "front_desk"], "ben": ["senior"]}
+    assert asked_in(desk) == {"ann": ["front_desk", "officer"], "ben": ["senior"]}
     with desk.place.work() as session:
         courses = session.execute(
             select(Training.title, Training.level, Training.valid_until)
             .where(Training.account_id != manager_id(desk), Training.recorded_by.is_not(None))
             .order_by(Training.completed_on)
         ).all()
-        facts = session.scalars(select(AuditEntry.fact).where(AuditEntry.fact == Fact.ROLE_CHANGED.value)).all()
+        facts = session.scalars(select(AuditEntry.fact).where(AuditEntry.fact == Fact.ROLE_ASKED.value)).all()
     assert [tuple(each) for each in courses] == [
         ("Noticing", "awareness", date(2028, 1, 2)), ("Noticing", "awareness", None), ("DASH", "specialist", None),
     ]  # fmt: skip
@@ -112,7 +120,7 @@ def test_a_role_beyond_ones_own_a_stranger_and_whatever_else_is_wrong_stand_by_l
     assert "Wizard" not in page.html
     administrator.http.post(f"{desk.url}/systems/people/{newest(desk)}/take-over")
     works(desk, newest(desk))
-    assert roles_here(desk) == {}
+    assert asked_in(desk) == {}
     desk.client(Role.OFFICER).get(f"{desk.url}/systems/people", status=403)
 
 
@@ -124,7 +132,7 @@ def test_whoever_lost_their_own_roles_before_a_worker_came_gives_none(desk: Desk
     with desk.place.work() as session:
         session.scalars(select(Membership).where(Membership.account_id == manager.account_id)).one().roles = ["officer"]
     works(desk, newest(desk))
-    assert roles_here(desk) == {}
+    assert asked_in(desk) == {}
     with desk.place.work() as session:
         assert session.scalars(select(CaseImport.state)).one() == "faulty"
 
@@ -135,10 +143,10 @@ def test_all_of_them_are_taken_back_while_nobody_has_come_in_and_not_after(desk:
     manager.get(f"{desk.url}/systems/people")
     assert "Being taken back" in manager.submit(form=f"{first}/undo").text
     takes_back(desk, newest(desk))
-    assert roles_here(desk) == {}
+    assert asked_in(desk) == {}
     with desk.place.work() as session:
         assert session.scalars(select(Training.title).where(Training.recorded_by.is_not(None))).all() == []
-    assert "access of everybody whom it invited has ended" in manager.get(f"{desk.url}/systems/people").text
+    assert "whom it asked in open nothing any more" in manager.get(f"{desk.url}/systems/people").text
     desk.clock.at += timedelta(seconds=1)  # type: ignore[operator]
     second = taken_over(desk, manager, BEN)
     manager.get(f"{desk.url}/systems/people")
@@ -148,6 +156,7 @@ def test_all_of_them_are_taken_back_while_nobody_has_come_in_and_not_after(desk:
     ben.submit({"email": f"ben@{where(desk)}", "code": code, "password": PASSWORD}, form="first-password")
     desk.clock.at += timedelta(seconds=1)  # type: ignore[operator]
     ben.submit({"email": f"ben@{where(desk)}", "password": PASSWORD}, form="sign-in")
+    ben.submit({}, form="/come-in")
     manager.get(f"{desk.url}/systems/people")
     page = manager.submit(form=f"{second}/undo", status=409)
     assert "Something was built on it in 1 place meanwhile" in page.text

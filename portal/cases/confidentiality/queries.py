@@ -19,7 +19,6 @@ from portal.cases.models import Case
 from portal.deadlines.hearers import Matter
 from portal.domain.lifecycle import Route
 from portal.domain.permissions import Permission
-from portal.people.coming_in import who_come_in
 from portal.people.models import Account
 from portal.people.queries import Colleague, colleagues
 from portal.store.database import scope_of
@@ -94,14 +93,13 @@ def matters(session: Session, case_ids: Iterable[UUID]) -> dict[UUID, Matter]:
 def can_be_given(session: Session, case: Case, now: datetime) -> list[Colleague]:
     """Those who could have this case: they work cases, come in, are not barred, and may know of it."""
     circle = circles(session, [case.id])[case.id]
-    able = [
+    return [
         each
         for each in colleagues(session, now)
         if each.can(Permission.CASE_WORK)
         and each.account_id not in circle.barred
         and (each.account_id in circle.named or _is_open_to(case, each))
     ]
-    return who_come_in(session, able)
 
 
 def can_be_named(session: Session, case_id: UUID, now: datetime) -> list[Colleague]:

@@ -12,7 +12,7 @@ from portal.cases.handover.forms import HandoverForm
 from portal.cases.handover.service import Handed, Handover, NobodyToTakeError
 from portal.domain.lifecycle import Route
 from portal.domain.permissions import Permission
-from portal.people.coming_in import at_work
+from portal.people.queries import caseworkers
 from portal.web.access import needs
 from portal.web.fragments import page
 from portal.web.here import now
@@ -57,7 +57,7 @@ def _choices(form: HandoverForm) -> list[queries.Load]:
     """Whoever has open cases can give, and whoever has anything else; whoever may work cases can take."""
     with work() as session:
         loads = [each for each in queries.loads(session, now()) if each.account_id]
-        able = at_work(session, now(), Route.ORDINARY.value)
+        able = caseworkers(session, now(), Route.ORDINARY.value)
         busy = resting.busy(session)
     form.giver.choices = [(str(each.account_id), f"{each.name} ({each.open} open)") for each in loads]
     without = busy.keys() - {each.account_id for each in loads}

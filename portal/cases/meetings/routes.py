@@ -20,7 +20,7 @@ from portal.domain.contact import Channel
 from portal.domain.meetings import diary
 from portal.domain.permissions import Permission
 from portal.landlords.stored_face import open_offices
-from portal.people.coming_in import at_work
+from portal.people.queries import caseworkers
 from portal.web.access import needs
 from portal.web.fragments import moved
 from portal.web.here import now
@@ -63,7 +63,7 @@ def book(case_id: UUID) -> Response:
     """Book a meeting: at an open office, at an agreed safe place, or at their home where that is safe."""
     with work() as session:
         found = frame.read(session, case_id, reader())
-        offices, who = open_offices(session), at_work(session, now(), found.case.route)
+        offices, who = open_offices(session), caseworkers(session, now(), found.case.route)
     form, status = BookForm(), 200
     form.offer(offices, who)
     if request.method == "POST":

@@ -20,7 +20,7 @@ from portal.domain.calendar import in_london
 from portal.domain.permissions import Permission
 from portal.domain.tasks import TaskKind
 from portal.landlords.policies import close_of_business
-from portal.people.coming_in import at_work
+from portal.people.queries import caseworkers
 from portal.web.access import needs
 from portal.web.fragments import moved
 from portal.web.here import now
@@ -53,7 +53,7 @@ def set_task(case_id: UUID) -> Response:
     """Set a task, for oneself or whoever has the case."""
     form = TaskForm()
     with work() as session:
-        form.offer(at_work(session, now(), cases.get(session, case_id).route))
+        form.offer(caseworkers(session, now(), cases.get(session, case_id).route))
     if not form.validate():
         return _page(case_id, form, status=422)
     try:
@@ -96,7 +96,7 @@ def change_task(case_id: UUID, task_id: UUID) -> Response:
     with work() as session:
         found = frame.read(session, case_id, reader())
         task = next((each for each in queries.of_case(session, case_id) if each.id == task_id), None)
-        who = at_work(session, now(), found.case.route)
+        who = caseworkers(session, now(), found.case.route)
     if task is None:
         raise NoSuchCaseError
     day = in_london(task.due_at).date() if task.due_at else None
@@ -138,7 +138,7 @@ def _page(case_id: UUID, form: TaskForm, *, status: int = 200) -> Response:
         found = frame.read(session, case_id, reader())
         still, most = queries.of_case(session, case_id), None if whole() else ENDED_SHOWN + 1
         ended, cut = newest_of(queries.of_case(session, case_id, ended=True, most=most), ENDED_SHOWN)
-        form.offer(at_work(session, now(), found.case.route))
+        form.offer(caseworkers(session, now(), found.case.route))
     return section(
         "cases/tasks/tasks.html", found, status=status, form=form, open=still, ended=ended, cut=cut, endings=ENDINGS,
         leads=LEADS,

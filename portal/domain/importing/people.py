@@ -167,7 +167,7 @@ class _PersonLine(Line[PersonColumn]):
         if email == known.own:
             self.wrong(PersonColumn.EMAIL, "Nobody changes their own roles.")
         elif email in known.here:
-            says = "They work here already: leave the roles empty, and only the course is kept."
+            says = "They work here already, or were asked in: leave the roles empty, and only the course is kept."
             self.wrong(PersonColumn.EMAIL, says)
         elif email in invited:
             says = "This address stands with roles further up: leave the roles empty for another course."

@@ -1,9 +1,8 @@
 """The verbs about invitations: ask somebody in with a code, give them a new one, take it back, come in.
 
-The code is the one that a landlord gives its people too (portal.people.administering): it is handed over by whoever
-asks somebody in, stands in no address, and lets the owner of a new account choose a password. An account that was
-there before it never opens; its owner signs in as always, and says the code to come in. What the agency is told and
-sees is the same in every case, so that it learns of nobody whether they are on the portal already.
+The code is the one that a landlord gives its people too (portal.people.handing_over), and they come in as there
+(portal.people.coming_in). What the agency is told and sees is the same in every case, so that it learns of nobody
+whether they are on the portal already.
 """
 
 from collections.abc import Collection
@@ -11,8 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, delete, func, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from portal.domain.agency_roles import AGENCY_ROLE_NAMES, AgencyRole
@@ -20,21 +18,13 @@ from portal.domain.errors import PortalError
 from portal.partners.agencies.models import Agency
 from portal.partners.members.models import AgencyInvitation, AgencyMember
 from portal.partners.members.service import agency_here, begin, in_order
-from portal.people import passwords
-from portal.people.administering import CODE_HOLDS, new_code, plain
-from portal.people.models import Account, AccountCode, Membership, StaffSession
+from portal.people.coming_in import AskedIn, InvitationOverError, accept
+from portal.people.handing_over import hand_over
+from portal.people.models import Account, AccountCode, Membership
 from portal.store.audit import Actor
 from portal.store.base import new_id
 from portal.store.database import with_eyes_of
 from portal.store.scope import AccountScope
-
-
-class InvitationOverError(PortalError):
-    """It was used, taken back, has run out, or never was: nobody is told which."""
-
-
-class WrongCodeError(PortalError):
-    """The code is not that of the invitation."""
 
 
 class HereAlreadyError(PortalError):
@@ -50,18 +40,6 @@ class InvitationRow:
     name: str
     made_by: str
     until_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class AskedIn:
-    """An invitation as the person reads it who was asked in; `says_code` where the code has proved nothing yet."""
-
-    id: UUID
-    agency_id: UUID
-    agency: str
-    role_names: tuple[str, ...]
-    made_by: str
-    says_code: bool
 
 
 def invite(
@@ -85,7 +63,7 @@ def invite(
         until_at=now,
         opens=False,
     )
-    return _with_code(session, kept, now)
+    return hand_over(session, kept, kept.id, now)
 
 
 def anew(session: Session, invitation_id: UUID, now: datetime) -> tuple[str, str]:
@@ -93,7 +71,7 @@ def anew(session: Session, invitation_id: UUID, now: datetime) -> tuple[str, str
     kept = session.scalar(_waiting().where(AgencyInvitation.id == invitation_id).with_for_update())
     if kept is None:
         raise InvitationOverError
-    return _with_code(session, kept, now), kept.email
+    return hand_over(session, kept, kept.id, now), kept.email
 
 
 def waiting(session: Session) -> list[InvitationRow]:
@@ -111,7 +89,7 @@ def take_back(session: Session, invitation_id: UUID, now: datetime) -> None:
         return
     kept.ended_at = now
     if kept.opens:
-        session.execute(delete(AccountCode).where(AccountCode.account_id == kept.account_id))
+        session.execute(delete(AccountCode).where(AccountCode.account_id == kept.account_id, ~AccountCode.mailed))
     session.flush()
 
 
@@ -133,60 +111,21 @@ def of_me(session: Session, account_id: UUID, now: datetime) -> list[AskedIn]:
         AskedIn(
             kept.id, kept.agency_id, agency,
             tuple(says for role, says in AGENCY_ROLE_NAMES.items() if role.value in kept.roles),
-            kept.made_by, not kept.opens,
+            kept.made_by, not kept.opens, at_agency=True,
         )
         for kept, agency in rows
     ]  # fmt: skip
 
 
-def come_in(session: Session, asked: AskedIn, account_id: UUID, code: str, now: datetime) -> None:
+def come_in(session: Session, asked: AskedIn, account_id: UUID, session_id: UUID, code: str, now: datetime) -> None:
     """They work there from now on, and the invitation is used up. In the scope of the agency that asks them in."""
-    kept = session.scalar(_waiting().where(AgencyInvitation.id == asked.id).with_for_update())
-    if kept is None or kept.account_id != account_id or kept.until_at <= now:
-        raise InvitationOverError
-    if not kept.opens and not passwords.matches(kept.code_hash or passwords.nobodys(), plain(code)):
-        raise WrongCodeError
-    kept.used_at = now
+    found = session.scalar(_waiting().where(AgencyInvitation.id == asked.id).with_for_update())
+    kept = accept(session, found, account_id, session_id, code, now)
+    with with_eyes_of(session, AccountScope(account_id)) as theirs:
+        holds = Membership.ends_at.is_(None) | (Membership.ends_at > now)
+        if theirs.scalar(select(Membership.id).where(Membership.account_id == account_id, holds).limit(1)):
+            raise InvitationOverError
     begin(session, account_id, [AgencyRole(each) for each in kept.roles], Actor(account_id, kept.made_by), now)
-
-
-def _with_code(session: Session, kept: AgencyInvitation, now: datetime) -> str:
-    """A new code. It opens the account only where that was made for this invitation, and is nobody's else meanwhile."""
-    code = new_code()
-    kept.code_hash, kept.until_at = passwords.hashed(plain(code)), now + CODE_HOLDS
-    found = session.scalar(select(Account.id).where(Account.email == kept.email))
-    if found is None:
-        account = Account(
-            id=new_id(), email=kept.email, name=kept.name, password_hash=passwords.nobodys(), demo=False, made_at=now
-        )
-        session.add(account)
-        session.flush()
-        kept.account_id, kept.opens = account.id, True
-    else:
-        kept.opens = kept.opens and kept.account_id == found and _is_nobodys_else(session, kept)
-        kept.account_id = found
-    session.add(kept)
-    session.flush()
-    if kept.opens:
-        values = {"code_hash": kept.code_hash, "made_at": now, "ends_at": kept.until_at}
-        adding = insert(AccountCode).values(account_id=kept.account_id, anew=False, **values)
-        session.execute(adding.on_conflict_do_update(index_elements=["account_id"], set_=values))
-    return code
-
-
-def _is_nobodys_else(session: Session, kept: AgencyInvitation) -> bool:
-    """The account has never been signed in to, and no landlord and no other agency has asked its owner in since."""
-    if kept.account_id is None or session.scalar(
-        select(func.count()).select_from(StaffSession).where(StaffSession.account_id == kept.account_id)
-    ):
-        return False
-    with with_eyes_of(session, AccountScope(kept.account_id)) as theirs:
-        elsewhere = select(AgencyInvitation.id).where(AgencyInvitation.agency_id != kept.agency_id)
-        return not (
-            theirs.scalar(select(Membership.id).limit(1))
-            or theirs.scalar(select(AgencyMember.id).limit(1))
-            or theirs.scalar(elsewhere.limit(1))
-        )
 
 
 def _waiting() -> Select[AgencyInvitation]:

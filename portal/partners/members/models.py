@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.people.models import Invitation
 from portal.store.base import Base
 
 
@@ -30,28 +31,13 @@ class AgencyMember(Base):
     )
 
 
-class AgencyInvitation(Base):
-    """Somebody is asked in, and was handed a code of which the hash stands here.
-
-    `opens` says that their account was made for it, so that the code lets them choose a password. Otherwise they have
-    an account already, sign in as always, and say the code to come in.
-    """
+class AgencyInvitation(Invitation, Base):
+    """An agency asks somebody in."""
 
     __tablename__ = "agency_invitation"
 
     agency_id: Mapped[UUID] = mapped_column(ForeignKey("agency.id"), primary_key=True)
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    code_hash: Mapped[str | None]
-    opens: Mapped[bool]
-    email: Mapped[str]
-    name: Mapped[str]
-    roles: Mapped[list[str]] = mapped_column(JSONB)
-    made_at: Mapped[datetime]
-    made_by: Mapped[str]
-    until_at: Mapped[datetime]
-    ended_at: Mapped[datetime | None]
-    used_at: Mapped[datetime | None]
 
     __table_args__ = (
         Index("ix_agency_invitation_agency", "agency_id", "made_at"),

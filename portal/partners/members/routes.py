@@ -2,29 +2,27 @@
 
 from uuid import UUID
 
-from flask import Blueprint, current_app, request, url_for
+from flask import Blueprint, current_app, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response
 
 from portal.domain.agency_roles import AgencyPermission, AgencyRole
 from portal.partners.members import inviting, queries, service
-from portal.partners.members.forms import ComeInForm, InviteForm, RolesForm
-from portal.partners.members.inviting import AskedIn, HereAlreadyError, InvitationOverError, WrongCodeError
+from portal.partners.members.forms import InviteForm, RolesForm
+from portal.partners.members.inviting import HereAlreadyError
 from portal.partners.members.service import ChangedMeanwhileError, LastCoordinatorError, NoSuchMemberError
 from portal.people import resetting
-from portal.people.administering import CODE_HOLDS
-from portal.store.scope import AgencyScope
-from portal.web.access import needs_at_agency, signed_in
+from portal.people.coming_in import InvitationOverError
+from portal.people.handing_over import CODE_HOLDS
+from portal.web.access import needs_at_agency
 from portal.web.fragments import moved, page
-from portal.web.here import account_work, agency_work, landlord_work, my_agency, now, portal, public_work
-from portal.web.limits import line, slow_sign_in
+from portal.web.here import agency_work, landlord_work, my_agency, now, public_work
 from portal.web.principal import actor, me
 
 pages = Blueprint("members", __name__, url_prefix="/desk/partner")
 ONE = "/people/<uuid:member_id>"
 HERE = "Somebody with this address works here, or has been asked in. Change their part, or give them another code."
-NOT_THIS_CODE = "This is not the code of the invitation, or it is over. Ask whoever gave it to you for another."
 NEEDED = "Nobody else here is a coordinator. Make somebody else one first."
 
 
@@ -137,33 +135,6 @@ def take_back(invitation_id: UUID) -> Response:
     with agency_work() as session:
         inviting.take_back(session, invitation_id, now())
     return moved(url_for("members.people", done="invitation-ended"))
-
-
-@pages.route("/come-in", methods=["GET", "POST"])
-@slow_sign_in(line)
-@signed_in
-def come_in() -> Response:
-    """Somebody who works for nobody yet reads who asks them in, and comes in."""
-    if me().roles or me().agency or me().operator or me().vouched_for:
-        return moved(url_for("work.my_work"))
-    with account_work(me().account_id) as session:
-        asked = inviting.of_me(session, me().account_id, now())
-    form = ComeInForm()
-    if form.is_submitted() and form.validate() and (wanted := _wanted(asked)):
-        try:
-            with portal().database.work(AgencyScope(wanted.agency_id, me().account_id)) as session:
-                inviting.come_in(session, wanted, me().account_id, form.code.data or "", now())
-        except WrongCodeError:
-            form.refuse("code", NOT_THIS_CODE)
-        except InvitationOverError:
-            asked = [each for each in asked if each is not wanted]
-        else:
-            return moved(url_for("work.my_work", done="came-in"))
-    return page("partners/members/come_in.html", status=422 if form.errors else 200, asked=asked, form=form)
-
-
-def _wanted(asked: list[AskedIn]) -> AskedIn | None:
-    return next((each for each in asked if str(each.id) == request.form.get("invitation")), None)
 
 
 def _handed(email: str, code: str) -> Response:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from portal.domain.agency_roles import AgencyPermission, agency_permissions_of
 from portal.domain.calendar import in_london
 from portal.messaging.words import Kind
+from portal.partners.members.inviting import of_me
 from portal.partners.members.queries import agency_of, members
 from portal.people.models import Account
 from portal.store.database import scope_of, with_eyes_of
@@ -71,10 +72,10 @@ def by_its_day(due_on: date, now: datetime) -> Kind | None:
     return Kind.DUE_SOON if due_on <= today + BEFORE else None
 
 
-def address_at_agency(session: Session, account_id: UUID, _now: datetime) -> str | None:
-    """Where to write to somebody who works for an agency now; None for everybody else."""
+def address_at_agency(session: Session, account_id: UUID, now: datetime) -> str | None:
+    """Where to write to somebody who works for an agency now, or is asked in by one; None for everybody else."""
     with with_eyes_of(session, AccountScope(account_id)) as own:
-        if agency_of(own, account_id) is None:
+        if agency_of(own, account_id) is None and not of_me(own, account_id, now):
             return None
         return own.scalar(select(Account.email).where(Account.id == account_id, Account.active))
 

@@ -46,7 +46,11 @@ def change_password(
     kept = session.scalar(select(Account.password_hash).where(Account.id == account_id))
     if not passwords.matches(kept or passwords.nobodys(), old):
         return False
-    session.execute(update(Account).where(Account.id == account_id).values(password_hash=passwords.hashed(new)))
+    session.execute(
+        update(Account)
+        .where(Account.id == account_id)
+        .values(password_hash=passwords.hashed(new), mailed_at=None)
+    )
     service.revoke_all(session, account_id, now, but=this)
     happened.note(session, account_id, Happened.PASSWORD_CHANGED, device, now)
     return True

@@ -22,7 +22,6 @@ from portal.domain.lifecycle import CaseStage, Source
 from portal.domain.permissions import Permission
 from portal.homes.register.queries import by_reference
 from portal.landlords.models import PolicyVersion
-from portal.people.coming_in import who_come_in
 from portal.people.models import Account
 from portal.people.queries import colleagues
 from portal.referrals.service import open_case, receive
@@ -99,7 +98,7 @@ def take_back(session: Session, row: CaseImport, actor: Actor, now: datetime, to
 def officers(session: Session, now: datetime) -> dict[str, UUID]:
     """Those who work cases here, by the address with which they sign in."""
     able = [each for each in colleagues(session, now) if each.can(Permission.CASE_WORK)]
-    there = [each.account_id for each in who_come_in(session, able)]
+    there = [each.account_id for each in able]
     found = session.execute(select(Account.email, Account.id).where(Account.id.in_(there)))
     return {email.casefold(): account_id for email, account_id in found}
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.cases.assessments.models import Assessment
@@ -12,12 +12,11 @@ from portal.domain.calendar import at_wall_clock
 from portal.domain.importing.people import Known, Person, PersonColumn, check
 from portal.domain.importing.table import Fault, Sheet
 from portal.domain.permissions import Permission, grantable, permissions_of
-from portal.people import administering, training
+from portal.people import inviting, training
 from portal.people.administering import Part
-from portal.people.coming_in import outside
-from portal.people.models import Account, Membership, Training
+from portal.people.models import Account, StaffInvitation, Training
 from portal.people.queries import colleagues
-from portal.store.audit import Actor, AuditEntry, Fact
+from portal.store.audit import Actor
 from portal.store.base import new_id
 from portal.store.database import scope_of
 from portal.store.record_keys import box_of
@@ -45,7 +44,7 @@ def make(
     held, emails, codes = _held(session, actor.account_id, now), _emails(session, now), []
     for number, each in enumerate(lines, start=1):
         if each.roles:
-            found = administering.invite(session, each.email, each.name, _part(each), actor, held, now)
+            found = inviting.invite(session, each.email, each.name, _part(each), actor, held, now)
             codes.append({"name": each.name, "email": each.email, "code": found.code})
             emails[each.email] = found.account_id
             session.flush()
@@ -68,17 +67,14 @@ def make(
 
 
 def changed(session: Session, row: CaseImport) -> int:
-    """How many have come in since, were changed since, or have since done what a course was needed for."""
+    """How many have come in since, or have since done what a course was needed for."""
     made = _made(session, row.id)
-    invited = [each.account_id for each in made if each.invited]
-    came = set(invited) - outside(session, invited)
-    again = set(
+    came = set(
         session.scalars(
-            select(AuditEntry.subject_id).where(
-                AuditEntry.landlord_id == row.landlord_id,
-                AuditEntry.subject_id.in_(invited),
-                AuditEntry.fact == Fact.ROLE_CHANGED.value,
-                AuditEntry.at > row.ended_at,
+            select(StaffInvitation.account_id).where(
+                StaffInvitation.landlord_id == row.landlord_id,
+                StaffInvitation.account_id.in_([each.account_id for each in made if each.invited]),
+                StaffInvitation.used_at >= row.ended_at,
             )
         )
     )
@@ -92,11 +88,11 @@ def changed(session: Session, row: CaseImport) -> int:
             )
         )
     )
-    return len(came | again | assessed)
+    return len(came | assessed)
 
 
 def take_back(session: Session, row: CaseImport, actor: Actor, now: datetime, told: Told) -> None:
-    """End the access of everybody whom the file invited, and strike out the courses that it wrote down."""
+    """Take back every code that the file made, and strike out the courses that it wrote down."""
     made = _made(session, row.id)
     for number, each in enumerate(made, start=1):
         if each.training_id:
@@ -104,8 +100,8 @@ def take_back(session: Session, row: CaseImport, actor: Actor, now: datetime, to
             each.training_id = None
             session.flush()
             session.delete(course)
-        if each.invited and _still_here(session, each.account_id, now):
-            administering.end(session, each.account_id, actor, now)
+        for asked in _asked_in(session, each.account_id) if each.invited else ():
+            inviting.take_back(session, asked, actor, now)
         session.flush()
         told(len(made) - number)
 
@@ -116,8 +112,15 @@ def _part(person: Person) -> Part:
 
 
 def _emails(session: Session, now: datetime) -> dict[str, UUID]:
-    """Everybody who has a role here, by the address with which they sign in."""
-    here = [each.account_id for each in colleagues(session, now)]
+    """Everybody who has a role here or was asked in, by the address with which they sign in."""
+    asked = session.scalars(
+        select(StaffInvitation.account_id).where(
+            StaffInvitation.landlord_id == scope_of(session).landlord_id,
+            StaffInvitation.used_at.is_(None),
+            StaffInvitation.ended_at.is_(None),
+        )
+    )
+    here = [*(each.account_id for each in colleagues(session, now)), *asked]
     rows = session.execute(select(Account.email, Account.id).where(Account.id.in_(here)))
     return {email.casefold(): account_id for email, account_id in rows}
 
@@ -140,9 +143,13 @@ def _made(session: Session, import_id: UUID) -> Sequence[ImportedColleague]:
     ).all()
 
 
-def _still_here(session: Session, account_id: UUID, now: datetime) -> bool:
-    stands = (Membership.ends_at.is_(None)) | (Membership.ends_at > now)
-    wanted = select(func.count()).where(
-        Membership.landlord_id == scope_of(session).landlord_id, Membership.account_id == account_id, stands
-    )
-    return bool(session.scalar(wanted))
+def _asked_in(session: Session, account_id: UUID) -> Sequence[UUID]:
+    """By which invitation they are asked in and have not come."""
+    return session.scalars(
+        select(StaffInvitation.id).where(
+            StaffInvitation.landlord_id == scope_of(session).landlord_id,
+            StaffInvitation.account_id == account_id,
+            StaffInvitation.used_at.is_(None),
+            StaffInvitation.ended_at.is_(None),
+        )
+    ).all()

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from portal.domain.importing.kinds import PERMISSIONS, Kind
 from portal.domain.importing.table import MOST_FAULTS
-from portal.people.administering import CODE_HOLDS
+from portal.people.handing_over import CODE_HOLDS
 from portal.systems.importing import queries, service, taking_over
 from portal.systems.importing.forms import MAPPING_FORMS, FileForm, MappingForm
 from portal.systems.importing.queries import ImportPage

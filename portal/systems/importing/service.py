@@ -13,7 +13,7 @@ from portal.domain.errors import PortalError
 from portal.domain.events import ImportAsked
 from portal.domain.importing.kinds import MOST_LINES, Kind
 from portal.domain.importing.table import MOST_FAULTS, Fault, folded, guess
-from portal.people.administering import CODE_HOLDS
+from portal.people.handing_over import CODE_HOLDS
 from portal.store import audit, outbox
 from portal.store.audit import Actor, Fact
 from portal.store.base import new_id

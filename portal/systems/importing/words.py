@@ -39,7 +39,7 @@ SAID: dict[Kind, Said] = {
         "here who has no case.",
         "invites everybody who has roles, and writes each course down",
         "lines",
-        "The access of everybody whom it invited has ended, and its courses are struck out.",
+        "The codes of everybody whom it asked in open nothing any more, and its courses are struck out.",
         "As long as nobody of it has come in or was changed, nor relied on a course of it.",
     ),
     Kind.HOMES: Said(

@@ -16,7 +16,7 @@ from portal.cases.tasks.service import Ending
 from portal.domain.permissions import Permission
 from portal.domain.plans import PlanKind
 from portal.landlords.policies import close_of_business
-from portal.people.coming_in import at_work
+from portal.people.queries import caseworkers
 from portal.web.access import needs
 from portal.web.fragments import moved
 from portal.web.here import now
@@ -33,7 +33,7 @@ def add_action(case_id: UUID) -> Response:
     """Put an action forward; it counts once they have agreed to it with the plan."""
     form, found = ActionForm(), read(case_id, KIND)
     with work() as session:
-        offer_colleagues(form, at_work(session, now(), found.frame.case.route))
+        offer_colleagues(form, caseworkers(session, now(), found.frame.case.route))
     if not form.validate():
         return plan_page(case_id, KIND, form, status=422)
     try:

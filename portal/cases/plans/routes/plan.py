@@ -17,7 +17,7 @@ from portal.cases.service import EditedMeanwhileError, NoSuchCaseError
 from portal.domain.calendar import in_london
 from portal.domain.permissions import Permission
 from portal.domain.plans import NotToAgreeError, PlanKind, difference
-from portal.people.coming_in import at_work
+from portal.people.queries import caseworkers
 from portal.web.access import needs
 from portal.web.forms import options
 from portal.web.fragments import moved
@@ -58,7 +58,7 @@ def plan_page(case_id: UUID, kind: str, form: ActionForm, *, status: int = 200) 
     found = read(case_id, kind)
     with work() as session:
         older = queries.versions(session, found.plan.id) if found.plan.id else []
-        who = at_work(session, now(), found.frame.case.route)
+        who = caseworkers(session, now(), found.frame.case.route)
         watched = watching.since_agreed(session, case_id, found.plan, found.actions, now())
     offer_colleagues(form, who)
     return plan_section("cases/plans/plan.html", found, status=status, form=form, older=older, watched=watched)
