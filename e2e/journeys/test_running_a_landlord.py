@@ -48,6 +48,7 @@ def choose_password(page: Page, slug: str, code: str) -> None:
     page.get_by_role("button", name="Choose it").click()
     page.goto("/desk/sign-in")
     Desk(page).sign_in(f"ann@{slug}.example")
+    page.get_by_role("button", name="Come in").click()
 
 
 def test_a_landlord_is_made_and_led_to_what_it_still_needs(live: Live, device: OpenDevice) -> None:
