@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from portal.store.row_security import OWN_LANDLORD_OR_SELF, grant_app, protect
 
 revision = "0094"
-down_revision = "0087"
+down_revision = "0100"
 branch_labels = None
 depends_on = None
 
