@@ -53,7 +53,7 @@ from portal.domain.intake import Answers
 from portal.domain.lifecycle import Source
 from portal.domain.meetings import Agreed, Place, Purpose, Venue
 from portal.domain.packs import Body
-from portal.domain.permissions import Permission, Role, permissions_of
+from portal.domain.permissions import Permission, Role
 from portal.domain.plans import WATCHING, Content, Part, PlanKind, Rhythm, Unit
 from portal.domain.sharing import Recipient, RecipientKind
 from portal.domain.support import Answer
@@ -67,9 +67,7 @@ from portal.partners.forums.service import Setting
 from portal.partners.forums.service import begin as begin_forum
 from portal.partners.grants.service import Wanted as WantedGrant
 from portal.partners.grants.service import grant
-from portal.people import administering
-from portal.people.inviting import invite
-from portal.people.models import Account, StaffInvitation, StaffSession
+from portal.people.models import Account, StaffSession
 from portal.people.proving.models import Passkey
 from portal.people.service import sign_in
 from portal.people.staff import give_roles
@@ -98,6 +96,7 @@ from portal.work.models import Message
 from tests.client import PageClient
 from tests.conftest import PASSWORD, StaffMaker
 from tests.conventions.addresses import Ids
+from tests.conventions.asked_in import asked_in
 from tests.conventions.at_an_agency import at_an_agency
 from tests.conventions.at_home import things_at_home
 from tests.conventions.at_the_policy import impact_of
@@ -246,14 +245,6 @@ def a_clearance(session: Session, case_id: UUID, account_id: UUID, now: datetime
     held = {"case_id": case_id, "account_id": account_id, "made_by": account_id, "since": now, "until": now + 20 * DAY}
     session.add(IdentityClearance(landlord_id=scope_of(session).landlord_id, id=row_id, **held, sealed=sealed))
     return row_id
-
-
-def asked_in(session: Session, by: Actor, now: datetime) -> UUID:
-    """Somebody who was asked in and has not come."""
-    part, held = administering.Part((Role.OFFICER,), None, on_duty=False), permissions_of(frozenset({Role.MANAGER}))
-    email = f"{new_id()}@staff.example"
-    invite(session, email, "x", part, by, held, now)
-    return session.scalars(select(StaffInvitation.id).where(StaffInvitation.email == email)).one()
 
 
 def a_complaint(database: Database, landlord_id: UUID, case_id: UUID, by: Actor, now: datetime) -> UUID:
