@@ -66,6 +66,8 @@ def test_office_hours_and_days_closed_need_a_second_person_and_no_committee_and_
     policies.propose(version="1, with days closed")
     page = policies.manager.get(f"{policies.url}/decide")
     assert "no committee has to, and no impact assessment is asked for" in page.text
+    for says in ("day: 2026-03-04; why: Everybody is at a training.", "opens: 10:00; closes: 16:00"):
+        assert says in page.text.partition("What it changes")[2].partition("What would be otherwise")[0]
     policies.approve(body="Head of Service")
     after = policies.in_force(3, month=3)
     assert (after.document.approved_by, after.document.approved_on) == (before.approved_by, before.approved_on)

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from portal.cases.models import Case
 from portal.cases.stages import close
 from portal.domain.permissions import Role
-from portal.landlords.policies import in_force
+from portal.domain.policy.stated import Origin, Stated
+from portal.landlords.policies import in_force, keep
 from portal.messaging.words import Kind
 from portal.reports.findings.jobs import remind_of_findings
 from portal.reports.findings.models import AuditedCase, Recommendation
@@ -144,8 +145,12 @@ def test_finding_change_day_and_approver_stand_with_the_version_and_open_cases_k
     ):
         assert words in page.text
     with desk.place.work() as session:
-        pinned = session.get_one(Case, (desk.place.id, case_id)).policy_version_id
-        assert pinned == in_force(session, MONDAY).version_id
+        before = in_force(session, MONDAY)
+        version = Stated[str](value="2", origin=Origin.LANDLORDS_OWN)
+        document = before.policy.document.model_copy(update={"version": version})
+        newer = keep(session, before.policy.model_copy(update={"document": document}), MONDAY)
+        assert in_force(session, MONDAY).version_id == newer != before.version_id
+        assert session.get_one(Case, (desk.place.id, case_id)).policy_version_id == before.version_id
 
 
 def test_a_recommendation_asks_for_every_part_of_it(desk: Desk) -> None:

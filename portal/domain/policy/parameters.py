@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from portal.domain.clock import describe
 from portal.domain.policy.clocks import Clock, Commitment, OwnTarget
+from portal.domain.policy.hours import ClosureDay
 from portal.domain.policy.ladder import Ladder, Rung
 from portal.domain.policy.policy import Policy
 from portal.domain.policy.said_date import SaidDate
@@ -74,6 +75,8 @@ def _of_parts(part: BaseModel, under: str) -> Iterator[Parameter]:
                 pass
             case Clock() | OwnTarget() | Stated() | Ladder():
                 yield from _of_kind(key, value)
+            case ClosureDay():
+                yield Parameter(key, _record(value), (), Origin.LANDLORDS_OWN)
             case Frozen() if hasattr(value, "clause"):
                 yield Parameter(key, _record(value), _clauses(value), Origin.POLICY)
             case Frozen():

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from portal.domain.policy import Policy
 from portal.domain.policy.parameters import NO_PARAMETERS, Parameter, in_words, parameters
+from portal.governance.drafts.leaves import untold
+from portal.landlords.policy_text import content_of
 from portal.landlords.policy_values import spoken
 
 SILENT = "Not stated"
@@ -33,11 +35,18 @@ class Difference:
 
 
 def differences(before: Policy, after: Policy) -> tuple[Difference, ...]:
-    """Every parameter that differs, then every entry of the lists that describe the text."""
-    return (*_parameters(before, after), *_texts(before, after))
+    """Every parameter that differs, what differs beside them, and every entry of the lists that describe the text."""
+    rows = dict(_parameters(before, after))
+    more = untold(content_of(before), content_of(after), rows.keys())
+    beside = (Difference(spoken(key), _change(was, now), was, now, "") for key, was, now in more)
+    return (*rows.values(), *beside, *_texts(before, after))
 
 
-def _parameters(before: Policy, after: Policy) -> Iterator[Difference]:
+def _change(was: str, now: str) -> Change:
+    return Change.CHANGED if was and now else Change.NEW if now else Change.GONE
+
+
+def _parameters(before: Policy, after: Policy) -> Iterator[tuple[str, Difference]]:
     old, new = ({row.key: row for row in parameters(each)} for each in (before, after))
     for key in dict.fromkeys((*old, *new)):
         one, other = old.get(key), new.get(key)
@@ -45,9 +54,8 @@ def _parameters(before: Policy, after: Policy) -> Iterator[Difference]:
             continue
         change = Change.CHANGED if one and other else Change.NEW if other else Change.GONE
         shown = other or one
-        yield Difference(
-            spoken(key), change, _says(one), _says(other), "; ".join(shown.clauses) if shown else ""
-        )
+        clause = "; ".join(shown.clauses) if shown else ""
+        yield key, Difference(spoken(key), change, _says(one), _says(other), clause)
 
 
 def _says(row: Parameter | None) -> str:
@@ -63,12 +71,16 @@ def _says(row: Parameter | None) -> str:
     return " ".join(filter(None, (*(said if row.clauses else said[:1]), *beside)))
 
 
+def _entry(one: object) -> str:
+    clause = getattr(one, "clause", "")
+    return f"{in_words(one)} [{clause}]" if clause else in_words(one)
+
+
 def _texts(before: Policy, after: Policy) -> Iterator[Difference]:
     for name in TEXTS:
-        old, new = (Counter(map(in_words, getattr(each, name))) for each in (before, after))
+        old, new = (Counter(map(_entry, getattr(each, name))) for each in (before, after))
         clause = {
-            in_words(each): getattr(each, "clause", "")
-            for each in (*getattr(before, name), *getattr(after, name))
+            _entry(each): getattr(each, "clause", "") for each in (*getattr(before, name), *getattr(after, name))
         }
         for gone in (old - new).elements():
             yield Difference(spoken(name), Change.GONE, gone, "", clause[gone] or "")

@@ -26,11 +26,15 @@ class VersionRow:
     loaded_at: datetime
 
     @property
-    def says(self) -> str:
-        """By its name and the day from which it is in force, with the day on which it came into the portal."""
+    def name(self) -> str:
+        """What people call it in a sentence."""
         since = f"in force from {in_words(self.in_force_from.isoformat())}"
-        name = since if self.label.startswith("in force") else f"{self.label}, {since}"
-        return f"{name} (here since {in_words(in_london(self.loaded_at).date().isoformat())})"
+        return f"the version {since}" if self.label.startswith("in force") else f"version {self.label}, {since}"
+
+    @property
+    def says(self) -> str:
+        """By its name, with the day on which it came into the portal."""
+        return f"{self.name} (here since {in_words(in_london(self.loaded_at).date().isoformat())})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def version(case_id: UUID) -> Response:
         known = queries.versions(session, now())
         others = [each for each in known if each.id != keeps_to]
         shown = [queries.compared(session, case_id, keeps_to, each) for each in others]
-    form.versions({str(each.id): each.says for each in others})
+    form.versions({str(each.id): each.says[:1].upper() + each.says[1:] for each in others})
 
     def answer(status: int) -> Response:
         if status != UNFIT:

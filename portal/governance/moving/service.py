@@ -39,9 +39,9 @@ def move(
     known = {each.id: each for each in versions(session, now)}
     if to not in known or to == seen:
         raise NotMovedError("Choose a version that is or was in force, and that the case does not keep to.")
-    before = known[seen].label if seen in known else ""
+    before = known[seen].name if seen in known else ""
     case.policy_version_id = to
-    tell(session, case_id, MOVED, actor, now, facts={"from": before, "to": known[to].label}, words=why)
+    tell(session, case_id, MOVED, actor, now, facts={"from": before, "to": known[to].name}, words=why)
     audit.record(
         session,
         Fact.CASE_VERSION_MOVED,
