@@ -17,7 +17,8 @@ def run() -> None:
     """Start everything: servers, web, workers, scheduler.
 
     PostgreSQL and Redis are brought along unless DATABASE_URL and REDIS_URL name your own. With PORTAL_ENV=demo
-    the database is filled with invented people. Ctrl-C stops all that was started and keeps the data.
+    the database is filled with invented people. Prints where to open it; PORTAL_PORT chooses another port than 8000.
+    Ctrl-C stops all that was started and keeps the data.
     """
     settings = read_settings()
     start.run(settings, Progress(), fill)
