@@ -86,8 +86,8 @@ def setting_up(session: Session, now: datetime) -> SettingUp:
     rows = parameters(policy)
     silent = tuple(spoken(each.key) for each in rows if each.value is None)
     found = tuple(warnings(pack, in_london(now).date())) if pack else ()
-    steps = (_look(session), _reached(pack), _policy(session, policy), _settled(len(found)), *_people(session, now),
-             _services(pack), _tried(session))  # fmt: skip
+    steps = (_look(session), _reached(pack), *_people(session, now), _services(pack), _tried(session),
+             _policy(session, policy), _settled(len(found)))  # fmt: skip
     opened = session.scalar(select(Landlord.opened_at).where(Landlord.id == scope_of(session).landlord_id))
     return SettingUp(steps, silent, found, len(rows) - len(silent), opened)
 
@@ -196,7 +196,8 @@ def _tried(session: Session) -> Step:
     says = (
         "A report has arrived."
         if done
-        else "Open your front door, send a report as a tenant would, and see it arrive under Reports."
+        else "Open your front door on a telephone, send a report as a tenant would, with an invented name, and see it "
+        "arrive under Reports."
     )
     return Step(
         "tried", "A first test referral", _is(done), says, "triage.reports_here", Permission.REPORT_TRIAGE

@@ -106,6 +106,7 @@ def test_a_new_landlord_goes_from_a_blank_pack_to_its_first_test_referral_by_pag
     url = f"/desk/{platform.slug}"
     assert platform.slug not in PageClient(platform.app).get("/").html, "on no list yet"
     assert "cannot be read" not in ann.get(f"{url}/policy").text, "no files are missing: there are none"
+    assert "Meadow Homes is being set up." in ann.get("/desk/").text
     page = ann.get(f"{url}/setting-up")
     assert "Next: Name, colours and logo." in page.text
     assert "Somebody who works cases Done" in page.text
@@ -124,6 +125,7 @@ def test_a_new_landlord_goes_from_a_blank_pack_to_its_first_test_referral_by_pag
     )
     assert "1 can approve. 1 asked in, not here yet." in ann.get(f"{url}/setting-up").text
     platform.first(bo, "bo")
+    assert "Next: A first test referral." in ann.get(f"{url}/setting-up").text
     her = visitor(platform.slug)
     her.tell(**REACHED)
     her.send()
@@ -131,6 +133,7 @@ def test_a_new_landlord_goes_from_a_blank_pack_to_its_first_test_referral_by_pag
     assert "A first test referral Done" in page.text
     ann.submit({}, form="/setting-up")
     assert f'href="/{platform.slug}/"' in PageClient(platform.app).get("/").html
+    assert "is being set up." not in ann.get("/desk/").text
     facts = [fact for fact, _, _ in platform.facts()]
     assert "landlord.made" in facts
     assert "landlord.opened" in facts
