@@ -9,6 +9,7 @@ from e2e.checks import Watch, told
 from e2e.conftest import OpenDevice
 from e2e.live import PASSWORD, Live
 from e2e.pages.journey_desk import Desk
+from e2e.pages.public import PublicPages
 from portal.domain.permissions import Role
 from portal.operators.cli import make_operator
 from portal.people.staff import add_staff
@@ -39,19 +40,47 @@ def begin(page: Page, slug: str) -> str:
     return page.locator("pre.label").inner_text()
 
 
-def choose_password(page: Page, slug: str, code: str) -> None:
+def choose_password(page: Page, email: str, code: str) -> None:
     """With the code that was told by telephone, and then in."""
     page.goto("/desk/first-password")
-    page.get_by_label("Email address").fill(f"ann@{slug}.example")
+    page.get_by_label("Email address").fill(email)
     page.get_by_label("The code that you were given").fill(code)
     page.get_by_label("A password of your own").fill(PASSWORD)
     page.get_by_role("button", name="Choose it").click()
     page.goto("/desk/sign-in")
-    Desk(page).sign_in(f"ann@{slug}.example")
+    Desk(page).sign_in(email)
     page.get_by_role("button", name="Come in").click()
 
 
-def test_a_landlord_is_made_and_led_to_what_it_still_needs(live: Live, device: OpenDevice) -> None:
+def look_and_publish(page: Page) -> None:
+    """The first step: a colour that can be read, looked at before anybody else sees it."""
+    page.get_by_role("link", name="Name, colours and logo").click()
+    page.get_by_role("link", name="Name and colours").click()
+    page.get_by_label("Colour of links and buttons").fill("#9a9aff")
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.locator(".govuk-error-summary")).to_contain_text("Choose a darker one")
+    page.get_by_label("Colour of links and buttons").fill("#0f5257")
+    page.get_by_role("button", name="Keep it").click()
+    page.get_by_role("link", name="Look at the first page").click()
+    expect(page.get_by_role("main")).to_contain_text("Nobody else sees this yet")
+    page.go_back()
+    page.get_by_label("Why is it changed?").fill("We begin.")
+    page.get_by_role("button", name="Publish it").click()
+
+
+def invite_a_second(page: Page, slug: str) -> str:
+    """The code that is told to them."""
+    page.get_by_role("link", name="Invite somebody").click()
+    page.get_by_label("Email address at work").fill(f"bo@{slug}.example")
+    page.get_by_label("Name that colleagues see").fill("Bo Second")
+    page.get_by_label("Manager", exact=True).check()
+    page.get_by_role("button", name="Invite them").click()
+    return page.locator("pre.label").inner_text()
+
+
+def test_a_landlord_is_made_and_led_to_what_it_still_needs_up_to_a_first_referral_and_an_open_door(
+    live: Live, device: OpenDevice
+) -> None:
     ours, theirs = device(desk=True, js=True), device(js=True)
     slug = f"meadow-{uuid4().hex[:6]}"
     watch, beside = Watch(ours), Watch(theirs)
@@ -60,10 +89,23 @@ def test_a_landlord_is_made_and_led_to_what_it_still_needs(live: Live, device: O
     watch.look()
     ours.goto("/desk/platform")
     watch.look()
-    choose_password(theirs, slug, code)
-    theirs.goto(f"/desk/{slug}/setting-up")
-    expect(theirs.get_by_role("main")).to_contain_text("A first test referral")
+    choose_password(theirs, f"ann@{slug}.example", code)
+    theirs.get_by_role("link", name="Go on with it").click()
+    expect(theirs.get_by_role("main")).to_contain_text("Next: Name, colours and logo.")
     expect(theirs.get_by_role("button", name="Open the front door")).to_have_count(0)
+    beside.look()
+    look_and_publish(theirs)
+    theirs.goto(f"/desk/{slug}/setting-up")
+    theirs.get_by_role("link", name="Go there").click()
+    choose_password(device(js=True), f"bo@{slug}.example", invite_a_second(theirs, slug))
+    theirs.goto(f"/desk/{slug}/setting-up")
+    expect(theirs.get_by_role("main")).to_contain_text("Next: A first test referral.")
+    PublicPages(device(js=True), slug, lambda: None).tell("contact")
+    theirs.get_by_role("link", name="Go there").click()
+    expect(theirs.get_by_role("main")).to_contain_text("1")
+    theirs.goto(f"/desk/{slug}/setting-up")
+    theirs.get_by_role("button", name="Open the front door").click()
+    expect(theirs.get_by_role("main")).to_contain_text("The front door is open")
     beside.look()
     assert not watch.faults | beside.faults, told(watch.faults | beside.faults)
 
