@@ -173,6 +173,7 @@ def test_whg_orders_a_window_alarm_that_names_no_case_and_keeps_that_it_is_done(
     assert "Done" in page.text
 
 
+@pytest.mark.clause("WHG-4.1c")
 def test_needs_are_asked_before_any_measure_is_agreed_at_whg(desk_at: DeskAt) -> None:
     desk = desk_at("whg")
     case_id = desk.case()

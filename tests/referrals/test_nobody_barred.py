@@ -113,10 +113,15 @@ def test_anybody_in_the_household_can_be_the_one_feared(visitor: At, desk: DeskO
     check_case(desk("dales"))
 
 
-@pytest.mark.clause("STAR-1.2a", "STAR-2.2c")
-def test_a_threat_alone_once_is_enough(visitor: At, desk: DeskOf, clock: Clock) -> None:
-    report_of(visitor("star"), clock, **{"In your words": {"types": ["threatening"]}})
-    check_case(desk("star"))
+@pytest.mark.clause("STAR-1.2a", "STAR-2.2c", "AG013-INTRO-2")
+@pytest.mark.parametrize("slug", ["star", "dales"])
+def test_a_threat_alone_once_is_enough_whoever_tells_of_it(
+    visitor: At, desk: DeskOf, clock: Clock, slug: str
+) -> None:
+    """AG/013 names no kind of threat, so there it is told in words."""
+    said = {"types": ["threatening"]} if slug == "star" else {"happening": "They say that they will hurt me."}
+    report_of(visitor(slug), clock, **{"In your words": said, "About you": {"relation": "other"}})
+    check_case(desk(slug))
 
 
 @pytest.mark.clause("STAR-2.2a", "WHG-1.3a", "WHG-1.5a")
