@@ -66,8 +66,8 @@ class Bell:
             if started and _age(started) < timedelta(seconds=self._longest):
                 return True
             job.delete()
-        except (NoSuchJobError, InvalidJobOperation):  # somebody removed it while we looked
-            pass
+        except (NoSuchJobError, InvalidJobOperation, ValueError):
+            pass  # somebody removed it while we looked, or it ended: RQ says that by a ValueError
         return False
 
 

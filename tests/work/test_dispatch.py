@@ -9,12 +9,13 @@ from redis import Redis
 from redis.exceptions import RedisError
 from sqlalchemy import delete, select, update
 
-from portal.domain.events import ReportReceived
+from portal.domain.events import ImportAsked, ReportReceived
 from portal.store import outbox
 from portal.store.base import new_id
 from portal.store.database import Database
 from portal.store.outbox import JobDone, OutboxEvent
 from portal.work import dispatch as dispatching
+from portal.work.at_it import claim
 from portal.work.bell import Bell, queues
 from portal.work.dispatch import clear, dispatch, dispatch_again
 from portal.work.programme import Pace, Programme
@@ -157,3 +158,21 @@ def test_the_outbox_is_cleared_of_what_is_done_and_of_nothing_else(
     (left,) = events(place)
     with place.work() as session:
         assert session.get(JobDone, (place.id, left.id, "tell-of-report")) is None
+
+
+def test_a_long_job_is_asked_for_again_only_once_whoever_did_it_is_gone(
+    place: Place, database: Database, bell: Bell, redis: Redis, programme: Programme
+) -> None:
+    with place.work() as session:
+        outbox.record(session, ImportAsked(place.id, new_id()), NOW)
+    dispatch(database, bell, programme, NOW)
+    redis.flushdb()
+    later = NOW + timedelta(hours=1)
+    with place.work() as session:
+        assert claim(session, events(place)[0].id, "take-over-file")
+        with place.work() as other:
+            assert not claim(other, events(place)[0].id, "take-over-file")
+        dispatch_again(database, bell, programme, later, PACE)
+        assert rung(redis) == []
+    dispatch_again(database, bell, programme, later + timedelta(hours=1), PACE)
+    assert rung(redis) == [f"{events(place)[0].id}_take-over-file"]

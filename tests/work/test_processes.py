@@ -12,14 +12,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from redis import Redis
 from sqlalchemy import delete, func, select
 
+from portal.cases.models import Case
 from portal.deadlines import service as deadlines
 from portal.deadlines.models import Deadline, Reminder
 from portal.domain.clock import StopAct
+from portal.domain.importing.kinds import Kind as FileKind
 from portal.domain.permissions import Role
 from portal.serving.embedded import EmbeddedServers
 from portal.settings import Settings
@@ -28,6 +31,9 @@ from portal.store.audit_chain import breaks
 from portal.store.database import Database
 from portal.store.outbox import JobDone, OutboxEvent
 from portal.store.scope import PublicScope
+from portal.systems.importing.models import CaseImport
+from portal.systems.importing.service import ask, read_in
+from portal.systems.importing.taking_over import ask_back
 from portal.work.bell import queues
 from portal.work.heartbeats import Kind, signs
 from portal.work.models import Heartbeat, Message
@@ -36,6 +42,7 @@ from tests.places import Place, a_place
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
+OPEN_CASES = select(func.count(Case.id)).where(Case.closed_at.is_(None))
 RUNGS = 4  # of HS-026's clock, all past
 
 
@@ -168,6 +175,50 @@ def test_a_worker_killed_in_the_middle_of_a_job_loses_nothing_and_repeats_nothin
     processes.start("worker")
     until(all_told(place))
     check_each_once(place, mails, 5)
+
+
+def test_a_worker_killed_while_a_file_is_taken_over_or_back_leaves_nothing_half_done_and_all_is_done_once(
+    processes: Processes, database: Database, tmp_path: Path
+) -> None:
+    place, now, hold = a_place(database), datetime.now(UTC), tmp_path / "hold"
+    actor = place.actor(place.staff(Role.MANAGER))
+    lines = b"".join(b"R-%d,%s,Zoe Example\n" % (each, f"{now:%d/%m/%Y}".encode()) for each in range(12))
+    with place.work() as session:
+        import_id = read_in(session, FileKind.CASES, b"Ref,Date opened,Name\n" + lines, actor, now)
+        ask(session, FileKind.CASES, import_id, actor, now)
+    processes.start("scheduler", NO_ROUNDS="1")
+
+    def killed_half_way(shown: int) -> None:
+        hold.touch()
+        hold.with_suffix(".reached").unlink(missing_ok=True)
+        doomed = processes.start("worker", HOLD_FILES=str(hold), NO_ROUNDS="1")
+        until(hold.with_suffix(".reached").exists)
+        processes.kill(doomed)
+        with place.work() as session:
+            file = session.get_one(CaseImport, (place.id, import_id))
+            assert (file.done, session.scalar(OPEN_CASES)) == (shown, stood), "told how far it was, and nothing of it"
+
+    stood = 0
+    killed_half_way(10)
+    surviving = processes.start("worker", NO_ROUNDS="1")
+    until(lambda: state_of(place, import_id) == "done")
+    surviving.terminate()
+    with place.work() as session:
+        ask_back(session, FileKind.CASES, import_id, actor, datetime.now(UTC))
+        assert session.scalar(OPEN_CASES) == 12
+    stood = 12
+    killed_half_way(2)
+    processes.start("worker", NO_ROUNDS="1")
+    until(lambda: state_of(place, import_id) == "undone")
+    with place.work() as session:
+        facts = session.scalars(select(AuditEntry.fact).where(AuditEntry.subject_id == import_id)).all()
+        assert (session.scalar(OPEN_CASES), session.scalar(select(func.count(Case.id)))) == (0, 12)
+    assert (facts.count(Fact.IMPORT_DONE), facts.count(Fact.IMPORT_UNDONE)) == (1, 1)
+
+
+def state_of(place: Place, import_id: UUID) -> str:
+    with place.work() as session:
+        return session.get_one(CaseImport, (place.id, import_id)).state
 
 
 def test_a_redis_emptied_stopped_and_started_again_costs_nothing(

@@ -2,23 +2,27 @@
 
 Run as `python -m tests.work.trial worker`, with the settings in the environment, and one of
 HOLD (a file: the reminders of this landlord are all but committed, then the process waits as long as the file
-is there), FAIL (a landlord whose jobs fail), DIE (the scheduler kills itself between ringing and marking).
+is there), HOLD_FILES (the same for what is taken over from a file, or taken back), FAIL (a landlord whose jobs fail),
+DIE (the scheduler kills itself between ringing and marking), NO_ROUNDS (nothing but what follows an event).
 """
 
 import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy.orm import Session
 
 from portal.reactions import programme
 from portal.settings import Settings
 from portal.store.database import scope_of
 from portal.work import dispatch
-from portal.work.programme import Every, Open, Pace, Programme, Round
+from portal.work.programme import Every, Open, Pace, Programme, Reaction, Round
 from portal.work.runner import run_worker
 from portal.work.schedule import run_scheduler
 
@@ -30,7 +34,29 @@ def trial(settings: Settings) -> Programme:
     """The portal's own programme, hurried, and spoilt as the environment says."""
     whole = programme(settings)
     rounds = [replace(each, when=HURRY) if isinstance(each.when, Every) else each for each in whole.rounds]
-    return replace(whole, rounds=tuple(_spoilt(each) for each in rounds))
+    reactions = {kind: tuple(_held(each) for each in several) for kind, several in whole.reactions.items()}
+    if "NO_ROUNDS" in os.environ:
+        rounds = []
+    return replace(whole, rounds=tuple(_spoilt(each) for each in rounds), reactions=reactions)
+
+
+def _held(reaction: Reaction) -> Reaction:
+    if "HOLD_FILES" not in os.environ or not reaction.longest:
+        return reaction
+    file = Path(os.environ["HOLD_FILES"])
+
+    def does(session: Session, ids: Mapping[str, UUID], now: datetime) -> None:
+        reaction.does(session, ids, now)
+        session.flush()
+        _wait(file)
+
+    return replace(reaction, does=does)
+
+
+def _wait(file: Path) -> None:
+    file.with_suffix(".reached").touch()
+    while file.exists():
+        time.sleep(0.02)
 
 
 def _spoilt(round_: Round) -> Round:
@@ -49,9 +75,7 @@ def _holding(does: Callable[[Open, datetime], object], file: Path) -> Callable[[
             same = lambda: _Kept(session)  # noqa: E731
             does(same, now)  # type: ignore[arg-type]
             session.flush()
-            file.with_suffix(".reached").touch()
-            while file.exists():
-                time.sleep(0.02)
+            _wait(file)
 
     return held
 

@@ -77,13 +77,23 @@ def map_columns(kind: Kind, import_id: UUID) -> Response:
 
 
 def take_over(kind: Kind, import_id: UUID) -> Response:
-    """Take it over: a worker does."""
-    return _did(service.ask, kind, import_id, "import-asked")
+    """Take it over: a worker does. Where something is wrong with it by now, that is shown."""
+    try:
+        with work() as session:
+            goes = service.ask(session, kind, import_id, actor(), now())
+    except NoSuchImportError:
+        raise NotFound from None
+    return moved(_to(kind, "imports", done="import-asked") if goes else _to(kind, "columns", import_id))
 
 
 def drop(kind: Kind, import_id: UUID) -> Response:
     """Not this file."""
-    return _did(service.drop, kind, import_id, "import-dropped")
+    try:
+        with work() as session:
+            service.drop(session, kind, import_id, actor(), now())
+    except NoSuchImportError:
+        raise NotFound from None
+    return moved(_to(kind, "imports", done="import-dropped"))
 
 
 def undo(kind: Kind, import_id: UUID) -> Response:
@@ -142,15 +152,6 @@ pages.add_url_rule(
 def _to(kind: Kind, name: str, import_id: UUID | None = None, done: str | None = None) -> str:
     parts = {IDS[kind]: import_id} if import_id else {}
     return url_for(f"importing.{kind.value}_{name}", **parts, done=done)  # type: ignore[arg-type]
-
-
-def _did(verb: Callable[..., object], kind: Kind, import_id: UUID, done: str) -> Response:
-    try:
-        with work() as session:
-            verb(session, kind, import_id, actor(), now())
-    except NoSuchImportError:
-        raise NotFound from None
-    return moved(_to(kind, "imports", done=done))
 
 
 def _found(kind: Kind, import_id: UUID) -> ImportPage:

@@ -54,7 +54,7 @@ def read_in(session: Session, kind: Kind, data: bytes, actor: Actor, now: dateti
     )
     session.add(row)
     session.flush()
-    _look_through(session, row, now)
+    look_through(session, row, now)
     _note(session, Fact.IMPORT_READ, import_id, actor, now, str(row.whole))
     return import_id
 
@@ -64,20 +64,29 @@ def map_columns(
 ) -> int:
     """Say what the columns mean; the file is looked through again, and the next one begins with it."""
     row = get(session, kind, import_id, OPEN)
+    row.by_id, row.by_name = actor.account_id, actor.name
     row.mapped = {each.value: place for each, place in mapped.items()}
-    _look_through(session, row, now)
+    look_through(session, row, now)
     _remember(session, row, now)
     _note(session, Fact.IMPORT_CHECKED, import_id, actor, now, str(row.faults))
     return row.faults
 
 
-def ask(session: Session, kind: Kind, import_id: UUID, actor: Actor, now: datetime) -> None:
-    """Take it over: a worker does, whole or not at all. What its columns mean is remembered."""
+def ask(session: Session, kind: Kind, import_id: UUID, actor: Actor, now: datetime) -> bool:
+    """Take it over: a worker does, whole or not at all. What its columns mean is remembered.
+
+    It is looked through once more, with the eyes of whoever asks: false where something is wrong with it by now, or
+    where they may not give what it gives.
+    """
     row = get(session, kind, import_id, ("fit",))
-    row.state, row.asked_at, row.by_id, row.by_name = "asked", now, actor.account_id, actor.name
+    row.by_id, row.by_name = actor.account_id, actor.name
+    if not look_through(session, row, now):
+        return False
+    row.state, row.asked_at = "asked", now
     _remember(session, row, now)
     _note(session, Fact.IMPORT_ASKED, import_id, actor, now, str(row.whole))
     outbox.record(session, ImportAsked(row.landlord_id, import_id), now)
+    return True
 
 
 def drop(session: Session, kind: Kind, import_id: UUID, actor: Actor, now: datetime) -> None:
@@ -141,18 +150,24 @@ def get(session: Session, kind: Kind, import_id: UUID, states: tuple[str, ...]) 
 
 
 def looked_through(session: Session, row: CaseImport, now: datetime) -> tuple[list[Any], list[Fault]]:
-    """Every line as what it is to become, and every fault, as things stand now."""
+    """Every line as what it is to become, and every fault, as things stand now for whoever asks."""
     sheet, sort = table_of(session, row), SORTS[Kind(row.kind)]
     mapped = {sort.columns(each): place for each, place in row.mapped.items() if place < len(sheet.head)}
     return sort.look(session, sheet, mapped, row.by_id or row.read_by, now)
 
 
-def _look_through(session: Session, row: CaseImport, now: datetime) -> None:
-    _lines, faults = looked_through(session, row, now)
+def look_through(session: Session, row: CaseImport, now: datetime) -> bool:
+    """Whether nothing is wrong with it; what is stands with the file from then on."""
+    return keep_faults(session, row, looked_through(session, row, now)[1])
+
+
+def keep_faults(session: Session, row: CaseImport, faults: list[Fault]) -> bool:
+    """Keep what is wrong with it, and what is to be looked at. Whether nothing is wrong."""
     stops, heeds = [each for each in faults if each.stops], [each for each in faults if not each.stops]
     row.faults, row.warned, row.state = len(stops), len(heeds), "faulty" if stops else "fit"
     said = [asdict(each) for each in (*stops[:MOST_FAULTS], *heeds[:MOST_FAULTS])]
     row.sealed = box_of(session, row.id).seal_json(FAULTS, row.id, said)
+    return not stops
 
 
 def _remembered(session: Session, kind: Kind, head: list[str]) -> dict[StrEnum, int]:

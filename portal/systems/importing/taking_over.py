@@ -16,7 +16,7 @@ from portal.store.audit import Actor, Fact
 from portal.store.database import beside, scope_of
 from portal.store.record_keys import destroy
 from portal.systems.importing.models import CaseImport
-from portal.systems.importing.service import SUBJECT, forget, get, looked_through
+from portal.systems.importing.service import SUBJECT, forget, get, keep_faults, looked_through
 from portal.systems.importing.sorts import SORTS
 from portal.work.alive import still_at_it
 from portal.work.notices import Notice, desk_of, leave
@@ -40,9 +40,8 @@ def take_over(session: Session, import_id: UUID, now: datetime, told: Told | Non
         return
     actor, kind = _asker(row), Kind(row.kind)
     lines, faults = looked_through(session, row, now)
-    stops = sum(each.stops for each in faults)
-    if stops:  # a policy, a colleague or a role has changed meanwhile: back to whoever asked
-        row.state, row.faults = "faulty", stops
+    if any(each.stops for each in faults):  # a policy, a colleague or a role has changed: back to whoever asked
+        keep_faults(session, row, faults)
         return
     SORTS[kind].make(session, row, lines, actor, now, told or telling(session, import_id))
     row.done, row.ended_by = len(lines), actor.name
@@ -83,7 +82,10 @@ def take_back(session: Session, import_id: UUID, now: datetime, told: Told | Non
 
 
 def telling(session: Session, import_id: UUID) -> Told:
-    """How far it is, told beside the transaction that does it; and that the worker is alive."""
+    """How far it is, told beside the transaction that does it; and that the worker is alive.
+
+    So whoever does it leaves the row of the file alone until the end: it would wait for itself.
+    """
     scope = scope_of(session)
 
     def told(done: int) -> None:

@@ -62,4 +62,4 @@ WHAT_FILES = (
 
 def accepted(kind: Kind) -> str:
     """What may be read in."""
-    return f"{WHAT_FILES}; {MOST_LINES[kind]:,} lines at most, and 5 MB."
+    return f"{WHAT_FILES}; {MOST_LINES[kind]:,} lines at most."
