@@ -13,6 +13,7 @@ class Said:
     one: str
     about: str
     makes: str
+    single: str
     many: str
     undone: str
     while_: str
@@ -26,6 +27,7 @@ SAID: dict[Kind, Said] = {
         "the policy that was in force then. Where a line has the reference of one of our homes and no address, it "
         "gets that home’s. Whoever does this need not be able to open a case.",
         "makes a case of each line",
+        "case",
         "cases",
         "Its cases are emptied, and their words destroyed.",
         "As long as nothing was added to any of its cases.",
@@ -38,6 +40,7 @@ SAID: dict[Kind, Said] = {
         "each of them, to hand over. Tenants and others who live in our homes are not brought in so: nobody stands "
         "here who has no case.",
         "invites everybody who has roles, and writes each course down",
+        "line",
         "lines",
         "The codes of everybody whom it asked in open nothing any more, and its courses are struck out.",
         "As long as nobody of it has come in or was changed, nor relied on a course of it.",
@@ -49,6 +52,7 @@ SAID: dict[Kind, Said] = {
         "Before a visit, and in files of cases, the reference then stands for the address. A home that stands here "
         "already is replaced. Refuges and safe houses are left out: no list here has such an address.",
         "writes each home into the list",
+        "home",
         "homes",
         "Its homes are out of the list, and what stood there before stands again.",
         "As long as no later file has replaced any of its homes, and no case took its address from one.",
