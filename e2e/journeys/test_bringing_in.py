@@ -112,6 +112,7 @@ def test_a_manager_brings_colleagues_in_hands_a_code_over_and_one_of_them_comes_
     theirs.get_by_label("A password of your own").fill(PASSWORD)
     theirs.get_by_role("button", name="Choose it").click()
     Desk(theirs).sign_in(email)
+    theirs.get_by_role("button", name="Come in").click()
     theirs.goto(f"/desk/{SLUG}/reports")
     expect(theirs.get_by_role("heading", level=1)).to_be_visible()
     page.get_by_role("button", name="Take all of it back").first.click()
