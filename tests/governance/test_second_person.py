@@ -47,6 +47,8 @@ def test_whoever_may_approve_hears_that_a_version_waits_and_whoever_wrote_it_tha
         policies.propose()
         passed_on(policies)
         assert told(policies, policies.manager_is) == round_, "proposed once more, they hear once more"
+        due = [who.get(f"{policies.desk.url}/calendar").text for who in (policies.manager, policies.writer)]
+        assert ["Version that waits for approval: 2.0" in each for each in due] == [True, False]
         policies.manager.get(f"{policies.url}/decide")
         policies.manager.submit({"reason": "Two days are too many."}, form="/return")
         passed_on(policies)

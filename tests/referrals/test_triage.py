@@ -158,6 +158,7 @@ def test_only_a_senior_sets_a_report_aside_and_only_with_a_reason(desk: Desk) ->
     assert state(desk, report_id) == ReportState.OPENED
 
 
+@pytest.mark.clause("NPH-CIA-4")
 def test_a_leaseholder_is_helped_to_the_council_and_never_refused(desk_at: DeskAt) -> None:
     desk = desk_at("nph")
     report_id = desk.report(relation="leaseholder")

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     """What is looked at again."""
 
     POLICY = "policy"
+    APPROVAL = "approval"
     LAW = "law"
     IMPACT = "impact"
     PROMISE = "promise"
@@ -31,6 +32,7 @@ class Kind(StrEnum):
 
 KINDS = {
     Kind.POLICY: "Review of the policy",
+    Kind.APPROVAL: "Version that waits for approval",
     Kind.LAW: "Review for new law",
     Kind.IMPACT: "Impact assessment",
     Kind.PROMISE: "Action of an assessment",
@@ -46,6 +48,7 @@ KINDS = {
 }
 ACTS: dict[Kind, Permission] = {
     Kind.POLICY: Permission.POLICY_DRAFT,
+    Kind.APPROVAL: Permission.POLICY_APPROVE,
     Kind.LAW: Permission.DUTY_WORK,
     Kind.IMPACT: Permission.POLICY_DRAFT,
     Kind.PROMISE: Permission.POLICY_READ,
