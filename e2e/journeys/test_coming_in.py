@@ -42,7 +42,7 @@ def with_an_app(page: Page) -> str:
     return secret
 
 
-def test_an_officer_of_one_landlord_is_asked_in_by_another_and_comes_in_by_the_code(
+def test_an_officer_of_one_landlord_is_asked_in_by_another_comes_in_by_the_code_and_leaves(
     live: Live, device: OpenDevice
 ) -> None:
     manager, known = live.staff(SLUG, Role.MANAGER), live.staff(OTHER, Role.OFFICER, name="Robin Both")
@@ -73,6 +73,15 @@ def test_an_officer_of_one_landlord_is_asked_in_by_another_and_comes_in_by_the_c
         answer = theirs.goto(f"/desk/{slug}/policy")
         assert answer
         assert answer.ok
+    ours.goto(f"/desk/{SLUG}/roles")
+    ours.get_by_role("link", name="Change Robin Both").click()
+    watch.look()
+    ours.get_by_role("button", name="End their access").click()
+    expect(ours.locator("main")).to_contain_text("Their access has ended.")
+    gone, kept = theirs.goto(f"/desk/{SLUG}/reports"), theirs.goto(f"/desk/{OTHER}/reports")
+    assert gone
+    assert kept
+    assert (gone.status, kept.status) == (404, 200), "at once, in the browser that was open, and there alone"
     assert not watch.faults | beside.faults, told(watch.faults | beside.faults)
 
 

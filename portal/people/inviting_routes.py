@@ -1,13 +1,11 @@
 """The pages on which a landlord asks somebody in: the code is shown once, for whoever asks to hand over."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from flask import url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from portal.domain.calendar import in_london
 from portal.domain.permissions import Permission
 from portal.people import inviting
 from portal.people.administering import NotYoursToGiveError
@@ -15,7 +13,7 @@ from portal.people.coming_in import InvitationOverError
 from portal.people.forms import InviteForm, PartForm
 from portal.people.handing_over import CODE_HOLDS
 from portal.people.inviting import InvitationRow
-from portal.people.people_routes import PEOPLE, held_here, offering, pages, part_of
+from portal.people.people_routes import PEOPLE, as_form, held_here, offering, pages, part_of
 from portal.web.access import needs
 from portal.web.fragments import moved, page
 from portal.web.here import now
@@ -54,7 +52,7 @@ def invite() -> Response:
 def invited(staff_invitation_id: UUID) -> Response:
     """Somebody who has not come in yet: as what they are asked in."""
     found = _one(staff_invitation_id)
-    form = offering(PartForm(data=_as_form(found)))
+    form = offering(PartForm(data=as_form(found)))
 
     def shown(status: int) -> Response:
         return page(
@@ -105,12 +103,6 @@ def _one(invitation_id: UUID) -> InvitationRow:
             return inviting.one(session, invitation_id)
     except InvitationOverError:
         raise NotFound from None
-
-
-def _as_form(found: InvitationRow) -> dict[str, object]:
-    until = in_london(found.ends_at - timedelta(seconds=1)).date() if found.ends_at else None
-    roles = [each.value for each in found.roles]
-    return {"roles": roles, "post": found.post, "on_duty": found.on_duty, "until": until}
 
 
 def _handed(email: str, code: str) -> Response:

@@ -16,7 +16,8 @@ from portal.people import administering, inviting, resetting, training
 from portal.people.administering import NoSuchColleagueError, NotYoursToGiveError, Part
 from portal.people.devices import device_name
 from portal.people.forms import CourseForm, FirstPasswordForm, PartForm
-from portal.people.queries import Colleague, colleagues
+from portal.people.inviting import InvitationRow
+from portal.people.queries import Colleague, colleagues, last_day
 from portal.people.routes import place
 from portal.web.access import anyone, needs
 from portal.web.forms import options
@@ -61,7 +62,7 @@ def people() -> Response:
 def colleague(account_id: UUID) -> Response:
     """Set anew what a colleague may do here."""
     found = _colleague(account_id)
-    form = offering(PartForm(data=_as_form(found)))
+    form = offering(PartForm(data=as_form(found)))
 
     def shown(status: int) -> Response:
         return page(
@@ -189,8 +190,10 @@ def _colleague(account_id: UUID) -> Colleague:
     return found
 
 
-def _as_form(found: Colleague) -> dict[str, object]:
-    return {"roles": [each.value for each in found.roles], "post": found.post, "on_duty": found.on_duty}
+def as_form(found: Colleague | InvitationRow) -> dict[str, object]:
+    """What the form shows of what somebody is, or is asked in as."""
+    roles, until = [each.value for each in found.roles], last_day(found.ends_at)
+    return {"roles": roles, "post": found.post, "on_duty": found.on_duty, "until": until}
 
 
 def part_of(form: PartForm) -> Part:

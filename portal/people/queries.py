@@ -1,12 +1,13 @@
 """Staff as other pages need them: a person's sessions, and the colleagues who can be given a case."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import DateTime, or_, select
 from sqlalchemy.orm import Session
 
+from portal.domain.calendar import in_london
 from portal.domain.lifecycle import Route
 from portal.domain.permissions import ROLE_NAMES, Permission, Role, permissions_of
 from portal.people.models import Account, Membership, StaffSession
@@ -33,15 +34,26 @@ class Colleague:
     post: str | None
     offers: tuple[str, ...]
     on_duty: bool
+    ends_at: datetime | None = None
 
     def can(self, permission: Permission) -> bool:
         """May this colleague do that here?"""
         return permission in permissions_of(self.roles)
 
     @property
+    def last_day(self) -> date | None:
+        """Their last day here, if it is known."""
+        return last_day(self.ends_at)
+
+    @property
     def role_names(self) -> str:
         """The roles in words, in the order of the table of roles."""
         return ", ".join(name for role, name in ROLE_NAMES.items() if role in self.roles)
+
+
+def last_day(ends_at: datetime | None) -> date | None:
+    """The last whole day before a role ends by itself."""
+    return in_london(ends_at - timedelta(seconds=1)).date() if ends_at else None
 
 
 def open_sessions(session: Session, account_id: UUID, used_after: datetime, now: datetime) -> list[SessionRow]:
@@ -61,7 +73,13 @@ def open_sessions(session: Session, account_id: UUID, used_after: datetime, now:
 
 COLLEAGUES = Statement(
     select(
-        Account.id, Account.name, Membership.roles, Membership.post, Membership.offers, Membership.on_duty
+        Account.id,
+        Account.name,
+        Membership.roles,
+        Membership.post,
+        Membership.offers,
+        Membership.on_duty,
+        Membership.ends_at,
     )
     .join(Membership, Membership.account_id == Account.id)
     .where(
@@ -77,8 +95,8 @@ def colleagues(session: Session, now: datetime) -> list[Colleague]:
     """Everybody with a role at the landlord of this scope, by name."""
     rows = ask(session, COLLEAGUES, now=now)
     return [
-        Colleague(account_id, name, frozenset(Role(each) for each in roles), post, tuple(offers), on_duty)
-        for account_id, name, roles, post, offers, on_duty in rows
+        Colleague(account_id, name, frozenset(map(Role, roles)), post, tuple(offers), on_duty, ends_at)
+        for account_id, name, roles, post, offers, on_duty, ends_at in rows
     ]
 
 

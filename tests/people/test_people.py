@@ -10,7 +10,7 @@ from portal.domain.permissions import Permission, Role, grantable, permissions_o
 from portal.governance.drafts.jobs import tell_of_publication
 from portal.landlords.linter import warnings
 from portal.landlords.policies import in_force, keep
-from portal.people.models import PolicyRead
+from portal.people.models import Membership, PolicyRead
 from portal.store.audit import AuditEntry
 from portal.store.database import Database
 from tests.conftest import Clock, Staff
@@ -51,6 +51,19 @@ def test_nobody_changes_their_own_roles_and_an_administrator_not_those_of_a_mana
     client.get(f"{desk.url}/roles")
     client.get(f"{desk.url}/roles/{manager.account_id}")
     client.post(f"{own}/end", status=404)
+
+
+def test_a_last_day_stays_when_something_else_is_changed(desk: Desk) -> None:
+    """Otherwise whoever was let in for a month stays for good once their post is put right."""
+    who, client = desk.somebody(Role.OFFICER, name="Tim Temp"), desk.client(Role.MANAGER)
+    client.get(f"{desk.url}/roles/{who.account_id}")
+    client.submit({"until": "2026-02-27"}, form=str(who.account_id))
+    assert "Until Friday 27 February 2026" in client.get(f"{desk.url}/roles").text.partition("Tim Temp")[2][:80]
+    client.get(f"{desk.url}/roles/{who.account_id}")
+    client.submit({"post": "Relief officer"}, form=str(who.account_id))
+    with desk.place.work() as session:
+        stands = session.scalars(select(Membership).where(Membership.account_id == who.account_id)).one()
+    assert (stands.post, stands.ends_at) == ("Relief officer", datetime(2026, 2, 28, tzinfo=UTC))
 
 
 def test_access_ends_at_once_and_what_was_done_is_on_record(desk: Desk) -> None:
