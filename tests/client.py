@@ -8,6 +8,9 @@ from typing import Any
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from portal.people import service
+from portal.store.scope import PublicScope
+
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
@@ -128,8 +131,16 @@ class PageClient:
         self.app = app
         self.http = app.test_client()
         self.response: TestResponse | None = None
-        self.page: Page | None = None
         self.url = ""
+        self._page: Page | None = None
+        self._opens_with: str | None = None
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is open; for whoever has come in and has not looked at anything yet, the first page of work."""
+        if self._page is None and self._opens_with:
+            self.get(self._opens_with)
+        return self._page
 
     def get(self, url: str, *, status: int = 200, follow: bool = True, **kwargs: Any) -> Page:
         """Open an address; the status of the page at the end is checked."""
@@ -165,6 +176,16 @@ class PageClient:
         self.get("/desk/sign-in")
         return self.submit({"email": who.email, "password": who.password}, status=status)
 
+    def come_in(self, who: Any) -> None:
+        """Somebody who is signed in already, without the pages on which that is done: most tests are not about them."""
+        portal = self.app.extensions["portal"]
+        with portal.database.work(PublicScope()) as work:
+            found = service.sign_in(work, who.email, who.password, "Firefox on Linux", portal.now())
+        assert found, "this address and password let nobody in"
+        with self.http.session_transaction(path="/desk/") as session:
+            session["half" if found.half else "_user_id"] = found.token
+        self._opens_with = "/desk/"
+
     def _take(self, response: TestResponse, url: str, status: int, *, follow: bool) -> Page:
         response.request.environ["wsgi.input"].close()  # a large form is sent from a file of the test client's
         hops = 0
@@ -176,10 +197,10 @@ class PageClient:
         self.response, self.url = response, url
         assert response.status_code == status, f"{url}: {response.status_code}, not {status}"
         html = response.get_data(as_text=True) if response.mimetype == "text/html" else ""
-        self.page = Page(html)
+        self._page = Page(html)
         if response.mimetype == "text/html" and "<html" in html:
-            check(self.page, response)
-        return self.page
+            check(self._page, response)
+        return self._page
 
 
 def check(page: Page, response: TestResponse) -> None:

@@ -162,7 +162,7 @@ def signed_in(app: Flask, staff: StaffMaker) -> Callable[..., PageClient]:
 
     def sign_in(**roles: list[Role]) -> PageClient:
         client = PageClient(app)
-        client.sign_in(staff(**roles))
+        client.come_in(staff(**roles))
         return client
 
     return sign_in

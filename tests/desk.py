@@ -85,7 +85,7 @@ class Desk:
     def client(self, *roles: Role, who: Staff | None = None) -> PageClient:
         """A browser in which somebody with these roles is signed in, at the time that the clock shows."""
         client = PageClient(self.app)
-        client.sign_in(who or self.somebody(*roles))
+        client.come_in(who or self.somebody(*roles))
         return client
 
     def report(self, at: datetime = MONDAY, **said: object) -> UUID:

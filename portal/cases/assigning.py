@@ -1,5 +1,6 @@
 """Giving a case to somebody: only to a colleague who may work cases, and with a reason where a wish is not met."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -16,6 +17,7 @@ from portal.domain.errors import PortalError
 from portal.domain.permissions import Permission
 from portal.landlords.policies import pinned
 from portal.people import trained
+from portal.people.queries import Colleague
 from portal.store.audit import Actor
 
 
@@ -109,11 +111,12 @@ class Assignment:
 def assign(session: Session, case_id: UUID, to: Assignment, actor: Actor, now: datetime) -> str:
     """Give the case; the name of whoever has it now. Sources: AG/013 OP2; STAR 3.5, 5.1."""
     case = service.get(session, case_id, for_update=True)
-    who = next((each for each in can_be_given(session, case, now) if each.account_id == to.account_id), None)
+    able = can_be_given(session, case, now)
+    who = next((each for each in able if each.account_id == to.account_id), None)
     if who is None:
         nameable = [each.account_id for each in can_be_named(session, case_id, now) if each.can(Permission.CASE_WORK)]
         raise NotNamedError if case.restricted and to.account_id in nameable else CannotBeGivenError
-    _check_training(session, case, to, now)
+    _check_training(session, case, able, to, now)
     (choice,) = choices([who], case.preferences, sees_private=to.manages)
     promised = promises(pinned(session, case.policy_version_id).policy, choice.unmet_kinds)
     if promised and not to.manages:
@@ -133,8 +136,7 @@ def assign(session: Session, case_id: UUID, to: Assignment, actor: Actor, now: d
 
 def untrained(session: Session, case: Case, now: datetime) -> dict[UUID, str]:
     """Who of those who could have this case has not the training that its policy asks for, and why."""
-    policy = pinned(session, case.policy_version_id).policy
-    return trained.untrained(session, policy, can_be_given(session, case, now), in_london(now).date())
+    return _untrained(session, case, can_be_given(session, case, now), now)
 
 
 def tell_of_refusal(
@@ -145,12 +147,19 @@ def tell_of_refusal(
     trained.tell_of_refusal(session, refused.account_id, case_id, actor, now)
 
 
-def _check_training(session: Session, case: Case, to: Assignment, now: datetime) -> None:
-    able = {each.account_id: each.name for each in can_be_given(session, case, now)}
-    lack = untrained(session, case, now)
+def _untrained(session: Session, case: Case, able: Sequence[Colleague], now: datetime) -> dict[UUID, str]:
+    policy = pinned(session, case.policy_version_id).policy
+    return trained.untrained(session, policy, able, in_london(now).date())
+
+
+def _check_training(
+    session: Session, case: Case, able: Sequence[Colleague], to: Assignment, now: datetime
+) -> None:
+    lack = _untrained(session, case, able, now)
     if to.account_id not in lack:
         return
-    if set(able) - set(lack):
-        raise UntrainedError(able[to.account_id], lack[to.account_id], to.account_id)
+    names = {each.account_id: each.name for each in able}
+    if set(names) - set(lack):
+        raise UntrainedError(names[to.account_id], lack[to.account_id], to.account_id)
     if not (to.manages and to.why.strip()):
         raise NobodyTrainedError(to.account_id)

@@ -14,7 +14,7 @@ Sources: HS-026 6.3; STAR section 9; whg 3.2 (the portal's own figures, as no po
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -132,8 +132,7 @@ def attack(known: Mapping[Key, Bounds], sums: Sequence[Sum]) -> dict[Key, Bounds
     while changed:
         changed = False
         for each in sums:
-            for key in each.everybody():
-                narrower = _within(found, each, key)
+            for key, narrower in _narrowed(found, each):
                 if narrower != found[key]:
                     found[key], changed = narrower, True
                 if narrower.empty:
@@ -141,24 +140,40 @@ def attack(known: Mapping[Key, Bounds], sums: Sequence[Sum]) -> dict[Key, Bounds
     return found
 
 
-def _within(found: Mapping[Key, Bounds], each: Sum, key: Key) -> Bounds:
-    """The bounds of one count, from all others of the sum."""
-    own, other = (each.these, each.those) if key in each.these else (each.those, each.these)
-    rest = [found[one] for one in own if one != key]
-    across = [found[one] for one in other]
-    low = sum(one.low for one in across) - total_high if (total_high := _high(rest)) is not None else 0
-    highest = _high(across)
-    high = highest - sum(one.low for one in rest) if highest is not None else None
-    now = found[key]
-    if now.high is not None:
-        high = now.high if high is None else min(high, now.high)
-    return Bounds(max(now.low, low), high)
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One side of a sum: the least and the most that its counts can be together, and how many have no most."""
+
+    low: int
+    high: int
+    endless: int
+
+    @classmethod
+    def of(cls, counts: Sequence[Bounds]) -> "_Side":
+        highs = [one.high for one in counts if one.high is not None]
+        return cls(sum(one.low for one in counts), sum(highs), len(counts) - len(highs))
+
+    def without(self, one: Bounds) -> "_Side":
+        """The others of it."""
+        return _Side(self.low - one.low, self.high - (one.high or 0), self.endless - (one.high is None))
 
 
-def _high(several: Iterable[Bounds]) -> int | None:
-    highs = [one.high for one in several]
-    known = [one for one in highs if one is not None]
-    return sum(known) if len(known) == len(highs) else None
+def _narrowed(found: Mapping[Key, Bounds], each: Sum) -> Iterator[tuple[Key, Bounds]]:
+    """The bounds of each count of a sum, from all the others of it."""
+    these, those = (_Side.of([found[one] for one in side]) for side in (each.these, each.those))
+    now = {key: found[key] for key in each.everybody()}
+    for keys, own, other in ((each.these, these, those), (each.those, those, these)):
+        for key in keys:
+            yield key, _within(now[key], own.without(now[key]), other)
+
+
+def _within(now: Bounds, rest: _Side, across: _Side) -> Bounds:
+    """The bounds of one count: what stands across, less what the rest of its own side can be."""
+    low = now.low if rest.endless else max(now.low, across.low - rest.high)
+    if across.endless:
+        return Bounds(low, now.high)
+    high = across.high - rest.low
+    return Bounds(low, high if now.high is None else min(high, now.high))
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +282,8 @@ def check_tree(sums: Sequence[Sum]) -> None:
 
 def together(*several: Shown) -> Bounds:
     """The sum of published counts, worked out from what is published and from nothing else: it gives nothing back."""
-    return Bounds(sum(each.bounds.low for each in several), _high(each.bounds for each in several))
+    all_of_it = _Side.of([each.bounds for each in several])
+    return Bounds(all_of_it.low, None if all_of_it.endless else all_of_it.high)
 
 
 def share(part: Shown, whole: Bounds, rules: Rules) -> Bounds | None:
