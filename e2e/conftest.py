@@ -14,6 +14,9 @@ DESK = {"width": 1280, "height": 900}
 CHROMIUM = next(
     (path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), None
 )
+"""The whole browser, with a history and a cache on its disk."""
+SHELL = next((path for path in ("/usr/bin/chromium-headless-shell",) if Path(path).exists()), CHROMIUM)
+"""The same without a window to draw, and without a disk of its own: half as much work for every page."""
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 PATIENCE = 10_000  # milliseconds
@@ -38,7 +41,7 @@ def live(servers: EmbeddedServers) -> Iterator[Live]:
 @pytest.fixture(scope="session")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
     """A headless Chromium: Debian's where there is one, otherwise Playwright's own."""
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    browser = playwright.chromium.launch(executable_path=SHELL, args=QUIET)
     yield browser
     browser.close()
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from playwright.sync_api import Browser, sync_playwright
 
 from e2e.checks import ROOT
-from e2e.conftest import CHROMIUM, PHONE, QUIET
+from e2e.conftest import PHONE, QUIET, SHELL
 from e2e.live import Live, running, servers_of_this_run
 from e2e.pages.journey_desk import Desk
 from portal.demo import fill
@@ -32,6 +32,6 @@ if __name__ == "__main__":
     PICTURES.mkdir(parents=True, exist_ok=True)
     with servers_of_this_run() as servers, running(servers) as live, sync_playwright() as playwright:
         fill(live.settings, datetime.now(UTC))
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        browser = playwright.chromium.launch(executable_path=SHELL, args=QUIET)
         take(live, browser)
         browser.close()

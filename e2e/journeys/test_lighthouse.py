@@ -6,7 +6,7 @@ import subprocess
 from playwright.sync_api import Page, Playwright
 
 from e2e.checks import ROOT
-from e2e.conftest import CHROMIUM, OpenDevice
+from e2e.conftest import SHELL, OpenDevice
 from e2e.live import Live
 from e2e.pages.journey_public import AskForHelp
 from e2e.pages.public import come_back_with, press
@@ -19,7 +19,7 @@ FULL = {"performance": 100, "accessibility": 100, "best-practices": 100}
 
 def test_a_hundred_for_each_kind_of_page(live: Live, playwright: Playwright, device: OpenDevice) -> None:
     """What hides itself after some minutes comes first: each page takes a busy machine half a minute and more."""
-    browser = CHROMIUM or playwright.chromium.executable_path
+    browser = SHELL or playwright.chromium.executable_path
     asking, back = device(), device()
     reached(asking)
     come_back(back)
