@@ -143,17 +143,18 @@ def test_nobody_starts_somebody_anew_who_may_do_more_than_they(desk: Desk) -> No
 def test_a_sign_in_on_a_new_device_is_told_by_mail_without_a_word_about_work(desk: Desk) -> None:
     who = desk.somebody(Role.OFFICER)
     desk.clock.at = None
-    desk.client(who=who)
+    PageClient(desk.app).sign_in(who)
     desk.clock.at = MONDAY
     assert post(desk) == [], "nobody is told of their very first sign-in"
-    own = desk.client(who=who)
+    own = PageClient(desk.app)
+    own.sign_in(who)
     assert [letter.kind for letter in post(desk)] == ["sign_in"]
     later(desk, minutes=1)
     own.submit(form="sign-out")
     own.sign_in(who)
     assert post(desk) == [], "the same device is known"
     later(desk, minutes=1)
-    desk.client(who=who)
+    PageClient(desk.app).sign_in(who)
     [letter] = post(desk)
     assert letter.kind == "sign_in"
     assert not letter.secret
