@@ -161,3 +161,23 @@ def test_all_of_them_are_taken_back_while_nobody_has_come_in_and_not_after(desk:
     page = manager.submit(form=f"{second}/undo", status=409)
     assert "Something was built on it in 1 place meanwhile" in page.text
     assert roles_here(desk) == {"ben": ["senior"]}
+
+
+def test_a_file_is_looked_through_anew_for_whoever_takes_it_over_and_what_columns_mean_outlives_a_broken_off_try(
+    desk: Desk,
+) -> None:
+    manager, administrator = desk.client(Role.MANAGER), desk.client(Role.ADMINISTRATOR)
+    strange = of(desk, BEN).replace(b"Role", b"May do")
+    page = read_in(desk, manager, strange, kind="people")
+    assert "It needs roles, or a course." in page.text
+    manager.submit({"roles": str(HEAD.index("Role"))}, form=f"/people/{newest(desk)}")
+    left = newest(desk)
+    desk.clock.at += timedelta(seconds=1)  # type: ignore[operator]
+    again = read_in(desk, manager, strange, kind="people")
+    assert "Nothing is wrong with it." in again.text, "chosen once, though the first file was never taken over"
+    assert newest(desk) != left
+    administrator.get(f"{desk.url}/systems/people/{newest(desk)}")
+    refused = administrator.submit(form="/take-over")
+    assert "This role allows more than you may do" in refused.text
+    works(desk, newest(desk))
+    assert asked_in(desk) == {}
