@@ -23,7 +23,7 @@ from tests.conftest import Clock, Staff
 from tests.desk import MONDAY, Desk, a_desk
 from tests.people.provider import CLIENT, SECRET, Person, Provider, running
 
-REFUSED = "Only whoever was invited here signs in so"
+REFUSED = "Only whoever has come in here before signs in so"
 
 
 @pytest.fixture(scope="module")
