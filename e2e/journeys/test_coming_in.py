@@ -55,7 +55,7 @@ def test_an_officer_of_one_landlord_is_asked_in_by_another_comes_in_by_the_code_
     ours.get_by_label("Officer", exact=True).check()
     ours.get_by_role("button", name="Invite them").click()
     watch.look()
-    code = ours.locator("pre.label").inner_text().strip()
+    code = ours.locator(".handed").inner_text().strip()
     ours.goto(f"/desk/{SLUG}/roles")
     expect(ours.get_by_role("region", name="Asked in, not here yet")).to_contain_text("R. Both")
     watch.look()

@@ -149,7 +149,7 @@ def test_somebody_is_invited_works_is_given_another_role_and_leaves_at_once(
     ours.get_by_label("Name that colleagues see").fill("Bo Invited")
     ours.get_by_label("Officer", exact=True).check()
     ours.get_by_role("button", name="Invite them").click()
-    code = ours.locator("pre.label").inner_text()
+    code = ours.locator(".handed").inner_text()
     watch.look()
     theirs.goto("/desk/first-password")
     theirs.get_by_label("Email address").fill(email)

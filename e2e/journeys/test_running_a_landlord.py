@@ -37,7 +37,7 @@ def begin(page: Page, slug: str) -> str:
     page.get_by_label("Who sets it up?").fill("Ann First")
     page.get_by_label("Their email address").fill(f"ann@{slug}.example")
     page.get_by_role("button", name="Make it").click()
-    return page.locator("pre.label").inner_text()
+    return page.locator(".handed").inner_text()
 
 
 def choose_password(page: Page, email: str, code: str) -> None:
@@ -75,7 +75,7 @@ def invite_a_second(page: Page, slug: str) -> str:
     page.get_by_label("Name that colleagues see").fill("Bo Second")
     page.get_by_label("Manager", exact=True).check()
     page.get_by_role("button", name="Invite them").click()
-    return page.locator("pre.label").inner_text()
+    return page.locator(".handed").inner_text()
 
 
 def test_a_landlord_is_made_and_led_to_what_it_still_needs_up_to_a_first_referral_and_an_open_door(
