@@ -157,6 +157,7 @@ def test_somebody_is_invited_works_is_given_another_role_and_leaves_at_once(
     theirs.get_by_label("A password of your own").fill(PASSWORD)
     theirs.get_by_role("button", name="Choose it").click()
     Desk(theirs).sign_in(email)
+    theirs.get_by_role("button", name="Come in").click()
     theirs.goto(f"/desk/{slug}/policy")
     ours.goto(f"/desk/{slug}/roles")
     ours.get_by_role("link", name="Change Bo Invited").click()

@@ -141,7 +141,7 @@ def lines(content: Content) -> Iterator[tuple[str, str]]:
 
 def _people_and_channels(content: Content) -> Iterator[tuple[str, str]]:
     lead = content["lead"]
-    yield "Lead", f"{lead['post']}; deputy: {lead['deputy'].get('value') or 'none'}" if lead else "Named by nobody here"
+    yield "Lead", f"{lead['post']}; deputy: {lead['deputy'].get('value') or 'none'}" if lead else "As the policy says"
     for team in content["teams"]:
         post, day = (team[each].get("value") for each in ("champion", "trained"))
         yield f"Champion of “{team['name']}”", f"{post}, {trained(day)}" if post else "None yet"
