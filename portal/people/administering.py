@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from portal.domain.errors import PortalError
 from portal.domain.permissions import Permission, Role, grantable, permissions_of
 from portal.people.models import Membership
+from portal.people.queries import sign_of
 from portal.people.staff import give_roles
 from portal.store import audit
 from portal.store.audit import Actor, Fact
@@ -28,6 +29,10 @@ class NoSuchColleagueError(PortalError):
     """Nobody with this account has a role here."""
 
 
+class PartChangedMeanwhileError(PortalError):
+    """Somebody else has changed this colleague's part since the page was opened."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """What somebody is to be here."""
@@ -39,10 +44,22 @@ class Part:
 
 
 def change(
-    session: Session, account_id: UUID, part: Part, actor: Actor, held: frozenset[Permission], now: datetime
+    session: Session,
+    account_id: UUID,
+    part: Part,
+    sign: str,
+    actor: Actor,
+    held: frozenset[Permission],
+    now: datetime,
 ) -> None:
-    """Set anew what a colleague may do here: only within what the one who sets it may do."""
+    """Set anew what a colleague may do here: only within what the one who sets it may do.
+
+    `sign` is that of their part as the page showed it; PartChangedMeanwhileError where it is another by now.
+    """
     before = colleague(session, account_id, actor, now)
+    session.refresh(before, with_for_update=True)
+    if sign != sign_of(before.roles, before.post, before.ends_at, on_duty=before.on_duty):
+        raise PartChangedMeanwhileError
     may_give(tuple(Role(each) for each in before.roles), held)
     may_give(part.roles, held)
     give(session, account_id, part, actor, now)

@@ -108,6 +108,12 @@ class PartForm(Form):
     until = DateField("Their last day, if it is known", [Optional()])
 
 
+class ColleagueForm(PartForm):
+    """The same, for somebody who works here; `revision` is a sign of what the page showed."""
+
+    revision = HiddenField()
+
+
 class InviteForm(PartForm):
     """The same, for somebody new."""
 

@@ -13,9 +13,14 @@ from portal.domain.permissions import ROLE_NAMES, Permission, Role, grantable, p
 from portal.domain.training import Course, TrainingLevel
 from portal.landlords.policies import in_force
 from portal.people import administering, inviting, resetting, training
-from portal.people.administering import NoSuchColleagueError, NotYoursToGiveError, Part
+from portal.people.administering import (
+    NoSuchColleagueError,
+    NotYoursToGiveError,
+    Part,
+    PartChangedMeanwhileError,
+)
 from portal.people.devices import device_name
-from portal.people.forms import CourseForm, FirstPasswordForm, PartForm
+from portal.people.forms import ColleagueForm, CourseForm, FirstPasswordForm, PartForm
 from portal.people.inviting import InvitationRow
 from portal.people.queries import Colleague, colleagues, last_day
 from portal.people.routes import place
@@ -62,12 +67,11 @@ def people() -> Response:
 def colleague(account_id: UUID) -> Response:
     """Set anew what a colleague may do here."""
     found = _colleague(account_id)
-    form = offering(PartForm(data=as_form(found)))
+    form = offering(ColleagueForm(data=as_form(found) | {"revision": found.sign}))
 
-    def shown(status: int) -> Response:
-        return page(
-            "people/colleague.html", status=status, here=current_landlord(), form=form, colleague=found
-        )
+    def shown(status: int, now_is: Colleague = found) -> Response:
+        here, changed = current_landlord(), now_is is not found
+        return page("people/colleague.html", status=status, here=here, form=form, colleague=now_is, changed=changed)
 
     if not form.is_submitted():
         return shown(200)
@@ -75,7 +79,12 @@ def colleague(account_id: UUID) -> Response:
         return shown(422)
     try:
         with work() as session:
-            administering.change(session, account_id, part_of(form), actor(), held_here(), now())
+            sign = form.revision.data or ""
+            administering.change(session, account_id, part_of(form), sign, actor(), held_here(), now())
+    except PartChangedMeanwhileError:
+        now_is = _colleague(account_id)
+        form.revision.data = now_is.sign
+        return shown(409, now_is)
     except NotYoursToGiveError as refused:
         form.refuse("roles", str(refused))
         return shown(422)

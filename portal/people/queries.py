@@ -1,7 +1,9 @@
 """Staff as other pages need them: a person's sessions, and the colleagues who can be given a case."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy import DateTime, or_, select
@@ -24,6 +26,12 @@ class SessionRow:
     seen_at: datetime
 
 
+def sign_of(roles: Iterable[str], post: str | None, ends_at: datetime | None, *, on_duty: bool) -> str:
+    """A sign of how somebody's part stands: another one as soon as anything of it is changed."""
+    said = f"{' '.join(sorted(roles))} {post!r} {ends_at and ends_at.timestamp()} {on_duty}"
+    return sha256(said.encode()).hexdigest()[:16]
+
+
 @dataclass(frozen=True, slots=True)
 class Colleague:
     """Somebody with a role at this landlord."""
@@ -44,6 +52,11 @@ class Colleague:
     def last_day(self) -> date | None:
         """Their last day here, if it is known."""
         return last_day(self.ends_at)
+
+    @property
+    def sign(self) -> str:
+        """What a form carries along that changes this."""
+        return sign_of(self.roles, self.post, self.ends_at, on_duty=self.on_duty)
 
     @property
     def role_names(self) -> str:

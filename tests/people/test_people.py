@@ -66,6 +66,27 @@ def test_a_last_day_stays_when_something_else_is_changed(desk: Desk) -> None:
     assert (stands.post, stands.ends_at) == ("Relief officer", datetime(2026, 2, 28, tzinfo=UTC))
 
 
+def test_two_managers_at_once_do_not_undo_what_the_other_has_decided(desk: Desk) -> None:
+    """One takes a role away that the other, with an older page open, would give back."""
+    who = desk.somebody(Role.OFFICER, Role.SENIOR, name="Sam Senior")
+    one, other = desk.client(Role.MANAGER), desk.client(Role.MANAGER)
+    for each in (one, other):
+        each.get(f"{desk.url}/roles/{who.account_id}")
+    one.submit({"roles": ["officer"]}, form=str(who.account_id))
+    page = other.submit({"post": "Team leader"}, form=str(who.account_id), status=409)
+    assert "Somebody changed this meanwhile" in page.text
+    assert "Sam Senior, Officer" in page.text
+    assert page.forms[0]["fields"]["post"] == ["Team leader"], "nothing that was typed is lost"
+    with desk.place.work() as session:
+        roles = select(Membership.roles).where(Membership.account_id == who.account_id)
+        assert session.scalars(roles).one() == ["officer"]
+    other.submit({"roles": ["officer"]}, form=str(who.account_id))
+    with desk.place.work() as session:
+        assert session.scalars(select(Membership.post).where(Membership.account_id == who.account_id)).one() == (
+            "Team leader"
+        )
+
+
 def test_access_ends_at_once_and_what_was_done_is_on_record(desk: Desk) -> None:
     leaver = desk.somebody(Role.OFFICER, name="Lee Leaver")
     theirs = desk.client(who=leaver)
