@@ -1,6 +1,6 @@
 """Somebody whom each invented landlord has asked in, and who has not come yet."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -9,11 +9,10 @@ from portal.people.administering import Part
 from portal.people.inviting import invite
 from portal.store.audit import Actor
 
-A_MOMENT_AGO = timedelta(minutes=20)
 NEW = Part((Role.OFFICER,), None, on_duty=False)
 
 
 def ask_in(session: Session, slug: str, manager: Actor, now: datetime) -> None:
-    """A new officer, by the manager, a moment ago."""
+    """A new officer, by the manager, just now."""
     held = permissions_of(frozenset({Role.MANAGER}))
-    invite(session, f"new.officer@{slug}.example", "Noor Begum", NEW, manager, held, now - A_MOMENT_AGO)
+    invite(session, f"new.officer@{slug}.example", "Noor Begum", NEW, manager, held, now)

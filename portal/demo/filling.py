@@ -88,6 +88,7 @@ def invent(database: Database, empty: Sequence[Landlord], now: datetime, step: S
             with database.work(LandlordScope(here.id)) as session:
                 look_back(session, desk.team.manager, now)
                 connect(session, desk.team.manager, now)
+                ask_in(session, here.slug, desk.team.manager, now)
                 assess(session, desk.team.manager, now)
             share_out(database, here.id, desk.team.manager, now, compares=here.slug in THREE_LANDLORDS)
 
@@ -139,7 +140,6 @@ def _fill_one(
             on_duty=member.on_duty,
         )
     agree(session, agencies, _team(staff, accounts).manager, since, now)
-    ask_in(session, slug, _team(staff, accounts).manager, now)
     begin_draft(session, _administrator(staff, accounts), since)
     begin_look(session, _administrator(staff, accounts), since)
     chance = Random(slug)  # noqa: S311 - invented people
