@@ -142,6 +142,11 @@ class PageClient:
             self.get(self._opens_with)
         return self._page
 
+    @page.setter
+    def page(self, page: Page | None) -> None:
+        """Back to a page that was open before, as it was then."""
+        self._page = page
+
     def get(self, url: str, *, status: int = 200, follow: bool = True, **kwargs: Any) -> Page:
         """Open an address; the status of the page at the end is checked."""
         return self._take(self.http.get(url, **kwargs), url, status, follow=follow)

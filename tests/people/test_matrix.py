@@ -13,6 +13,7 @@ from portal.landlords.policies import keep
 from portal.messaging.words import Kind
 from portal.people.administering import Part, change
 from portal.people.matrix import gaps, needs, remind_of_gaps
+from portal.people.queries import colleagues
 from tests.conftest import Staff
 from tests.desk import MONDAY, Desk, DeskAt
 from tests.landlords.packs_at_hand import TODAY, pack
@@ -79,10 +80,12 @@ def test_another_role_needs_other_courses(desk_at: DeskAt) -> None:
     with desk.place.work() as session:
         part = Part((Role.OFFICER,), None, on_duty=False)
         held = permissions_of(frozenset({Role.MANAGER}))
+        [stands] = [each for each in colleagues(session, MONDAY) if each.account_id == mover.account_id]
         change(
             session,
             mover.account_id,
             part,
+            stands.sign,
             desk.place.actor(desk.somebody(Role.MANAGER).account_id),
             held,
             MONDAY,
