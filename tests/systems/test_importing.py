@@ -1,6 +1,5 @@
 """Cases from another system: faults by line and column, all or nothing, killed and begun anew, taken back, erased."""
 
-import csv
 import io
 import os
 import signal
@@ -26,11 +25,12 @@ from portal.store.outbox import OutboxEvent
 from portal.store.record_keys import ErasedError, box_of
 from portal.store.scope import LandlordScope
 from portal.systems.importing import as_cases, taking_over
-from portal.systems.importing.jobs import let_imports_go, take_file_back, take_file_over
+from portal.systems.importing.jobs import let_imports_go
 from portal.systems.importing.models import CaseImport
 from portal.systems.importing.reading import UnreadableFileError, read
-from tests.client import Page, PageClient
+from tests.client import PageClient
 from tests.desk import Desk
+from tests.systems.files import as_csv, newest, read_in, takes_back, works
 
 HEAD = ["Case Ref", "Date Opened", "Status", "Victim", "DOB", "Property Address", "Tenure", "Telephone", "Perpetrator",
         "First Contact", "Case Officer", "Description"]  # fmt: skip
@@ -47,34 +47,9 @@ def line(**other: str) -> list[str]:
     return list((said | {key.replace("_", " "): text for key, text in other.items()}).values())
 
 
-def as_csv(*rows: list[str], encoding: str = "utf-8-sig", mark: str = ",") -> bytes:
-    out = io.StringIO()
-    csv.writer(out, delimiter=mark).writerows([HEAD, *rows])
-    return out.getvalue().encode(encoding)
-
-
-def read_in(desk: Desk, client: PageClient, data: bytes, status: int = 200) -> Page:
-    page = client.get(f"{desk.url}/systems/cases")
-    posts = [each["action"] for each in page.forms if each["method"] == "post"]
-    form = posts.index(f"{desk.url}/systems/cases")
-    return client.submit({"file": (io.BytesIO(data), "cases.csv")}, form=form, status=status)
-
-
-def only(desk: Desk) -> UUID:
-    with desk.place.work() as session:
-        return session.scalars(select(CaseImport.id).order_by(CaseImport.read_at.desc())).first() or UUID(int=0)
-
-
-def works(desk: Desk, import_id: UUID) -> None:
-    """What a worker does."""
-    with desk.place.work() as session:
-        take_file_over(session, {"import_id": import_id}, desk.clock())
-
-
-def takes_back(desk: Desk, import_id: UUID) -> None:
-    """What a worker does."""
-    with desk.place.work() as session:
-        take_file_back(session, {"import_id": import_id}, desk.clock())
+def table(*rows: list[str], encoding: str = "utf-8-sig", mark: str = ",") -> bytes:
+    """Such lines as a file."""
+    return as_csv(HEAD, *rows, encoding=encoding, mark=mark)
 
 
 def cases(desk: Desk) -> list[Case]:
@@ -94,13 +69,13 @@ def test_an_administrator_takes_cases_over_and_reads_none_and_clocks_run_from_th
 ) -> None:
     officer = desk.somebody(Role.OFFICER)
     two = line(Case_Officer=officer.email), line(Case_Ref="R-2", First_Contact="")
-    page = read_in(desk, administrator, as_csv(*two))
+    page = read_in(desk, administrator, table(*two))
     assert "Nothing is wrong with it." in page.text
     assert "Zoë" not in page.html, "what stands in the file is shown to nobody"
     assert cases(desk) == [], "a dry run makes none"
     waiting = administrator.submit(form="/take-over")
     assert "Being taken over: 0 of 2" in waiting.text
-    import_id = only(desk)
+    import_id = newest(desk)
     works(desk, import_id)
     works(desk, import_id)
     one, other = cases(desk)
@@ -138,7 +113,7 @@ def test_every_fault_is_told_by_line_and_column_and_nothing_is_taken_over_while_
         line(Case_Ref="R-7", Case_Officer="nobody@example.org"), line(Case_Ref="R-8", Date_Opened="1/2/1999"),
         line(Case_Ref="R-9", Tenure="martian"), line(Case_Ref="R-10"),
     ]  # fmt: skip
-    page = read_in(desk, administrator, as_csv(*wrong))
+    page = read_in(desk, administrator, table(*wrong))
     for number, column, says in (
         (2, "Date Opened", "no day as it is written here"), (3, "Date Opened", "has not come yet"),
         (5, "Status", "closed"), (6, "Victim", "a formula"), (7, "First Contact", "before it was reported"),
@@ -151,21 +126,21 @@ def test_every_fault_is_told_by_line_and_column_and_nothing_is_taken_over_while_
     assert "martian" not in page.html
     assert "Take it over" not in page.text
     assert "Look at them" in administrator.get(f"{desk.url}/systems/cases").text
-    administrator.http.post(f"{desk.url}/systems/cases/{only(desk)}/take-over")
-    works(desk, only(desk))
+    administrator.http.post(f"{desk.url}/systems/cases/{newest(desk)}/take-over")
+    works(desk, newest(desk))
     assert cases(desk) == []
 
 
 def test_what_columns_mean_is_chosen_looked_through_again_and_remembered(
     desk: Desk, administrator: PageClient
 ) -> None:
-    strange = as_csv(line()).decode("utf-8-sig").replace("Date Opened", "Raised", 1).encode()
+    strange = table(line()).decode("utf-8-sig").replace("Date Opened", "Raised", 1).encode()
     page = read_in(desk, administrator, strange)
     assert "No column is chosen for this." in page.text
-    page = administrator.submit({"opened": "1"}, form=f"/cases/{only(desk)}")
+    page = administrator.submit({"opened": "1"}, form=f"/cases/{newest(desk)}")
     assert "Nothing is wrong with it." in page.text
     administrator.submit(form="/take-over")
-    works(desk, only(desk))
+    works(desk, newest(desk))
     again = strange.replace(b"R-1", b"R-77")
     desk.clock.at += timedelta(seconds=1)  # type: ignore[operator]
     assert "Nothing is wrong with it." in read_in(desk, administrator, again).text
@@ -177,9 +152,9 @@ def test_a_worker_that_is_killed_leaves_no_case_behind_and_the_next_one_takes_al
     desk: Desk, administrator: PageClient, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(as_cases, "EVERY", 1)
-    read_in(desk, administrator, as_csv(*(line(Case_Ref=f"R-{number}") for number in range(4))))
+    read_in(desk, administrator, table(*(line(Case_Ref=f"R-{number}") for number in range(4))))
     administrator.submit(form="/take-over")
-    import_id = only(desk)
+    import_id = newest(desk)
     killed = os.fork()
     if killed == 0:  # a process of its own, as a worker is one
         try:
@@ -204,9 +179,9 @@ def test_a_worker_that_is_killed_leaves_no_case_behind_and_the_next_one_takes_al
 
 def test_it_is_taken_back_whole_while_nothing_was_added_and_not_after(desk: Desk, administrator: PageClient) -> None:
     def taken_over(reference: str) -> UUID:
-        read_in(desk, administrator, as_csv(line(Case_Ref=reference)))
+        read_in(desk, administrator, table(line(Case_Ref=reference)))
         administrator.submit(form="/take-over")
-        import_id = only(desk)
+        import_id = newest(desk)
         works(desk, import_id)
         desk.clock.at += timedelta(seconds=1)  # type: ignore[operator]
         return import_id
@@ -233,12 +208,12 @@ def test_it_is_taken_back_whole_while_nothing_was_added_and_not_after(desk: Desk
 def test_a_file_that_nobody_takes_over_is_destroyed_after_a_day_or_at_once(
     desk: Desk, administrator: PageClient
 ) -> None:
-    read_in(desk, administrator, as_csv(line()))
-    dropped = only(desk)
+    read_in(desk, administrator, table(line()))
+    dropped = newest(desk)
     assert "Its lines are destroyed." in administrator.submit(form="/drop").text
     desk.clock.at = NOW + timedelta(minutes=10)
-    read_in(desk, administrator, as_csv(line()))
-    left = only(desk)
+    read_in(desk, administrator, table(line()))
+    left = newest(desk)
     with desk.place.work() as session:
         assert b"Zo" not in (session.get_one(CaseImport, (desk.place.id, left)).file or b""), "sealed"
     let_imports_go(desk.place.work, NOW + timedelta(hours=26))
@@ -251,7 +226,7 @@ def test_a_file_that_nobody_takes_over_is_destroyed_after_a_day_or_at_once(
 
 @pytest.mark.parametrize(("encoding", "mark"), [("utf-8", ","), ("utf-8-sig", ";"), ("cp1252", "\t")])
 def test_letters_are_read_as_they_were_written(encoding: str, mark: str) -> None:
-    assert read(as_csv(line(), encoding=encoding, mark=mark)).lines[1][3] == "Zoë Example"
+    assert read(table(line(), encoding=encoding, mark=mark)).lines[1][3] == "Zoë Example"
 
 
 ODS = (
