@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from e2e.checks import Watch, told
 from e2e.conftest import OpenDevice
-from e2e.live import PASSWORD, Live
+from e2e.live import Live
 from e2e.pages.journey_desk import Desk
 from portal.domain.permissions import Role
 from portal.store.base import new_id
@@ -106,13 +106,7 @@ def test_a_manager_brings_colleagues_in_hands_a_code_over_and_one_of_them_comes_
     page.goto(f"/desk/{SLUG}/systems/people")
     expect(page.get_by_role("button", name="Show the codes, once")).to_have_count(0)
     theirs = device(desk=True)
-    theirs.goto("/desk/first-password")
-    theirs.get_by_label("Email address").fill(email)
-    theirs.get_by_label("The code that you were given").fill(code)
-    theirs.get_by_label("A password of your own").fill(PASSWORD)
-    theirs.get_by_role("button", name="Choose it").click()
-    Desk(theirs).sign_in(email)
-    theirs.get_by_role("button", name="Come in").click()
+    Desk(theirs).come_in_with(email, code)
     theirs.goto(f"/desk/{SLUG}/reports")
     expect(theirs.get_by_role("heading", level=1)).to_be_visible()
     page.get_by_role("button", name="Take all of it back").first.click()

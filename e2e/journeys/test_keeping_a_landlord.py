@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from e2e.casework import asks, given
 from e2e.checks import Watch, told
 from e2e.conftest import OpenDevice
-from e2e.live import PASSWORD, Live
+from e2e.live import Live
 from e2e.pages.journey_desk import Desk
 from portal.domain.calendar import in_london
 from portal.domain.permissions import Role
@@ -151,13 +151,7 @@ def test_somebody_is_invited_works_is_given_another_role_and_leaves_at_once(
     ours.get_by_role("button", name="Invite them").click()
     code = ours.locator(".handed").inner_text()
     watch.look()
-    theirs.goto("/desk/first-password")
-    theirs.get_by_label("Email address").fill(email)
-    theirs.get_by_label("The code that you were given").fill(code)
-    theirs.get_by_label("A password of your own").fill(PASSWORD)
-    theirs.get_by_role("button", name="Choose it").click()
-    Desk(theirs).sign_in(email)
-    theirs.get_by_role("button", name="Come in").click()
+    Desk(theirs).come_in_with(email, code)
     theirs.goto(f"/desk/{slug}/policy")
     ours.goto(f"/desk/{slug}/roles")
     ours.get_by_role("link", name="Change Bo Invited").click()

@@ -40,18 +40,6 @@ def begin(page: Page, slug: str) -> str:
     return page.locator(".handed").inner_text()
 
 
-def choose_password(page: Page, email: str, code: str) -> None:
-    """With the code that was told by telephone, and then in."""
-    page.goto("/desk/first-password")
-    page.get_by_label("Email address").fill(email)
-    page.get_by_label("The code that you were given").fill(code)
-    page.get_by_label("A password of your own").fill(PASSWORD)
-    page.get_by_role("button", name="Choose it").click()
-    page.goto("/desk/sign-in")
-    Desk(page).sign_in(email)
-    page.get_by_role("button", name="Come in").click()
-
-
 def look_and_publish(page: Page) -> None:
     """The first step: a colour that can be read, looked at before anybody else sees it."""
     page.get_by_role("link", name="Name, colours and logo").click()
@@ -89,7 +77,7 @@ def test_a_landlord_is_made_and_led_to_what_it_still_needs_up_to_a_first_referra
     watch.look()
     ours.goto("/desk/platform")
     watch.look()
-    choose_password(theirs, f"ann@{slug}.example", code)
+    Desk(theirs).come_in_with(f"ann@{slug}.example", code)
     theirs.get_by_role("link", name="Go on with it").click()
     expect(theirs.get_by_role("main")).to_contain_text("Next: Name, colours and logo.")
     expect(theirs.get_by_role("button", name="Open the front door")).to_have_count(0)
@@ -97,7 +85,7 @@ def test_a_landlord_is_made_and_led_to_what_it_still_needs_up_to_a_first_referra
     look_and_publish(theirs)
     theirs.goto(f"/desk/{slug}/setting-up")
     theirs.get_by_role("link", name="Go there").click()
-    choose_password(device(js=True), f"bo@{slug}.example", invite_a_second(theirs, slug))
+    Desk(device(js=True)).come_in_with(f"bo@{slug}.example", invite_a_second(theirs, slug))
     theirs.goto(f"/desk/{slug}/setting-up")
     expect(theirs.get_by_role("main")).to_contain_text("Next: A first test referral.")
     PublicPages(device(js=True), slug, lambda: None).tell("contact")

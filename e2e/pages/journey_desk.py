@@ -32,6 +32,16 @@ class Desk:
         self.page.get_by_label("Password").fill(password)
         self.page.get_by_role("button", name="Sign in").click()
 
+    def come_in_with(self, email: str, code: str) -> None:
+        """For the first time: a password by the code that was handed over, and in by the invitation."""
+        self.page.goto("/desk/first-password")
+        self.page.get_by_label("Email address").fill(email)
+        self.page.get_by_label("The code that you were given").fill(code)
+        self.page.get_by_label("A password of your own").fill(PASSWORD)
+        self.page.get_by_role("button", name="Choose it").click()
+        self.sign_in(email)
+        self.page.get_by_role("button", name="Come in").click()
+
     def my_work(self) -> None:
         self.page.goto("/desk/")
 

@@ -15,6 +15,7 @@ from portal.domain.errors import PortalError
 from portal.domain.permissions import Permission, Role, grantable, permissions_of
 from portal.people.models import Membership
 from portal.people.queries import sign_of
+from portal.people.sign_ins import NoSuchColleagueError
 from portal.people.staff import give_roles
 from portal.store import audit
 from portal.store.audit import Actor, Fact
@@ -23,10 +24,6 @@ from portal.store.database import scope_of
 
 class NotYoursToGiveError(PortalError):
     """The role allows more than the one who gives it may do, or is their own."""
-
-
-class NoSuchColleagueError(PortalError):
-    """Nobody with this account has a role here."""
 
 
 class PartChangedMeanwhileError(PortalError):
@@ -92,10 +89,10 @@ def give(session: Session, account_id: UUID, part: Part, actor: Actor, now: date
 
 
 def colleague(session: Session, account_id: UUID, actor: Actor, now: datetime) -> Membership:
-    """Somebody with a role here; NotYoursToGiveError for oneself."""
+    """Somebody with a role here; NoSuchColleagueError for others, NotYoursToGiveError for oneself."""
     found = _membership(session, account_id, now)
     if found is None:
-        raise NoSuchColleagueError("There is no such colleague.")
+        raise NoSuchColleagueError
     if account_id == actor.account_id:
         raise NotYoursToGiveError("Nobody changes their own roles.")
     return found

@@ -8,7 +8,7 @@ import secrets
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import column, func, select, table
+from sqlalchemy import column, delete, func, select, table
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -57,6 +57,15 @@ def hand_over(session: Session, kept: Invitation, kept_id: UUID, now: datetime) 
         adding = insert(AccountCode).values(account_id=kept.account_id, anew=False, **values)
         session.execute(adding.on_conflict_do_update(index_elements=["account_id"], set_=values))
     return code
+
+
+def withdraw(session: Session, kept: Invitation, now: datetime) -> None:
+    """The code opens nothing any more; one that went to the account's own post is its owner's, and stays."""
+    kept.ended_at = now
+    if kept.opens:
+        session.execute(
+            delete(AccountCode).where(AccountCode.account_id == kept.account_id, ~AccountCode.mailed)
+        )
 
 
 def _is_nobodys_else(session: Session, account_id: UUID, but: UUID) -> bool:

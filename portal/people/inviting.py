@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from portal.domain.permissions import ROLE_NAMES, Permission, Role
 from portal.people.administering import NotYoursToGiveError, Part, give, may_give
 from portal.people.coming_in import AskedIn, InvitationOverError, accept
-from portal.people.handing_over import hand_over
-from portal.people.models import Account, AccountCode, Membership, StaffInvitation
+from portal.people.handing_over import hand_over, withdraw
+from portal.people.models import Account, Membership, StaffInvitation
 from portal.people.service import AGENCY, AT_AGENCY
 from portal.store import audit
 from portal.store.audit import Actor, Fact
@@ -111,11 +111,7 @@ def take_back(session: Session, invitation_id: UUID, actor: Actor, now: datetime
     kept = session.scalar(_waiting(session).where(StaffInvitation.id == invitation_id).with_for_update())
     if kept is None:
         return
-    kept.ended_at = now
-    if kept.opens:
-        session.execute(
-            delete(AccountCode).where(AccountCode.account_id == kept.account_id, ~AccountCode.mailed)
-        )
+    withdraw(session, kept, now)
     _audit(session, Fact.ROLE_TAKEN_BACK, kept, actor, now)
 
 
@@ -139,8 +135,7 @@ def address_of_asked(session: Session, account_id: UUID) -> str | None:
         .join(StaffInvitation, StaffInvitation.account_id == Account.id)
         .where(
             Account.id == account_id, Account.active,
-            StaffInvitation.landlord_id == scope_of(session).landlord_id,
-            StaffInvitation.ended_at.is_(None), StaffInvitation.used_at.is_(None),
+            StaffInvitation.landlord_id == scope_of(session).landlord_id, StaffInvitation.waits(),
         )
         .limit(1)
     )  # fmt: skip
@@ -154,8 +149,8 @@ def of_me(session: Session, account_id: UUID, now: datetime) -> list[AskedIn]:
         select(StaffInvitation, Landlord.name)
         .join(Landlord, Landlord.id == StaffInvitation.landlord_id)
         .where(
-            StaffInvitation.account_id == account_id, StaffInvitation.ended_at.is_(None),
-            StaffInvitation.used_at.is_(None), StaffInvitation.until_at > now, Landlord.active,
+            StaffInvitation.account_id == account_id, StaffInvitation.waits(), StaffInvitation.until_at > now,
+            Landlord.active,
         )
         .order_by(Landlord.name)
     )  # fmt: skip
@@ -208,11 +203,8 @@ def _one(session: Session, invitation_id: UUID) -> StaffInvitation:
 
 
 def _waiting(session: Session) -> Select[StaffInvitation]:
-    return select(StaffInvitation).where(
-        StaffInvitation.landlord_id == scope_of(session).landlord_id,
-        StaffInvitation.ended_at.is_(None),
-        StaffInvitation.used_at.is_(None),
-    )
+    here = StaffInvitation.landlord_id == scope_of(session).landlord_id
+    return select(StaffInvitation).where(here, StaffInvitation.waits())
 
 
 def _row(kept: StaffInvitation) -> InvitationRow:

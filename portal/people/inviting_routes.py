@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from flask import url_for
-from werkzeug.exceptions import NotFound
+from flask import current_app, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response
 
 from portal.domain.permissions import Permission
@@ -21,6 +22,12 @@ from portal.web.landlord import current_landlord, work
 from portal.web.principal import actor
 
 INVITED = PEOPLE + "/invitations/<uuid:staff_invitation_id>"
+
+
+@pages.errorhandler(InvitationOverError)
+def missing(_error: Exception) -> HTTPException | ResponseReturnValue:
+    """One that is over, or another landlord's, is not there."""
+    return current_app.handle_http_exception(NotFound())
 
 
 @pages.route(PEOPLE + "/invite", methods=["GET", "POST"])
@@ -69,8 +76,6 @@ def invited(staff_invitation_id: UUID) -> Response:
     except NotYoursToGiveError as refused:
         form.refuse("roles", str(refused))
         return shown(422)
-    except InvitationOverError:
-        raise NotFound from None
     return moved(url_for("staff.people", done="invitation-changed"))
 
 
@@ -81,8 +86,6 @@ def another_code(staff_invitation_id: UUID) -> Response:
     try:
         with work() as session:
             code, email = inviting.anew(session, staff_invitation_id, actor(), held_here(), now())
-    except InvitationOverError:
-        raise NotFound from None
     except NotYoursToGiveError:
         return moved(url_for("staff.people", done="not-yours"))
     return _handed(email, code)
@@ -98,11 +101,8 @@ def take_back(staff_invitation_id: UUID) -> Response:
 
 
 def _one(invitation_id: UUID) -> InvitationRow:
-    try:
-        with work() as session:
-            return inviting.one(session, invitation_id)
-    except InvitationOverError:
-        raise NotFound from None
+    with work() as session:
+        return inviting.one(session, invitation_id)
 
 
 def _handed(email: str, code: str) -> Response:

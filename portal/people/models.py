@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index
+from sqlalchemy import ColumnElement, ForeignKey, ForeignKeyConstraint, Index
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -70,6 +70,11 @@ class Invitation:
     until_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     used_at: Mapped[datetime | None]
+
+    @classmethod
+    def waits(cls) -> ColumnElement[bool]:
+        """Nobody has come in by it, and it was not taken back; its code may be over all the same."""
+        return cls.ended_at.is_(None) & cls.used_at.is_(None)
 
 
 class StaffInvitation(Invitation, Owned, Base):

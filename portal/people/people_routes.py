@@ -14,7 +14,6 @@ from portal.domain.training import Course, TrainingLevel
 from portal.landlords.policies import in_force
 from portal.people import administering, inviting, resetting, training
 from portal.people.administering import (
-    NoSuchColleagueError,
     NotYoursToGiveError,
     Part,
     PartChangedMeanwhileError,
@@ -88,8 +87,6 @@ def colleague(account_id: UUID) -> Response:
     except NotYoursToGiveError as refused:
         form.refuse("roles", str(refused))
         return shown(422)
-    except NoSuchColleagueError:
-        raise NotFound from None
     return moved(url_for("staff.people", done="roles-changed"))
 
 
@@ -100,7 +97,7 @@ def end(account_id: UUID) -> Response:
     try:
         with work() as session:
             administering.end(session, account_id, actor(), now())
-    except (NoSuchColleagueError, NotYoursToGiveError):
+    except NotYoursToGiveError:
         raise NotFound from None
     return moved(url_for("staff.people", done="access-ended"))
 
@@ -112,8 +109,6 @@ def start_anew(account_id: UUID) -> Response:
     try:
         with work() as session:
             resetting.start_anew(session, account_id, actor(), held_here(), now())
-    except NoSuchColleagueError:
-        raise NotFound from None
     except NotYoursToGiveError:
         return moved(url_for("staff.people", done="not-yours"))
     return moved(url_for("staff.people", done="started-anew"))

@@ -59,8 +59,7 @@ def home_of(session: Session, account_id: UUID, now: datetime) -> UUID | None:
         select(StaffInvitation.landlord_id)
         .where(
             StaffInvitation.account_id == account_id,
-            StaffInvitation.ended_at.is_(None),
-            StaffInvitation.used_at.is_(None),
+            StaffInvitation.waits(),
         )
         .order_by(StaffInvitation.landlord_id)
         .limit(1)

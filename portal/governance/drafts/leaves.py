@@ -41,8 +41,10 @@ def _leaves(raw: object, key: str) -> Iterator[tuple[str, str]]:
             yield from _leaves(each, f"{key}[{_name(each, number)}]")
     elif isinstance(raw, list):
         yield key, ", ".join(map(str, raw))
+    elif isinstance(raw, bool):
+        yield key, "yes" if raw else "no"
     else:
-        yield key, {True: "yes", False: "no"}.get(raw, str(raw)) if isinstance(raw, bool) else str(raw)
+        yield key, str(raw)
 
 
 def _name(entry: Mapping[str, Any], number: int) -> str:

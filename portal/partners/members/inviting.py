@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from portal.domain.agency_roles import AGENCY_ROLE_NAMES, AgencyRole
@@ -19,8 +19,8 @@ from portal.partners.agencies.models import Agency
 from portal.partners.members.models import AgencyInvitation, AgencyMember
 from portal.partners.members.service import agency_here, begin, in_order
 from portal.people.coming_in import AskedIn, InvitationOverError, accept
-from portal.people.handing_over import hand_over
-from portal.people.models import Account, AccountCode, Membership
+from portal.people.handing_over import hand_over, withdraw
+from portal.people.models import Account, Membership
 from portal.store.audit import Actor
 from portal.store.base import new_id
 from portal.store.database import with_eyes_of
@@ -87,9 +87,7 @@ def take_back(session: Session, invitation_id: UUID, now: datetime) -> None:
     kept = session.scalar(_waiting().where(AgencyInvitation.id == invitation_id).with_for_update())
     if kept is None:
         return
-    kept.ended_at = now
-    if kept.opens:
-        session.execute(delete(AccountCode).where(AccountCode.account_id == kept.account_id, ~AccountCode.mailed))
+    withdraw(session, kept, now)
     session.flush()
 
 
@@ -102,8 +100,8 @@ def of_me(session: Session, account_id: UUID, now: datetime) -> list[AskedIn]:
         select(AgencyInvitation, Agency.name)
         .join(Agency, Agency.id == AgencyInvitation.agency_id)
         .where(
-            AgencyInvitation.account_id == account_id, AgencyInvitation.ended_at.is_(None),
-            AgencyInvitation.used_at.is_(None), AgencyInvitation.until_at > now, Agency.active,
+            AgencyInvitation.account_id == account_id, AgencyInvitation.waits(), AgencyInvitation.until_at > now,
+            Agency.active,
         )
         .order_by(Agency.name)
     )  # fmt: skip
@@ -129,4 +127,4 @@ def come_in(session: Session, asked: AskedIn, account_id: UUID, session_id: UUID
 
 
 def _waiting() -> Select[AgencyInvitation]:
-    return select(AgencyInvitation).where(AgencyInvitation.ended_at.is_(None), AgencyInvitation.used_at.is_(None))
+    return select(AgencyInvitation).where(AgencyInvitation.waits())

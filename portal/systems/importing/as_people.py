@@ -116,8 +116,7 @@ def _emails(session: Session, now: datetime) -> dict[str, UUID]:
     asked = session.scalars(
         select(StaffInvitation.account_id).where(
             StaffInvitation.landlord_id == scope_of(session).landlord_id,
-            StaffInvitation.used_at.is_(None),
-            StaffInvitation.ended_at.is_(None),
+            StaffInvitation.waits(),
         )
     )
     here = [*(each.account_id for each in colleagues(session, now)), *asked]
@@ -149,7 +148,6 @@ def _asked_in(session: Session, account_id: UUID) -> Sequence[UUID]:
         select(StaffInvitation.id).where(
             StaffInvitation.landlord_id == scope_of(session).landlord_id,
             StaffInvitation.account_id == account_id,
-            StaffInvitation.used_at.is_(None),
-            StaffInvitation.ended_at.is_(None),
+            StaffInvitation.waits(),
         )
     ).all()
