@@ -116,6 +116,7 @@ def test_an_assessment_is_signed_by_nobody_while_a_negative_impact_is_unanswered
     lead = page.locator("#lead option", has_text="Lee Lead").get_attribute("value")
     page.get_by_label("Who leads it?").select_option(lead)
     page.get_by_role("button", name="Begin an assessment").click()
+    page.wait_for_load_state()
     one = page.url.partition("?")[0]
     page.goto(f"{one}/row?row=race")
     page.get_by_label("Negative: it harms or hinders somebody").check()

@@ -71,6 +71,6 @@ def test_from_what_happened_to_a_plan_that_is_agreed(live: Live, device: OpenDev
     agree(page)
     page.goto(f"{case}/plans/safety")
     page.get_by_role("button", name="Print a copy, and write it down").click()
-    assert page.title() == "Plan"
+    expect(page).to_have_title("Plan")
     expect(page.get_by_text("By the back door.")).to_be_visible()
     expect(page.get_by_text("Not safe to send or hand over.").first).to_be_visible()

@@ -44,6 +44,7 @@ def search(page: Page, words: str) -> str:
     page.goto("/desk/search")
     page.locator("main").get_by_role("textbox").fill(words)
     page.locator("main").get_by_role("button", name="Search").click()
+    page.wait_for_load_state()
     return page.locator("main").inner_text()
 
 

@@ -30,7 +30,8 @@ class Desk:
             self.page.goto("/desk/sign-in")
         self.page.get_by_label("Email address").fill(email)
         self.page.get_by_label("Password").fill(password)
-        self.page.get_by_role("button", name="Sign in").click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name="Sign in").click()
 
     def come_in_with(self, email: str, code: str) -> None:
         """For the first time: a password by the code that was handed over, and in by the invitation."""
