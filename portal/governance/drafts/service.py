@@ -123,7 +123,7 @@ def take_offer(session: Session, actor: Actor, now: datetime) -> UUID:
 def write(session: Session, where: str, value: object, revision: int, actor: Actor, now: datetime) -> None:
     """Put a value into the draft, or take one out of a list with None; refuses what cannot be meant, field by field."""
     draft = _to_change(session, revision, DraftState.OPEN)
-    if draft.from_group and not left_to_members(where):
+    if is_settled(draft.from_group, where):
         raise FaultsError([("", SETTLED)])
     before: dict[str, Any] = list_growing(draft.content, where)
     written = as_policy(with_raw(before, where, value))
@@ -132,6 +132,11 @@ def write(session: Session, where: str, value: object, revision: int, actor: Act
     draft.content = written.content
     _changed(draft, actor, now)
     _note(session, Fact.POLICY_DRAFTED, draft, actor, now, where)
+
+
+def is_settled(from_group: bool, where: str) -> bool:  # noqa: FBT001 - whose draft it is
+    """Whether the group has settled this place, so that a member does not write there."""
+    return from_group and not left_to_members(where)
 
 
 def replace(session: Session, policy: Policy, revision: int, actor: Actor, now: datetime) -> None:

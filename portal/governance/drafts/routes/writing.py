@@ -87,6 +87,7 @@ def part() -> Response:
         where=where,
         part=TITLES[where],
         values=values,
+        settled={each.where for each in values if service.is_settled(found.from_group, each.where)},
         told=told,
     )
 
