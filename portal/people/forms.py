@@ -109,7 +109,7 @@ class PartForm(Form):
 
 
 class ColleagueForm(PartForm):
-    """The same, for somebody who works here; `revision` is a sign of what the page showed."""
+    """The same, for somebody who works here or is asked in; `revision` is a sign of what the page showed."""
 
     revision = HiddenField()
 

@@ -12,10 +12,11 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from portal.domain.permissions import ROLE_NAMES, Permission, Role
-from portal.people.administering import NotYoursToGiveError, Part, give, may_give
+from portal.people.administering import NotYoursToGiveError, Part, PartChangedMeanwhileError, give, may_give
 from portal.people.coming_in import AskedIn, InvitationOverError, accept
 from portal.people.handing_over import hand_over, withdraw
 from portal.people.models import Account, Membership, StaffInvitation
+from portal.people.queries import sign_of
 from portal.people.service import AGENCY, AT_AGENCY
 from portal.store import audit
 from portal.store.audit import Actor, Fact
@@ -49,6 +50,11 @@ class InvitationRow:
     ends_at: datetime | None
     made_by: str
     until_at: datetime
+
+    @property
+    def sign(self) -> str:
+        """What a form carries along that changes this."""
+        return sign_of(self.roles, self.post, self.ends_at, on_duty=self.on_duty)
 
     @property
     def role_names(self) -> str:
@@ -96,10 +102,21 @@ def anew(
 
 
 def change(
-    session: Session, invitation_id: UUID, part: Part, actor: Actor, held: frozenset[Permission], now: datetime
+    session: Session,
+    invitation_id: UUID,
+    part: Part,
+    sign: str,
+    actor: Actor,
+    held: frozenset[Permission],
+    now: datetime,
 ) -> None:
-    """Ask somebody in as something else; the code stays as it is."""
+    """Ask somebody in as something else; the code stays as it is.
+
+    `sign` is that of the invitation as the page showed it; PartChangedMeanwhileError where it is another by now.
+    """
     kept = _one(session, invitation_id)
+    if sign != _row(kept).sign:
+        raise PartChangedMeanwhileError
     _may_give(kept, held)
     may_give(part.roles, held)
     _as_what(kept, part)

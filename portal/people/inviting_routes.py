@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response
 
 from portal.domain.permissions import Permission
 from portal.people import inviting
-from portal.people.administering import NotYoursToGiveError
+from portal.people.administering import NotYoursToGiveError, PartChangedMeanwhileError
 from portal.people.coming_in import InvitationOverError
-from portal.people.forms import InviteForm, PartForm
+from portal.people.forms import ColleagueForm, InviteForm
 from portal.people.handing_over import CODE_HOLDS
 from portal.people.inviting import InvitationRow
 from portal.people.people_routes import PEOPLE, as_form, held_here, offering, pages, part_of
@@ -59,12 +59,11 @@ def invite() -> Response:
 def invited(staff_invitation_id: UUID) -> Response:
     """Somebody who has not come in yet: as what they are asked in."""
     found = _one(staff_invitation_id)
-    form = offering(PartForm(data=as_form(found)))
+    form = offering(ColleagueForm(data=as_form(found) | {"revision": found.sign}))
 
-    def shown(status: int) -> Response:
-        return page(
-            "people/asked_in.html", status=status, here=current_landlord(), form=form, invited=found
-        )
+    def shown(status: int, now_is: InvitationRow = found) -> Response:
+        here, changed = current_landlord(), now_is is not found
+        return page("people/asked_in.html", status=status, here=here, form=form, invited=now_is, changed=changed)
 
     if not form.is_submitted():
         return shown(200)
@@ -72,7 +71,12 @@ def invited(staff_invitation_id: UUID) -> Response:
         return shown(422)
     try:
         with work() as session:
-            inviting.change(session, found.id, part_of(form), actor(), held_here(), now())
+            sign = form.revision.data or ""
+            inviting.change(session, found.id, part_of(form), sign, actor(), held_here(), now())
+    except PartChangedMeanwhileError:
+        now_is = _one(staff_invitation_id)
+        form.revision.data = now_is.sign
+        return shown(409, now_is)
     except NotYoursToGiveError as refused:
         form.refuse("roles", str(refused))
         return shown(422)

@@ -239,6 +239,30 @@ def test_what_somebody_is_asked_in_as_is_changed_by_whoever_could_give_it_and_ta
     manager.get(one, status=404)
 
 
+def test_two_managers_at_once_do_not_undo_what_the_other_has_decided_about_somebody_asked_in(desk: Desk) -> None:
+    """One takes a role away that the other, with an older page open, would give back before anybody has come."""
+    email = an_address()
+    code_from(desk, email, Role.SENIOR)
+    one, other = desk.client(Role.MANAGER), desk.client(Role.MANAGER)
+    asked = next(each for each in one.get(f"{desk.url}/roles").links if "/invitations/" in each)
+    for each in (one, other):
+        each.get(asked)
+    one.submit({"roles": ["officer"]}, form=asked)
+    page = other.submit({"post": "Team leader"}, form=asked, status=409)
+    assert "Somebody changed this meanwhile" in page.text
+    assert f"{email}, Officer" in page.text
+    assert page.forms[0]["fields"]["post"] == ["Team leader"], "nothing that was typed is lost"
+    assert _asked_as(desk) == (["officer"], None)
+    other.submit({"roles": ["officer"]}, form=asked)
+    assert _asked_as(desk) == (["officer"], "Team leader")
+
+
+def _asked_as(desk: Desk) -> tuple[list[str], str | None]:
+    with desk.place.work() as session:
+        row = session.execute(select(StaffInvitation.roles, StaffInvitation.post)).one()
+    return row.roles, row.post
+
+
 def test_a_code_that_is_over_lets_nobody_in_until_there_is_another(desk: Desk) -> None:
     email = an_address()
     code = code_from(desk, email)
