@@ -51,6 +51,7 @@ from portal.duties import routes as duties
 from portal.equality import routes as equality
 from portal.every_table import Base
 from portal.governance.calendar import routes as calendar
+from portal.governance.calendar.waiting import waiting
 from portal.governance.drafts import routes as drafts
 from portal.governance.impact import routes as impact
 from portal.governance.law import routes as law
@@ -296,6 +297,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = lambda: date
     app.extensions[ON_LIST] = (at_conference,)
     app.extensions[AGREEMENTS] = cited
     app.extensions[AREAS] = drawn_for
+    app.extensions[worklist.WAITING] = waiting
     Migrate(app, Base, directory=str(ROOT / "migrations"))
     if settings.portal_proxies:
         hops = settings.portal_proxies

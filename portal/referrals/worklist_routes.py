@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, current_app, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.cases import queries, workload
@@ -25,6 +26,9 @@ from portal.web.landlord import LandlordHere, current_landlord, landlords, work
 from portal.web.principal import actor, me
 from portal.work.heartbeats import signs
 
+WAITING = "waiting_beside_cases"
+"""Under this name portal.app hands in what waits beside the cases: the calendar of a landlord stands above reports."""
+SHOWN = 6
 pages = Blueprint("work", __name__, url_prefix="/desk")
 SHOWS = {
     Show.ALL: "Everything",
@@ -48,7 +52,7 @@ def my_work() -> Response:
         held = [each for each in places.values() if each.id in me().roles]
         if not (held or me().agency or me().operator or me().vouched_for or me().shut):
             return moved(url_for("members.come_in"))
-        return page("people/home.html", held=held, alarm=_alarm(held))
+        return page("people/home.html", held=held, alarm=_alarm(held), waiting=_waiting(held), shown=SHOWN)
     mine.sort(key=lambda each: each.name)
     asked = [each for each in mine if each.slug == request.args.get("at")] or mine
     wanted = Wanted(_show(), Cursor.read(request.args.get("after", "")))
@@ -147,3 +151,14 @@ def _alarm(mine: list[LandlordHere]) -> list[LandlordHere]:
         return []
     with public_work() as session:
         return answers_for if any(each.silent for each in signs(session, now())) else []
+
+
+def _waiting(held: list[LandlordHere]) -> dict[UUID, list[Any]]:
+    """What waits for somebody who has no list of work, at each landlord: as far as they can act on it."""
+    found = {}
+    for place in held:
+        if me().can(place.id, Permission.POLICY_READ):
+            with landlord_work(place.id) as session:
+                due = current_app.extensions[WAITING](session, now())
+            found[place.id] = [each for each in due if me().can(place.id, each.acts)]
+    return found

@@ -13,6 +13,8 @@ class Link:
     endpoint: str
     permission: Permission
     says: str
+    under: str = ""
+    """Its heading on the first page, where that is not the title of the menu."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,10 @@ class Menu:
         return endpoint in {each.endpoint for each in self.links}
 
 
+POLICY, LOOK, PEOPLE = "Policy", "Look and words", "People and sign-in"
+SYSTEMS, RECORD, DAILY = "Systems and import", "On record", "Every day"
+FEW = 6
+"""So many links are found at a glance, without headings."""
 MENUS = (
     Menu("", (
         Link("triage.reports_here", Permission.REPORT_TRIAGE, "Reports"),
@@ -61,26 +67,26 @@ MENUS = (
         Link("complaints.complaints", Permission.COMPLAINT_HANDLE, "Complaints"),
     )),
     Menu("Landlord", (
-        Link("policy.policy", Permission.POLICY_READ, "Policy"),
-        Link("calendar.calendar", Permission.POLICY_READ, "What is due"),
-        Link("impact.register", Permission.POLICY_READ, "Impact"),
-        Link("operators.setting_up.steps", Permission.LOOK_KEEP, "Setting up"),
-        Link("look.look", Permission.LOOK_KEEP, "Look and words"),
-        Link("duties.duties", Permission.DUTY_WORK, "Duties"),
-        Link("staff.people", Permission.PEOPLE_ADMIN, "People and roles"),
-        Link("operators.support_here.support_asked", Permission.PEOPLE_ADMIN, "Support"),
-        Link("sign_ins.people", Permission.SIGN_INS_END, "Sign-ins"),
-        Link("checking.languages", Permission.PEOPLE_ADMIN, "Languages"),
-        Link("proving.rule", Permission.PEOPLE_ADMIN, "Second factor"),
-        Link("proving.through", Permission.PEOPLE_ADMIN, "Organisation’s sign-in"),
-        Link("systems.systems", Permission.SYSTEMS_ADMIN, "Connected systems"),
-        Link("importing.cases_imports", Permission.CASES_IMPORT, "Cases from elsewhere"),
-        Link("importing.people_imports", Permission.PEOPLE_ADMIN, "Colleagues from elsewhere"),
-        Link("importing.homes_imports", Permission.HOMES_IMPORT, "Our homes"),
-        Link("training.register", Permission.TEAM_READ, "Training"),
-        Link("cases.audit_here", Permission.AUDIT_READ, "Audit"),
-        Link("notices.messages", Permission.MAILBOX_READ, "Notices to you"),
-        Link("notices.health", Permission.HEALTH_READ, "Health"),
+        Link("policy.policy", Permission.POLICY_READ, "Policy", POLICY),
+        Link("calendar.calendar", Permission.POLICY_READ, "What is due", POLICY),
+        Link("impact.register", Permission.POLICY_READ, "Impact", POLICY),
+        Link("duties.duties", Permission.DUTY_WORK, "Duties", POLICY),
+        Link("operators.setting_up.steps", Permission.LOOK_KEEP, "Setting up", LOOK),
+        Link("look.look", Permission.LOOK_KEEP, "Look and words", LOOK),
+        Link("checking.languages", Permission.PEOPLE_ADMIN, "Languages", LOOK),
+        Link("staff.people", Permission.PEOPLE_ADMIN, "People and roles", PEOPLE),
+        Link("training.register", Permission.TEAM_READ, "Training", PEOPLE),
+        Link("sign_ins.people", Permission.SIGN_INS_END, "Sign-ins", PEOPLE),
+        Link("proving.rule", Permission.PEOPLE_ADMIN, "Second factor", PEOPLE),
+        Link("proving.through", Permission.PEOPLE_ADMIN, "Organisation’s sign-in", PEOPLE),
+        Link("systems.systems", Permission.SYSTEMS_ADMIN, "Connected systems", SYSTEMS),
+        Link("importing.cases_imports", Permission.CASES_IMPORT, "Cases from elsewhere", SYSTEMS),
+        Link("importing.people_imports", Permission.PEOPLE_ADMIN, "Colleagues from elsewhere", SYSTEMS),
+        Link("importing.homes_imports", Permission.HOMES_IMPORT, "Our homes", SYSTEMS),
+        Link("operators.support_here.support_asked", Permission.PEOPLE_ADMIN, "Support", SYSTEMS),
+        Link("notices.health", Permission.HEALTH_READ, "Health", SYSTEMS),
+        Link("notices.messages", Permission.MAILBOX_READ, "Notices to you", RECORD),
+        Link("cases.audit_here", Permission.AUDIT_READ, "Audit", RECORD),
     )),
 )  # fmt: skip
 
@@ -94,3 +100,18 @@ def menus(roles: frozenset[Role]) -> tuple[Menu, ...]:
         if links:
             found.append(Menu(menu.title if len(links) > 1 else "", links))
     return tuple(found)
+
+
+@cache
+def first_page(roles: frozenset[Role]) -> tuple[Menu, ...]:
+    """The same pages as the first page lists them: each under a heading, unless they are few."""
+    may = permissions_of(roles)
+    found: dict[str, list[Link]] = {}
+    for menu in MENUS:
+        for each in menu.links:
+            if each.permission in may:
+                found.setdefault(each.under or menu.title or DAILY, []).append(each)
+    everything = tuple(each for links in found.values() for each in links)
+    if len(everything) <= FEW:
+        return (Menu("", everything),) if everything else ()
+    return tuple(Menu(title, tuple(links)) for title, links in found.items())

@@ -26,7 +26,7 @@ from markupsafe._speedups import _escape_inner  # what escape itself calls for t
 
 from portal.domain.permissions import Role
 from portal.domain.wording import DueWords, say_day, say_due, say_short_moment, say_span
-from portal.web.desk_links import menus
+from portal.web.desk_links import first_page, menus
 from portal.web.headers import nonce
 from portal.web.here import now, portal
 from portal.web.landlord import LandlordHere, landlords
@@ -199,7 +199,7 @@ def init_app(app: Flask, templates: Path) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     env.filters.update(due=due, day=day, moment=moment, short_moment=short_moment, span=say_span, on_day=say_day)
     env.globals.update(asset=asset, nonce=nonce, now=now, demo=demo, principal=current_principal, landlords=landlords)
-    env.globals.update(menus=menus, desk_links=desk_links, places_of=places_of, shut_to=shut_to)
+    env.globals.update(menus=menus, first_page=first_page, desk_links=desk_links, places_of=places_of, shut_to=shut_to)
     env.globals["done_sentences"] = done_sentences(env)
     env.globals["leave_for"] = LEAVE_FOR
     env.globals["ui"] = env.get_template("components/ui.html").module

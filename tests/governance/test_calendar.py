@@ -69,6 +69,21 @@ def test_whoever_can_act_on_something_sees_it_and_nobody_else_does(desk: Desk) -
     assert Permission.CASE_READ not in permissions_of(frozenset({Role.ADMINISTRATOR}))
 
 
+def test_an_administrator_begins_the_day_with_what_waits_for_her_and_finds_the_rest_under_headings(
+    desk: Desk,
+) -> None:
+    page = desk.client(Role.ADMINISTRATOR).get("/desk/")
+    waits, _, rest = page.text.partition("Waits for you")[2].partition("Before a visit")
+    assert "Review of the policy" in waits
+    titles = ("Policy", "Look and words", "People and sign-in", "Systems and import")
+    assert all(f">{each}</h3>" in page.html for each in titles)
+    assert "Connected systems" in rest
+    few = desk.client(Role.FRONT_DESK).get("/desk/")
+    assert "Services" in few.text
+    assert "Waits for you" not in few.text, "nobody is shown what they cannot act on"
+    assert "<h3" not in few.html
+
+
 def test_what_is_due_climbs_the_ladder_of_the_policy_and_begins_anew_with_another_day(
     desk: Desk, database: Database
 ) -> None:

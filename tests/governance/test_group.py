@@ -59,6 +59,8 @@ def test_what_one_member_publishes_is_offered_to_the_others_who_keep_their_own_a
     assert note_of(second) != "Read again by the group.", "nothing changes before its own people approve"
     page = second.writer.get(second.url)
     assert "The group offers its next version" in page.text
+    assert "Version that the group offers" in second.writer.get("/desk/").text
+    second.writer.get(second.url)
     second.writer.submit(form="/take")
     settled = second.write("contact.visits", status=422, note="Ours")
     assert "The group has settled this for all its members" in settled.text

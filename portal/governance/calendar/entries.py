@@ -16,6 +16,7 @@ class Kind(StrEnum):
 
     POLICY = "policy"
     APPROVAL = "approval"
+    OFFER = "offer"
     LAW = "law"
     IMPACT = "impact"
     PROMISE = "promise"
@@ -33,6 +34,7 @@ class Kind(StrEnum):
 KINDS = {
     Kind.POLICY: "Review of the policy",
     Kind.APPROVAL: "Version that waits for approval",
+    Kind.OFFER: "Version that the group offers",
     Kind.LAW: "Review for new law",
     Kind.IMPACT: "Impact assessment",
     Kind.PROMISE: "Action of an assessment",
@@ -49,6 +51,7 @@ KINDS = {
 ACTS: dict[Kind, Permission] = {
     Kind.POLICY: Permission.POLICY_DRAFT,
     Kind.APPROVAL: Permission.POLICY_APPROVE,
+    Kind.OFFER: Permission.POLICY_DRAFT,
     Kind.LAW: Permission.DUTY_WORK,
     Kind.IMPACT: Permission.POLICY_DRAFT,
     Kind.PROMISE: Permission.POLICY_READ,
@@ -64,7 +67,7 @@ ACTS: dict[Kind, Permission] = {
 }
 """Who can act on it: the others do not see it, and hear nothing of it."""
 TOLD_ALREADY = frozenset(
-    {Kind.POLICY, Kind.LAW, Kind.DIRECTORY, Kind.AGREEMENT, Kind.TRAINING, Kind.AUDIT, Kind.RECOMMENDATION}
+    {Kind.POLICY, Kind.OFFER, Kind.LAW, Kind.DIRECTORY, Kind.AGREEMENT, Kind.TRAINING, Kind.AUDIT, Kind.RECOMMENDATION}
     | {Kind.IMPACT, Kind.PROMISE, Kind.REPORT}
 )
 """Whose owner hears of it by a round of its own: of these the ladder tells those above alone."""
@@ -99,6 +102,11 @@ class Entry:
     def acts(self) -> Permission:
         """What it takes to act on it."""
         return ACTS[self.kind]
+
+    @property
+    def kind_in_words(self) -> str:
+        """What is looked at again, as the pages call it."""
+        return KINDS[self.kind]
 
     def stand(self, today: date) -> Stand:
         """How near it is on a day; a day that is today is not over."""

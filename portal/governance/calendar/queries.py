@@ -18,8 +18,7 @@ from portal.duties.models import Duty
 from portal.governance.calendar.contacts import forums
 from portal.governance.calendar.entries import Entry, Kind
 from portal.governance.calendar.staff import Asked, champions, owned, training
-from portal.governance.drafts.queries import draft
-from portal.governance.drafts.reading import as_policy
+from portal.governance.calendar.versions import offer, proposal
 from portal.governance.impact.acting import REVIEW
 from portal.governance.impact.models import PLACE as OF_IMPACT
 from portal.governance.impact.models import ImpactAction, ImpactAssessment
@@ -68,17 +67,6 @@ def _policy(_session: Session, asked: Asked) -> Iterator[Entry]:
     yield owned(
         asked, Entry(Kind.POLICY, f"policy {when}", title, when, "policy", asked.answering, clause=clause)
     )
-
-
-def _approval(session: Session, _asked: Asked) -> Iterator[Entry]:
-    """A version that was proposed: unless somebody approves it before its day, it never comes into force."""
-    found = draft(session)
-    if found is None or found.is_open:
-        return
-    document = as_policy(found.content).whole().document
-    key, name = f"approval {found.id} {found.revision}", document.version.value or document.cite
-    day = last_day(document.in_force_from.value)
-    yield Entry(Kind.APPROVAL, key, name, day, "policy/draft/decide", owner="Whoever may approve it")
 
 
 def _law(session: Session, asked: Asked) -> Iterator[Entry]:
@@ -242,4 +230,6 @@ def _reports(session: Session, asked: Asked) -> Iterator[Entry]:
             )
 
 
-PARTS = (_policy, _approval, _law, _impact, _directory, _agreements, forums, _marks, champions, _findings, _reports)
+PARTS = (
+    _policy, proposal, offer, _law, _impact, _directory, _agreements, forums, _marks, champions, _findings, _reports,
+)  # fmt: skip
