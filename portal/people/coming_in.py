@@ -67,15 +67,22 @@ def accept(
     return kept
 
 
-def look_at_factors(session: Session, account_id: UUID, session_id: UUID, default: Default, now: datetime) -> None:
-    """A new role may need a second factor: then the sign-in in use opens nothing else before there is one.
+def look_at_factors(session: Session, account_id: UUID, default: Default, now: datetime) -> None:
+    """A new role may need a second factor: then none of their sign-ins opens anything else before there is one.
+
+    What their organisation vouched for stays: it opens the organisation's landlord, by the organisation's rule.
 
     Asked in a scope of nobody's, once the role is there.
     """
     if rules.asks(session, account_id, default, now) and not factors.of(session, account_id).any:
         session.execute(
             update(StaffSession)
-            .where(StaffSession.id == session_id, StaffSession.account_id == account_id)
+            .where(
+                StaffSession.account_id == account_id,
+                StaffSession.revoked_at.is_(None),
+                StaffSession.half.is_(False),
+                StaffSession.via != service.Via.ORGANISATION.value,
+            )
             .values(enrol_due=True)
         )
 

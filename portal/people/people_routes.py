@@ -12,7 +12,7 @@ from portal.domain.calendar import at_wall_clock, in_london
 from portal.domain.permissions import ROLE_NAMES, Permission, Role, grantable, permissions_of
 from portal.domain.training import Course, TrainingLevel
 from portal.landlords.policies import in_force
-from portal.people import administering, inviting, resetting, training
+from portal.people import administering, coming_in, inviting, resetting, training
 from portal.people.administering import (
     NotYoursToGiveError,
     Part,
@@ -21,6 +21,7 @@ from portal.people.administering import (
 from portal.people.devices import device_name
 from portal.people.forms import ColleagueForm, CourseForm, FirstPasswordForm, PartForm
 from portal.people.inviting import InvitationRow
+from portal.people.proving.routes.blueprint import default
 from portal.people.queries import Colleague, colleagues, last_day
 from portal.people.routes import place
 from portal.web.access import anyone, needs
@@ -87,6 +88,8 @@ def colleague(account_id: UUID) -> Response:
     except NotYoursToGiveError as refused:
         form.refuse("roles", str(refused))
         return shown(422)
+    with public_work() as session:
+        coming_in.look_at_factors(session, account_id, default(), now())
     return moved(url_for("staff.people", done="roles-changed"))
 
 

@@ -182,6 +182,22 @@ def test_whose_role_needs_a_second_factor_sets_one_up_before_anything_else_opens
     assert desk.client(who=board).get(f"{desk.url}/policy").h1s != ["How I sign in"]
 
 
+def test_a_role_that_needs_one_opens_nothing_in_a_sign_in_that_began_without(desk: Desk) -> None:
+    """The danger: a password alone, typed before anybody thought of cases, would read them for the rest of the day."""
+    leads, who = desk.client(Role.MANAGER), desk.somebody(Role.BOARD)
+    set_rule(desk, Role.MANAGER)
+    here, at_home = PageClient(desk.app), PageClient(desk.app)
+    for each in (here, at_home):
+        each.sign_in(who)
+        assert each.get(f"{desk.url}/policy").h1s != ["How I sign in"]
+    leads.get(f"{desk.url}/roles/{who.account_id}")
+    leads.submit({"roles": ["manager"]}, form=str(who.account_id))
+    for each in (here, at_home):
+        assert each.get(f"{desk.url}/team").h1s == ["How I sign in"], "on every device"
+    with_app(desk, who, here)
+    assert here.get(f"{desk.url}/team").h1s != ["How I sign in"]
+
+
 def test_the_rule_shows_who_lacks_one_and_two_who_change_it_do_not_overwrite_each_other(desk: Desk) -> None:
     with_app(desk, desk.somebody(Role.OFFICER, name="Ada App"))
     desk.somebody(Role.OFFICER, name="Pat Password")

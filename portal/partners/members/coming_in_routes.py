@@ -70,7 +70,7 @@ def _come_in(wanted: AskedIn, code: str) -> None:
         with portal().database.work(scope) as session:
             inviting.come_in(session, wanted, actor(), this, code, now())
     with public_work() as session:
-        coming_in.look_at_factors(session, who, this, default(), now())
+        coming_in.look_at_factors(session, who, default(), now())
 
 
 def _wanted(asked: list[AskedIn]) -> AskedIn | None:
