@@ -113,7 +113,7 @@ class Clock(Timed):
     @model_validator(mode="after")
     def _stated_needs_clause(self) -> "Clock":
         if self.stated and self.clause is None:
-            raise UnfitError("A time that the policy states names no clause.", 'Add clause = "...".')
+            raise UnfitError("A time that the policy states names no clause.", "Name the clause.")
         return self
 
     @model_validator(mode="after")

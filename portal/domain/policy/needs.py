@@ -50,7 +50,7 @@ class NeedTask(Frozen):
         if self.clause is None and self.origin is Origin.POLICY:
             raise UnfitError(
                 "A task taken from the policy names no clause.",
-                'Add clause = "...", or origin = "landlords_own" where it is not from the policy.',
+                'Name the clause, or say that it is your own and not the policy’s (in a file: origin = "landlords_own").',
             )
         return self
 
