@@ -68,6 +68,7 @@ from portal.homes.new_home.unspoken import is_new_home
 from portal.homes.options import routes as options
 from portal.homes.options.routes import AGREEMENTS
 from portal.homes.panels import routes as panels
+from portal.homes.register import routes as register
 from portal.homes.securing import link_routes as job_links
 from portal.homes.securing import routes as securing
 from portal.homes.settling import routes as settling
@@ -232,6 +233,7 @@ PARTS = (
     tenancy,
     settling,
     flags,
+    register,
     eyes,
     exchange,
     grants,

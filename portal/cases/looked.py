@@ -229,6 +229,7 @@ FACTS = {
     Fact.SETTLING: "Recorded how they settle",
     Fact.FLAG_CHANGED: "Changed a mark",
     Fact.FLAGS_READ: "Opened the list of marks",
+    Fact.HOMES_READ: "Opened the list of our homes",
     Fact.CHANGE_OFFERED: "Offered to change something at the home",
     Fact.SERVICE_CHECKED: "Checked a service of the list of help",
     Fact.LANDLORD_MADE: "Made this landlord on the portal",

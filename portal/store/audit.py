@@ -236,6 +236,7 @@ class Fact(StrEnum):
     EXCHANGE_OPENED = "exchange.opened"
     FLAG_CHANGED = "flag.changed"
     FLAGS_READ = "flags.read"
+    HOMES_READ = "homes.read"
     CHANGE_OFFERED = "change.offered"
     NEW_HOME_KEPT = "new_home.kept"
     NEW_HOME_SHOWN = "new_home.shown"

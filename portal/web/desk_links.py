@@ -48,6 +48,7 @@ MENUS = (
     )),
     Menu("Homes", (
         Link("flags.before_a_visit", Permission.DIRECTORY_READ, "Before a visit"),
+        Link("register.homes", Permission.DIRECTORY_READ, "Our homes"),
         Link("exchange.desk", Permission.CASE_WORK, "Homes wanted"),
     )),
     Menu("Partners", (
@@ -82,7 +83,7 @@ MENUS = (
         Link("systems.systems", Permission.SYSTEMS_ADMIN, "Connected systems", SYSTEMS),
         Link("importing.cases_imports", Permission.CASES_IMPORT, "Cases from elsewhere", SYSTEMS),
         Link("importing.people_imports", Permission.PEOPLE_ADMIN, "Colleagues from elsewhere", SYSTEMS),
-        Link("importing.homes_imports", Permission.HOMES_IMPORT, "Our homes", SYSTEMS),
+        Link("importing.homes_imports", Permission.HOMES_IMPORT, "Homes from elsewhere", SYSTEMS),
         Link("operators.support_here.support_asked", Permission.PEOPLE_ADMIN, "Support", SYSTEMS),
         Link("notices.health", Permission.HEALTH_READ, "Health", SYSTEMS),
         Link("notices.messages", Permission.MAILBOX_READ, "Notices to you", RECORD),

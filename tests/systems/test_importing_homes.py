@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from flask import Flask
 from sqlalchemy import select
 
 from portal.cases.models import Case
@@ -9,8 +10,11 @@ from portal.cases.opening import summary
 from portal.domain.permissions import Role
 from portal.homes.register.models import OwnHome
 from portal.homes.register.queries import address_meant
+from portal.store.audit import AuditEntry, Fact
+from portal.store.database import Database
 from tests.client import PageClient
-from tests.desk import Desk
+from tests.conftest import Clock
+from tests.desk import Desk, a_desk
 from tests.systems.files import as_csv, newest, read_in, takes_back, works
 
 HEAD = ["Property Ref", "UPRN", "Address", "Postcode", "Bedrooms", "Refuge"]
@@ -52,6 +56,32 @@ def test_a_reference_stands_for_its_address_and_a_refuge_stands_nowhere(desk: De
     assert "This reference stands for 2 Example Row, ZZ1 1AA" in shown.text
     assert "You wrote no postcode" not in shown.text
     desk.client(Role.OFFICER).get(f"{desk.url}/systems/homes", status=403)
+
+
+def test_whoever_may_see_homes_finds_one_by_its_address_or_reference_and_reads_the_list_page_by_page(
+    desk: Desk, app: Flask, database: Database, clock: Clock
+) -> None:
+    rows = ([f"P-{each}", "", f"{each} Example Row", "ZZ1 1AA", "2", ""] for each in range(52))
+    taken_over(desk, desk.client(Role.ADMINISTRATOR), *rows)
+    front, url = desk.client(Role.FRONT_DESK), f"{desk.url}/our-homes"
+    first = front.get(url)
+    assert "52 homes" in first.text
+    assert [f"{each} Example Row, ZZ1 1AA" in first.text for each in (0, 49, 50)] == [True, True, False]
+    rest = front.get(next(each for each in first.links if "after=" in each))
+    assert [f"{each} Example Row, ZZ1 1AA" in rest.text for each in (49, 50, 51)] == [False, True, True]
+    assert not any("after=" in each for each in rest.links)
+    for said in ("Flat at 7, Example Rd, zz1 1aa", "p 7"):
+        front.get(url)
+        found = front.submit({"home": said}, form="/our-homes")
+        assert "1 found" in found.text
+        assert "7 Example Row, ZZ1 1AA" in found.text
+    assert "Write an address" in front.submit({"home": " "}, form="/our-homes", status=422).text
+    with desk.place.work() as session:
+        read = select(AuditEntry.detail).where(AuditEntry.fact == Fact.HOMES_READ).order_by(AuditEntry.at)
+        assert sorted(map(str, session.scalars(read))) == ["1", "1", "2", "50", "50", "50"]
+    elsewhere = a_desk(app, database, clock, "star")
+    assert "No homes have been brought in" in elsewhere.client(Role.OFFICER).get(f"{elsewhere.url}/our-homes").text
+    desk.client(Role.BOARD).get(url, status=403)
 
 
 def test_every_fault_of_a_home_is_told_by_line_and_column(desk: Desk) -> None:

@@ -50,7 +50,7 @@ class NeedTask(Frozen):
         if self.clause is None and self.origin is Origin.POLICY:
             raise UnfitError(
                 "A task taken from the policy names no clause.",
-                'Name the clause, or say that it is your own and not the policy’s (in a file: origin = "landlords_own").',
+                'Name the clause, or say that it is your own, beside the policy (in a file: origin = "landlords_own").',
             )
         return self
 

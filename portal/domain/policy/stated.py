@@ -99,7 +99,7 @@ class Stated(Frozen, Generic[T]):
         if self.value is not None and self.clause is None and self.origin is Origin.POLICY:
             raise UnfitError(
                 "A value taken from the policy names no clause.",
-                'Name the clause, or say that it is your own and not the policy’s (in a file: origin = "landlords_own").',
+                'Name the clause, or say that it is your own, beside the policy (in a file: origin = "landlords_own").',
             )
         return self
 

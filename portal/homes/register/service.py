@@ -1,6 +1,7 @@
-"""The verbs: bring homes in, all of a file at once; take those of a file out again."""
+"""The verbs: bring homes in, all of a file at once; take those of a file out again; note that somebody read them."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import cast
 from uuid import UUID
 
@@ -11,6 +12,8 @@ from portal.domain.importing.homes import Home
 from portal.homes.flags.placing import token_of
 from portal.homes.register.models import SEALED, OwnHome
 from portal.homes.register.queries import key_of
+from portal.store import audit
+from portal.store.audit import Actor, Fact
 from portal.store.base import new_id
 from portal.store.database import cipher_of, scope_of
 
@@ -56,6 +59,11 @@ def take_out(session: Session, import_id: UUID) -> int:
         .execution_options(synchronize_session=False)
     )
     return cast("CursorResult[tuple[object]]", gone).rowcount
+
+
+def note_reading(session: Session, number: int, actor: Actor, permission: str | None, now: datetime) -> None:
+    """That the list was read, or looked through for one: how many homes were shown, and not which."""
+    audit.record(session, Fact.HOMES_READ, actor, now, permission=permission, detail=str(number))
 
 
 def _row(session: Session, import_id: UUID, home: Home) -> dict[str, object]:

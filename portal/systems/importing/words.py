@@ -46,7 +46,7 @@ SAID: dict[Kind, Said] = {
         "As long as nobody of it has come in or was changed, nor relied on a course of it.",
     ),
     Kind.HOMES: Said(
-        "Our homes",
+        "Homes from another system",
         "A file of homes",
         "The homes of the landlord: a line for each, with a reference and an address, and nobody who lives there. "
         "Before a visit, and in files of cases, the reference then stands for the address. A home that stands here "
