@@ -93,7 +93,7 @@ def is_in_force(page: Page, slug: str) -> None:
 def adds_its_own(page: Page, slug: str) -> None:
     """What the group has settled cannot be written here, and says so; what it leaves to its members can."""
     page.goto(f"/desk/{slug}/policy/draft/part?where=clocks")
-    expect(page.get_by_role("row").nth(1)).to_contain_text("Settled by the group")
+    expect(page.get_by_role("main")).to_contain_text("The group has settled all of this for its members.")
     expect(page.get_by_role("main").get_by_role("link", name="Change")).to_have_count(0)
     page.goto(f"/desk/{slug}/policy/draft/edit?where=clocks.0")
     page.locator("[name=days]").fill("3")
