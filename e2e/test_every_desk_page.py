@@ -53,6 +53,7 @@ MISTAKES = {
     "advice.advice": "Keep this",
     "support.support": "Keep this",
     "search.search": "Search",
+    "register.homes": "Look it up",
     "triage.write_down": "Take the report in",
     "triage.report": "Set it aside",
 }

@@ -102,9 +102,9 @@ def reached_in_spite(desk: Desk) -> Story:
 
 
 def waits(desk: Desk) -> Story:
-    """Reached, and now it waits for somebody else."""
+    """Reached, and now it waits for somebody else: begun so long ago that it comes to that before today."""
     home = desk.homes.household()
-    yield told_days_ago(desk, 5, 40)
+    yield told_days_ago(desk, 24, 40)
     case_id, officer = yield from worked(desk, home, own_words(desk, home))
     yield min(desk.soon(30, 400), desk.today - HOUR)
     until = in_office(desk.today + desk.chance.randint(-1, 9) * DAY, desk.version.calendar)

@@ -54,9 +54,9 @@ def repair_overdue_by_minutes(desk: Desk) -> Story:
 
 
 def repair_without_a_time(desk: Desk) -> Story:
-    """A home to be made safe; the policy gives no hours."""
+    """A home to be made safe; the policy gives no hours. Told before the last days on which nobody was at a desk."""
     home = desk.homes.household()
-    yield told_days_ago(desk, 1, 2)
+    yield told_days_ago(desk, 6, 8)
     case_id, officer = yield from opened(
         desk, home, telling.unsafe_home(home, desk.version.policy, desk.chance)
     )
