@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import click
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from portal.landlords.landlord_cli import Reached, opened
 from portal.operators.models import PlatformOperator
@@ -38,7 +38,8 @@ def add(reached: Reached, email: str, name: str) -> None:
             database, email=email, name=name, password=new_password(), roles={}, now=now
         )
         with database.work(AccountScope(account_id)) as session:
-            if session.scalar(select(Membership.id).where(Membership.ends_at.is_(None))):
+            holds = or_(Membership.ends_at.is_(None), Membership.ends_at > now)
+            if session.scalar(select(Membership.id).where(holds)):
                 raise click.ClickException(
                     "They work for a landlord. Whoever runs the portal works for none."
                 )

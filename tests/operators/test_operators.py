@@ -4,17 +4,18 @@ import re
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
 from click.testing import CliRunner
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from portal.domain.permissions import Role
 from portal.landlords.policies import in_force
 from portal.operators.cli import operator
+from portal.people.models import Membership
 from portal.settings import Settings
 from portal.store.audit import AuditEntry
 from portal.store.base import new_id
@@ -226,11 +227,15 @@ def test_somebody_who_works_for_a_landlord_never_runs_the_portal(
     app: Flask, database: Database, settings: Settings, clock: Clock
 ) -> None:
     desk = a_desk(app, database, clock, "havebury")
-    worker = desk.somebody(Role.OFFICER)
-    run = CliRunner().invoke(
-        operator,
-        ["add", worker.email, "--name", "x"],
-        obj=lambda: nullcontext(settings),
-        input=f"{PASSWORD}\n",
-    )
-    assert "They work for a landlord." in run.output
+    worker, until_monday = desk.somebody(Role.OFFICER), desk.somebody(Role.MANAGER)
+    with desk.place.work() as session:
+        theirs = update(Membership).where(Membership.account_id == until_monday.account_id)
+        session.execute(theirs.values(ends_at=datetime.now(UTC) + timedelta(days=3)))
+    for each in (worker, until_monday):
+        run = CliRunner().invoke(
+            operator,
+            ["add", each.email, "--name", "x"],
+            obj=lambda: nullcontext(settings),
+            input=f"{PASSWORD}\n",
+        )
+        assert "They work for a landlord." in run.output

@@ -37,7 +37,7 @@ NAMES = {
     "from_day": "Holds from, where that is not the day of the whole policy",
     "high_from": "High risk from how many yes",
     "hours": "How many hours",
-    "id": "Short name, in small letters with hyphens",
+    "id": "Short name",
     "interpretation": "Which reading is followed, where it can be read in two ways",
     "keeping": "How long records are kept",
     "landlords_own": "We ourselves, beside the policy",
@@ -83,6 +83,7 @@ HINTS = {
     "note": "It is shown beside the value and changes nothing.",
     "to_be_confirmed_by": "A post, not a person. Empty once it is settled.",
     "choice": "What is done until somebody decides otherwise.",
+    "id": "In small letters, with hyphens.",
 }
 """A word of help beneath a question. Days and times have theirs by their kind."""
 
