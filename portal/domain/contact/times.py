@@ -100,7 +100,11 @@ class SafeTimes:
         after = in_utc(moment)
         if self.include(after):
             return after
-        return min((at for at in self._beginnings(in_london(after).date()) if at > after), default=None)
+        today = in_london(after).date()
+        for day in (today + timedelta(days=offset) for offset in range(TWO_WEEKS)):
+            if later := [at for at in self._beginnings(day) if at > after]:
+                return min(later)  # what begins on a later day begins later
+        return None
 
     def reach_beyond(self, other: "SafeTimes") -> bool:
         """Is any moment of a week safe here that is not safe there? Both change only where a window begins or ends."""
@@ -132,14 +136,13 @@ class SafeTimes:
     def kept(self) -> tuple[Window, ...]:
         return self.windows if self.said is Times.ONLY_THESE else (UNSTATED_HOURS,)
 
-    def _beginnings(self, first: date) -> Iterator[datetime]:
-        """Where safe times can begin: at the start of a window, or inside one when the clocks change."""
-        for day in (first + timedelta(days=offset) for offset in range(TWO_WEEKS)):
-            starts = [datetime.combine(day, CLOCKS_CHANGE)]
-            for window in self.kept:
-                once = datetime.combine(day, window.start, LONDON)
-                starts += [once.astimezone(UTC), once.replace(fold=1).astimezone(UTC)]
-            yield from (start for start in starts if self.include(start))
+    def _beginnings(self, day: date) -> Iterator[datetime]:
+        """Where safe times can begin on a day: at the start of a window, or inside one when the clocks change."""
+        starts = [datetime.combine(day, CLOCKS_CHANGE)]
+        for window in self.kept:
+            once = datetime.combine(day, window.start, LONDON)
+            starts += [once.astimezone(UTC), once.replace(fold=1).astimezone(UTC)]
+        yield from (start for start in starts if self.include(start))
 
 
 def _readable(windows: list[Mapping[str, Any]]) -> Iterator[Window]:
