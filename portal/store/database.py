@@ -49,6 +49,70 @@ class Glance:
         """Nothing is held back."""
 
 
+class UnitOfWork(Session):
+    """One unit of work in one scope, on one connection of the pool, which it takes with the first question.
+
+    What is written once goes down the line; only what does not gets SQLAlchemy's own connection, on the same one and
+    in the same transaction.
+    """
+
+    def __init__(self, engine: Engine, keyring: Keyring, scope: Scope) -> None:
+        """Take no connection yet."""
+        super().__init__(engine, expire_on_commit=False, info={"scope": scope, "keyring": keyring})
+        self._engine = engine
+        self._taken: PoolProxiedConnection | None = None
+        self._dressed: Connection | None = None
+
+    def begin_on_line(self) -> None:
+        """Begin in the scope, with no more of SQLAlchemy than the pool."""
+        line = _line_on(self._take())
+        line.begin(self.info["scope"].settings())
+        self.info["line"] = line
+
+    def get_bind(self, *_of: Any, **_which: Any) -> Connection:  # noqa: ANN401 - all is on one connection
+        """SQLAlchemy's connection on the one that was taken."""
+        if self._dressed is None:
+            self._dressed = Connection(self._engine, self._take())
+        return self._dressed
+
+    def commit(self) -> None:
+        """Make all of it last, whichever way it was asked."""
+        self.flush()
+        if "line" not in self.info or not self.info["line"].commit():
+            super().commit()
+
+    def rollback(self) -> None:
+        """Undo all of it, whichever way it was asked."""
+        super().rollback()
+        if self._taken is not None and self.info.pop("line", None):
+            self._taken.rollback()
+
+    def close(self) -> None:
+        """Give the connection back; what was not committed is rolled back by the pool."""
+        super().close()
+        self.info.pop("line", None)
+        taken, self._taken = self._dressed or self._taken, None
+        self._dressed = None
+        if taken is not None:
+            taken.close()
+
+    def forget_if_down(self) -> None:
+        """Where the server went away, no connection of the pool is worth keeping."""
+        taken = self._dressed or self._taken
+        if taken is not None and self._taken is not None and _line_on(self._taken).down:
+            taken.invalidate()
+            self._engine.dispose()
+
+    def beside(self, scope: Scope) -> "UnitOfWork":
+        """Another one on a connection of its own, with other eyes."""
+        return UnitOfWork(self._engine, self.info["keyring"], scope)
+
+    def _take(self) -> PoolProxiedConnection:
+        if self._taken is None:
+            self._taken = self._engine.raw_connection()
+        return self._taken
+
+
 class Database:
     """The portal's connections. Web and workers never get a role that could look past row security."""
 
@@ -62,7 +126,7 @@ class Database:
     def work(self, scope: Scope) -> AbstractContextManager[Session]:
         """One unit of work: committed when the block ends, rolled back when it raises."""
         engine = self.platform if isinstance(scope, (PlatformScope, ErasureScope)) else self.app
-        return _unit_of_work(engine, self.keyring, scope)
+        return _committed(UnitOfWork(engine, self.keyring, scope))
 
     @contextmanager
     def glance(self, scope: PublicScope) -> Iterator[Glance]:
@@ -94,18 +158,15 @@ class Database:
 
 
 @contextmanager
-def _unit_of_work(engine: Engine, keyring: Keyring, scope: Scope) -> Iterator[Session]:
-    with Session(engine, expire_on_commit=False, info={"scope": scope, "keyring": keyring}) as session:
+def _committed(work: UnitOfWork) -> Iterator[Session]:
+    with work:
         try:
-            yield session
-            for write in session.info.pop("last", {}).values():
+            yield work
+            for write in work.info.pop("last", {}).values():
                 write()
-            session.flush()
-            if "line" not in session.info or not session.info["line"].commit():
-                session.commit()
+            work.commit()
         except psycopg.OperationalError:
-            if "line" in session.info:
-                _forget_if_down(session.info["line"], session.connection())
+            work.forget_if_down()
             raise
 
 
@@ -115,14 +176,14 @@ def beside(session: Session, scope: LandlordScope) -> Iterator[Session]:
     if scope.landlord_id != scope_of(session).landlord_id:
         message = "Another landlord is never looked at beside this one."
         raise NoScopeError(message)
-    with _unit_of_work(cast("Engine", session.get_bind()), session.info["keyring"], scope) as other:
+    with _committed(cast("UnitOfWork", session).beside(scope)) as other:
         yield other
 
 
 @contextmanager
 def with_eyes_of(session: Session, scope: AccountScope | AgencyScope) -> Iterator[Session]:
     """A unit of work of its own beside this one, with the eyes of somebody: what a job tells them is there for them."""
-    with _unit_of_work(cast("Engine", session.get_bind()), session.info["keyring"], scope) as other:
+    with _committed(cast("UnitOfWork", session).beside(scope)) as other:
         yield other
 
 
@@ -155,16 +216,14 @@ def _engine(url: str) -> Engine:
 @event.listens_for(Session, "after_begin")
 def _enter_scope(session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
     """Tell the database whose rows this transaction may touch; refuse in Python where nobody said."""
+    if "line" in session.info:
+        return  # it has begun in its scope already
     scope: Scope | None = session.info.get("scope")
     if scope is None:
         message = "A session needs a scope before it may talk to the database."
         raise NoScopeError(message)
     line = _line_on(connection.connection)
-    try:
-        line.begin(scope.settings())
-    except psycopg.OperationalError:
-        _forget_if_down(line, connection)
-        raise
+    line.begin(scope.settings())
     session.info["line"] = line
 
 
@@ -174,13 +233,6 @@ def _line_on(connection: PoolProxiedConnection) -> Line:
     if line is None:
         line = connection.info["line"] = Line(cast("Driver", connection.driver_connection))
     return line
-
-
-def _forget_if_down(line: Line, connection: Connection) -> None:
-    """Where the server went away, no connection of the pool is worth keeping."""
-    if line.down:
-        connection.invalidate()
-        connection.engine.dispose()
 
 
 @event.listens_for(Session, "after_transaction_end")
@@ -200,8 +252,11 @@ def last_of_all(session: Session, what: UUID, write: Callable[[], None]) -> None
 
 def line_of(session: Session | Glance) -> Line:
     """The line of this session's transaction, which begins, in its scope, if it has not yet."""
-    if "line" not in session.info and isinstance(session, Session):
-        session.connection()
+    if "line" not in session.info:
+        if isinstance(session, UnitOfWork):
+            session.begin_on_line()
+        elif isinstance(session, Session):
+            session.connection()
     line: Line = session.info["line"]
     return line
 

@@ -88,9 +88,10 @@ def test_transactions_begin_and_end_in_one_place() -> None:
         (str(path.relative_to(PORTAL)), name)
         for path in modules("portal")
         for name, _call in calls(path)
-        if name in {"Session", "sessionmaker", "scoped_session"} or name.endswith("session.commit")
+        if name in {"Session", "UnitOfWork", "sessionmaker", "scoped_session"}
+        or name.endswith(("session.commit", "work.commit"))
     }
-    assert found == {("store/database.py", "Session"), ("store/database.py", "session.commit")}
+    assert found == {("store/database.py", "UnitOfWork"), ("store/database.py", "work.commit")}
 
 
 def test_imports_run_downhill_only() -> None:

@@ -34,6 +34,7 @@ NOT_MINE = Statement(
     )
 )
 PROMISE = adding(OutboxEvent)
+PROMISED = Statement(select(OutboxEvent.id))
 
 
 def test_a_statement_sees_what_row_security_lets_it_see_and_no_more(database: Database, two: Two) -> None:
@@ -122,6 +123,41 @@ def test_statements_outlive_what_the_driver_rolls_back(settings: Settings, two: 
         session.rollback()
         assert ask(session, EVERY_CASE) == []
     database.dispose()
+
+
+@pytest.mark.parametrize("ways", ["line", "session", "line session", "session line"])
+@pytest.mark.parametrize("kept", [True, False])
+def test_what_is_asked_in_either_way_is_kept_or_undone_together(
+    database: Database, two: Two, ways: str, kept: bool
+) -> None:
+    def by_line() -> None:
+        ask(session, PROMISE, id=new_id(), kind="X", ids={}, happened_at=NOW, dispatched_at=None)
+
+    def by_session() -> None:
+        session.add(OutboxEvent(landlord_id=two.a, id=new_id(), kind="X", ids={}, happened_at=NOW))
+        session.flush()
+
+    with database.work(two.scope_a) as session:
+        for way in ways.split():
+            {"line": by_line, "session": by_session}[way]()
+        if not kept:
+            session.rollback()
+            assert ask(session, PROMISED) == []  # and what follows is kept
+    with database.work(two.scope_a) as session:
+        found = session.scalars(select(OutboxEvent)).all()
+        assert len(ask(session, PROMISED)) == len(found) == len(ways.split()) * kept
+
+
+def test_after_what_was_undone_a_statement_begins_in_its_scope_again(database: Database, two: Two) -> None:
+    with database.work(two.scope_b) as session:
+        theirs = a_case(session)
+    with database.work(two.scope_a) as session:
+        ask(session, EVERY_CASE)
+        session.rollback()
+        assert ask(session, EVERY_CASE) == []
+        assert session.scalars(select(Case.id)).all() == []
+    with database.work(two.scope_b) as session:
+        assert [row.id for row in ask(session, EVERY_CASE)] == [theirs]
 
 
 def test_values_come_back_as_they_went_in(database: Database, two: Two) -> None:
