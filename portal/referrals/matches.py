@@ -23,7 +23,7 @@ from portal.referrals import service
 from portal.referrals.models import Report
 from portal.referrals.receipts import report_of_receipt
 from portal.store.database import cipher_of, scope_of
-from portal.store.record_keys import RecordKey, of_record, unwrapping
+from portal.store.record_keys import RecordKey, of_record, opening
 from portal.store.search import ApartToken, Key, SearchToken, TokenKind, name_keys
 
 MOST = 8
@@ -108,12 +108,12 @@ def matching_reports(session: Session, report: Report, answers: Answers) -> list
     ]
     columns = (Report.id, Report.headline, RecordKey.wrapped, RecordKey.blanks, Report.state, Report.match_tokens)
     rows = session.execute(select(*columns).join(RecordKey, of_record(Report)).where(*conditions))
-    unwrap, found = unwrapping(session), []
+    opened, found = opening(session, "report.headline"), []
     for row, sealed, key, blanks, state, tokens in rows:
         shared = {keys[token] for token in tokens if token in keys}
         by_number = told is not None and row == told.id
         if why := (*((BY_NUMBER,) if by_number else ()), *reasons(shared)):
-            name = unwrap(row, key, blanks).open_json("report.headline", row, sealed)["name"]
+            name = opened(row, key, blanks, sealed)["name"]
             why = tuple(_say_whose(why, shared, answers, _in_report(session, row, name)))
             found.append((SURE if by_number else weight(shared), ReportMatch(row, name, state, why)))
     return [match for _, match in sorted(found, key=lambda each: -each[0])[:MOST]]

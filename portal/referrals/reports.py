@@ -22,7 +22,7 @@ from portal.referrals.models import Report
 from portal.store import audit, search
 from portal.store.audit import Fact
 from portal.store.database import scope_of
-from portal.store.record_keys import RecordKey, of_record, unwrapping
+from portal.store.record_keys import RecordKey, of_record, opening
 from portal.store.statements import HERE, Statement, ask, given
 
 PAGE = 50
@@ -186,9 +186,9 @@ def _here(session: Session) -> ColumnElement[bool]:
 
 
 def _lines(session: Session, rows: Sequence[Any]) -> list[ReportLine]:
-    unwrap = unwrapping(session)
+    opened = opening(session, "report.headline")
     lines = []
     for report_id, sealed, key, blanks, *rest in rows:
-        line = unwrap(report_id, key, blanks).open_json("report.headline", report_id, sealed)
+        line = opened(report_id, key, blanks, sealed)
         lines.append(ReportLine(report_id, line["name"], line["how"], *rest))
     return lines

@@ -8,6 +8,7 @@ UK GDPR Article 17; whg 3.1 and STAR 4.1 on keeping records no longer than neede
 import os
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -79,6 +80,13 @@ def box_of(session: Session, record: UUID) -> Box:
         raise ErasedError(message) from None
 
 
+def unwrapped(session: Session, record: UUID, wrapped: bytes, blanks: bytes | None) -> None:
+    """The wrapped key of this record came along with something else: it need not be asked for."""
+    known = _boxes(session)
+    if record not in known:
+        known[record] = unwrapping(session)(record, wrapped, blanks)
+
+
 KEYS = Statement(
     select(RecordKey.id, RecordKey.wrapped, RecordKey.blanks).where(
         RecordKey.landlord_id == HERE, RecordKey.id == func.any(given("records", ARRAY(Uuid())))
@@ -104,6 +112,18 @@ def unwrapping(session: Session) -> Callable[[UUID, bytes, bytes | None], Box]:
         return box
 
     return unwrap
+
+
+def opening(session: Session, place: str) -> Callable[[UUID, bytes, bytes | None, bytes], Any]:
+    """How a list opens the one line of each record: from a record, its wrapped key, its blanks and the sealed line."""
+    unwrap, at_once, bound_to = unwrapping(session), cipher_of(session).open_line, place.encode()
+
+    def line(record: UUID, wrapped: bytes, blanks: bytes | None, sealed: bytes) -> Any:  # noqa: ANN401 - any JSON
+        if blanks:
+            return unwrap(record, wrapped, blanks).open_json(place, record, sealed)
+        return at_once(bound_to, record, wrapped, sealed)
+
+    return line
 
 
 def _knows_its_case(session: Session, record: UUID) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from portal.store.base import new_id
 from portal.store.database import Database, cipher_of
 from portal.store.keys import UnreadableError
-from portal.store.record_keys import ErasedError, box_of, boxes_of, destroy, new_box
+from portal.store.record_keys import ErasedError, RecordKey, box_of, boxes_of, destroy, new_box, opening
 from tests.store.conftest import Two
 
 NOW = datetime(2026, 3, 4, tzinfo=UTC)
@@ -41,6 +41,23 @@ def test_a_copy_of_a_record_is_useless_once_its_key_is_destroyed(
             box_of(session, erased)
         with pytest.raises(UnreadableError):
             cipher_of(session).open("x", erased, copies[erased])
+
+
+def test_a_list_opens_the_line_of_each_record_and_no_line_that_was_moved(database: Database, two: Two) -> None:
+    with database.work(two.scope_a) as session:
+        rows = {}
+        for name in ("Ash", "Birch"):
+            record = new_id()
+            sealed = new_box(session, record, NOW).seal_json("line", record, {"name": name})
+            rows[record] = session.get_one(RecordKey, (two.a, record)).wrapped, sealed
+        opened = opening(session, "line")
+        assert [opened(one, key, None, sealed)["name"] for one, (key, sealed) in rows.items()] == ["Ash", "Birch"]
+        (one, (key, sealed)), (other, (its_key, its_line)) = rows.items()
+        for record, wrapped, line in ((one, key, its_line), (one, its_key, its_line), (other, key, sealed)):
+            with pytest.raises(UnreadableError):
+                opened(record, wrapped, None, line)
+        with pytest.raises(UnreadableError):
+            opening(session, "another")(one, key, None, sealed)
 
 
 def test_a_file_is_sealed_byte_for_byte(database: Database, two: Two) -> None:
