@@ -1,6 +1,6 @@
 """What every page of a case stands in: whose case it is, how contact is safe, what must not be done."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -13,9 +13,8 @@ from portal.cases.looking import queries as looking
 from portal.cases.meetings import queries as meetings
 from portal.cases.orders import queries as orders
 from portal.cases.service import NoSuchCaseError
-from portal.cases.sheet import CaseSheet, sheet
+from portal.cases.sheet import CaseSheet, notice_waits, sheet
 from portal.cases.steps import guidance_at
-from portal.cases.tasks import queries as tasks
 from portal.domain.calendar import in_london
 from portal.domain.cautions import cautions
 from portal.domain.contact import SafeContact
@@ -91,10 +90,10 @@ def read(session: Session, case_id: UUID, reader: Reader) -> Frame:
     if unsaid and asking is Asking.FIRST and not (reader.writes or case.threat_to_life):
         raise WhyNeededError(case_id)
     note_reading(session, case_id, reader, detail=UNSAID if unsaid else None)
-    return replace(of_sheet(session, case, reader.now), asks_why=unsaid)
+    return of_sheet(session, case, reader.now, asks_why=unsaid)
 
 
-def of_sheet(session: Session, case: CaseSheet, now: datetime) -> Frame:
+def of_sheet(session: Session, case: CaseSheet, now: datetime, *, asks_why: bool = False) -> Frame:
     """The frame of a case that somebody else has written down as read: for what is put together to be shared."""
     case_id = case.id
     answers = Answers.from_dict(box_of(session, case_id).open_json("cases.summary", case_id, case.summary))
@@ -110,7 +109,8 @@ def of_sheet(session: Session, case: CaseSheet, now: datetime) -> Frame:
         subtypes=household.subtypes(session, case_id, answers),
         orders=orders.in_force(session, case_id, in_london(now).date()),
         meetings=meetings.booked(session, case_id),
-        notice_waits=tasks.notice_waits(session, case_id),
+        notice_waits=notice_waits(case),
+        asks_why=asks_why,
     )
 
 

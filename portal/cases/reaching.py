@@ -6,6 +6,7 @@ Sources: HS-026 3.3, 4.5; whg 2.1.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -32,8 +33,7 @@ ASKED_APART = tuple(each for each in LEADS_TO if each is not Channel.SOMEBODY_EL
 """The channels of which it is asked one by one whether they are safe; of somebody else, who they are."""
 
 
-@dataclass(frozen=True, slots=True)
-class WayRow:
+class WayRow(NamedTuple):
     """One channel at this moment: whether it is safe, why not, how, and when next."""
 
     channel: Channel

@@ -12,18 +12,17 @@ from portal.cases.household.words import PARTS, about
 from portal.cases.models import Person
 from portal.cases.narrowing import Narrowed
 from portal.cases.service import EditedMeanwhileError
+from portal.cases.sheet import officer_name
 from portal.cases.timeline import EVERYTHING, Timeline, timeline
 from portal.deadlines.queries import ClockRow, ClockState, clocks
-from portal.people.models import Account
 from portal.store.record_keys import box_of
-from portal.store.statements import HERE, Statement, ask, ask_one, given
+from portal.store.statements import HERE, Statement, ask, given
 
 PEOPLE = Statement(
     select(Person.id, Person.part, Person.sealed).where(
         Person.landlord_id == HERE, Person.case_id == given("case_id", Uuid())
     )
 )
-OFFICER = Statement(select(Account.name).where(Account.id == given("account_id", Uuid())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def read(session: Session, case_id: UUID, reader: Reader, narrowed: Narrowed = E
         wishes=tuple(each.value for each in found.answers.wishes),
         people=_people(session, case_id),
         clocks=tuple(clocks(session, case_id=case_id)),
-        officer=_officer(session, found.case.assigned_to),
+        officer=officer_name(found.case),
         timeline=timeline(session, case_id, narrowed),
     )
 
@@ -77,7 +76,3 @@ def _people(session: Session, case_id: UUID) -> tuple[PersonRow, ...]:
     return tuple(
         PersonRow(PARTS[part], about(part, box.open_json("person", row, sealed))) for row, part, sealed in found
     )
-
-
-def _officer(session: Session, account_id: UUID | None) -> str | None:
-    return ask_one(session, OFFICER, account_id=account_id).name if account_id else None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import cache
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import DateTime, Uuid, exists, select, true, tuple_
@@ -64,8 +65,7 @@ KINDS: dict[Kind, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the story, with its words opened; `report` leads to the report that it tells of."""
 
     id: UUID

@@ -1,13 +1,13 @@
 """Clocks as people see them, with the answer to "why this time?" worked out anew from the pinned policy."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Uuid, select
+from sqlalchemy import Text, Uuid, cast, select
 from sqlalchemy.orm import Session
 
 from portal.deadlines import words
@@ -22,6 +22,8 @@ from portal.domain.wording import say_span
 from portal.landlords.policies import PinnedPolicy, pinned
 from portal.people.models import Account
 from portal.store.statements import HERE, Statement, ask, given
+
+RULES_KEPT = 1024
 
 
 class ClockState(StrEnum):
@@ -84,9 +86,14 @@ class ClockRow:
         return say_span(self.met_at - self.started_at) if self.met_at else ""
 
 
+RULE = Deadline.__table__.columns.rule
 OF_CASE, OF_REPORT = (
     Statement(
-        select(*Deadline.__table__.columns, Account.name.label("set_by_name"))
+        select(
+            *(each for each in Deadline.__table__.columns if each is not RULE),
+            cast(RULE, Text).label("rule"),
+            Account.name.label("set_by_name"),
+        )
         .join(Account, Account.id == Deadline.survivor_set_by, isouter=True)
         .where(Deadline.landlord_id == HERE, column == given("owner", Uuid()), Deadline.event != TASK)
         .order_by(Deadline.ended_at.is_not(None), Deadline.due_at.asc().nulls_last(), Deadline.started_at)
@@ -102,7 +109,7 @@ def clocks(session: Session, *, case_id: UUID | None = None, report_id: UUID | N
 
 
 def _row(kept: Any, version: PinnedPolicy) -> ClockRow:  # noqa: ANN401 - a row of a statement
-    clock = Clock.model_validate_json(json.dumps(kept.rule))
+    clock = _clock(kept.rule)
     return ClockRow(
         id=kept.id,
         act=words.act(kept.stop_act),
@@ -121,6 +128,12 @@ def _row(kept: Any, version: PinnedPolicy) -> ClockRow:  # noqa: ANN401 - a row 
         later_allowed=clock.survivor_may_set_time.value is True,
         why=_why(kept, clock, version),
     )
+
+
+@lru_cache(RULES_KEPT)
+def _clock(rule: str) -> Clock:
+    """The rule of a policy by which a clock runs, as it was kept: a landlord's clocks run by the same few."""
+    return Clock.model_validate_json(rule)
 
 
 def _state(kept: Deadline) -> ClockState:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from portal.cases.models import Case
 from portal.cases.tasks.models import PLACE, Task
 from portal.deadlines.models import Deadline
-from portal.domain.tasks import TASKS, TaskKind
+from portal.domain.tasks import TASKS
 from portal.people.models import Account
 from portal.store.database import scope_of
 from portal.store.record_keys import RecordKey, box_of, of_record, unwrapping
@@ -39,23 +39,6 @@ class TaskRow:
     about: str
     source: str | None
     """What proposed it; None where somebody set it by hand."""
-
-
-NOTICE = Statement(
-    select(Task.id)
-    .where(
-        Task.landlord_id == HERE,
-        Task.case_id == given("case_id", Uuid()),
-        Task.kind == TaskKind.NOTICE_TO_QUIT.value,
-        Task.ended_at.is_(None),
-    )
-    .limit(1)
-)
-
-
-def notice_waits(session: Session, case_id: UUID) -> bool:
-    """Whether a notice to quit came that nobody has answered: it stands on every page of the case."""
-    return bool(ask(session, NOTICE, case_id=case_id))
 
 
 def of_case(session: Session, case_id: UUID, *, ended: bool = False, most: int | None = ENDED_SHOWN) -> list[TaskRow]:
