@@ -72,7 +72,7 @@ class Visitors:
 
     def my_work(self, cookie: str) -> Iterator[Visit]:
         """The first page of the day, again and again."""
-        return itertools.repeat(get("/desk/", cookie, holds="/cases/", times=ROWS))
+        return itertools.repeat(get("/desk/", cookie, holds='class="row__due"', times=ROWS))
 
     def case_pages(self, cookie: str, slug: str, landlord_id: UUID, officer: Officer) -> Iterator[Visit]:
         """The officer's own cases in turn."""

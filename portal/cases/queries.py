@@ -12,14 +12,18 @@ from sqlalchemy import (
     ColumnElement,
     DateTime,
     Integer,
+    Select,
     Uuid,
     and_,
     any_,
     func,
+    literal_column,
+    nulls_last,
     or_,
     select,
     true,
     tuple_,
+    union_all,
 )  # fmt: skip
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
@@ -29,7 +33,7 @@ from portal.domain.lifecycle import CaseStage
 from portal.people.models import Account, Membership
 from portal.store import search
 from portal.store.database import scope_of
-from portal.store.record_keys import RecordKey, of_record, unwrapping
+from portal.store.record_keys import RecordKey, of_record, opening
 from portal.store.statements import HERE, Statement, ask, given
 
 PAGE = 50
@@ -173,14 +177,6 @@ STARTS: dict[From, ColumnElement[bool]] = {
     ),
     From.UNTIMED: and_(Case.next_due_at.is_(None), Case.id > AFTER_ID),
 }
-HER_UNTIMED = Statement(
-    LISTED
-    .where(Case.landlord_id == HERE, OPEN, UNTIMED, Case.assigned_to == ACCOUNT)
-    .order_by(Case.id)
-    .limit(LIMIT)
-)
-
-
 def mine(
     session: Session, account_id: UUID, wanted: Wanted, now: datetime, midnight: datetime
 ) -> list[CaseLine]:
@@ -188,14 +184,32 @@ def mine(
     return _listed(session, Whose.HERS, wanted, account_id=account_id, now=now, midnight=midnight)
 
 
-def unassigned(session: Session, wanted: Wanted, now: datetime, midnight: datetime) -> list[CaseLine]:
-    """The open cases that nobody has, or that somebody has who no longer works here (STAR 3.13)."""
-    return _listed(session, Whose.NOBODYS, wanted, now=now, midnight=midnight)
+class Found(NamedTuple):
+    """What stands on a first page, as it came from the database: nothing of it is opened yet.
+
+    `hers` are an officer's open cases, `untimed` those of them with a clock for which nobody states a time (clock.md:
+    never hidden), `nobodys` those that nobody has, or that somebody has who no longer works here (STAR 3.13).
+    """
+
+    hers: list[Any]
+    untimed: list[Any]
+    nobodys: list[Any]
 
 
-def untimed(session: Session, account_id: UUID, limit: int) -> list[CaseLine]:
-    """An officer's cases with a clock for which nobody states a time (clock.md: never hidden)."""
-    return _lines(session, ask(session, HER_UNTIMED, account_id=account_id, limit=limit))
+def first_page(
+    session: Session, account_id: UUID, wanted: Wanted, few: int, now: datetime, midnight: datetime
+) -> Found:
+    """Three lists, asked for at once: hers with one row more than wanted, the others with `few` rows at most."""
+    found = Found([], [], [])
+    values = {"account_id": account_id, "limit": wanted.limit + 1, "few": few, "now": now, "midnight": midnight}
+    for part, *row in ask(session, _first_page(wanted.show), **values):
+        found[part].append(row)
+    return found
+
+
+def opened(session: Session, rows: Sequence[Any]) -> list[CaseLine]:
+    """Rows that were found, with what is sealed in them."""
+    return _lines(session, rows)
 
 
 def of_everybody(session: Session, wanted: Wanted, now: datetime, midnight: datetime) -> list[CaseLine]:
@@ -262,14 +276,36 @@ def _list(whose: Whose, show: Show, start: From) -> Statement:
     )
 
 
+@cache
+def _first_page(show: Show) -> Statement:
+    shorter = given("few", Integer())
+    lists = [
+        _part(Found._fields.index("hers"), WHOSE[Whose.HERS], SHOWN[show]).limit(LIMIT),
+        _part(Found._fields.index("nobodys"), WHOSE[Whose.NOBODYS], SHOWN[show]).limit(shorter),
+    ]
+    if show is Show.ALL:
+        lists.append(_part(Found._fields.index("untimed"), WHOSE[Whose.HERS], UNTIMED).limit(shorter))
+    every = union_all(*lists)
+    return Statement(every.order_by("part", nulls_last(every.selected_columns.next_due_at), "id"))
+
+
+def _part(number: int, *which: ColumnElement[bool]) -> Select[Any]:
+    return (
+        select(literal_column(str(number), Integer).label("part"), *COLUMNS)
+        .join(RecordKey, of_record(Case))
+        .where(Case.landlord_id == HERE, OPEN, *which)
+        .order_by(Case.next_due_at.asc().nulls_last(), Case.id)
+    )
+
+
 def _here(session: Session) -> ColumnElement[bool]:
     return Case.landlord_id == scope_of(session).landlord_id
 
 
 def _lines(session: Session, rows: Sequence[Any]) -> list[CaseLine]:
-    unwrap = unwrapping(session)
+    opened = opening(session, "cases.headline")
     lines = []
     for case_id, reference, sealed, key, blanks, *rest in rows:
-        line = unwrap(case_id, key, blanks).open_json("cases.headline", case_id, sealed)
+        line = opened(case_id, key, blanks, sealed)
         lines.append(CaseLine(case_id, reference, line["name"], line["how"], *rest))
     return lines

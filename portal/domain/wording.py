@@ -1,10 +1,10 @@
 """Time as people say it, always by London clocks."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from portal.domain.calendar import in_london, in_utc
 
@@ -26,8 +26,7 @@ class DueState(StrEnum):
     OVERDUE = "overdue"
 
 
-@dataclass(frozen=True, slots=True)
-class DueWords:
+class DueWords(NamedTuple):
     """A due time for a list ("today 17:00, in 3 h 20 min") and in full ("Thursday 2 April 2026, 17:00")."""
 
     state: DueState
@@ -49,8 +48,8 @@ def saying_due(now: datetime) -> Callable[[datetime], DueWords]:
         left = due - this
         if left < NONE:
             return DueWords(DueState.OVERDUE, f"overdue by {say_span(-left)}", _deadline(due))
-        state = DueState.SOON if left <= SOON else DueState.DUE
-        return DueWords(state, f"{_near(due, today)}, {_time_left(left)}", _deadline(due))
+        near, exact = _near_and_exact(due, today)
+        return DueWords(DueState.SOON if left <= SOON else DueState.DUE, f"{near}, {_time_left(left)}", exact)
 
     return say
 
@@ -72,6 +71,7 @@ def say_short_moment(at: datetime, now: datetime) -> str:
     return f"{local.day} {MONTHS[local.month - 1]}{year} {local.hour:02}:{local.minute:02}"
 
 
+@lru_cache(KEPT)
 def say_day(day: date) -> str:
     """A day in full: "Thursday 2 April 2026"."""
     return f"{day:%A} {day.day} {day:%B %Y}"
@@ -109,8 +109,13 @@ def _deadline(at: datetime) -> str:
 
 
 @lru_cache(KEPT)
+def _near_and_exact(at: datetime, today: date) -> tuple[str, str]:
+    """Kept like `_deadline`."""
+    return _near(at, today), _deadline(at)
+
+
 def _near(at: datetime, today: date) -> str:
-    """The day as seen from today, with the time; the year only where it is another one. Kept like `_deadline`."""
+    """The day as seen from today, with the time; the year only where it is another one."""
     day = in_london(at).date()
     if ends_day := _is_midnight(at):
         day -= DAY

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from heapq import merge
 from itertools import islice
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -27,6 +28,8 @@ PAGE = queries.PAGE
 FEW = 20
 MOST_REPORTS = 100  # of one landlord: so many that a flood of false ones does not soon push a true one out of sight
 AnyLine = TypeVar("AnyLine", CaseLine, ReportLine)
+Place = TypeVar("Place")
+"""A landlord, however whoever asks knows it."""
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -42,8 +45,19 @@ class Pile:
     given: list[Given]
 
 
+class Part(StrEnum):
+    """A part of the list of cases, by what is due there."""
+
+    OVERDUE = "overdue"
+    LATE_TASKS = "late tasks"
+    DUE = "due"
+    UNTIMED = "untimed"
+    WAITING = "waiting"
+    QUIET = "quiet"
+
+
 @dataclass(frozen=True, slots=True)
-class Work:
+class Work(Generic[Place]):
     """The whole list, each row with the place that it belongs to.
 
     Where the reader has missed something, `overdue` holds it, below `at_once`, the new reports that are overdue as
@@ -51,18 +65,18 @@ class Work:
     new reports: help for somebody who has just told comes first (STAR section 2, end).
     """
 
-    at_once: list[tuple[UUID, ReportLine]]
-    overdue: list[tuple[UUID, CaseLine]]
-    late_tasks: list[tuple[UUID, CaseLine]]
-    due: list[tuple[UUID, CaseLine]]
-    untimed: list[tuple[UUID, CaseLine]]
-    waiting: list[tuple[UUID, CaseLine]]
-    quiet: list[tuple[UUID, CaseLine]]
-    nobody_late: list[tuple[UUID, CaseLine]]
-    unassigned: list[tuple[UUID, CaseLine]]
-    reports: list[tuple[UUID, ReportLine]]
+    at_once: list[tuple[Place, ReportLine]]
+    overdue: list[tuple[Place, CaseLine]]
+    late_tasks: list[tuple[Place, CaseLine]]
+    due: list[tuple[Place, CaseLine]]
+    untimed: list[tuple[Place, CaseLine]]
+    waiting: list[tuple[Place, CaseLine]]
+    quiet: list[tuple[Place, CaseLine]]
+    nobody_late: list[tuple[Place, CaseLine]]
+    unassigned: list[tuple[Place, CaseLine]]
+    reports: list[tuple[Place, ReportLine]]
     more_reports: bool
-    given: list[tuple[UUID, Given]]
+    given: list[tuple[Place, Given]]
     more: Cursor | None
 
 
@@ -70,100 +84,136 @@ def pile(session: Session, wanted: Wanted, reader: Reader, *, triages: bool) -> 
     """What one landlord adds; new reports only for those who decide about them.
 
     One row too many is read, to know whether there is a next page.
-    The sections beside the reader's own cases belong to the first page only. Where the reader has more
-    cases than a page holds, those without a stated time are asked for apart, so that they are never hidden.
+    The sections beside the reader's own cases belong to the first page only. Cases without a stated time are asked
+    for apart, so that they are never hidden where the reader has more cases than a page holds.
     """
     account_id = reader.actor.account_id
     if account_id is None:
         message = "Nobody's work can be listed."
         raise PermissionError(message)
     until = midnight(reader.now)
-    one_more = Wanted(wanted.show, wanted.after, wanted.limit + 1)
-    mine = queries.mine(session, account_id, one_more, reader.now, until)
-    first = wanted.after is None
-    waiting = _reports(session, wanted.show) if first and triages else []
-    crowded = first and wanted.show is Show.ALL and len(mine) > wanted.limit
-    found = Pile(
-        cases=mine,
-        untimed=queries.untimed(session, account_id, FEW) if crowded else [],
-        unassigned=queries.unassigned(session, Wanted(wanted.show, limit=FEW), reader.now, until) if first else [],
-        reports=[each for each in waiting[:MOST_REPORTS] if _belongs(each, wanted.show, reader.now, until)],
-        more_reports=len(waiting) > MOST_REPORTS,
-        given=tasks.given_to(session, account_id, FEW) if first and wanted.show is Show.ALL else [],
-    )
+    if wanted.after is None:
+        found = _first(session, account_id, wanted, reader.now, until, triages=triages)
+    else:
+        one_more = Wanted(wanted.show, wanted.after, wanted.limit + 1)
+        cases = queries.mine(session, account_id, one_more, reader.now, until)
+        found = Pile(cases, untimed=[], unassigned=[], reports=[], more_reports=False, given=[])
     _note_reading(session, found, reader)
     return found
+
+
+def _first(
+    session: Session, account_id: UUID, wanted: Wanted, now: datetime, until: datetime, *, triages: bool
+) -> Pile:
+    waiting = _reports(session, wanted.show) if triages else []
+    reports = [each for each in waiting[:MOST_REPORTS] if _belongs(each, wanted.show, now, until)]
+    rows = queries.first_page(session, account_id, wanted, FEW, now, until)
+    one_more = _room(reports, rows.nobodys, wanted.limit) + 1
+    return Pile(
+        cases=queries.opened(session, rows.hers[:one_more]),
+        untimed=queries.opened(session, rows.untimed),
+        unassigned=queries.opened(session, rows.nobodys),
+        reports=reports,
+        more_reports=len(waiting) > MOST_REPORTS,
+        given=tasks.given_to(session, account_id, FEW) if wanted.show is Show.ALL else [],
+    )
+
+
+def _room(reports: Sequence[Any], nobodys: Sequence[Any], page: int) -> int:
+    """How many of the reader's own cases a page holds beside the rest: it is one page of work, and most of it hers."""
+    return max(page - len(reports) - len(nobodys), page // 2)
 
 
 def _note_reading(session: Session, found: Pile, reader: Reader) -> None:
     """One row for the list, with every case and report whose name it opened."""
     lists = (found.cases, found.untimed, found.unassigned, found.reports)
-    shown = dict.fromkeys((*(each.id for part in lists for each in part), *(each.case_id for each in found.given)))
+    shown: Iterable[UUID] = [each.id for part in lists for each in part]
+    if found.untimed or found.given:  # a case can stand there and among the others
+        shown = dict.fromkeys((*shown, *(each.case_id for each in found.given)))
     audit.record(
         session, Fact.WORKLIST_READ, reader.actor, reader.now, permission=reader.permission, shown=shown
     )
 
 
-def gather(piles: Iterable[tuple[UUID, Pile]], now: datetime, limit: int = PAGE) -> Work:
+def gather(piles: Iterable[tuple[Place, Pile]], now: datetime, limit: int = PAGE) -> Work[Place]:
     """One list out of several, in the order in which everything falls due."""
     found = list(piles)
-    cases = _merged([(place, each.cases) for place, each in found], limit + 1)
-    shown = cases[:limit]
-    timed, rest = _parted(shown, lambda line: line.due_at is not None)
-    late, due = _parted(timed, lambda line: _late(line, now))
-    late_tasks, overdue = _parted(late, lambda line: line.event == TASK)
-    untimed, idle = _parted(rest, lambda line: line.event is not None)
-    waiting, quiet = _parted(idle, _waits)
     nobodys = _merged([(place, each.unassigned) for place, each in found], FEW)
+    told = _told(found)
+    room = _room(told, nobodys, limit)
+    cases = _merged([(place, each.cases) for place, each in found], room + 1)
+    shown = cases[:room]
+    part = _by_part(shown, now)
     nobody_late, unassigned = _parted(nobodys, lambda line: _late(line, now))
-    missed = bool(late or nobody_late)
-    at_once, reports = _parted(_told(found), lambda line: missed and (line.threat_to_life or _late(line, now)))
+    missed = bool(part[Part.OVERDUE] or part[Part.LATE_TASKS] or nobody_late)
+    at_once, reports = _parted(told, lambda line: missed and (line.threat_to_life or _late(line, now)))
     return Work(
         at_once=at_once,
-        overdue=overdue,
-        late_tasks=late_tasks,
-        due=due,
-        untimed=untimed + _further_untimed(found, shown),
-        waiting=waiting,
-        quiet=quiet,
+        overdue=part[Part.OVERDUE],
+        late_tasks=part[Part.LATE_TASKS],
+        due=part[Part.DUE],
+        untimed=part[Part.UNTIMED] + _further_untimed(found, shown),
+        waiting=part[Part.WAITING],
+        quiet=part[Part.QUIET],
         nobody_late=nobody_late,
         unassigned=unassigned,
         reports=reports,
         more_reports=any(each.more_reports for _, each in found),
         given=_given(found),
-        more=Cursor(shown[-1][1].due_at, shown[-1][1].id) if len(cases) > limit else None,
+        more=Cursor(shown[-1][1].due_at, shown[-1][1].id) if len(cases) > room else None,
     )
 
 
-def _told(found: Sequence[tuple[UUID, Pile]]) -> list[tuple[UUID, ReportLine]]:
+def _told(found: Sequence[tuple[Place, Pile]]) -> list[tuple[Place, ReportLine]]:
     """The new reports: those that tell of a threat to life first, then as they fall due."""
     rows = [(place, line) for place, each in found for line in each.reports]
     return sorted(rows, key=lambda row: (not row[1].threat_to_life, row[1].due_at or NEVER))
 
 
-def _given(found: Sequence[tuple[UUID, Pile]]) -> list[tuple[UUID, Given]]:
+def _given(found: Sequence[tuple[Place, Pile]]) -> list[tuple[Place, Given]]:
     """Tasks on other people's cases, as they fall due."""
     rows = [(place, task) for place, each in found for task in each.given]
     return sorted(rows, key=lambda row: row[1].due_at or NEVER)
 
 
 def _further_untimed(
-    found: Sequence[tuple[UUID, Pile]], shown: Sequence[tuple[UUID, CaseLine]]
-) -> list[tuple[UUID, CaseLine]]:
+    found: Sequence[tuple[Place, Pile]], shown: Sequence[tuple[Place, CaseLine]]
+) -> list[tuple[Place, CaseLine]]:
     """Cases without a stated time that this page would leave out."""
-    seen = {line.id for _, line in shown}
-    return [(place, line) for place, each in found for line in each.untimed if line.id not in seen]
+    further = [(place, line) for place, each in found for line in each.untimed]
+    seen = {line.id for _, line in shown} if further else set()
+    return [row for row in further if row[1].id not in seen]
 
 
 def _parted(
-    rows: Iterable[tuple[UUID, AnyLine]], is_so: Callable[[AnyLine], bool]
-) -> tuple[list[tuple[UUID, AnyLine]], list[tuple[UUID, AnyLine]]]:
+    rows: Iterable[tuple[Place, AnyLine]], is_so: Callable[[AnyLine], bool]
+) -> tuple[list[tuple[Place, AnyLine]], list[tuple[Place, AnyLine]]]:
     """The rows of which it is so, and the others, each in their order."""
-    so: list[tuple[UUID, AnyLine]] = []
-    others: list[tuple[UUID, AnyLine]] = []
+    so: list[tuple[Place, AnyLine]] = []
+    others: list[tuple[Place, AnyLine]] = []
     for row in rows:
         (so if is_so(row[1]) else others).append(row)
     return so, others
+
+
+def _by_part(
+    rows: Iterable[tuple[Place, CaseLine]], now: datetime
+) -> dict[Part, list[tuple[Place, CaseLine]]]:
+    """The reader's own cases in parts, each in its order."""
+    found: dict[Part, list[tuple[Place, CaseLine]]] = {each: [] for each in Part}
+    for row in rows:
+        found[_part(row[1], now)].append(row)
+    return found
+
+
+def _part(line: CaseLine, now: datetime) -> Part:
+    if line.due_at is not None:
+        if line.due_at >= now:
+            return Part.DUE
+        return Part.LATE_TASKS if line.event == TASK else Part.OVERDUE
+    if line.event is not None:
+        return Part.UNTIMED
+    return Part.WAITING if line.stage == CaseStage.WAITING else Part.QUIET
 
 
 def _late(line: CaseLine | ReportLine, now: datetime) -> bool:
@@ -193,10 +243,6 @@ def _belongs(line: ReportLine, show: Show, now: datetime, until: datetime) -> bo
             return True
 
 
-def _merged(lists: Iterable[tuple[UUID, list[CaseLine]]], limit: int) -> list[tuple[UUID, CaseLine]]:
+def _merged(lists: Iterable[tuple[Place, list[CaseLine]]], limit: int) -> list[tuple[Place, CaseLine]]:
     named = [[(place, line) for line in lines] for place, lines in lists]
     return list(islice(merge(*named, key=lambda row: (row[1].due_at or NEVER, row[1].id)), limit))
-
-
-def _waits(line: CaseLine) -> bool:
-    return line.event is None and line.stage == CaseStage.WAITING

@@ -1,6 +1,5 @@
 """My work, the first page of the day; and the team's work, for those who lead it."""
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +15,7 @@ from portal.cases.routes.blueprint import reader
 from portal.domain.agency_roles import AgencyPermission
 from portal.domain.permissions import Permission
 from portal.referrals import worklist
-from portal.referrals.worklist_rows import Places, case_rows, report_rows
+from portal.referrals.worklist_rows import case_rows, report_rows
 from portal.store import audit
 from portal.store.audit import Fact
 from portal.web.access import needs, signed_in
@@ -62,9 +61,9 @@ def my_work() -> Response:
     for place in asked:
         with landlord_work(place.id) as session:
             triages = me().can(place.id, Permission.REPORT_TRIAGE)
-            piles.append((place.id, worklist.pile(session, wanted, by, triages=triages)))
+            piles.append((place, worklist.pile(session, wanted, by, triages=triages)))
             to_approve += [(place, *each) for each in _to_approve(session, place)]
-    found, named = worklist.gather(piles, at), _named(asked)
+    found = worklist.gather(piles, at)
     return page(
         "cases/my_work.html",
         block="work",
@@ -75,19 +74,19 @@ def my_work() -> Response:
         later=wanted.after is not None,
         more=found.more,
         alarm=_alarm(mine),
-        reports=report_rows(found.reports, named, at),
+        reports=report_rows(found.reports, at),
         more_reports=found.more_reports,
-        at_once=report_rows(found.at_once, named, at),
-        overdue=case_rows(found.overdue, named, at),
-        late_tasks=case_rows(found.late_tasks, named, at),
-        due=case_rows(found.due, named, at),
-        untimed=case_rows(found.untimed, named, at),
-        waiting=case_rows(found.waiting, named, at),
-        quiet=case_rows(found.quiet, named, at),
-        nobody_late=case_rows(found.nobody_late, named, at),
-        unassigned=case_rows(found.unassigned, named, at),
+        at_once=report_rows(found.at_once, at),
+        overdue=case_rows(found.overdue, at),
+        late_tasks=case_rows(found.late_tasks, at),
+        due=case_rows(found.due, at),
+        untimed=case_rows(found.untimed, at),
+        waiting=case_rows(found.waiting, at),
+        quiet=case_rows(found.quiet, at),
+        nobody_late=case_rows(found.nobody_late, at),
+        unassigned=case_rows(found.unassigned, at),
         to_approve=to_approve if wanted.after is None and wanted.show is Show.ALL else [],
-        given=[(places[place], task) for place, task in found.given],
+        given=found.given,
     )
 
 
@@ -117,7 +116,7 @@ def team() -> Response:
         closings=closings,
         may_hand_over=me().can(here.id, Permission.TEAM_HANDOVER),
         names={load.account_id: load.name for load in loads},
-        rows=case_rows([(here.id, line) for line in shown], _named([here]), now()),
+        rows=case_rows([(here, line) for line in shown], now()),
         show=wanted.show,
         shows=SHOWS,
         more=Cursor(shown[-1].due_at, shown[-1].id) if more else None,
@@ -133,10 +132,6 @@ def _to_approve(session: Any, place: LandlordHere) -> list[tuple[str, str, int]]
     others = [each for each in waiting_approvals(session, asked, me().account_id) if not each.own] if asked else []
     found = (("Closings", "work.team", len(closings)), ("Assessments and plans", "approvals.approvals", len(others)))
     return [each for each in found if each[2]]
-
-
-def _named(places: Iterable[LandlordHere]) -> Places:
-    return {each.id: (each.slug, each.face.get("short_name") or each.name) for each in places}
 
 
 def _show() -> Show:

@@ -3,9 +3,9 @@
 Templates take a row apart by the order of its fields, which costs nothing, instead of asking for each by its name.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from portal.cases.queries import CaseLine
@@ -16,21 +16,24 @@ from portal.domain.tasks import TASK
 from portal.domain.wording import DueWords, say_short_moment, saying_due
 from portal.referrals.reports import SOURCES, ReportLine
 
-Places = Mapping[UUID, tuple[str, str]]
-"""The landlords: where each is in an address, and what it is called in a list."""
+
+class Place(Protocol):
+    """A landlord: where it is in an address, and what it is called in a list."""
+
+    @property
+    def slug(self) -> str:
+        """The beginning of its addresses."""
+
+    @property
+    def short_name(self) -> str:
+        """Its name in a list."""
 
 
-class Due(NamedTuple):
-    """How a due time stands in a list; `exact` is empty where there is none, `asks` whether "why?" has an answer."""
-
-    state: str
-    text: str
-    exact: str
-    asks: bool
-
-
-NO_TIME = Due("untimed", "No time stated", "", asks=True)
-NOTHING = Due("ended", "Nothing due", "", asks=False)
+Due = tuple[str, str, str, bool]
+"""How a due time stands in a list: its state, the words, the exact time (empty where there is none), and whether "why?"
+has an answer."""
+NO_TIME: Due = ("untimed", "No time stated", "", True)
+NOTHING: Due = ("ended", "Nothing due", "", False)
 
 
 class CaseRow(NamedTuple):
@@ -74,11 +77,11 @@ class ReportRow(NamedTuple):
     how: str
 
 
-def case_rows(lines: Sequence[tuple[UUID, CaseLine]], places: Places, now: datetime) -> list[CaseRow]:
+def case_rows(lines: Sequence[tuple[Place, CaseLine]], now: datetime) -> list[CaseRow]:
     """Cases, each with the place that it belongs to."""
     say, rows = saying_due(now), []
     for place, line in lines:
-        slug, name = places[place]
+        slug = place.slug
         clause, waits = line.clause or "", line.waiting_for or ""
         state, due, exact, asks = _due(line, clause, say, now)
         rows.append(
@@ -87,7 +90,7 @@ def case_rows(lines: Sequence[tuple[UUID, CaseLine]], places: Places, now: datet
                 line.reference,
                 line.name,
                 slug,
-                name,
+                place.short_name,
                 line.threat_to_life and line.stage == CaseStage.NEW,
                 line.threat_to_life,
                 state,
@@ -106,11 +109,11 @@ def case_rows(lines: Sequence[tuple[UUID, CaseLine]], places: Places, now: datet
     return rows
 
 
-def report_rows(lines: Sequence[tuple[UUID, ReportLine]], places: Places, now: datetime) -> list[ReportRow]:
+def report_rows(lines: Sequence[tuple[Place, ReportLine]], now: datetime) -> list[ReportRow]:
     """Reports, each with the place that it belongs to."""
     say, rows = saying_due(now), []
     for place, line in lines:
-        slug, name = places[place]
+        slug = place.slug
         clause = line.clause or ""
         state, due, exact, _ = _timed(say(line.due_at), clause) if line.due_at else NO_TIME
         rows.append(
@@ -118,7 +121,7 @@ def report_rows(lines: Sequence[tuple[UUID, ReportLine]], places: Places, now: d
                 f"/desk/{slug}/reports/{line.id}",
                 line.name,
                 slug,
-                name,
+                place.short_name,
                 line.threat_to_life,
                 state,
                 due,
@@ -140,9 +143,10 @@ def _due(line: CaseLine, clause: str, say: Callable[[datetime], DueWords], now: 
         return NO_TIME
     if line.waiting_until:
         state = "soon" if line.waiting_until < now else "ended"
-        return Due(state, f"until {say_short_moment(line.waiting_until, now)}", "", asks=False)
+        return state, f"until {say_short_moment(line.waiting_until, now)}", "", False
     return NOTHING
 
 
 def _timed(words: DueWords, clause: str) -> Due:
-    return Due(words.state.value, words.text, f"{words.exact}, {clause}" if clause else words.exact, asks=True)
+    state, text, exact = words
+    return state.value, text, f"{exact}, {clause}" if clause else exact, True

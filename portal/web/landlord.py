@@ -39,6 +39,12 @@ class LandlordHere:
     face: dict[str, Any]
     opened: bool = True
 
+    @property
+    def short_name(self) -> str:
+        """What lists call it."""
+        said: str | None = self.face.get("short_name")
+        return said or self.name
+
 
 class Landlords:
     """The landlords by slug and id, read again as soon as anything about one has changed."""

@@ -46,8 +46,8 @@ def test_an_officer_has_a_page_of_work_and_reports_wait_to_be_read(filled: Found
     _, database, made = filled
     officer = made.officers["havebury"]
     with database.work(LandlordScope(made.landlords["havebury"])) as session:
-        assert len(queries.mine(session, officer.account_id, Wanted(), NOW, NOW)) == queries.PAGE
-        assert len(queries.unassigned(session, Wanted(), NOW, NOW)) == UNASSIGNED
+        found = queries.first_page(session, officer.account_id, Wanted(), 20, NOW, NOW)
+        assert (len(found.hers), len(found.nobodys)) == (queries.PAGE + 1, UNASSIGNED)
         assert len(reports.to_triage(session, limit=50)) == NEW_REPORTS
 
 

@@ -1,21 +1,24 @@
 """My work answers "what now?": everything in the order in which it falls due, and nothing hidden."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
 from portal.cases import service
-from portal.cases.queries import PAGE
+from portal.cases.queries import PAGE, CaseLine
 from portal.cases.tasks.service import Proposal, propose
 from portal.deadlines import service as deadlines
 from portal.domain.clock import StopAct
 from portal.domain.intake import Danger
+from portal.domain.lifecycle import CaseStage
 from portal.domain.permissions import Role
 from portal.domain.tasks import TaskKind
 from portal.people.staff import give_roles
+from portal.referrals.worklist import Pile, gather
 from portal.store.audit import PORTAL, AuditEntry, Fact
+from portal.store.base import new_id
 from tests.client import Page
 from tests.conftest import Staff
 from tests.desk import MONDAY, Desk, DeskAt, london
@@ -24,6 +27,13 @@ from tests.desk import MONDAY, Desk, DeskAt, london
 def give(desk: Desk, case_id: UUID, who: Staff) -> None:
     with desk.place.work() as session:
         service.assign(session, case_id, who.account_id, who.name, PORTAL, MONDAY, "")
+
+
+def line(name: str, due_at: datetime | None, event: str = "report") -> CaseLine:
+    return CaseLine(
+        new_id(), name, name, "", CaseStage.NEW, due_at, event, None, None, threat_to_life=False,
+        waiting_for=None, waiting_until=None, assigned_to=None, risk_level=None, risk_declined_at=None,
+    )  # fmt: skip
 
 
 def names_in_order(page: Page, *names: str) -> list[str]:
@@ -156,6 +166,38 @@ def test_a_long_list_goes_on_where_it_stopped(desk: Desk) -> None:
     seen = [f"Case{each:03}" for each in range(PAGE + 3)]
     assert [name for name in seen if name in first.text] == seen[:PAGE]
     assert [name for name in seen if name in second.text] == seen[PAGE:]
+
+
+def test_a_page_is_fifty_rows_of_work_and_at_least_half_of_them_are_ones_own(desk: Desk) -> None:
+    """However many reports come in, true or false, an officer sees her own most pressing cases beside them."""
+    who, beside = desk.somebody(Role.OFFICER), PAGE // 2 + 2
+    desk.case(name="Nobodys")
+    for each in range(beside):
+        give(desk, desk.case(MONDAY + timedelta(minutes=each), name=f"Case{each:03}"), who)
+    for few in (4, PAGE // 2 + 1):
+        for each in range(few):
+            desk.report(name=f"Report{each:03}")
+        client = desk.client(who=who)
+        first = client.get("/desk/")
+        shown = [each for each in range(beside) if f"Case{each:03}" in first.text]
+        further = [link for link in first.links if "after=" in link]
+        if few == 4:
+            assert (len(shown), further) == (beside, []), "4 + 1 + 27 fit on the page"
+    assert shown == list(range(PAGE // 2)), "30 reports and a case that nobody has take the other half"
+    second = client.get(further[0])
+    assert [each for each in range(beside) if f"Case{each:03}" in second.text] == [PAGE // 2, PAGE // 2 + 1]
+    assert "Report000" not in second.text
+
+
+def test_a_case_without_a_stated_time_is_not_pushed_off_the_page_by_another_landlords_cases() -> None:
+    quiet = line("Quiet", None, event="report")
+    busy = [line(f"Busy{each:03}", MONDAY + timedelta(minutes=each)) for each in range(PAGE + 1)]
+    here = Pile(busy, untimed=[], unassigned=[], reports=[], more_reports=False, given=[])
+    there = Pile([quiet], untimed=[quiet], unassigned=[], reports=[], more_reports=False, given=[])
+    work = gather([("here", here), ("there", there)], MONDAY - timedelta(days=1))
+    assert [row.name for _, row in work.due] == [row.name for row in busy[:PAGE]]
+    assert work.untimed == [("there", quiet)]
+    assert work.more is not None
 
 
 def test_the_list_can_be_narrowed_and_htmx_gets_that_part_alone(desk: Desk) -> None:
