@@ -22,7 +22,7 @@ from portal.web.access import needs, signed_in
 from portal.web.fragments import moved, page
 from portal.web.here import landlord_work, now, public_work
 from portal.web.landlord import LandlordHere, current_landlord, landlords, work
-from portal.web.principal import actor, me
+from portal.web.principal import Principal, actor, me
 from portal.work.heartbeats import signs
 
 WAITING = "waiting_beside_cases"
@@ -43,16 +43,12 @@ SHOWS = {
 @signed_in
 def my_work() -> Response:
     """What I have to do next, over all landlords that I work for; for others, the pages that they have."""
-    places = {each.id: each for each in landlords().values()}
-    mine = [places[each] for each in me().landlords_where(Permission.WORKLIST_READ) if each in places]
-    if me().can_at_agency(AgencyPermission.CASES_READ):
-        return moved(url_for("shared.cases"))
+    who = me()
+    held = sorted((each for each in landlords().values() if each.id in who.roles), key=lambda each: each.name)
+    mine = [each for each in held if who.can(each.id, Permission.WORKLIST_READ)]
     if not mine:
-        held = [each for each in places.values() if each.id in me().roles]
-        if not (held or me().agency or me().operator or me().vouched_for or me().shut):
-            return moved(url_for("members.come_in"))
-        return page("people/home.html", held=held, alarm=_alarm(held), waiting=_waiting(held), shown=SHOWN)
-    mine.sort(key=lambda each: each.name)
+        return _without_work(who, held)
+    triaging = [each for each in mine if who.can(each.id, Permission.REPORT_TRIAGE)]
     asked = [each for each in mine if each.slug == request.args.get("at")] or mine
     wanted = Wanted(_show(), Cursor.read(request.args.get("after", "")))
     at = now()
@@ -60,14 +56,14 @@ def my_work() -> Response:
     piles, to_approve = [], []
     for place in asked:
         with landlord_work(place.id) as session:
-            triages = me().can(place.id, Permission.REPORT_TRIAGE)
-            piles.append((place, worklist.pile(session, wanted, by, triages=triages)))
+            piles.append((place, worklist.pile(session, wanted, by, triages=place in triaging)))
             to_approve += [(place, *each) for each in _to_approve(session, place)]
     found = worklist.gather(piles, at)
     return page(
         "cases/my_work.html",
         block="work",
         mine=mine,
+        triaging=triaging,
         at=asked[0] if len(asked) == 1 and len(mine) > 1 else None,
         show=wanted.show,
         shows=SHOWS,
@@ -88,6 +84,15 @@ def my_work() -> Response:
         to_approve=to_approve if wanted.after is None and wanted.show is Show.ALL else [],
         given=found.given,
     )
+
+
+def _without_work(who: Principal, held: list[LandlordHere]) -> Response:
+    """For those who have no list of work: their agency's cases, the pages that they have, or a way in."""
+    if who.can_at_agency(AgencyPermission.CASES_READ):
+        return moved(url_for("shared.cases"))
+    if not (held or who.agency or who.operator or who.vouched_for or who.shut):
+        return moved(url_for("members.come_in"))
+    return page("people/home.html", held=held, alarm=_alarm(held), waiting=_waiting(held), shown=SHOWN)
 
 
 @pages.get("/<landlord>/team")

@@ -75,11 +75,19 @@ class UnitOfWork(Session):
             self._dressed = Connection(self._engine, self._take())
         return self._dressed
 
-    def commit(self) -> None:
-        """Make all of it last, whichever way it was asked."""
+    def finish(self) -> None:
+        """Make all of it last, by the shortest way. Nothing is asked afterwards."""
         self.flush()
         if "line" not in self.info or not self.info["line"].commit():
+            self.commit()
+
+    def commit(self) -> None:
+        """Make all of it last, whichever way it was asked; what is asked afterwards begins in the scope again."""
+        self.flush()
+        if self.in_transaction() or "line" not in self.info:
             super().commit()
+        else:
+            self.info.pop("line").commit()
 
     def rollback(self) -> None:
         """Undo all of it, whichever way it was asked."""
@@ -164,7 +172,7 @@ def _committed(work: UnitOfWork) -> Iterator[Session]:
             yield work
             for write in work.info.pop("last", {}).values():
                 write()
-            work.commit()
+            work.finish()
         except psycopg.OperationalError:
             work.forget_if_down()
             raise

@@ -89,9 +89,9 @@ def test_transactions_begin_and_end_in_one_place() -> None:
         for path in modules("portal")
         for name, _call in calls(path)
         if name in {"Session", "UnitOfWork", "sessionmaker", "scoped_session"}
-        or name.endswith(("session.commit", "work.commit"))
+        or name.endswith(("session.commit", "work.finish"))
     }
-    assert found == {("store/database.py", "UnitOfWork"), ("store/database.py", "work.commit")}
+    assert found == {("store/database.py", "UnitOfWork"), ("store/database.py", "work.finish")}
 
 
 def test_imports_run_downhill_only() -> None:

@@ -148,14 +148,21 @@ def test_what_is_asked_in_either_way_is_kept_or_undone_together(
         assert len(ask(session, PROMISED)) == len(found) == len(ways.split()) * kept
 
 
-def test_after_what_was_undone_a_statement_begins_in_its_scope_again(database: Database, two: Two) -> None:
+@pytest.mark.parametrize("by_session", [True, False])
+@pytest.mark.parametrize("end", ["rollback", "commit"])
+def test_after_an_end_a_statement_begins_in_its_scope_again(
+    database: Database, two: Two, end: str, by_session: bool
+) -> None:
     with database.work(two.scope_b) as session:
         theirs = a_case(session)
     with database.work(two.scope_a) as session:
+        mine = a_case(session)
+    with database.work(two.scope_a) as session:
         ask(session, EVERY_CASE)
-        session.rollback()
-        assert ask(session, EVERY_CASE) == []
-        assert session.scalars(select(Case.id)).all() == []
+        if by_session:
+            session.scalars(select(Case.id)).all()
+        getattr(session, end)()
+        assert [row.id for row in ask(session, EVERY_CASE)] == session.scalars(select(Case.id)).all() == [mine]
     with database.work(two.scope_b) as session:
         assert [row.id for row in ask(session, EVERY_CASE)] == [theirs]
 
