@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 import click
+import psycopg
 from psycopg.errors import UndefinedColumn, UndefinedTable
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
@@ -93,10 +94,12 @@ def main() -> None:
         portal()
     except (CannotStartError, SettingsError) as refusal:
         _tell(refusal)
-    except OperationalError as fault:
-        _tell(refusals.no_answer("The database", "DATABASE_URL", database_reason(fault.orig)))
-    except ProgrammingError as fault:
-        if not isinstance(fault.orig, (UndefinedTable, UndefinedColumn)):
+    except (OperationalError, psycopg.OperationalError) as fault:
+        cause = fault.orig if isinstance(fault, OperationalError) else fault
+        _tell(refusals.no_answer("The database", "DATABASE_URL", database_reason(cause)))
+    except (ProgrammingError, UndefinedTable, UndefinedColumn) as fault:
+        cause = fault.orig if isinstance(fault, ProgrammingError) else fault
+        if not isinstance(cause, (UndefinedTable, UndefinedColumn)):
             raise
         _tell(refusals.not_up_to_date())
     except OSError as fault:

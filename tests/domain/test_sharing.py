@@ -91,13 +91,16 @@ def test_without_consent_only_a_listed_exception_with_its_concern_its_reasons_an
     share = Share(Recipient(kind, "X"), frozenset({Part.NOTES}), exception, concerns, necessity, told, why)
     verdict = decide(policy(slug), share, [], START, recorded=recorded)
     found = listed.get(exception)
+    wanted = speaks_of(found) if found else frozenset()
     fit = (
         found is not None
-        and bool((concerns - ({Concern.MARAC_SCORE, Concern.MARAC_JUDGEMENT} - recorded)) & speaks_of(found))
+        and (not wanted or bool((concerns - ({Concern.MARAC_SCORE, Concern.MARAC_JUDGEMENT} - recorded)) & wanted))
         and bool(necessity.strip())
         and (told is Told.BEFORE or (told is Told.NOT_TOLD and bool(why)))
     )
     assert verdict.allowed == fit
+    if fit and not wanted:
+        assert verdict.second_person, "what rests on no concern of the policy's is never one person's decision"
     if not fit:
         assert verdict.reasons
         assert not verdict.second_person
