@@ -17,6 +17,7 @@ from portal.web.here import landlord_work, public_work
 
 KEPT_SECONDS = 1
 """How long what was read counts without asking: a change is seen at once by whoever made it, and by all within this."""
+NEVER_READ = ""
 ROWS_AS_THEY_ARE = select(
     func.md5(
         func.string_agg(
@@ -54,26 +55,34 @@ class Landlords:
         self._lock = threading.Lock()
         self._by_slug: dict[str, LandlordHere] = {}
         self.national: list[dict[str, Any]] = []
-        self._as_they_were: str | None = ""
+        self._as_they_were: str | None = NEVER_READ
         self._read_at = -1e9
 
     def all(self) -> dict[str, LandlordHere]:
-        """Every active landlord by slug."""
-        if time.monotonic() - self._read_at > KEPT_SECONDS:
-            with self._lock, public_work() as session:
-                self._read_at = time.monotonic()
-                as_they_are = session.scalar(ROWS_AS_THEY_ARE)
-                if as_they_are == self._as_they_were:
-                    return self._by_slug
-                rows = session.execute(
-                    select(Landlord.id, Landlord.slug, Landlord.name, Landlord.code, Landlord.face,
-                           Landlord.opened_at.is_not(None), Landlord.active)
-                    .order_by(Landlord.name)
-                ).all()
-                self._by_slug = {row.slug: LandlordHere(*row[:-1]) for row in rows if row.active}
-                self.national = next((row.face["national"] for row in rows if row.face.get("national")), [])
-                self._as_they_were = as_they_are
+        """Every active landlord by slug. While one asks anew, the others go on with what is there, if anything is."""
+        if self._is_old():
+            with self._lock:
+                if self._is_old():
+                    self._read()
         return self._by_slug
+
+    def _is_old(self) -> bool:
+        return self._as_they_were == NEVER_READ or time.monotonic() - self._read_at > KEPT_SECONDS
+
+    def _read(self) -> None:
+        self._read_at = time.monotonic()
+        with public_work() as session:
+            as_they_are = session.scalar(ROWS_AS_THEY_ARE)
+            if as_they_are == self._as_they_were:
+                return
+            rows = session.execute(
+                select(Landlord.id, Landlord.slug, Landlord.name, Landlord.code, Landlord.face,
+                       Landlord.opened_at.is_not(None), Landlord.active)
+                .order_by(Landlord.name)
+            ).all()
+        self._by_slug = {row.slug: LandlordHere(*row[:-1]) for row in rows if row.active}
+        self.national = next((row.face["national"] for row in rows if row.face.get("national")), [])
+        self._as_they_were = as_they_are
 
     def changed(self) -> None:
         """This process has changed one: look again with the next question."""

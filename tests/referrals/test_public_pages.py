@@ -2,16 +2,22 @@
 
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
+from threading import Event
 
 import pytest
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from portal.landlords.contrast import contrast
 from portal.landlords.face import face_of
 from portal.landlords.packs import read_pack
 from portal.landlords.shades import NIGHT
+from portal.web import landlord
+from portal.web.landlord import Landlords
 from tests.conftest import ROOT, Clock
 from tests.referrals.conftest import REACHED, Visitor
 
@@ -103,6 +109,31 @@ def test_each_number_says_when_it_was_last_checked(
         assert each["name"] in page.text
         assert not each["number"] or each["number"] in page.text
     assert page.text.count(says) == len(services)
+
+
+def test_whoever_comes_while_a_process_has_just_started_waits_until_it_knows_its_landlords(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise somebody in danger would be told that there is no such page."""
+    known, reads, may_go_on, ask = Landlords(), Event(), Event(), landlord.public_work
+
+    def slowly() -> AbstractContextManager[Session]:
+        reads.set()
+        assert may_go_on.wait(5)
+        return ask()
+
+    def found() -> set[str]:
+        with app.app_context():
+            return set(known.all())
+
+    monkeypatch.setattr(landlord, "public_work", slowly)
+    with ThreadPoolExecutor(2) as visitors:
+        first = visitors.submit(found)
+        assert reads.wait(5)
+        second = visitors.submit(found)
+        assert not wait([second], timeout=0.05).done
+        may_go_on.set()
+        assert first.result(5) == second.result(5) >= set(ALL)
 
 
 @pytest.mark.clause("HAV-2.3")
