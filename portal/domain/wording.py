@@ -66,9 +66,21 @@ def say_moment(at: datetime) -> str:
 
 def say_short_moment(at: datetime, now: datetime) -> str:
     """A moment in a list: "2 Apr 16:30", with the year where it is not this one."""
+    return _short(in_utc(at), _year(in_utc(now).replace(minute=0, second=0, microsecond=0)))
+
+
+@lru_cache(KEPT)
+def _short(at: datetime, this_year: int) -> str:
+    """Kept like `_deadline`."""
     local = in_london(at)
-    year = "" if local.year == in_london(now).year else f" {local.year}"
+    year = "" if local.year == this_year else f" {local.year}"
     return f"{local.day} {MONTHS[local.month - 1]}{year} {local.hour:02}:{local.minute:02}"
+
+
+@lru_cache(KEPT)
+def _year(hour: datetime) -> int:
+    """The year of clocks in London, in which one begins with an hour."""
+    return in_london(hour).year
 
 
 @lru_cache(KEPT)

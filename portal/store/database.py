@@ -32,7 +32,7 @@ ENGINE = {
     "pool_timeout": 10,
     "pool_recycle": 1800,
 }
-DECODER, EMPTY = JSONDecoder(), b"[]"
+_decoded, EMPTY = JSONDecoder().raw_decode, b"[]"  # the database puts nothing around a value
 TIMEOUTS = "-c statement_timeout=20s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s"
 
 
@@ -212,7 +212,7 @@ def erasing(settings: Settings) -> Callable[[UUID], AbstractContextManager[Sessi
 
 def _from_json(value: bytes) -> object:
     """What a row holds as JSON, which most often is an empty list; the database speaks UTF-8 and nothing else."""
-    return [] if value == EMPTY else DECODER.decode(value.decode())
+    return [] if value == EMPTY else _decoded(value.decode())[0]
 
 
 def _engine(url: str) -> Engine:

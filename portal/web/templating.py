@@ -22,7 +22,7 @@ from jinja2 import (
     nodes,
 )
 from jinja2.compiler import CodeGenerator, Frame
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from markupsafe._speedups import _escape_inner  # what escape itself calls for text
 
 from portal.domain.permissions import Role
@@ -82,7 +82,11 @@ def short_moment(at: datetime) -> str:
 
 def written(value: object) -> str:
     """A value that is no plain text as a page holds it: escaped as always, without another object around markup."""
-    return value if type(value) is Markup else escape(value)
+    if type(value) is Markup:
+        return value
+    if hasattr(value, "__html__"):
+        return str(value.__html__())
+    return _escape_inner(str(value))
 
 
 class Writing(CodeGenerator):
