@@ -51,9 +51,8 @@ def who_hears(staff: Sequence[Colleague], hearer: Hearer, matter: Matter) -> Hea
     An overdue matter goes to a senior or manager other than the person who has it in hand, if there is one.
     Nobody at all, not even an administrator, gives an empty answer, at which the caller raises the alarm.
     """
-    able = [each for each in staff if matter.opens_for(each)]
     for wanted in (*_first(hearer, matter), *_ON_DUTY):
-        if found := tuple(each.account_id for each in able if wanted(each)):
+        if found := tuple(each.account_id for each in staff if wanted(each) and matter.opens_for(each)):
             return Heard(found)
     keeper = tuple(each.account_id for each in staff if _keeps(each, matter))
     if keeper:

@@ -1,18 +1,19 @@
 """Who works for a landlord now, as reminders need to know it."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import BindParameter, ColumnElement, DateTime, select
 from sqlalchemy.orm import Session
 
 from portal.domain.permissions import Permission, Role, permissions_of
 from portal.people.models import Account, Membership
+from portal.store.statements import HERE, Statement, ask, given
 
 
-@dataclass(frozen=True, slots=True)
-class Colleague:
+class Colleague(NamedTuple):
     """One person's part at this landlord."""
 
     account_id: UUID
@@ -28,15 +29,9 @@ class Colleague:
 
 def colleagues(session: Session, now: datetime) -> tuple[Colleague, ...]:
     """Everybody with an account and a role at this landlord."""
-    rows = session.execute(
-        select(Membership.account_id, Membership.roles, Membership.post, Membership.on_duty)
-        .join(Account, Account.id == Membership.account_id)
-        .where(_works_here(now))
-        .order_by(Membership.account_id)
-    )
     return tuple(
-        Colleague(account_id, frozenset(map(Role, roles)), post or "", on_duty)
-        for account_id, roles, post, on_duty in rows
+        Colleague(account_id, _roles(*roles), post or "", on_duty)
+        for account_id, roles, post, on_duty in ask(session, EVERYBODY, now=now)
     )
 
 
@@ -49,5 +44,19 @@ def address_of(session: Session, account_id: UUID, now: datetime) -> str | None:
     )
 
 
-def _works_here(now: datetime) -> ColumnElement[bool]:
+@cache
+def _roles(*held: str) -> frozenset[Role]:
+    """A landlord has many colleagues, and few who have other roles than the rest."""
+    return frozenset(map(Role, held))
+
+
+def _works_here(now: datetime | BindParameter[Any]) -> ColumnElement[bool]:
     return Account.active & (Membership.ends_at.is_(None) | (Membership.ends_at > now))
+
+
+EVERYBODY = Statement(
+    select(Membership.account_id, Membership.roles, Membership.post, Membership.on_duty)
+    .join(Account, Account.id == Membership.account_id)
+    .where(Membership.landlord_id == HERE, _works_here(given("now", DateTime(timezone=True))))
+    .order_by(Membership.account_id)
+)
