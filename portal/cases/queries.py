@@ -202,14 +202,19 @@ def first_page(
     """Three lists, asked for at once: hers with one row more than wanted, the others with `few` rows at most."""
     found = Found([], [], [])
     values = {"account_id": account_id, "limit": wanted.limit + 1, "few": few, "now": now, "midnight": midnight}
-    for part, *row in ask(session, _first_page(wanted.show), **values):
+    for *row, part in ask(session, _first_page(wanted.show), **values):
         found[part].append(row)
     return found
 
 
 def opened(session: Session, rows: Sequence[Any]) -> list[CaseLine]:
     """Rows that were found, with what is sealed in them."""
-    return _lines(session, rows)
+    line_of = opening(session, "cases.headline")
+    lines = []
+    for case_id, reference, sealed, key, blanks, *rest in rows:
+        line = line_of(case_id, key, blanks, sealed)
+        lines.append(CaseLine(case_id, reference, line["name"], line["how"], *rest))
+    return lines
 
 
 def of_everybody(session: Session, wanted: Wanted, now: datetime, midnight: datetime) -> list[CaseLine]:
@@ -223,13 +228,13 @@ def found(session: Session, query: str) -> list[CaseLine]:
     if not ids:
         return []
     rows = LISTED.where(_here(session), Case.id.in_(ids)).order_by(Case.opened_at.desc())
-    return _lines(session, session.execute(rows).all())
+    return opened(session, session.execute(rows).all())
 
 
 def by_ids(session: Session, ids: Sequence[UUID]) -> list[CaseLine]:
     """These cases, in no order."""
     rows = LISTED.where(_here(session), Case.id.in_(ids))
-    return _lines(session, session.execute(rows).all()) if ids else []
+    return opened(session, session.execute(rows).all()) if ids else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,51 +266,39 @@ def _listed(session: Session, whose: Whose, wanted: Wanted, **values: Any) -> li
     statement = _list(whose, wanted.show, From.of(after))
     if after:
         values |= {"after_due": after.due_at, "after_id": after.id}
-    return _lines(session, ask(session, statement, limit=wanted.limit, **values))
+    return opened(session, ask(session, statement, limit=wanted.limit, **values))
 
 
 @cache
 def _list(whose: Whose, show: Show, start: From) -> Statement:
     """Each kind of list is one statement, written at its first use."""
-    conditions = [Case.landlord_id == HERE, OPEN, WHOSE[whose], SHOWN[show], STARTS[start]]
-    return Statement(
-        LISTED
-        .where(*conditions)
-        .order_by(Case.next_due_at.asc().nulls_last(), Case.id)
-        .limit(LIMIT)
-    )
+    conditions = [WHOSE[whose], SHOWN[show], STARTS[start]]
+    return Statement(_open(*conditions).limit(LIMIT))
 
 
 @cache
 def _first_page(show: Show) -> Statement:
     shorter = given("few", Integer())
     lists = [
-        _part(Found._fields.index("hers"), WHOSE[Whose.HERS], SHOWN[show]).limit(LIMIT),
-        _part(Found._fields.index("nobodys"), WHOSE[Whose.NOBODYS], SHOWN[show]).limit(shorter),
+        _part("hers", WHOSE[Whose.HERS], SHOWN[show]).limit(LIMIT),
+        _part("nobodys", WHOSE[Whose.NOBODYS], SHOWN[show]).limit(shorter),
     ]
     if show is Show.ALL:
-        lists.append(_part(Found._fields.index("untimed"), WHOSE[Whose.HERS], UNTIMED).limit(shorter))
+        lists.append(_part("untimed", WHOSE[Whose.HERS], UNTIMED).limit(shorter))
     every = union_all(*lists)
     return Statement(every.order_by("part", nulls_last(every.selected_columns.next_due_at), "id"))
 
 
-def _part(number: int, *which: ColumnElement[bool]) -> Select[Any]:
-    return (
-        select(literal_column(str(number), Integer).label("part"), *COLUMNS)
-        .join(RecordKey, of_record(Case))
-        .where(Case.landlord_id == HERE, OPEN, *which)
-        .order_by(Case.next_due_at.asc().nulls_last(), Case.id)
-    )
+def _part(name: str, *which: ColumnElement[bool]) -> Select[Any]:
+    """A list whose rows end with the number of the part that they belong to."""
+    return _open(*which).add_columns(literal_column(str(Found._fields.index(name)), Integer).label("part"))
+
+
+def _open(*which: ColumnElement[bool]) -> Select[Any]:
+    """The open cases of the landlord of which this is so, as they fall due."""
+    due = Case.next_due_at.asc().nulls_last()
+    return LISTED.where(Case.landlord_id == HERE, OPEN, *which).order_by(due, Case.id)
 
 
 def _here(session: Session) -> ColumnElement[bool]:
     return Case.landlord_id == scope_of(session).landlord_id
-
-
-def _lines(session: Session, rows: Sequence[Any]) -> list[CaseLine]:
-    opened = opening(session, "cases.headline")
-    lines = []
-    for case_id, reference, sealed, key, blanks, *rest in rows:
-        line = opened(case_id, key, blanks, sealed)
-        lines.append(CaseLine(case_id, reference, line["name"], line["how"], *rest))
-    return lines

@@ -3,7 +3,7 @@
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Uuid, and_, exists, select
+from sqlalchemy import Uuid, exists, select
 from sqlalchemy.orm import Session
 
 from portal.cases.models import Case
@@ -23,7 +23,8 @@ SHEET = Statement(
         Account.name.label("officer_name"),
         exists()
         .where(
-            and_(Task.landlord_id == Case.landlord_id, Task.case_id == Case.id),
+            Task.landlord_id == Case.landlord_id,
+            Task.case_id == Case.id,
             Task.kind == TaskKind.NOTICE_TO_QUIT.value,
             Task.ended_at.is_(None),
         )
