@@ -120,7 +120,7 @@ def _first(
 
 
 def _room(reports: Sequence[Any], nobodys: Sequence[Any], page: int) -> int:
-    """How many of the reader's own cases a page holds beside the rest: it is one page of work, and most of it hers."""
+    """How many of the reader's own cases a page holds beside the rest: one page of work, at least half of it hers."""
     return max(page - len(reports) - len(nobodys), page // 2)
 
 
@@ -139,14 +139,14 @@ def gather(piles: Iterable[tuple[Place, Pile]], now: datetime, limit: int = PAGE
     """One list out of several, in the order in which everything falls due."""
     found = list(piles)
     nobodys = _merged([(place, each.unassigned) for place, each in found], FEW)
-    told = _told(found)
-    room = _room(told, nobodys, limit)
+    fresh = _told(found)
+    room = _room(fresh, nobodys, limit)
     cases = _merged([(place, each.cases) for place, each in found], room + 1)
     shown = cases[:room]
     part = _by_part(shown, now)
     nobody_late, unassigned = _parted(nobodys, lambda line: _late(line, now))
     missed = bool(part[Part.OVERDUE] or part[Part.LATE_TASKS] or nobody_late)
-    at_once, reports = _parted(told, lambda line: missed and (line.threat_to_life or _late(line, now)))
+    at_once, reports = _parted(fresh, lambda line: missed and (line.threat_to_life or _late(line, now)))
     return Work(
         at_once=at_once,
         overdue=part[Part.OVERDUE],
