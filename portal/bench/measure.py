@@ -1,22 +1,23 @@
-"""One measurement from an empty database to figures."""
+"""One measurement from empty databases to figures: every size in the same run, in turns with the same floor."""
 
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
+from itertools import repeat
 
 from redis import Redis
 
 from portal.app import create_app
 from portal.bench import jobs
-from portal.bench.cpu import spent
-from portal.bench.figures import Figure, Thing, figure
+from portal.bench.figures import FLOORS, Figure, Thing
 from portal.bench.fill import Filled, connect, fill
 from portal.bench.floor import ROWS, TABLE
 from portal.bench.hammer import Visit, get, hammer, post
 from portal.bench.scratch import Scratch, scratch
 from portal.bench.serving import Running, bare_web, portal_web, worker
+from portal.bench.turns import WARM_UP, Run, Runner, in_turns
 from portal.bench.visitors import Visitors, password
 from portal.people.passwords import hashed
 from portal.serving.progress import Progress
@@ -24,99 +25,124 @@ from portal.settings import Settings
 from portal.store.database import Database
 
 CLIENTS = (1, 8)
-WARM_UP = 0.4
-"""Part of the measured time that is spent beforehand, so that pools are full and policies read."""
 OFFICER_AT = "havebury"
-REFERRALS_A_SECOND = 250
+REFERRALS_A_SECOND = 400
 
 
-@dataclass(slots=True)
-class Stopwatch:
-    """Measures one thing after the other on the processes of one scratch database."""
+@dataclass(frozen=True, slots=True)
+class Size:
+    """So many cases in a scratch database of their own."""
 
+    cases: int
     here: Scratch
-    seconds: float
-    progress: Progress
-    figures: list[Figure] = field(default_factory=list)
+    filled: Filled
+    secret: str
 
-    def pages(self, thing: Thing, on: Running, visits: Callable[[], Iterator[Visit]]) -> None:
-        """Ask for pages with one client and with eight."""
-        for clients in CLIENTS:
-            asked = visits()
-            hammer(on.port, clients, asked, _for(self.seconds * WARM_UP))
-            with self.progress.step(f"{thing}, {clients} at once"):
-                self._note(thing, clients, on, partial(hammer, on.port, clients, asked, _for(self.seconds)))
-
-    def jobs(self, thing: Thing, on: Running, redis: Redis, enqueue: jobs.Enqueue) -> None:
-        """Have jobs done one by one, and eight under way."""
-        for clients in CLIENTS:
-            jobs.run(redis, enqueue, clients, self.seconds * WARM_UP)
-            with self.progress.step(f"{thing}, {clients} at once"):
-                self._note(thing, clients, on, partial(jobs.run, redis, enqueue, clients, self.seconds))
-
-    def _note(self, thing: Thing, clients: int, on: Running, run: Callable[[], list[float]]) -> None:
-        postgres = self.here.postgres
-        before, database_before = spent(on.pid), spent(postgres) if postgres else 0.0
-        began = time.perf_counter()
-        latencies = run()
-        lasted = time.perf_counter() - began
-        database = spent(postgres) - database_before if postgres else None
-        self.figures.append(figure(thing, clients, latencies, lasted, spent(on.pid) - before, database))
+    def runner(self, thing: Thing, on: Running, run: Run) -> Runner:
+        return Runner(thing, self.cases, on.pid, self.here.postgres, run)
 
 
-def measure(settings: Settings, cases: int, seconds: float, progress: Progress) -> list[Figure]:
-    """Fill a scratch database with so many cases, and measure everything on it."""
-    with scratch(settings, datetime.now(UTC), progress) as here:
-        secret = password()
-        with progress.step(f"Filling in {cases} cases"):
-            filled = fill(here.settings, cases, hashed(secret), datetime.now(UTC))
-        watch = Stopwatch(here, seconds, progress)
-        _floor_pages(watch)
-        _portal_pages(watch, filled, secret)
-        _jobs(watch, filled)
-        return watch.figures
+def measure(
+    settings: Settings, sizes: Sequence[int], seconds: float, progress: Progress
+) -> dict[int, list[Figure]]:
+    """Fill a scratch database for each size, and measure everything on all of them; figures by the number of cases.
+
+    The floor knows of no cases; it is measured beside the smallest size and stands in the figures of each.
+    """
+    found: dict[int, list[Figure]] = {cases: [] for cases in sizes}
+    with ExitStack() as stack:
+        filled = [_filled(stack, settings, cases, progress) for cases in sizes]
+        for prepare in (_reading, _sending, _reminding):
+            with ExitStack() as running:
+                _measure(prepare(running, filled, seconds), seconds, progress, found)
+    order = list(Thing)
+    return {cases: sorted(figures, key=lambda each: order.index(each.thing)) for cases, figures in found.items()}
 
 
-def _floor_pages(watch: Stopwatch) -> None:
-    settings = watch.here.settings
-    with connect(settings) as connection:
+def _measure(
+    runners: Sequence[Runner], seconds: float, progress: Progress, found: dict[int, list[Figure]]
+) -> None:
+    """With one client and with eight."""
+    what = ", ".join(dict.fromkeys(each.thing for each in runners))
+    for clients in CLIENTS:
+        with progress.step(f"{what}: {clients} at once"):
+            figures = in_turns(runners, clients, seconds)
+        for runner, each in zip(runners, figures, strict=True):
+            for cases in found if each.thing not in FLOORS else [runner.cases]:
+                found[cases].append(each)
+
+
+def _filled(stack: ExitStack, settings: Settings, cases: int, progress: Progress) -> Size:
+    now, secret = datetime.now(UTC), password()
+    here = stack.enter_context(scratch(settings, f"bench-{cases}", now, progress))
+    with progress.step(f"Filling in {cases} cases"):
+        return Size(cases, here, fill(here.settings, cases, hashed(secret), now), secret)
+
+
+def _reading(stack: ExitStack, sizes: Sequence[Size], _seconds: float) -> list[Runner]:
+    """My work and a case page, beside a bare view."""
+    runners = [_bare(stack, sizes[0], Thing.BARE_VIEW, get("/rows", holds="<tr>", times=50))]
+    for size in sizes:
+        visitors = _visitors(stack, size)
+        officer, landlord_id = size.filled.officers[OFFICER_AT], size.filled.landlords[OFFICER_AT]
+        cookie = visitors.desk_cookie(officer, size.secret)
+        web = stack.enter_context(portal_web(size.here))
+        cases = visitors.case_pages(cookie, OFFICER_AT, landlord_id, officer)
+        runners += [
+            size.runner(Thing.MY_WORK, web, _asking(web, visitors.my_work(cookie))),
+            size.runner(Thing.CASE, web, _asking(web, cases)),
+        ]
+    return runners
+
+
+def _sending(stack: ExitStack, sizes: Sequence[Size], seconds: float) -> list[Runner]:
+    """A referral's last step, beside a bare insert."""
+    runners = [_bare(stack, sizes[0], Thing.BARE_INSERT, post("/rows", ""))]
+    count = int(len(CLIENTS) * seconds * (1 + WARM_UP) * REFERRALS_A_SECOND)
+    for size in sizes:
+        senders = _visitors(stack, size).referrals(size.filled.landlords, count)
+        web = stack.enter_context(portal_web(size.here))
+        runners.append(size.runner(Thing.REFERRAL, web, _asking(web, senders)))
+    return runners
+
+
+def _reminding(stack: ExitStack, sizes: Sequence[Size], _seconds: float) -> list[Runner]:
+    """A reminder job, beside one that does nothing, each for the same worker."""
+    runners: list[Runner] = []
+    for size in sizes:
+        redis = stack.enter_context(Redis.from_url(size.here.settings.redis_url))
+        on, connection = stack.enter_context(worker(size.here)), stack.enter_context(connect(size.here.settings))
+        connection.autocommit = True
+        due = jobs.Reminders(connection, list(size.filled.landlords.values()))
+        if size is sizes[0]:
+            runners.append(size.runner(Thing.NO_OP, on, _having_done(redis, jobs.no_op)))
+        runners.append(size.runner(Thing.REMINDER, on, _having_done(redis, due)))
+    return runners
+
+
+def _bare(stack: ExitStack, size: Size, thing: Thing, visit: Visit) -> Runner:
+    with connect(size.here.settings) as connection:
         connection.execute(TABLE)
         connection.execute(ROWS)
         connection.execute(
             "GRANT SELECT, INSERT ON floor TO portal_app; GRANT USAGE ON SEQUENCE floor_id_seq TO portal_app"
         )
-    with bare_web(watch.here) as web:
-        watch.pages(Thing.BARE_VIEW, web, lambda: _again(get("/rows", holds="<tr>", times=50)))
-        watch.pages(Thing.BARE_INSERT, web, lambda: _again(post("/rows", "")))
+    web = stack.enter_context(bare_web(size.here))
+    return size.runner(thing, web, _asking(web, repeat(visit)))
 
 
-def _portal_pages(watch: Stopwatch, filled: Filled, secret: str) -> None:
-    settings = watch.here.settings
-    database = Database(settings)
-    visitors = Visitors(create_app(settings), database)
-    officer, landlord_id = filled.officers[OFFICER_AT], filled.landlords[OFFICER_AT]
-    with portal_web(watch.here) as web:
-        cookie = visitors.desk_cookie(officer, secret)
-        watch.pages(Thing.MY_WORK, web, lambda: visitors.my_work(cookie))
-        watch.pages(Thing.CASE, web, lambda: visitors.case_pages(cookie, OFFICER_AT, landlord_id, officer))
-        count = int(watch.seconds * (1 + WARM_UP) * REFERRALS_A_SECOND)
-        watch.pages(Thing.REFERRAL, web, lambda: visitors.referrals(filled.landlords, count))
-    database.dispose()
+def _visitors(stack: ExitStack, size: Size) -> Visitors:
+    database = Database(size.here.settings)
+    stack.callback(database.dispose)
+    return Visitors(create_app(size.here.settings), database)
 
 
-def _jobs(watch: Stopwatch, filled: Filled) -> None:
-    settings = watch.here.settings
-    redis = Redis.from_url(settings.redis_url)
-    with worker(watch.here) as on, connect(settings) as connection:
-        connection.autocommit = True
-        watch.jobs(Thing.NO_OP, on, redis, jobs.no_op)
-        watch.jobs(Thing.REMINDER, on, redis, jobs.Reminders(connection, list(filled.landlords.values())))
-    redis.close()
+def _asking(on: Running, visits: Iterator[Visit]) -> Run:
+    return lambda clients, seconds: hammer(on.port, clients, visits, _for(seconds))
 
 
-def _again(visit: Visit) -> Iterator[Visit]:
-    while True:
-        yield visit
+def _having_done(redis: Redis, enqueue: jobs.Enqueue) -> Run:
+    return lambda clients, seconds: jobs.run(redis, enqueue, clients, seconds)
 
 
 def _for(seconds: float) -> Callable[[], bool]:

@@ -99,7 +99,7 @@ class Took:
 def measure_reports(settings: Settings, cases: int, progress: Progress) -> list[Took]:
     """Everything that reports read, at one landlord with so many cases."""
     now = datetime.now(UTC)
-    with scratch(settings, now, progress) as here:
+    with scratch(settings, f"bench-reports-{cases}", now, progress) as here:
         database = Database(here.settings)
         try:
             with progress.step(f"Making {cases} cases at one landlord"):

@@ -30,20 +30,20 @@ class Scratch:
 
 
 @contextmanager
-def scratch(settings: Settings, now: datetime, progress: Progress) -> Iterator[Scratch]:
+def scratch(settings: Settings, name: str, now: datetime, progress: Progress) -> Iterator[Scratch]:
     """On the server that DATABASE_URL names, or on an embedded one; migrated, with the landlords, without cases."""
     own = not settings.database_url
     with (
-        _folder(settings.data_dir / "bench") as folder,
+        _folder(settings.data_dir / name) as folder,
         EmbeddedServers(folder, postgres=own, progress=progress) as servers,
     ):
         on = servers.addressed(settings.model_copy(update={"redis_url": ""}))
-        name = f"lintel_bench_{token_hex(4)}"
+        database_name = f"lintel_bench_{token_hex(4)}"
         admin = create_engine(on.owner_url, isolation_level="AUTOCOMMIT")
         with admin.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
+            connection.execute(text(f"CREATE DATABASE {database_name}"))
         try:
-            found = _addressed(on, name)
+            found = _addressed(on, database_name)
             migrate.upgrade(found)
             database = Database(found)
             load_all(database, settings.portal_landlords_dir, now)
@@ -51,7 +51,7 @@ def scratch(settings: Settings, now: datetime, progress: Progress) -> Iterator[S
             yield Scratch(found, folder, servers.children[0].pid if own else None)
         finally:
             with admin.connect() as connection:
-                connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+                connection.execute(text(f"DROP DATABASE {database_name} WITH (FORCE)"))
             admin.dispose()
 
 
@@ -59,8 +59,10 @@ def scratch(settings: Settings, now: datetime, progress: Progress) -> Iterator[S
 def _folder(folder: Path) -> Iterator[Path]:
     """Empty before and gone afterwards."""
     shutil.rmtree(folder, ignore_errors=True)
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def free_port() -> int:
