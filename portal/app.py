@@ -88,7 +88,7 @@ from portal.marac.papers import routes as papers
 from portal.marac.referrals import routes as conference
 from portal.marac.referrals.lines import drawn_for
 from portal.operators import routes as operators
-from portal.operators.queries import is_operator
+from portal.operators.queries import pose_operator_asks
 from portal.partners.agreements import routes as agreements
 from portal.partners.agreements.queries import cited
 from portal.partners.asked import routes as asked
@@ -97,7 +97,7 @@ from portal.partners.forums import routes as forums
 from portal.partners.grants import routes as grants
 from portal.partners.kept import routes as kept
 from portal.partners.members import coming_in_routes as members
-from portal.partners.members.queries import agency_of
+from portal.partners.members.queries import pose_my_agency
 from portal.partners.shared import routes as shared
 from portal.partners.shared.on_list import ABOVE as ON_LIST
 from portal.people import confidence_routes as confidence
@@ -109,7 +109,7 @@ from portal.people import routes as people
 from portal.people import sign_in_routes as sign_ins
 from portal.people import training_routes as training
 from portal.people.proving import routes as proving
-from portal.people.service import principal_of
+from portal.people.service import pose_principal
 from portal.referrals import paper_routes as on_paper
 from portal.referrals import receipt_routes as receipts
 from portal.referrals import refused
@@ -330,12 +330,12 @@ def find_principal(token: str) -> principal.Principal | None:
     Whoever runs the portal has no role but that of support, where a landlord has let them in.
     """
     with public_glance() as glance:
-        found = principal_of(glance, token, here_now())
-        if found is None or found.vouched_for or any(held - {Role.SUPPORT} for held in found.roles.values()):
-            return found
-        if is_operator(glance, found.account_id):
-            return replace(found, operator=True)
-        return replace(found, roles={}, agency=agency_of(glance, found.account_id))
+        who = pose_principal(glance, token, here_now())
+        runs_it, agency = pose_operator_asks(glance), pose_my_agency(glance)
+        found = who()
+    if found is None or found.vouched_for or any(held - {Role.SUPPORT} for held in found.roles.values()):
+        return found
+    return replace(found, operator=True) if runs_it() else replace(found, roles={}, agency=agency())
 
 
 def find_system(

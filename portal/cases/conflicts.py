@@ -5,10 +5,12 @@ Sources: NPH Employees; HS-026 1.3.
 """
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import BindParameter, ColumnElement, Select, Uuid, and_, func, select, update
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from portal.cases.confidentiality.models import CaseBar
 from portal.cases.household.models import PersonKey
@@ -18,18 +20,30 @@ from portal.cases.tasks.models import Task
 from portal.deadlines.models import Deadline
 from portal.store.base import Owned
 from portal.store.database import scope_of
+from portal.store.line import Posed
+from portal.store.statements import HERE, Statement, given, pose
 
 
 def barred_by_somebody(session: Session, case_ids: Collection[UUID] | None = None) -> Select[UUID, UUID]:
     """The cases, of these or of all, in which somebody is recognised from whom a colleague is barred; and whom."""
+    found, case_id = _barred_by_somebody(scope_of(session).landlord_id)
+    return found if case_ids is None else found.where(case_id.in_(case_ids))
+
+
+def pose_barred_by_somebody(session: Session, case_ids: Collection[UUID]) -> Posed:
+    """The same of these cases, for whoever asks for more at once."""
+    return pose(session, BARRED_BY_SOMEBODY, case_ids=list(case_ids))
+
+
+def _barred_by_somebody(landlord: UUID | BindParameter[Any]) -> tuple[Select[UUID, UUID], InstrumentedAttribute[UUID]]:
     here, there = aliased(PersonKey), aliased(PersonKey)
     found = (
         select(there.case_id, CaseBar.account_id)
         .join(here, _of_bar(here))
         .join(there, and_(there.landlord_id == here.landlord_id, there.token == here.token))
-        .where(CaseBar.landlord_id == scope_of(session).landlord_id, CaseBar.ended_at.is_(None))
+        .where(CaseBar.landlord_id == landlord, CaseBar.ended_at.is_(None))
     )
-    return found if case_ids is None else found.where(there.case_id.in_(case_ids))
+    return found, there.case_id
 
 
 def recognised(session: Session, person_id: UUID) -> list[UUID]:
@@ -76,3 +90,11 @@ def _of_bar(here: type[PersonKey]) -> ColumnElement[bool]:
 
 def _here(session: Session, table: type[Owned]) -> ColumnElement[bool]:
     return table.landlord_id == scope_of(session).landlord_id
+
+
+def _in_these() -> Statement:
+    found, case_id = _barred_by_somebody(HERE)
+    return Statement(found.where(case_id == func.any(given("case_ids", ARRAY(Uuid())))))
+
+
+BARRED_BY_SOMEBODY = _in_these()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 from portal.cases import arrangements, preferences, service
 from portal.cases.assessments.words import WARNINGS
 from portal.cases.household import queries as household
+from portal.cases.household.queries import KindsRow
 from portal.cases.looking import queries as looking
 from portal.cases.meetings import queries as meetings
 from portal.cases.orders import queries as orders
@@ -29,6 +31,7 @@ from portal.landlords.policies import pinned
 from portal.store import audit
 from portal.store.audit import UNSAID, Actor, Fact
 from portal.store.record_keys import box_of
+from portal.store.statements import Later
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ class Frame:
 
 def read(session: Session, case_id: UUID, reader: Reader) -> Frame:
     """The frame of a case, written into the audit as a reading; NoSuchCaseError for one that is not here."""
+    beside = _pose_beside(session, case_id, reader.now)
     case = sheet(session, case_id)
     if case is None:
         raise NoSuchCaseError
@@ -90,11 +94,31 @@ def read(session: Session, case_id: UUID, reader: Reader) -> Frame:
     if unsaid and asking is Asking.FIRST and not (reader.writes or case.threat_to_life):
         raise WhyNeededError(case_id)
     note_reading(session, case_id, reader, detail=UNSAID if unsaid else None)
-    return of_sheet(session, case, reader.now, asks_why=unsaid)
+    return _of_sheet(session, case, beside, asks_why=unsaid)
 
 
-def of_sheet(session: Session, case: CaseSheet, now: datetime, *, asks_why: bool = False) -> Frame:
+def of_sheet(session: Session, case: CaseSheet, now: datetime) -> Frame:
     """The frame of a case that somebody else has written down as read: for what is put together to be shared."""
+    return _of_sheet(session, case, _pose_beside(session, case.id, now))
+
+
+class _Beside(NamedTuple):
+    """What stands at the head of a case, and in other rows than its own."""
+
+    kinds: Later[KindsRow | None]
+    orders: Later[tuple[str, ...]]
+    meetings: Later[tuple[str, ...]]
+
+
+def _pose_beside(session: Session, case_id: UUID, now: datetime) -> _Beside:
+    return _Beside(
+        household.pose_kinds(session, case_id),
+        orders.pose_in_force(session, case_id, in_london(now).date()),
+        meetings.pose_booked(session, case_id),
+    )
+
+
+def _of_sheet(session: Session, case: CaseSheet, beside: _Beside, *, asks_why: bool = False) -> Frame:
     case_id = case.id
     answers = Answers.from_dict(box_of(session, case_id).open_json("cases.summary", case_id, case.summary))
     needed = arrangements.needed(case.preferences, answers.language)
@@ -106,9 +130,9 @@ def of_sheet(session: Session, case: CaseSheet, now: datetime, *, asks_why: bool
         needs=needs(answers, case.preferences),
         needed=needed,
         to_arrange=tuple(preferences.in_words(arrangements.still_open(session, case_id, needed))),
-        subtypes=household.subtypes(session, case_id, answers),
-        orders=orders.in_force(session, case_id, in_london(now).date()),
-        meetings=meetings.booked(session, case_id),
+        subtypes=household.all_subtypes(answers, beside.kinds()),
+        orders=beside.orders(),
+        meetings=beside.meetings(),
         notice_waits=notice_waits(case),
         asks_why=asks_why,
     )

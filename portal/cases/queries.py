@@ -34,7 +34,7 @@ from portal.people.models import Account, Membership
 from portal.store import search
 from portal.store.database import scope_of
 from portal.store.record_keys import RecordKey, of_record, opening
-from portal.store.statements import HERE, Statement, ask, given
+from portal.store.statements import HERE, Later, Statement, ask, given, pose
 
 PAGE = 50
 
@@ -196,15 +196,20 @@ class Found(NamedTuple):
     nobodys: list[Any]
 
 
-def first_page(
+def pose_first_page(
     session: Session, account_id: UUID, wanted: Wanted, few: int, now: datetime, midnight: datetime
-) -> Found:
+) -> Later[Found]:
     """Three lists, asked for at once: hers with one row more than wanted, the others with `few` rows at most."""
-    found = Found([], [], [])
     values = {"account_id": account_id, "limit": wanted.limit + 1, "few": few, "now": now, "midnight": midnight}
-    for *row, part in ask(session, _first_page(wanted.show), **values):
-        found[part].append(row)
-    return found
+    posed = pose(session, _first_page(wanted.show), **values)
+
+    def in_parts() -> Found:
+        found = Found([], [], [])
+        for *row, part in posed.rows:
+            found[part].append(row)
+        return found
+
+    return in_parts
 
 
 def opened(session: Session, rows: Sequence[Any]) -> list[CaseLine]:

@@ -1,6 +1,8 @@
 """Everything that the page of one case shows, read in one go and written into the audit as one reading."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Uuid, select
@@ -13,10 +15,11 @@ from portal.cases.models import Person
 from portal.cases.narrowing import Narrowed
 from portal.cases.service import EditedMeanwhileError
 from portal.cases.sheet import officer_name
-from portal.cases.timeline import EVERYTHING, Timeline, timeline
-from portal.deadlines.queries import ClockRow, ClockState, clocks
+from portal.cases.timeline import EVERYTHING, Timeline, pose_timeline
+from portal.deadlines.queries import ClockRow, ClockState, pose_clocks
+from portal.store.keys import Box
 from portal.store.record_keys import box_of
-from portal.store.statements import HERE, Statement, ask, given
+from portal.store.statements import HERE, Later, Statement, given, pose
 
 PEOPLE = Statement(
     select(Person.id, Person.part, Person.sealed).where(
@@ -52,14 +55,16 @@ class Story(Frame):
 
 def read(session: Session, case_id: UUID, reader: Reader, narrowed: Narrowed = EVERYTHING) -> Story:
     """The case with all that belongs to it; NoSuchCaseError for one that is not here."""
+    people, running = _pose_people(session, case_id), pose_clocks(session, case_id=case_id)
+    lines = pose_timeline(session, case_id, narrowed)
     found = frame.read(session, case_id, reader)
     return Story(
         **{each.name: getattr(found, each.name) for each in fields(Frame)},
         wishes=tuple(each.value for each in found.answers.wishes),
-        people=_people(session, case_id),
-        clocks=tuple(clocks(session, case_id=case_id)),
+        people=people(),
+        clocks=tuple(running()),
         officer=officer_name(found.case),
-        timeline=timeline(session, case_id, narrowed),
+        timeline=lines(),
     )
 
 
@@ -69,9 +74,12 @@ def unchanged(session: Session, case_id: UUID, revision: int) -> None:
         raise EditedMeanwhileError
 
 
-def _people(session: Session, case_id: UUID) -> tuple[PersonRow, ...]:
-    box = box_of(session, case_id)
-    rows = ask(session, PEOPLE, case_id=case_id)
+def _pose_people(session: Session, case_id: UUID) -> Later[tuple[PersonRow, ...]]:
+    found = pose(session, PEOPLE, case_id=case_id)
+    return lambda: _people(found.rows, box_of(session, case_id))
+
+
+def _people(rows: Sequence[Any], box: Box) -> tuple[PersonRow, ...]:
     found = sorted(rows, key=lambda each: list(PARTS).index(each[1]))
     return tuple(
         PersonRow(PARTS[part], about(part, box.open_json("person", row, sealed))) for row, part, sealed in found

@@ -1,9 +1,10 @@
 """The story of a case, newest first, a page at a time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import DateTime, Uuid, exists, select, true, tuple_
@@ -16,8 +17,9 @@ from portal.cases.narrowing import Kind, Narrowed
 from portal.cases.people_words import ABOUT_PEOPLE, PROTECTING
 from portal.cases.words import points, told, when
 from portal.domain.calendar import at_wall_clock
+from portal.store.keys import Box
 from portal.store.record_keys import box_of
-from portal.store.statements import HERE, Statement, ask, given
+from portal.store.statements import HERE, Later, Statement, given, pose
 
 PAGE = 30
 EVERYTHING = Narrowed()
@@ -83,11 +85,17 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """One page of it; `older` says where the next page begins."""
+    """One page of it; `older` says where the next page begins, `writers` who has written in it: name by id."""
 
     lines: tuple[Line, ...]
     narrowed: Narrowed
     older: str
+    writers: dict[str, str]
+
+    @property
+    def whole(self) -> bool:
+        """Is this all that there is?"""
+        return not self.older and self.narrowed == EVERYTHING
 
 
 @cache
@@ -97,7 +105,10 @@ def _page(kind: Kind, *, from_top: bool, by_one: bool, since: bool, until: bool)
     corrected = exists().where(newer.landlord_id == entry.landlord_id, newer.corrects_id == entry.id)
     before = tuple_(given("before", moment), given("before_id", Uuid()))
     return Statement(
-        select(entry.id, entry.at, entry.kind, entry.actor, entry.facts, entry.sealed, entry.corrects_id, corrected)
+        select(
+            entry.id, entry.at, entry.kind, entry.actor, entry.facts, entry.sealed,
+            entry.corrects_id, corrected, entry.account_id,
+        )
         .where(
             entry.landlord_id == HERE,
             entry.case_id == given("case_id", Uuid()),
@@ -112,7 +123,7 @@ def _page(kind: Kind, *, from_top: bool, by_one: bool, since: bool, until: bool)
     )
 
 
-def timeline(session: Session, case_id: UUID, narrowed: Narrowed = EVERYTHING) -> Timeline:
+def pose_timeline(session: Session, case_id: UUID, narrowed: Narrowed = EVERYTHING) -> Later[Timeline]:
     """The lines of a case before a point, newest first, and only those that are asked for."""
     at, entry_id = _point(narrowed.before) or (None, None)
     since = at_wall_clock(narrowed.since, time.min) if narrowed.since else None
@@ -124,10 +135,13 @@ def timeline(session: Session, case_id: UUID, narrowed: Narrowed = EVERYTHING) -
         since=since is not None,
         until=until is not None,
     )
-    rows = ask(
+    found = pose(
         session, page, case_id=case_id, before=at, before_id=entry_id, who=narrowed.who, since=since, until=until
     )
-    box = box_of(session, case_id)
+    return lambda: _timeline(found.rows, box_of(session, case_id), narrowed)
+
+
+def _timeline(rows: Sequence[Any], box: Box, narrowed: Narrowed) -> Timeline:
     lines = tuple(
         Line(
             id=row,
@@ -142,10 +156,10 @@ def timeline(session: Session, case_id: UUID, narrowed: Narrowed = EVERYTHING) -
             corrects=corrects is not None,
             corrected=corrected,
         )
-        for row, at, what, actor, facts, sealed, corrects, corrected in rows[:PAGE]
+        for row, at, what, actor, facts, sealed, corrects, corrected, _ in rows[:PAGE]
     )
     older = f"{lines[-1].at.isoformat()}~{lines[-1].id}" if len(rows) > PAGE else ""
-    return Timeline(lines, narrowed, older)
+    return Timeline(lines, narrowed, older, {str(by): actor for _, _, _, actor, *_, by in rows if by})
 
 
 def _point(text: str) -> tuple[datetime, UUID] | None:

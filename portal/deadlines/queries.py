@@ -21,7 +21,7 @@ from portal.domain.tasks import TASK
 from portal.domain.wording import say_span
 from portal.landlords.policies import PinnedPolicy, pinned
 from portal.people.models import Account
-from portal.store.statements import HERE, Statement, ask, given
+from portal.store.statements import HERE, Later, Statement, given, pose
 
 RULES_KEPT = 1024
 
@@ -104,8 +104,16 @@ OF_CASE, OF_REPORT = (
 
 def clocks(session: Session, *, case_id: UUID | None = None, report_id: UUID | None = None) -> list[ClockRow]:
     """The clocks that the policy sets, those that still run first. Tasks have a page of their own."""
+    return pose_clocks(session, case_id=case_id, report_id=report_id)()
+
+
+def pose_clocks(
+    session: Session, *, case_id: UUID | None = None, report_id: UUID | None = None
+) -> Later[list[ClockRow]]:
+    """The same, for whoever asks for more at once."""
     whose, owner = (OF_CASE, case_id) if case_id else (OF_REPORT, report_id)
-    return [_row(each, pinned(session, each.policy_version_id)) for each in ask(session, whose, owner=owner)]
+    found = pose(session, whose, owner=owner)
+    return lambda: [_row(each, pinned(session, each.policy_version_id)) for each in found.rows]
 
 
 def _row(kept: Any, version: PinnedPolicy) -> ClockRow:  # noqa: ANN401 - a row of a statement
@@ -126,7 +134,7 @@ def _row(kept: Any, version: PinnedPolicy) -> ClockRow:  # noqa: ANN401 - a row 
         clause=kept.clause,
         running=kept.ended_at is None,
         later_allowed=clock.survivor_may_set_time.value is True,
-        why=_why(kept, clock, version),
+        why=_why(kept.rule, kept.event, kept.origin, kept.clause, kept.started_at, version),
     )
 
 
@@ -146,15 +154,20 @@ def _state(kept: Deadline) -> ClockState:
     return ClockState.UNTIMED if kept.due_at is None else ClockState.RUNNING
 
 
-def _why(kept: Deadline, clock: Clock, version: PinnedPolicy) -> Why:
-    own = version.policy.own_target(kept.event) if kept.origin == "landlords_own" else None
+@lru_cache(RULES_KEPT)
+def _why(
+    kept: str, event: str, origin: str, clause: str, started_at: datetime, version: PinnedPolicy
+) -> Why:
+    """From the rule as it was kept; alike as long as nobody starts the clock at another moment."""
+    clock = _clock(kept)
+    own = version.policy.own_target(event) if origin == "landlords_own" else None
     rule = own.rule() if own else clock.rule()
-    reckoned = due(rule, kept.started_at, version.calendar)
+    reckoned = due(rule, started_at, version.calendar)
     document, reading = version.policy.document, clock.interpretation
     return Why(
         rule=describe(rule),
-        origin=words.ORIGINS.get(kept.origin, kept.origin),
-        clause=kept.clause,
+        origin=words.ORIGINS.get(origin, origin),
+        clause=clause,
         policy=document.cite,
         version=document.version.value or f"in force from {version.policy.in_force_from:%d %B %Y}",
         starts=clock.starts,

@@ -9,7 +9,20 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, func, insert, or_, select, true, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    DateTime,
+    Integer,
+    Row,
+    Uuid,
+    and_,
+    func,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
 from portal.deadlines.hearers import Matter, posts_of, who_hears
@@ -19,13 +32,12 @@ from portal.domain.policy import THREAT_TO_LIFE
 from portal.domain.policy.ladder import Hearer
 from portal.landlords.policies import pinned
 from portal.messaging.words import Kind
-from portal.people.colleagues import colleagues
-from portal.store.audit import PORTAL, AuditEntry, Fact
-from portal.store.base import new_id
-from portal.store.database import scope_of
+from portal.people.colleagues import pose_colleagues
+from portal.store.audit import PORTAL, Fact, record
+from portal.store.statements import HERE, Statement, ask, given, pose
 from portal.work.delivery import WAITING
 from portal.work.models import Message
-from portal.work.notices import Notice, desk_of, leave
+from portal.work.notices import Notice, leave, pose_desk_of
 
 BATCH = 200
 NOT_NOW_ANY_MORE = timedelta(minutes=15)
@@ -51,15 +63,17 @@ def due_reminders(session: Session, now: datetime) -> Sequence[UUID]:
 
 def send(session: Session, matters: Matters, now: datetime, *, only: UUID | None = None) -> int:
     """Send a batch of what is due and what nobody else is sending, or one of them alone; return how many."""
-    rows = _claim(session, now, only)
+    claim = {"now": now, "most": BATCH}
+    rows = ask(session, CLAIM_ONE, **claim, only=only) if only else ask(session, CLAIM, **claim)
     if not rows:
         return 0
+    everybody, where = pose_colleagues(session, now), pose_desk_of(session)
     known = matters(
         session,
         {row.case_id for row in rows if row.case_id},
         {row.report_id for row in rows if not row.case_id},
     )
-    staff, desk = colleagues(session, now), desk_of(session)
+    staff, desk = everybody(), where()
     told: list[Row[Any]] = []
     found: list[tuple[Row[Any], Notice]] = []
     for row in rows:
@@ -91,13 +105,17 @@ def late_reminders(session: Session, now: datetime) -> int:
     return session.scalar(late) or 0
 
 
-def _due(now: datetime) -> ColumnElement[bool]:
+def _due(now: datetime | BindParameter[Any]) -> ColumnElement[bool]:
     return _UNSENT & (Reminder.due_at <= now) & Deadline.ended_at.is_(None)
 
 
-def _claim(session: Session, now: datetime, only: UUID | None) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Lock the reminders with their clocks, so that a clock cannot be ended between here and the commit."""
-    return session.execute(
+def _claiming(*which: ColumnElement[bool]) -> Statement:
+    """Locks the reminders with their clocks, so that a clock cannot be ended between here and the commit.
+
+    How many are wanted is given with each use and not said here: told a number, the database plans to look through all
+    clocks that run; told nothing, it begins with the reminders that are due.
+    """
+    return Statement(
         select(
             Reminder.id,
             Reminder.rung,
@@ -112,11 +130,19 @@ def _claim(session: Session, now: datetime, only: UUID | None) -> Sequence[Row[*
             Deadline.owner,
         )
         .join(Deadline, _ITS_DEADLINE)
-        .where(_due(now), Reminder.id == only if only else true())
+        .where(_due(given("now", DateTime(timezone=True))), *which)
         .order_by(Reminder.due_at, Reminder.id)
-        .limit(BATCH)
+        .limit(given("most", Integer()))
         .with_for_update(of=[Reminder, Deadline], skip_locked=True)
-    ).all()
+    )
+
+
+CLAIM, CLAIM_ONE = _claiming(), _claiming(Reminder.id == given("only", Uuid()))
+SENT = Statement(
+    update(Reminder)
+    .where(Reminder.landlord_id == HERE, Reminder.id == func.any(given("reminders", ARRAY(Uuid()))))
+    .values(sent_at=given("now", DateTime(timezone=True)))
+)
 
 
 def _subject(row: Row[Any]) -> UUID:
@@ -172,22 +198,12 @@ def _one_each(found: Iterable[tuple[Row[Any], Notice]]) -> list[Notice]:
 
 
 def _note(session: Session, told: Sequence[Row[Any]], now: datetime) -> None:
-    """Mark them as sent and record it, one entry for each, in two statements."""
+    """Mark them as sent and record it, one entry for each."""
     if not told:
         return
-    session.execute(update(Reminder).where(Reminder.id.in_([row.id for row in told])).values(sent_at=now))
-    entry = {"landlord_id": scope_of(session).landlord_id, "at": now, "fact": Fact.REMINDER_SENT.value}
-    entry |= {"account_id": PORTAL.account_id, "actor": PORTAL.name, "permission": None}
-    session.execute(
-        insert(AuditEntry),
-        [
-            entry
-            | {
-                "id": new_id(),
-                "subject": "case" if row.case_id else "report",
-                "subject_id": _subject(row),
-                "detail": row.rung,
-            }
-            for row in told
-        ],
-    )
+    pose(session, SENT, reminders=[row.id for row in told], now=now)
+    for row in told:
+        subject = "case" if row.case_id else "report"
+        record(
+            session, Fact.REMINDER_SENT, PORTAL, now, subject=subject, subject_id=_subject(row), detail=row.rung
+        )

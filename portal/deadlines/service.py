@@ -21,7 +21,7 @@ from portal.store import audit
 from portal.store.audit import Actor, Fact
 from portal.store.base import new_id
 from portal.store.database import scope_of
-from portal.store.statements import adding, ask
+from portal.store.statements import adding, pose
 
 OPEN = Deadline.ended_at.is_(None)
 FARTHEST_WISH = timedelta(days=92)  # the portal's own limit, so that a slip of the pen silences no clock for ever
@@ -75,7 +75,7 @@ def start(
     """Start the clocks of a report, each with its ladder of reminders."""
     for each in clocks:
         deadline_id = new_id()
-        ask(
+        pose(
             session,
             START,
             id=deadline_id,
@@ -173,7 +173,7 @@ def _rungs(
 
 
 def _lay(session: Session, deadline_id: UUID, rung: Rung, when: datetime) -> None:
-    ask(
+    pose(
         session,
         RUNG,
         id=new_id(),

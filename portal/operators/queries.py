@@ -11,13 +11,16 @@ from portal.domain.errors import PortalError
 from portal.operators.models import PlatformOperator, SupportAccess
 from portal.store.audit import AuditEntry, Fact
 from portal.store.database import Glance, scope_of
-from portal.store.statements import Statement, ask_one, given
+from portal.store.statements import WHO_ASKS, Later, Statement, ask_one, given, pose
 from portal.store.tenancy import Landlord
 
-OPERATOR = Statement(
-    select(PlatformOperator.account_id).where(
-        PlatformOperator.account_id == given("account_id", Uuid()), PlatformOperator.ended_at.is_(None)
+OPERATOR, ASKING = (
+    Statement(
+        select(PlatformOperator.account_id).where(
+            PlatformOperator.account_id == who, PlatformOperator.ended_at.is_(None)
+        )
     )
+    for who in (given("account_id", Uuid()), WHO_ASKS)
 )
 
 
@@ -67,6 +70,12 @@ class Looked:
 def is_operator(session: Session | Glance, account_id: UUID) -> bool:
     """Does this person run the portal?"""
     return ask_one(session, OPERATOR, account_id=account_id) is not None
+
+
+def pose_operator_asks(session: Session | Glance) -> Later[bool]:
+    """Whether whoever asks does, where the database knows who that is."""
+    found = pose(session, ASKING)
+    return lambda: bool(found.rows)
 
 
 def landlords(session: Session) -> list[LandlordRow]:

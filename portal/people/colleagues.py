@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.permissions import Permission, Role, permissions_of
 from portal.people.models import Account, Membership
-from portal.store.statements import HERE, Statement, ask, given
+from portal.store.statements import HERE, Later, Statement, given, pose
 
 
 class Colleague(NamedTuple):
@@ -29,9 +29,15 @@ class Colleague(NamedTuple):
 
 def colleagues(session: Session, now: datetime) -> tuple[Colleague, ...]:
     """Everybody with an account and a role at this landlord."""
-    return tuple(
+    return pose_colleagues(session, now)()
+
+
+def pose_colleagues(session: Session, now: datetime) -> Later[tuple[Colleague, ...]]:
+    """The same, for whoever asks for more at once."""
+    found = pose(session, EVERYBODY, now=now)
+    return lambda: tuple(
         Colleague(account_id, _roles(*roles), post or "", on_duty)
-        for account_id, roles, post, on_duty in ask(session, EVERYBODY, now=now)
+        for account_id, roles, post, on_duty in found.rows
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -33,7 +34,7 @@ from portal.people.proving.models import SignOnOnly
 from portal.people.proving.rules import NOTHING, Default
 from portal.store.base import new_id
 from portal.store.database import Glance
-from portal.store.statements import Statement, ask, ask_one, given
+from portal.store.statements import WHO_ASKS, Later, Statement, given, pose
 from portal.web.principal import Principal
 
 IDLE = timedelta(minutes=30)
@@ -172,7 +173,7 @@ ROLES = Statement(
     select(Membership.landlord_id, Membership.roles, Membership.post, SignOnOnly.spared)
     .outerjoin(SignOnOnly, SignOnOnly.landlord_id == Membership.landlord_id)
     .where(
-        Membership.account_id == given("account_id", Uuid()),
+        Membership.account_id == WHO_ASKS,
         (Membership.ends_at.is_(None)) | (Membership.ends_at > NOW),
         ~WORKS_FOR_AN_AGENCY,
     )
@@ -188,12 +189,25 @@ SEEN = Statement(
 
 def principal_of(session: Session | Glance, token: str, now: datetime) -> Principal | None:
     """Whose session this is, with her roles as they stand now; None if it ended, idled or was revoked."""
-    row = ask_one(session, WHOSE, secret_hash=hash_of(token), now=now, idle_since=now - IDLE)
-    if row is None:
+    return pose_principal(session, token, now)()
+
+
+def pose_principal(session: Session | Glance, token: str, now: datetime) -> Later[Principal | None]:
+    """The same, for whoever asks for more at once; the database knows from then on who asks."""
+    whose = pose(session, WHOSE, secret_hash=hash_of(token), now=now, idle_since=now - IDLE)
+    roles = pose(session, ROLES, now=now)
+
+    def principal() -> Principal | None:
+        for row in whose.rows:
+            if now - row.seen_at > SEEN_EVERY:
+                pose(session, SEEN, session_id=row.id, now=now)
+            return _principal(token, row, [_Held(*each) for each in roles.rows])
         return None
-    if now - row.seen_at > SEEN_EVERY:
-        ask(session, SEEN, session_id=row.id, now=now)
-    held = [_Held(*each) for each in ask(session, ROLES, account_id=row.account_id, now=now)]
+
+    return principal
+
+
+def _principal(token: str, row: Any, held: list["_Held"]) -> Principal:  # noqa: ANN401 - a row of a statement
     in_reach = [each for each in held if row.opened is None or str(each.landlord_id) in row.opened]
     vouched = {*(row.opened or ()), *(row.vouched or ())}
     opened = [each for each in in_reach if each.opens(row.account_id, row.via, vouched)]

@@ -19,7 +19,7 @@ from portal.referrals.models import Draft, Report
 from portal.store.audit import Actor
 from portal.store.base import new_id
 from portal.store.database import cipher_of, scope_of
-from portal.store.statements import HERE, Statement, ask, ask_one, given
+from portal.store.statements import HERE, Statement, ask_one, given, pose
 
 LASTS = timedelta(minutes=30)
 RECEIPT_LASTS = timedelta(minutes=10)
@@ -155,7 +155,7 @@ def send(
         "dues": {event: due_at.isoformat() for event, due_at in received.dues.items() if due_at > now},
     }
     sealed = cipher_of(session).seal_json(PLACE, draft.id, {"sent": sent})
-    ask(session, SENT, draft_id=draft.id, sealed=sealed, ends_at=now + RECEIPT_LASTS)
+    pose(session, SENT, draft_id=draft.id, sealed=sealed, ends_at=now + RECEIPT_LASTS)
 
 
 def decline_receipt(session: Session, secret: str, way: str, now: datetime) -> None:

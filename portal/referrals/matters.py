@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Uuid, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
 from portal.cases.confidentiality.queries import matters
@@ -11,14 +12,22 @@ from portal.deadlines.hearers import Matter
 from portal.domain.lifecycle import Route
 from portal.domain.permissions import Permission
 from portal.referrals.models import Report
+from portal.store.statements import HERE, Statement, given, pose
+
+ROUTES = Statement(
+    select(Report.id, Report.route).where(
+        Report.landlord_id == HERE, Report.id == func.any(given("report_ids", ARRAY(Uuid())))
+    )
+)
 
 
 def matters_of(session: Session, case_ids: Iterable[UUID], report_ids: Iterable[UUID]) -> dict[UUID, Matter]:
     """Each of these, by its id."""
+    wanted = list(report_ids)
+    reports = pose(session, ROUTES, report_ids=wanted) if wanted else None
     found = matters(session, case_ids)
-    if wanted := list(report_ids):
-        for report_id, route in session.execute(select(Report.id, Report.route).where(Report.id.in_(wanted))):
-            found[report_id] = report_matter(report_id, route)
+    for report_id, route in reports.rows if reports else ():
+        found[report_id] = report_matter(report_id, route)
     return found
 
 

@@ -6,6 +6,7 @@ What is told about a colleague is left out by the database for all who may not r
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from portal.store import audit, search
 from portal.store.audit import Fact
 from portal.store.database import scope_of
 from portal.store.record_keys import RecordKey, of_record, opening
-from portal.store.statements import HERE, Statement, ask, given
+from portal.store.statements import HERE, Later, Statement, given, pose
 
 PAGE = 50
 SOURCES = {
@@ -91,7 +92,12 @@ class ReportLine(NamedTuple):
     @property
     def routes(self) -> tuple[str, ...]:
         """Everywhere that it goes, in words."""
-        return tuple(ROUTES[each] for each in (self.route, *self.also) if ROUTES[each])
+        return _routes(self.route, *self.also)
+
+
+@cache
+def _routes(*codes: str) -> tuple[str, ...]:
+    return tuple(ROUTES[each] for each in codes if ROUTES[each])
 
 
 TO_TRIAGE = Statement(
@@ -103,7 +109,13 @@ TO_TRIAGE = Statement(
 
 def to_triage(session: Session, *, limit: int = PAGE) -> list[ReportLine]:
     """Reports that wait for a decision, threats to life first, then in the order in which they fall due."""
-    return _lines(session, ask(session, TO_TRIAGE, limit=limit))
+    return pose_to_triage(session, limit=limit)()
+
+
+def pose_to_triage(session: Session, *, limit: int = PAGE) -> Later[list[ReportLine]]:
+    """The same, for whoever asks for more at once."""
+    found = pose(session, TO_TRIAGE, limit=limit)
+    return lambda: _lines(session, found.rows)
 
 
 def listed(

@@ -32,7 +32,7 @@ from portal.store.audit import Actor, Fact
 from portal.store.base import new_id
 from portal.store.database import cipher_of, scope_of
 from portal.store.record_keys import box_of, new_box
-from portal.store.statements import adding, ask
+from portal.store.statements import adding, pose
 
 RECEIPT_DIGITS = 16
 THEIR_OWN = frozenset({Source.SELF.value, Source.STAFF_ENTRY.value})
@@ -249,7 +249,7 @@ def _write(
     cipher, report_id = cipher_of(session), new_id()
     box = new_box(session, report_id, now)
     receipt = f"{secrets.randbelow(10**RECEIPT_DIGITS):0{RECEIPT_DIGITS}d}"
-    ask(
+    pose(
         session,
         ADD,
         id=report_id,

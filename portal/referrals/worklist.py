@@ -23,6 +23,7 @@ from portal.referrals import reports as told
 from portal.referrals.reports import ReportLine
 from portal.store import audit
 from portal.store.audit import Fact
+from portal.store.statements import Later
 
 PAGE = queries.PAGE
 FEW = 20
@@ -105,9 +106,11 @@ def pile(session: Session, wanted: Wanted, reader: Reader, *, triages: bool) -> 
 def _first(
     session: Session, account_id: UUID, wanted: Wanted, now: datetime, until: datetime, *, triages: bool
 ) -> Pile:
-    waiting = _reports(session, wanted.show) if triages else []
+    asked = _pose_reports(session, wanted.show) if triages else list
+    hers = queries.pose_first_page(session, account_id, wanted, FEW, now, until)
+    given = tasks.pose_given_to(session, account_id, FEW) if wanted.show is Show.ALL else list
+    waiting, rows = asked(), hers()
     reports = [each for each in waiting[:MOST_REPORTS] if _belongs(each, wanted.show, now, until)]
-    rows = queries.first_page(session, account_id, wanted, FEW, now, until)
     one_more = _room(reports, rows.nobodys, wanted.limit) + 1
     return Pile(
         cases=queries.opened(session, rows.hers[:one_more]),
@@ -115,7 +118,7 @@ def _first(
         unassigned=queries.opened(session, rows.nobodys),
         reports=reports,
         more_reports=len(waiting) > MOST_REPORTS,
-        given=tasks.given_to(session, account_id, FEW) if wanted.show is Show.ALL else [],
+        given=given(),
     )
 
 
@@ -225,8 +228,8 @@ def midnight(now: datetime) -> datetime:
     return at_wall_clock(in_london(now).date() + timedelta(days=1), datetime.min.time())
 
 
-def _reports(session: Session, show: Show) -> list[ReportLine]:
-    return [] if show is Show.WAITING else told.to_triage(session, limit=MOST_REPORTS + 1)
+def _pose_reports(session: Session, show: Show) -> Later[list[ReportLine]]:
+    return list if show is Show.WAITING else told.pose_to_triage(session, limit=MOST_REPORTS + 1)
 
 
 def _belongs(line: ReportLine, show: Show, now: datetime, until: datetime) -> bool:

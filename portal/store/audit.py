@@ -16,7 +16,7 @@ from sqlalchemy import BigInteger, ForeignKeyConstraint, Identity, Index, Unique
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.store.base import Base, Owned, new_id
-from portal.store.statements import adding, ask
+from portal.store.statements import adding, pose
 
 FIRST_HASH = bytes(32)
 UNSAID = "no_reason"
@@ -349,7 +349,7 @@ def record(  # noqa: PLR0913 - a fact has this many sides
 
     `shown` are the cases and reports that a list has opened for the reader.
     """
-    ask(
+    pose(
         session,
         ENTER,
         id=new_id(),

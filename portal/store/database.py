@@ -7,6 +7,7 @@ from typing import Any, cast
 from uuid import UUID
 
 import psycopg
+from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event
 from sqlalchemy.orm import Session, SessionTransaction
 
@@ -31,6 +32,7 @@ ENGINE = {
     "max_overflow": 8,
     "pool_timeout": 10,
     "pool_recycle": 1800,
+    "pool_reset_on_return": None,  # `_undo` does it, without a word to the database where there is nothing to undo
 }
 _decoded, EMPTY = JSONDecoder().raw_decode, b"[]"  # the database puts nothing around a value
 TIMEOUTS = "-c statement_timeout=20s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s"
@@ -42,7 +44,7 @@ class Glance:
     __slots__ = ("info",)
 
     def __init__(self, scope: Scope, line: Line) -> None:
-        """In a transaction that has begun in this scope."""
+        """On a line that nobody else uses meanwhile."""
         self.info: dict[str, Any] = {"scope": scope, "line": line}
 
     def flush(self) -> None:
@@ -70,7 +72,9 @@ class UnitOfWork(Session):
         self.info["line"] = line
 
     def get_bind(self, *_of: Any, **_which: Any) -> Connection:  # noqa: ANN401 - all is on one connection
-        """SQLAlchemy's connection on the one that was taken."""
+        """SQLAlchemy's connection on the one that was taken, where all that was posed has gone before."""
+        if line := self.info.get("line"):
+            line.settle()
         if self._dressed is None:
             self._dressed = Connection(self._engine, self._take())
         return self._dressed
@@ -84,21 +88,24 @@ class UnitOfWork(Session):
     def commit(self) -> None:
         """Make all of it last, whichever way it was asked; what is asked afterwards begins in the scope again."""
         self.flush()
-        if self.in_transaction() or "line" not in self.info:
-            super().commit()
-        else:
-            self.info.pop("line").commit()
+        if line := self.info.pop("line", None):
+            line.commit()
+        super().commit()
 
     def rollback(self) -> None:
         """Undo all of it, whichever way it was asked."""
+        if line := self.info.pop("line", None):
+            line.forget()
         super().rollback()
-        if self._taken is not None and self.info.pop("line", None):
+        if self._taken is not None:
             self._taken.rollback()
 
     def close(self) -> None:
         """Give the connection back; what was not committed is rolled back by the pool."""
-        super().close()
-        self.info.pop("line", None)
+        if self._dressed is not None or self.in_transaction():
+            super().close()
+        if line := self.info.pop("line", None):
+            line.forget()
         taken, self._taken = self._dressed or self._taken, None
         self._dressed = None
         if taken is not None:
@@ -138,19 +145,23 @@ class Database:
 
     @contextmanager
     def glance(self, scope: PublicScope) -> Iterator[Glance]:
-        """A unit of work for statements that are written once and nothing else: for what every request asks."""
+        """For statements that are written once and nothing else: for what every request asks.
+
+        What is posed until an answer is wanted is a transaction by itself, which the database begins and ends with it.
+        """
         connection = self.app.raw_connection()
         line = _line_on(connection)
+        line.forget()
         try:
-            line.begin(scope.settings())
             yield Glance(scope, line)
-            line.commit()
+            line.settle()
         except psycopg.OperationalError:
             if line.down:
                 connection.invalidate()
                 self.app.dispose()
             raise
         finally:
+            line.forget()
             connection.close()  # what was not committed is rolled back by the pool
 
     @contextmanager
@@ -215,9 +226,19 @@ def _from_json(value: bytes) -> object:
     return [] if value == EMPTY else _decoded(value.decode())[0]
 
 
+def _undo(driver: Driver, _record: object, _state: object) -> None:
+    """Whatever is under way on a connection that comes back to the pool is rolled back."""
+    if driver.pgconn.transaction_status != TransactionStatus.IDLE:
+        driver.rollback()
+
+
 def _engine(url: str) -> Engine:
     engine = create_engine(url, connect_args={"options": TIMEOUTS}, json_deserializer=_from_json, **ENGINE)
     event.listen(engine, "do_connect", lambda _dialect, _record, args, named: Driver.connect(*args, **named))
+    event.listen(engine, "reset", _undo)
+    event.listen(engine, "savepoint", lambda connection, *_: _line_on(connection.connection).settle())
+    event.listen(engine, "release_savepoint", lambda connection, *_: _line_on(connection.connection).settle())
+    event.listen(engine, "rollback_savepoint", lambda connection, *_: _line_on(connection.connection).forget())
     return engine
 
 
@@ -232,6 +253,7 @@ def _enter_scope(session: Session, _transaction: SessionTransaction, connection:
         raise NoScopeError(message)
     line = _line_on(connection.connection)
     line.begin(scope.settings())
+    line.settle()
     session.info["line"] = line
 
 
@@ -246,8 +268,8 @@ def _line_on(connection: PoolProxiedConnection) -> Line:
 @event.listens_for(Session, "after_transaction_end")
 def _leave_line(session: Session, transaction: SessionTransaction) -> None:
     """A line belongs to a session only as long as its transaction: the next one needs its scope set first."""
-    if transaction.parent is None:
-        session.info.pop("line", None)
+    if transaction.parent is None and (line := session.info.pop("line", None)):
+        line.forget()
 
 
 def last_of_all(session: Session, what: UUID, write: Callable[[], None]) -> None:

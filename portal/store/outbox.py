@@ -11,7 +11,7 @@ from portal.domain.events import Event
 from portal.store.base import Base, Owned, new_id
 from portal.store.database import scope_of
 from portal.store.scope import NoScopeError
-from portal.store.statements import adding, ask
+from portal.store.statements import adding, pose
 
 
 class OutboxEvent(Owned, Base):
@@ -49,5 +49,5 @@ def record(session: Session, event: Event, now: datetime) -> UUID:
         message = "An event is promised in the scope of its own landlord."
         raise NoScopeError(message)
     event_id = new_id()
-    ask(session, PROMISE, id=event_id, kind=type(event).__name__, ids=event.ids(), happened_at=now)
+    pose(session, PROMISE, id=event_id, kind=type(event).__name__, ids=event.ids(), happened_at=now)
     return event_id

@@ -33,7 +33,7 @@ from portal.store.blanks import Blanks, hashed
 from portal.store.cleared import cleared_for, knows
 from portal.store.database import cipher_of, scope_of
 from portal.store.keys import KEY_BYTES, Box, UnreadableError
-from portal.store.statements import HERE, Statement, adding, ask, given
+from portal.store.statements import HERE, Statement, adding, ask, given, pose
 
 
 class RecordKey(Owned, Base):
@@ -56,6 +56,8 @@ class ErasedError(UnreadableError):
     """The record's key was destroyed, and with it everything that it sealed."""
 
 
+Unwrap = Callable[[UUID, bytes, bytes | None], Box]
+"""From a record, its wrapped key and its blanks to what seals and opens its values."""
 KEEP = adding(RecordKey, but={"blanks"})
 
 
@@ -63,7 +65,7 @@ def new_box(session: Session, record: UUID, now: datetime, of_case: UUID | None 
     """Give a new record its key; that of a secret goes when the case does to which it belongs."""
     cipher, key = cipher_of(session), os.urandom(KEY_BYTES)
     wrapped = cipher.wrap(record, key)
-    ask(session, KEEP, id=record, wrapped=wrapped, made_at=now, of_case=of_case)
+    pose(session, KEEP, id=record, wrapped=wrapped, made_at=now, of_case=of_case)
     box = _boxes(session)[record] = cipher.unwrap(record, wrapped)
     return box
 
@@ -101,8 +103,8 @@ def boxes_of(session: Session, records: Iterable[UUID]) -> Mapping[UUID, Box]:
     return {record: unwrap(record, wrapped, blanks) for record, wrapped, blanks in rows}
 
 
-def unwrapping(session: Session) -> Callable[[UUID, bytes, bytes | None], Box]:
-    """How a list opens the lines of its records: from a record, its wrapped key and its blanks to its box."""
+def unwrapping(session: Session) -> Unwrap:
+    """How a list opens the lines of its records."""
     cipher = cipher_of(session)
 
     def unwrap(record: UUID, wrapped: bytes, blanks: bytes | None) -> Box:

@@ -7,11 +7,12 @@ statement anew for each request costs ten times the processor time of running on
 from collections import namedtuple
 from collections.abc import Callable, Collection, Sequence
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 
 from psycopg.adapt import PyFormat
 from psycopg.types.json import Jsonb
-from sqlalchemy import JSON, BindParameter, LargeBinary, Uuid, bindparam, insert
+from sqlalchemy import JSON, BindParameter, LargeBinary, Uuid, bindparam, cast, func, true
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ClauseElement
@@ -20,7 +21,11 @@ from sqlalchemy.types import TypeEngine
 
 from portal.store.base import Base
 from portal.store.database import Glance, line_of, scope_of
+from portal.store.line import Posed
 
+Answer = TypeVar("Answer")
+Later = Callable[[], Answer]
+"""What was posed, for whoever takes the answer; until then other things can be posed, and make the journey with it."""
 _DIALECT = PGDialect_psycopg(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
 _numbers = count(1)
 
@@ -32,6 +37,10 @@ def given(name: str, kind: type[TypeEngine[Any]] | TypeEngine[Any]) -> BindParam
 
 HERE = given("here", Uuid())
 """The landlord whose scope the session has: filled in by `ask`, and never by whoever asks."""
+
+
+WHO_ASKS = cast(func.nullif(func.current_setting("portal.account_id", true()), ""), Uuid)
+"""The account that the database knows to be asking, in this transaction; nobody where it knows none."""
 
 
 class Statement:
@@ -71,20 +80,33 @@ def _literally(bind: BindParameter[Any]) -> None:
         bind.literal_execute = True
 
 
-def adding(model: type[Base], but: Collection[str] = ()) -> Statement:
-    """Adds one row of a table to the landlord of the scope; what is left out of it is left to the database."""
+def adding(model: type[Base], but: Collection[str] = (), *, once: bool = False) -> Statement:
+    """Adds one row of a table to the landlord of the scope; what is left out of it is left to the database.
+
+    With `once`, nothing where such a row is there already.
+    """
     table = model.metadata.tables[model.__tablename__]
     columns = [each for each in table.columns if each.name not in but]
     places = {each.name: given(each.name, each.type) for each in columns}
-    return Statement(insert(table).values(places | {"landlord_id": HERE}))
+    added = insert(table).values(places | {"landlord_id": HERE})
+    return Statement(added.on_conflict_do_nothing() if once else added)
 
 
-def ask(session: Session | Glance, statement: Statement, **values: Any) -> list[Any]:  # noqa: ANN401 - rows and values of any kind
-    """Run a statement with these values; the rows of its answer, whose columns have names."""
+def pose(session: Session | Glance, statement: Statement, **values: Any) -> Posed:  # noqa: ANN401 - of any kind
+    """Let a statement run with these values. Its `rows` are there when they are wanted.
+
+    Whatever is posed before somebody wants an answer makes one journey to the database, and what nobody waits for goes
+    along with the next, at the latest when the unit of work is committed. What is refused is raised then.
+    """
     session.flush()
     if statement.scoped:
         values[HERE.key] = scope_of(session).landlord_id
-    return line_of(session).send(statement, statement.places(values))
+    return line_of(session).pose(statement, statement.places(values))
+
+
+def ask(session: Session | Glance, statement: Statement, **values: Any) -> list[Any]:  # noqa: ANN401 - rows of any kind
+    """Run a statement with these values; the rows of its answer, whose columns have names."""
+    return pose(session, statement, **values).rows
 
 
 def ask_one(session: Session | Glance, statement: Statement, **values: Any) -> Any:  # noqa: ANN401

@@ -6,14 +6,16 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from portal.messaging.words import Kind, new_code
 from portal.store.base import new_id
-from portal.store.database import scope_of
+from portal.store.statements import HERE, Later, Statement, adding, pose
 from portal.store.tenancy import Landlord
 from portal.work.models import Message
+
+LEAVE = adding(Message, but={"sent_at", "stopped_at", "fault", "read_at"}, once=True)
+SLUG = Statement(select(Landlord.slug).where(Landlord.id == HERE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +31,29 @@ class Notice:
 
 def leave(session: Session, notices: Iterable[Notice], now: datetime) -> None:
     """Write notices down for delivery, in the transaction of what causes them."""
-    landlord_id = scope_of(session).landlord_id
-    rows = [
-        {
-            "landlord_id": landlord_id,
-            "id": new_id(),
-            "account_id": each.account_id,
-            "cause_id": each.cause_id,
-            "kind": each.kind.value,
-            "code": new_code(),
-            "link": each.link,
-            "count": each.count,
-            "made_at": now,
-            "attempts": 0,
-            "retry_at": now,
-        }
-        for each in notices
-    ]
-    if rows:
-        session.execute(insert(Message).on_conflict_do_nothing(), rows)
+    for each in notices:
+        pose(
+            session,
+            LEAVE,
+            id=new_id(),
+            account_id=each.account_id,
+            cause_id=each.cause_id,
+            kind=each.kind.value,
+            code=new_code(),
+            link=each.link,
+            count=each.count,
+            made_at=now,
+            attempts=0,
+            retry_at=now,
+        )
 
 
 def desk_of(session: Session) -> str:
     """The path under which this landlord's staff find everything."""
-    slug = session.scalar(select(Landlord.slug).where(Landlord.id == scope_of(session).landlord_id))
-    return f"/desk/{slug}"
+    return pose_desk_of(session)()
+
+
+def pose_desk_of(session: Session) -> Later[str]:
+    """The same, for whoever asks for more at once."""
+    found = pose(session, SLUG)
+    return lambda: f"/desk/{found.rows[0].slug}"

@@ -22,10 +22,10 @@ ASKED_EACH_SECOND = "SELECT md5(string_agg(concat(landlord.id"
 def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """Every statement that goes to the database, whichever way it takes."""
     sent: list[str] = []
-    send = Line.send
+    pose = Line.pose
     note = lambda _c, _k, sql, *_rest: sent.append(sql)  # noqa: E731
     with monkeypatch.context() as here:
-        here.setattr(Line, "send", lambda line, one, values: sent.append(one.sql.decode()) or send(line, one, values))
+        here.setattr(Line, "pose", lambda line, one, values: sent.append(one.sql.decode()) or pose(line, one, values))
         event.listen(Engine, "before_cursor_execute", note)
         yield sent
         event.remove(Engine, "before_cursor_execute", note)
@@ -70,3 +70,20 @@ def test_a_case_asks_as_often_with_a_long_story_as_with_a_short_one(
     many = asked_for(client, desk.case_url(case_id), monkeypatch)
     assert many == few
     assert 0 < len(few) <= 14, few  # the last two: whether a meeting is booked, and whether a notice to quit waits
+
+
+@pytest.mark.parametrize("url", ["my work", "a case"])
+def test_a_page_makes_few_journeys_to_the_database(desk: Desk, monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    """Who asks; what the page shows; and the end, with what is written into the audit."""
+    case_id, who = desk.case(), desk.somebody(Role.OFFICER)
+    with desk.place.work() as session:
+        service.assign(session, case_id, who.account_id, who.name, PORTAL, MONDAY, "")
+    client, where = desk.client(who=who), "/desk/" if url == "my work" else desk.case_url(case_id)
+    client.get(where)
+    made: list[int] = []
+    go = Line._journey
+    monkeypatch.setattr(Line, "_journey", lambda line, posed: made.append(len(posed)) or go(line, posed))
+    with counted(monkeypatch) as sent:
+        client.get(where)
+    looked = any(each.startswith(ASKED_EACH_SECOND) for each in sent)  # whether a landlord has changed
+    assert len(made) <= 3 + 2 * looked, (made, sent)

@@ -85,7 +85,7 @@ from portal.store.audit import PORTAL, Actor
 from portal.store.base import new_id
 from portal.store.cleared import IdentityClearance
 from portal.store.database import Database, scope_of
-from portal.store.line import Line, Prepared
+from portal.store.line import Line, Posed, Prepared
 from portal.store.record_keys import box_of
 from portal.store.scope import AccountScope, LandlordScope, PublicScope
 from portal.systems.importing.service import read_in
@@ -375,23 +375,23 @@ def as_role(unguarded: Flask, staff: StaffMaker) -> Callable[[Role | None], Page
 def statements(app: Flask) -> Iterator[list[str]]:
     """Every SQL statement that the application sends meanwhile, whichever way it takes."""
     sent: list[str] = []
-    send = Line.send
+    pose = Line.pose
 
     def note(_connection: object, _cursor: object, sql: str, *_rest: object) -> None:
         sent.append(" ".join(sql.split()))
 
-    def straight(line: Line, one: Prepared, values: Sequence[object]) -> list[object]:
+    def straight(line: Line, one: Prepared, values: Sequence[object]) -> Posed:
         sent.append(" ".join(one.sql.decode().split()))
-        return send(line, one, values)
+        return pose(line, one, values)
 
     database: Database = app.extensions["portal"].database
     engines = (database.app, database.platform)
     for engine in engines:
         event.listen(engine, "before_cursor_execute", note)
-    Line.send = straight  # type: ignore[method-assign]
+    Line.pose = straight  # type: ignore[method-assign]
     try:
         yield sent
     finally:
-        Line.send = send  # type: ignore[method-assign]
+        Line.pose = pose  # type: ignore[method-assign]
         for engine in engines:
             event.remove(engine, "before_cursor_execute", note)

@@ -88,6 +88,7 @@ def test_each_landlord_has_a_chain_of_its_own(database: Database, two: Two, seal
 def test_an_entry_that_commits_late_is_sealed_after_the_younger_one(database: Database, two: Two) -> None:
     with database.work(two.scope_a) as slow:
         audit.record(slow, Fact.CASE_READ, PORTAL, NOW)
+        slow.scalars(select(AuditEntry.id)).all()  # by then its entry is in, and not committed
         record(database, two)
         assert seal_all(database, two)[0] == 1
     assert seal_all(database, two)[0] == 2
@@ -107,6 +108,7 @@ def test_an_entry_later_than_the_window_waits_for_the_whole_search(
     monkeypatch.setattr(audit_chain, "LATE_COMMITS", 2)
     with database.work(two.scope_a) as slow:
         audit.record(slow, Fact.CASE_READ, PORTAL, NOW)
+        slow.scalars(select(AuditEntry.id)).all()  # by then its entry is in, and not committed
         record(database, two, 5)
         seal_all(database, two)
     assert seal_all(database, two)[0] == 5

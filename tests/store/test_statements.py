@@ -1,9 +1,15 @@
 """Statements that are written once stand under the same rules as all others: a scope, row security, one transaction."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import UUID
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import given as given_any
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 from sqlalchemy import LargeBinary, Uuid, insert, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
@@ -14,9 +20,10 @@ from portal.store import audit
 from portal.store.audit import PORTAL, AuditEntry, Fact
 from portal.store.base import new_id
 from portal.store.database import Database
+from portal.store.line import Line
 from portal.store.outbox import OutboxEvent
 from portal.store.scope import NoScopeError, PublicScope
-from portal.store.statements import HERE, Statement, adding, ask, ask_one, given
+from portal.store.statements import HERE, Statement, adding, ask, ask_one, given, pose
 from tests.store.conftest import Two
 from tests.store.rows import NOW, a_case
 
@@ -165,6 +172,158 @@ def test_after_an_end_a_statement_begins_in_its_scope_again(
         assert [row.id for row in ask(session, EVERY_CASE)] == session.scalars(select(Case.id)).all() == [mine]
     with database.work(two.scope_b) as session:
         assert [row.id for row in ask(session, EVERY_CASE)] == [theirs]
+
+
+@contextmanager
+def journeys(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    """How many statements go along with each journey to the database."""
+    made: list[int] = []
+    go = Line._journey
+    with monkeypatch.context() as here:
+        here.setattr(Line, "_journey", lambda line, posed: made.append(len(posed)) or go(line, posed))
+        yield made
+
+
+def promise(session: Session) -> UUID:
+    """Pose a row of the outbox, which nobody waits for."""
+    event_id = new_id()
+    pose(session, PROMISE, id=event_id, kind="X", ids={}, happened_at=NOW, dispatched_at=None)
+    return event_id
+
+
+def promised(session: Session) -> set[UUID]:
+    return {row.id for row in ask(session, PROMISED)}
+
+
+def test_what_is_posed_makes_one_journey_with_the_first_answer_that_is_wanted(
+    database: Database, two: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with database.work(two.scope_a) as session:
+        case_id = a_case(session)
+    with journeys(monkeypatch) as made, database.work(two.scope_a) as session:
+        every, one = pose(session, EVERY_CASE), pose(session, ONE, case_id=case_id)
+        assert made == []
+        assert [row.id for row in one.rows] == [row.id for row in every.rows] == [case_id]
+        assert made == [4]  # the beginning, the scope, and both
+        promise(session)
+    assert made == [4, 2]  # what nobody waited for goes along with the end
+
+
+def test_where_nothing_was_asked_nothing_is_sent(
+    database: Database, two: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with journeys(monkeypatch) as made, database.work(two.scope_a):
+        pass
+    assert made == []
+
+
+def test_what_was_posed_and_is_refused_undoes_all_of_it(settings: Settings, two: Two) -> None:
+    database = Database(settings)
+
+    def reach_across() -> None:
+        with database.work(two.scope_a) as session:
+            promise(session)
+            pose(session, NOT_MINE, other=two.b, id=new_id(), ids={})
+            promise(session)
+
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        reach_across()
+    with database.work(two.scope_a) as session:
+        assert promised(session) == set()
+    database.dispose()
+
+
+def test_what_was_posed_and_not_sent_is_never_sent_by_whoever_has_the_connection_next(
+    settings: Settings, two: Two
+) -> None:
+    database = Database(settings)
+
+    def fail() -> None:
+        with database.work(two.scope_a) as session:
+            promise(session)
+            raise ZeroDivisionError
+
+    for _ in range(3):
+        with pytest.raises(ZeroDivisionError):
+            fail()
+        with database.work(two.scope_b) as session:
+            assert promised(session) == set()
+    with database.work(two.scope_a) as session:
+        assert promised(session) == set()
+    database.dispose()
+
+
+def test_an_answer_that_was_never_fetched_is_a_fault_and_not_an_empty_list(database: Database, two: Two) -> None:
+    with database.work(two.scope_a) as session:
+        posed = pose(session, EVERY_CASE)
+        session.rollback()
+        with pytest.raises(psycopg.OperationalError, match="ended"):
+            _ = posed.rows
+
+
+def test_a_savepoint_undoes_what_was_posed_after_it_and_keeps_what_was_posed_before(
+    database: Database, two: Two
+) -> None:
+    with database.work(two.scope_a) as session:
+        before = promise(session)
+        savepoint = session.begin_nested()
+        session.scalars(select(Case.id)).all()
+        promise(session)
+        savepoint.rollback()
+        after = promise(session)
+        assert promised(session) == {before, after}
+
+
+def test_large_values_go_both_ways_in_one_journey(database: Database, two: Two) -> None:
+    """More than a socket holds: neither side may wait for the other for ever."""
+    large = {"words": "x" * 3_000_000}
+    back = Statement(select(OutboxEvent.id, OutboxEvent.ids))
+    with database.work(two.scope_a) as session:
+        posed = []
+        for _ in range(4):
+            pose(session, PROMISE, id=new_id(), kind="X", ids=large, happened_at=NOW, dispatched_at=None)
+            posed.append(pose(session, back))
+        assert [len(each.rows) for each in posed] == [1, 2, 3, 4]
+        assert all(row.ids == large for row in posed[-1].rows)
+        session.rollback()
+
+
+WAYS = ("posed", "asked", "session", "look", "look by session", "commit", "rollback")
+
+
+@hypothesis_settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given_any(ways=st.lists(st.sampled_from(WAYS), max_size=12), kept=st.booleans())
+def test_whichever_way_is_taken_everything_is_there_in_its_order(
+    database: Database, two: Two, ways: list[str], kept: bool
+) -> None:
+    with database.work(two.scope_a) as session:
+        lasting = promised(session)
+    now = set(lasting)
+    with database.work(two.scope_a) as session:
+        for way in ways:
+            match way:
+                case "posed":
+                    now.add(promise(session))
+                case "asked":
+                    now.add(event_id := new_id())
+                    ask(session, PROMISE, id=event_id, kind="X", ids={}, happened_at=NOW, dispatched_at=None)
+                case "session":
+                    now.add(event_id := new_id())
+                    session.add(OutboxEvent(landlord_id=two.a, id=event_id, kind="X", ids={}, happened_at=NOW))
+                case "look":
+                    assert promised(session) == now
+                case "look by session":
+                    assert set(session.scalars(select(OutboxEvent.id))) == now
+                case "commit":
+                    session.commit()
+                    lasting = set(now)
+                case "rollback":
+                    session.rollback()
+                    now = set(lasting)
+        if not kept:
+            session.rollback()
+    with database.work(two.scope_a) as session:
+        assert promised(session) == (now if kept else lasting), (ways, kept)
 
 
 def test_values_come_back_as_they_went_in(database: Database, two: Two) -> None:

@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CompoundSelect, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Uuid, func, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session, aliased
 
 from portal.cases import people_told
 from portal.cases.confidentiality.models import CaseBar, CaseReader, OfOneAccount
-from portal.cases.conflicts import barred_by_somebody
+from portal.cases.conflicts import barred_by_somebody, pose_barred_by_somebody
 from portal.cases.findable import OF_THE_CASE
 from portal.cases.household.words import PARTS
 from portal.cases.models import Case
@@ -23,6 +24,7 @@ from portal.people.models import Account
 from portal.people.queries import Colleague, colleagues
 from portal.store.database import scope_of
 from portal.store.record_keys import box_of
+from portal.store.statements import HERE, Later, Statement, given, pose
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +52,40 @@ class Entry:
     said: dict[str, str] = field(default_factory=dict)
 
 
+def _holds(table: type[OfOneAccount]) -> ColumnElement[bool]:
+    return (table.landlord_id == HERE) & (table.case_id == ANY_OF_THESE) & table.ended_at.is_(None)
+
+
+ANY_OF_THESE = func.any(given("case_ids", ARRAY(Uuid())))
+NAMED = Statement(
+    select(CaseReader.case_id, CaseReader.account_id).where(_holds(CaseReader), CaseReader.emergency.is_(False))
+)
+BARRED = Statement(select(CaseBar.case_id, CaseBar.account_id).where(_holds(CaseBar)))
+THESE = Statement(
+    select(Case.id, Case.assigned_to, Case.route, Case.restricted, Case.restricted_by).where(
+        Case.landlord_id == HERE, Case.id == ANY_OF_THESE
+    )
+)
+
+
 def circles(session: Session, case_ids: Iterable[UUID]) -> dict[UUID, Circle]:
     """The circle of each of these cases. An hour's opening in an emergency puts nobody into it."""
-    wanted, named, barred = list(case_ids), defaultdict(set), defaultdict(set)
-    for case_id, account_id in session.execute(
-        select(CaseReader.case_id, CaseReader.account_id).where(
-            _holds(session, CaseReader, wanted), CaseReader.emergency.is_(False)
-        )
-    ):
-        named[case_id].add(account_id)
-    for case_id, account_id in session.execute(
-        select(CaseBar.case_id, CaseBar.account_id).where(_holds(session, CaseBar, wanted))
-    ):
-        barred[case_id].add(account_id)
-    for case_id, account_id in session.execute(barred_by_somebody(session, wanted)):
-        barred[case_id].add(account_id)
-    return {each: Circle(frozenset(named[each]), frozenset(barred[each])) for each in wanted}
+    return _pose_circles(session, list(case_ids))()
+
+
+def _pose_circles(session: Session, wanted: list[UUID]) -> Later[dict[UUID, Circle]]:
+    named, barred = pose(session, NAMED, case_ids=wanted), pose(session, BARRED, case_ids=wanted)
+    by_somebody = pose_barred_by_somebody(session, wanted)
+
+    def circles() -> dict[UUID, Circle]:
+        can, cannot = defaultdict(set), defaultdict(set)
+        for case_id, account_id in named.rows:
+            can[case_id].add(account_id)
+        for case_id, account_id in (*barred.rows, *by_somebody.rows):
+            cannot[case_id].add(account_id)
+        return {each: Circle(frozenset(can[each]), frozenset(cannot[each])) for each in wanted}
+
+    return circles
 
 
 def matters(session: Session, case_ids: Iterable[UUID]) -> dict[UUID, Matter]:
@@ -73,10 +93,9 @@ def matters(session: Session, case_ids: Iterable[UUID]) -> dict[UUID, Matter]:
     wanted = list(case_ids)
     if not wanted:
         return {}
-    known, found = circles(session, wanted), {}
-    for case_id, officer, route, restricted, keeper in session.execute(
-        select(Case.id, Case.assigned_to, Case.route, Case.restricted, Case.restricted_by).where(Case.id.in_(wanted))
-    ):
+    posed, cases = _pose_circles(session, wanted), pose(session, THESE, case_ids=wanted)
+    known, found = posed(), {}
+    for case_id, officer, route, restricted, keeper in cases.rows:
         circle = known[case_id]
         found[case_id] = Matter(
             f"cases/{case_id}",
@@ -159,11 +178,6 @@ def barred_from(session: Session, account_id: UUID | None) -> CompoundSelect[UUI
 
 def _is_open_to(case: Case, each: Colleague) -> bool:
     return not case.restricted and (case.route != Route.STAFF or each.can(Permission.STAFF_ROUTE_READ))
-
-
-def _holds(session: Session, table: type[OfOneAccount], case_ids: list[UUID]) -> ColumnElement[bool]:
-    here = table.landlord_id == scope_of(session).landlord_id
-    return here & table.case_id.in_(case_ids) & table.ended_at.is_(None)
 
 
 def _entries(session: Session, case_id: UUID, table: type[CaseReader] | type[CaseBar]) -> list[Entry]:

@@ -20,7 +20,7 @@ from portal.domain.policy.scope import Definition, Subtype
 from portal.domain.standing import Standing
 from portal.store.database import scope_of
 from portal.store.record_keys import box_of
-from portal.store.statements import HERE, Statement, ask_one, given
+from portal.store.statements import HERE, Later, Statement, given, pose
 
 NO_TIE = frozenset({"survivor", "household", "teller", "professional"})
 
@@ -200,16 +200,29 @@ LAST_KINDS = Statement(
 
 def kinds(session: Session, case_id: UUID) -> KindsRow | None:
     """What was recorded last of the kinds of abuse; None where only the report speaks of them."""
-    row = ask_one(session, LAST_KINDS, case_id=case_id)
-    if row is None:
+    return pose_kinds(session, case_id)()
+
+
+def pose_kinds(session: Session, case_id: UUID) -> Later[KindsRow | None]:
+    """The same, for whoever asks for more at once."""
+    found = pose(session, LAST_KINDS, case_id=case_id)
+
+    def kinds() -> KindsRow | None:
+        for row_id, at, actor, sealed in found.rows:
+            said = box_of(session, case_id).open_json("recorded_kinds", row_id, sealed)
+            return KindsRow(tuple(said["subtypes"]), said["words"], at, actor)
         return None
-    said = box_of(session, case_id).open_json("recorded_kinds", row.id, row.sealed)
-    return KindsRow(tuple(said["subtypes"]), said["words"], row.at, row.actor)
+
+    return kinds
 
 
 def subtypes(session: Session, case_id: UUID, answers: Answers) -> frozenset[Subtype]:
     """Every kind known of: what the report said is never taken back by what is recorded later."""
-    recorded = kinds(session, case_id)
+    return all_subtypes(answers, kinds(session, case_id))
+
+
+def all_subtypes(answers: Answers, recorded: KindsRow | None) -> frozenset[Subtype]:
+    """The same of what is at hand."""
     said = {*answers.subtypes, *(recorded.subtypes if recorded else ())}
     return frozenset(Subtype(each) for each in said if each in set(Subtype))
 

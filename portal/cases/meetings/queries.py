@@ -14,7 +14,7 @@ from portal.domain.wording import say_moment
 from portal.people.models import Account
 from portal.store.database import scope_of
 from portal.store.record_keys import box_of
-from portal.store.statements import HERE, Statement, ask, given
+from portal.store.statements import HERE, Later, Statement, given, pose
 
 SHOWN = 50
 
@@ -108,6 +108,7 @@ NEXT = Statement(
 )
 
 
-def booked(session: Session, case_id: UUID) -> tuple[str, ...]:
+def pose_booked(session: Session, case_id: UUID) -> Later[tuple[str, ...]]:
     """The meetings that are still to come, or to be recorded, each in a line for the head of the case."""
-    return tuple(f"{say_moment(at)}, {AT[Venue(venue)]}" for at, venue in ask(session, NEXT, case_id=case_id))
+    found = pose(session, NEXT, case_id=case_id)
+    return lambda: tuple(f"{say_moment(at)}, {AT[Venue(venue)]}" for at, venue in found.rows)

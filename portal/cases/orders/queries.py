@@ -14,7 +14,7 @@ from portal.domain.court_orders import OrderKind, Served, State, Term
 from portal.landlords.orders import catalogue
 from portal.store.database import scope_of
 from portal.store.record_keys import box_of
-from portal.store.statements import HERE, Statement, ask, given
+from portal.store.statements import HERE, Later, Statement, given, pose
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +99,11 @@ IN_FORCE = Statement(
 )
 
 
-def in_force(session: Session, case_id: UUID, day: date) -> tuple[str, ...]:
+def pose_in_force(session: Session, case_id: UUID, day: date) -> Later[tuple[str, ...]]:
     """The orders that hold today, each in a line for the head of the case."""
-    rows = ask(session, IN_FORCE, case_id=case_id, day=day)
-    return tuple(
-        _line(kind, Term(made, ends, ended, Served(served)), day) for kind, made, ends, ended, served in rows
+    found = pose(session, IN_FORCE, case_id=case_id, day=day)
+    return lambda: tuple(
+        _line(kind, Term(made, ends, ended, Served(served)), day) for kind, made, ends, ended, served in found.rows
     )
 
 

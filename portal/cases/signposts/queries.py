@@ -14,7 +14,7 @@ from portal.cases.signposts.models import Signpost
 from portal.domain.for_whom import asked_for
 from portal.people.models import Account
 from portal.store.database import scope_of
-from portal.store.statements import HERE, Statement, ask, given
+from portal.store.statements import HERE, Later, Statement, given, pose
 
 LATELY = timedelta(days=30)
 Services = Sequence[Mapping[str, Any]]
@@ -42,7 +42,13 @@ TOLD_IN = Statement(
 
 def told_in(session: Session, case_id: UUID) -> list[Told]:
     """Everything that they were told of, the newest first."""
-    return [Told(*row) for row in ask(session, TOLD_IN, case_id=case_id)]
+    return pose_told_in(session, case_id)()
+
+
+def pose_told_in(session: Session, case_id: UUID) -> Later[list[Told]]:
+    """The same, for whoever asks for more at once."""
+    found = pose(session, TOLD_IN, case_id=case_id)
+    return lambda: [Told(*row) for row in found.rows]
 
 
 def lately(session: Session, now: datetime) -> dict[str, int]:

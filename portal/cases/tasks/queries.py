@@ -1,7 +1,9 @@
 """The tasks of a case: open ones first, in the order in which they fall due."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Integer, Uuid, select
@@ -13,8 +15,8 @@ from portal.deadlines.models import Deadline
 from portal.domain.tasks import TASKS
 from portal.people.models import Account
 from portal.store.database import scope_of
-from portal.store.record_keys import RecordKey, box_of, of_record, unwrapping
-from portal.store.statements import HERE, Statement, ask, given
+from portal.store.record_keys import RecordKey, Unwrap, box_of, of_record, unwrapping
+from portal.store.statements import HERE, Later, Statement, given, pose
 
 ENDED_SHOWN = 20
 
@@ -122,10 +124,15 @@ GIVEN_TO = Statement(
 )
 
 
-def given_to(session: Session, account_id: UUID, limit: int) -> list[Given]:
+def pose_given_to(session: Session, account_id: UUID, limit: int) -> Later[list[Given]]:
     """The open tasks that were given to somebody, whoever has the case; those that fall due first at the top."""
-    unwrap, found = unwrapping(session), []
-    for task in ask(session, GIVEN_TO, account_id=account_id, limit=limit):
+    posed = pose(session, GIVEN_TO, account_id=account_id, limit=limit)
+    return lambda: _given(posed.rows, unwrapping(session))
+
+
+def _given(rows: Iterable[Any], unwrap: Unwrap) -> list[Given]:
+    found = []
+    for task in rows:
         said = unwrap(task.case_id, task.wrapped, task.blanks).open_json(PLACE, task.id, task.sealed)
         what = TASKS.get(task.kind, task.kind)
         found.append(

@@ -1,7 +1,9 @@
 """The people of one agency, as its coordinator sees them; and the agency of whoever signs in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Uuid, select
@@ -12,7 +14,7 @@ from portal.partners.agencies.models import Agency
 from portal.partners.members.models import AgencyMember
 from portal.people.models import Account
 from portal.store.database import Glance
-from portal.store.statements import Statement, ask_one, given
+from portal.store.statements import WHO_ASKS, Later, Statement, ask, given, pose
 from portal.web.principal import AtAgency
 
 
@@ -36,17 +38,29 @@ class MemberRow:
         return [says for role, says in AGENCY_ROLE_NAMES.items() if role in self.roles]
 
 
-MINE = Statement(
-    select(Agency.id, Agency.name, AgencyMember.roles)
-    .join(Agency, Agency.id == AgencyMember.agency_id)
-    .where(AgencyMember.account_id == given("account_id", Uuid()), AgencyMember.ended_at.is_(None), Agency.active)
+THEIRS, MINE = (
+    Statement(
+        select(Agency.id, Agency.name, AgencyMember.roles)
+        .join(Agency, Agency.id == AgencyMember.agency_id)
+        .where(AgencyMember.account_id == who, AgencyMember.ended_at.is_(None), Agency.active)
+    )
+    for who in (given("account_id", Uuid()), WHO_ASKS)
 )
 
 
 def agency_of(session: Session | Glance, account_id: UUID) -> AtAgency | None:
     """The agency that this person works for now; asked in the transaction in which the database knows who asks."""
-    row = ask_one(session, MINE, account_id=account_id)
-    return AtAgency(row.id, row.name, frozenset(map(AgencyRole, row.roles))) if row else None
+    return _at(ask(session, THEIRS, account_id=account_id))
+
+
+def pose_my_agency(session: Session | Glance) -> Later[AtAgency | None]:
+    """The agency of whoever asks, where the database knows who that is."""
+    found = pose(session, MINE)
+    return lambda: _at(found.rows)
+
+
+def _at(rows: Sequence[Any]) -> AtAgency | None:
+    return next((AtAgency(row.id, row.name, frozenset(map(AgencyRole, row.roles))) for row in rows), None)
 
 
 def members(session: Session) -> list[MemberRow]:
