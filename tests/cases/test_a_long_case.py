@@ -1,11 +1,13 @@
 """Five years, two thousand entries and forty documents open like a case of yesterday: page by page, asking no more."""
 
+import re
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from sqlalchemy import insert
 
+from portal.cases import notes
 from portal.cases.assessments import service as assessments
 from portal.cases.assessments.service import FromOutside
 from portal.cases.documents import service as documents
@@ -30,6 +32,8 @@ from tests.desk import MONDAY, Desk
 ENTRIES, DOCUMENTS = 2_000, 40
 YEARS = timedelta(days=5 * 365)
 SECTIONS = ("", "/documents", "/incidents", "/plans", "/risk", "/shares", "/tasks", "/safeguarding", "/household")
+PARTLY_SHOWN = {"", "/documents"}
+"""Where one more thing is asked beside a part: how many documents there are, whose lines a story could have."""
 
 
 def grown(desk: Desk, case_id: UUID, officer: Actor) -> None:
@@ -83,7 +87,7 @@ def test_a_long_case_asks_no_more_than_a_new_one_and_is_read_page_by_page(
         few = asked_for(client, desk.case_url(new) + section, monkeypatch)
         many = asked_for(client, desk.case_url(long) + section, monkeypatch)
         more = [each for each in many if each not in few]
-        assert len(many) <= len(few) + (1 if section == "/documents" else 0), (section, more)
+        assert len(many) <= len(few) + (section in PARTLY_SHOWN), (section, more)
     assert len(client.get(desk.case_url(long)).html) < 150_000, "a page for a telephone"
     lines, most = read_to_the_end(client, desk.case_url(long), " of many")
     assert lines == ENTRIES
@@ -115,3 +119,23 @@ def test_what_a_long_list_leaves_out_is_said_and_one_step_shows_it(desk: Desk) -
         page = client.get(older)
         assert page.text.count(" of many") == shown + 1
         assert "Show what was before" not in page.text
+
+
+def test_who_wrote_is_offered_to_narrow_a_story_and_whoever_left_among_them(desk: Desk) -> None:
+    """A short story offers those who have written in it; one shown in part, all who work here as well."""
+    case_id, reader, writer = desk.case(), desk.somebody(Role.OFFICER), desk.somebody(Role.OFFICER)
+    client, by = desk.client(who=reader), desk.place.actor(writer.account_id)
+
+    def offered(asked: str = "") -> set[str]:
+        page = client.get(desk.case_url(case_id) + asked)
+        found = re.search(r'<select[^>]* id="who".*?</select>', page.html, re.DOTALL)
+        assert found
+        return set(re.findall(r'value="([^"]+)"', found[0]))
+
+    with desk.place.work() as session:
+        notes.add(session, case_id, "Rang, nobody there.", by, MONDAY)
+    assert str(writer.account_id) in offered()
+    assert str(reader.account_id) not in offered()
+    assert {str(writer.account_id), str(reader.account_id)} <= offered(f"?who={writer.account_id}")
+    grown(desk, case_id, by)
+    assert {str(writer.account_id), str(reader.account_id)} <= offered()

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import request
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from portal.cases import preferences, reaching, story
@@ -13,12 +14,13 @@ from portal.cases.reaching import Revealed
 from portal.cases.routes.blueprint import CASE, pages, reader
 from portal.cases.routes.section import framed
 from portal.cases.signposts import queries as signposts
-from portal.cases.timeline import SHOWN
+from portal.cases.timeline import SHOWN, Timeline
 from portal.domain.contact import Channel
 from portal.domain.for_whom import TAGS
 from portal.domain.permissions import Permission
 from portal.people.queries import colleagues
 from portal.web.access import needs
+from portal.web.forms import blank
 from portal.web.fragments import page
 from portal.web.here import now
 from portal.web.landlord import current_landlord, work
@@ -52,15 +54,22 @@ def number(case_id: UUID) -> Response:
 def shown(case_id: UUID, revealed: Revealed | None = None, note: NoteForm | None = None) -> dict[str, Any]:
     """What the page of a case is made from."""
     with work() as session:
+        told = signposts.pose_told_in(session, case_id)
         found = story.read(session, case_id, reader(), Narrowed.read(request.args))
-        writers = colleagues(session, now())
-        told = signposts.told_in(session, case_id)
+        writers = _writers(session, found.timeline)
     return framed(found) | {
         "revealed": revealed,
-        "to_offer": signposts.still_to_offer(found, told, signposts.services_of(current_landlord().face)),
+        "to_offer": signposts.still_to_offer(found, told(), signposts.services_of(current_landlord().face)),
         "for_whom": TAGS,
         "kinds": SHOWN,
-        "writers": [(str(each.account_id), each.name) for each in writers],
         "wishes": [preferences.WISHES[wish] for wish in found.wishes],
-        "note": note or NoteForm(),
+        "writers": writers,
+        "note": note or blank(NoteForm),
     }
+
+
+def _writers(session: Session, lines: Timeline) -> list[tuple[str, str]]:
+    """Whose lines can be asked for: of all who have written, and beside a part of a story of all who work here."""
+    others = () if lines.whole else colleagues(session, now())
+    found = {str(each.account_id): each.name for each in others} | lines.writers
+    return sorted(found.items(), key=lambda each: each[1])
