@@ -22,7 +22,6 @@ NUMBERS = "10 per minute"
 SIGN_IN = "20 per minute"
 SYSTEM_CALLS = "300 per minute"
 REFUSED_CALLS = "30 per minute"
-COUNTED = "portal_counted"
 
 HOUSEHOLD = 64  # bits: whoever has one address of IPv6 has all that begin like it
 
@@ -69,28 +68,21 @@ limiter = Limiter(
 )
 
 
-@limiter.request_filter
-def _not_counted() -> bool:
-    """Most pages have no limit: there is nothing to look up for them."""
-    return not hasattr(current_app.view_functions.get(request.endpoint or ""), COUNTED)
-
-
 def _limited(most: str, **how: Any) -> Callable[[View], View]:  # noqa: ANN401 - as the library has it
-    """A limit for a view, which is marked as one that is counted."""
-    limit = cast("Callable[[View], View]", limiter.limit(most, exempt_when=_only_reading, **how))
-
-    def counted(view: View) -> View:
-        found = limit(view)
-        setattr(found, COUNTED, True)
-        return found
-
-    return counted
+    """A limit for a view."""
+    return cast("Callable[[View], View]", limiter.limit(most, exempt_when=_only_reading, **how))
 
 
 def init_app(app: Flask, redis_url: str, *, enabled: bool) -> None:
-    """Count in Redis, by landlord and address; in memory while Redis is away."""
+    """Count in Redis, by landlord and address; in memory while Redis is away.
+
+    Limits stand on views, each of which looks for itself. There is none for all pages, and before a page that has none
+    nothing is looked up.
+    """
     app.config.update(RATELIMIT_STORAGE_URI=redis_url, RATELIMIT_ENABLED=enabled)
     limiter.init_app(app)
+    before, looks = app.before_request_funcs[None], limiter._check_request_limit  # noqa: SLF001 - it always adds this
+    app.before_request_funcs[None] = [each for each in before if each != looks]
 
 
 def slow_public() -> Callable[[View], View]:
@@ -119,10 +111,7 @@ def slow_sign_in(place: Callable[[], str]) -> Callable[[View], View]:
 
 def slow_system(view: View) -> View:
     """For a landlord's own systems: so many calls a minute for each token."""
-    limit = cast("Callable[[View], View]", limiter.limit(lambda: SYSTEM_CALLS, key_func=_by_token))
-    found = limit(view)
-    setattr(found, COUNTED, True)
-    return found
+    return cast("Callable[[View], View]", limiter.limit(lambda: SYSTEM_CALLS, key_func=_by_token))(view)
 
 
 def guesses_too_often() -> bool:

@@ -28,6 +28,7 @@ from markupsafe._speedups import _escape_inner  # what escape itself calls for t
 from portal.domain.permissions import Role
 from portal.domain.wording import DueWords, say_day, say_due, say_short_moment, say_span
 from portal.web.desk_links import first_page, menus
+from portal.web.forms import csrf_token
 from portal.web.headers import nonce
 from portal.web.here import now, portal
 from portal.web.landlord import LandlordHere, landlords
@@ -37,9 +38,9 @@ from portal.web.principal import Principal, current_principal, me
 LONDON = ZoneInfo("Europe/London")
 ADDRESSES_KEPT = 8192
 MANIFEST_SECONDS = 2
-ANY_ID = UUID("5ca1ab1e-0000-4000-8000-00005ca1ab1e")
-"""Stands for whatever id an address will have; nobody and nothing has it."""
-ANY_ID_SAID = str(ANY_ID)
+ANY_ID = tuple(UUID(f"5ca1ab1e-0000-4000-8000-{place:012}") for place in range(3))
+"""Stand for whatever ids an address will have; nobody and nothing has them."""
+ANY_ID_SAID = tuple(map(str, ANY_ID))
 
 
 @lru_cache(maxsize=4)
@@ -140,17 +141,17 @@ class Writing(CodeGenerator):
 
 
 def address(endpoint: str, **values: object) -> str:
-    """The address of a page. It is worked out once for each landlord and set of values: pages link to the same ones.
-
-    Where all that changes is one id, it is worked out once for all of them.
-    """
+    """The address of a page. It is worked out once for each landlord and set of values, whatever ids are among them."""
     here = g.get("landlord")
-    slug = here.slug if here else ""
-    if len(values) == 1:
-        ((name, value),) = values.items()
-        if type(value) is UUID:
-            return _address(request.root_path, slug, endpoint, (name, ANY_ID)).replace(ANY_ID_SAID, str(value))
-    return _address(request.root_path, slug, endpoint, *values.items())
+    ids: list[str] = []
+    for name, value in values.items():
+        if type(value) is UUID and len(ids) < len(ANY_ID):
+            values[name] = ANY_ID[len(ids)]
+            ids.append(str(value))
+    found = _address(request.root_path, here.slug if here else "", endpoint, *values.items())
+    for said, one in zip(ANY_ID_SAID, ids, strict=False):
+        found = found.replace(said, one)
+    return found
 
 
 @lru_cache(ADDRESSES_KEPT)
@@ -211,7 +212,7 @@ def init_app(app: Flask, templates: Path) -> None:
     env.undefined = StrictUndefined
     env.code_generator_class = Writing
     env.escaped, env.written, env.called = _escape_inner, written, operator.call  # type: ignore[attr-defined]
-    env.globals["url_for"] = address
+    env.globals.update(url_for=address, csrf_token=csrf_token)
     env.trim_blocks = env.lstrip_blocks = True
     env.filters.update(due=due, day=day, moment=moment, short_moment=short_moment, span=say_span, on_day=say_day)
     env.globals.update(asset=asset, nonce=nonce, now=now, demo=demo, principal=current_principal, landlords=landlords)
