@@ -3,7 +3,7 @@
 Templates take a row apart by the order of its fields, which costs nothing, instead of asking for each by its name.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 from uuid import UUID
@@ -80,30 +80,36 @@ class ReportRow(NamedTuple):
 def case_rows(lines: Sequence[tuple[Place, CaseLine]], now: datetime) -> list[CaseRow]:
     """Cases, each with the place that it belongs to."""
     say, rows = saying_due(now), []
+    slug = name_here = ""
+    here: Place | None = None
     for place, line in lines:
-        slug = place.slug
-        clause, waits = line.clause or "", line.waiting_for or ""
-        state, due, exact, asks = _due(line, clause, say, now)
+        if place is not here:  # rows of one place most often stand together
+            here, slug, name_here = place, place.slug, place.short_name
+        (
+            case_id, reference, name, how, stage, due_at, event, clause, stop_act, threat,
+            waiting_for, waiting_until, officer, risk, declined_at,
+        ) = line  # fmt: skip
+        state, due, exact, asks = _timed(say(due_at), clause) if due_at else _untimed(event, waiting_until, now)
         rows.append(
             CaseRow(
-                f"/desk/{slug}/cases/{line.id}",
-                line.reference,
-                line.name,
+                f"/desk/{slug}/cases/{case_id}",
+                reference,
+                name,
                 slug,
-                place.short_name,
-                line.threat_to_life and line.stage == CaseStage.NEW,
-                line.threat_to_life,
+                name_here,
+                threat and stage == CaseStage.NEW,
+                threat,
                 state,
                 due,
                 exact,
                 asks,
-                words.act(line.stop_act) if line.event else "",
-                WAITING_FOR.get(waits, waits) if line.stage == CaseStage.WAITING else "",
-                line.risk_level or ("declined" if line.risk_declined_at else "none"),
-                clause,
-                line.how,
-                line.event == TASK,
-                line.assigned_to,
+                words.act(stop_act) if event else "",
+                WAITING_FOR.get(waiting_for, waiting_for) if waiting_for and stage == CaseStage.WAITING else "",
+                risk or ("declined" if declined_at else "none"),
+                clause or "",
+                how,
+                event == TASK,
+                officer,
             )
         )
     return rows
@@ -113,40 +119,38 @@ def report_rows(lines: Sequence[tuple[Place, ReportLine]], now: datetime) -> lis
     """Reports, each with the place that it belongs to."""
     say, rows = saying_due(now), []
     for place, line in lines:
+        report_id, name, how, source, _, _, report_state, _, due_at, _, clause, threat, _ = line
         slug = place.slug
-        clause = line.clause or ""
-        state, due, exact, _ = _timed(say(line.due_at), clause) if line.due_at else NO_TIME
+        state, due, exact, _ = _timed(say(due_at), clause) if due_at else NO_TIME
         rows.append(
             ReportRow(
-                f"/desk/{slug}/reports/{line.id}",
-                line.name,
+                f"/desk/{slug}/reports/{report_id}",
+                name,
                 slug,
                 place.short_name,
-                line.threat_to_life,
+                threat,
                 state,
                 due,
                 exact,
-                SOURCES[line.source],
+                SOURCES[source],
                 line.routes,
-                line.state != ReportState.NEW,
-                clause,
-                line.how,
+                report_state != ReportState.NEW,
+                clause or "",
+                how,
             )
         )
     return rows
 
 
-def _due(line: CaseLine, clause: str, say: Callable[[datetime], DueWords], now: datetime) -> Due:
-    if line.due_at:
-        return _timed(say(line.due_at), clause)
-    if line.event:
+def _untimed(event: str | None, waiting_until: datetime | None, now: datetime) -> Due:
+    if event:
         return NO_TIME
-    if line.waiting_until:
-        state = "soon" if line.waiting_until < now else "ended"
-        return state, f"until {say_short_moment(line.waiting_until, now)}", "", False
+    if waiting_until:
+        state = "soon" if waiting_until < now else "ended"
+        return state, f"until {say_short_moment(waiting_until, now)}", "", False
     return NOTHING
 
 
-def _timed(words: DueWords, clause: str) -> Due:
+def _timed(words: DueWords, clause: str | None) -> Due:
     state, text, exact = words
     return state.value, text, f"{exact}, {clause}" if clause else exact, True
