@@ -37,6 +37,12 @@ class Matter:
         return not self.restricted and self.opened_with in each.permissions
 
 
+    def concerns(self) -> Iterator[UUID]:
+        """Those who have to do with it, whatever else they are."""
+        yield from self.named
+        yield from (each for each in (self.assignee, self.keeper) if each)
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     """The accounts that hear of it. `unattended` when they are administrators, who cannot act on it themselves."""
@@ -45,14 +51,27 @@ class Heard:
     unattended: bool = False
 
 
-def who_hears(staff: Sequence[Colleague], hearer: Hearer, matter: Matter) -> Heard:
+def who_hears(
+    staff: Sequence[Colleague],
+    hearer: Hearer,
+    matter: Matter,
+    everybody: Callable[[], Sequence[Colleague]] | None = None,
+) -> Heard:
     """The first group of the chain that holds anybody who may open the matter.
 
     An overdue matter goes to a senior or manager other than the person who has it in hand, if there is one.
     Nobody at all, not even an administrator, gives an empty answer, at which the caller raises the alarm.
+
+    Where `staff` is those near at hand (portal.people.colleagues), `everybody` says who else works here: it is asked
+    only where the matter goes to any officer, because nobody nearer is there.
     """
-    for wanted in (*_first(hearer, matter), *_ON_DUTY):
-        if found := tuple(each.account_id for each in staff if wanted(each) and matter.opens_for(each)):
+    for wanted in (*_first(hearer, matter), _ON_DUTY):
+        if found := _among(staff, wanted, matter):
+            return Heard(found)
+    if everybody:
+        staff = everybody()
+    for wanted in _ANY_OFFICER, _ANY_MANAGER:
+        if found := _among(staff, wanted, matter):
             return Heard(found)
     keeper = tuple(each.account_id for each in staff if _keeps(each, matter))
     if keeper:
@@ -89,11 +108,16 @@ def _holds(*roles: Role) -> Wanted:
     return lambda each: bool(each.roles.intersection(roles))
 
 
-_ON_DUTY: tuple[Wanted, ...] = (
-    lambda each: each.on_duty,
-    _holds(Role.OFFICER, Role.SENIOR),
-    _holds(Role.MANAGER),
-)
+def _among(staff: Iterable[Colleague], wanted: Wanted, matter: Matter) -> tuple[UUID, ...]:
+    return tuple(each.account_id for each in staff if wanted(each) and matter.opens_for(each))
+
+
+def _is_on_duty(each: Colleague) -> bool:
+    return each.on_duty
+
+
+_ON_DUTY: Wanted = _is_on_duty
+_ANY_OFFICER, _ANY_MANAGER = _holds(Role.OFFICER, Role.SENIOR), _holds(Role.MANAGER)
 
 
 def _first(hearer: Hearer, matter: Matter) -> Iterator[Wanted]:

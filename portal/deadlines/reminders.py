@@ -6,6 +6,7 @@ A reminder of a clock that has ended, or that is being ended at this moment, is 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -32,7 +33,7 @@ from portal.domain.policy import THREAT_TO_LIFE
 from portal.domain.policy.ladder import Hearer
 from portal.landlords.policies import pinned
 from portal.messaging.words import Kind
-from portal.people.colleagues import pose_colleagues
+from portal.people.colleagues import colleagues, near_at_hand
 from portal.store.audit import PORTAL, Fact, record
 from portal.store.statements import HERE, Statement, ask, given, pose
 from portal.work.delivery import WAITING
@@ -67,18 +68,19 @@ def send(session: Session, matters: Matters, now: datetime, *, only: UUID | None
     rows = ask(session, CLAIM_ONE, **claim, only=only) if only else ask(session, CLAIM, **claim)
     if not rows:
         return 0
-    everybody, where = pose_colleagues(session, now), pose_desk_of(session)
+    where = pose_desk_of(session)
     known = matters(
         session,
         {row.case_id for row in rows if row.case_id},
         {row.report_id for row in rows if not row.case_id},
     )
-    staff, desk = everybody(), where()
+    standing = [(row, _as_it_stands(session, row, known[_subject(row)])) for row in rows]
+    staff = near_at_hand(session, now, {each for _, matter in standing for each in matter.concerns()})
+    everybody, desk = cache(lambda: colleagues(session, now)), where()
     told: list[Row[Any]] = []
     found: list[tuple[Row[Any], Notice]] = []
-    for row in rows:
-        matter = _as_it_stands(session, row, known[_subject(row)])
-        heard = who_hears(staff, Hearer(row.recipient), matter)
+    for row, matter in standing:
+        heard = who_hears(staff, Hearer(row.recipient), matter, everybody)
         found += [(row, each) for each in notices(heard, matter, _kind(row, now), _cause(row), desk)]
         if heard.accounts:
             told.append(row)

@@ -1,16 +1,18 @@
 """Who works for a landlord now, as reminders need to know it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, DateTime, select
+from sqlalchemy import BindParameter, ColumnElement, DateTime, Text, Uuid, cast, func, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
 from portal.domain.permissions import Permission, Role, permissions_of
 from portal.people.models import Account, Membership
-from portal.store.statements import HERE, Later, Statement, given, pose
+from portal.store.statements import HERE, Later, Statement, ask, given, pose
 
 
 class Colleague(NamedTuple):
@@ -35,9 +37,17 @@ def colleagues(session: Session, now: datetime) -> tuple[Colleague, ...]:
 def pose_colleagues(session: Session, now: datetime) -> Later[tuple[Colleague, ...]]:
     """The same, for whoever asks for more at once."""
     found = pose(session, EVERYBODY, now=now)
-    return lambda: tuple(
-        Colleague(account_id, _roles(*roles), post or "", on_duty)
-        for account_id, roles, post, on_duty in found.rows
+    return lambda: _colleagues(found.rows)
+
+
+def near_at_hand(session: Session, now: datetime, concerned: Iterable[UUID]) -> tuple[Colleague, ...]:
+    """Those concerned, and all but officers who are neither on duty nor in a post: few, however many officers."""
+    return _colleagues(ask(session, NEAR, now=now, concerned=list(concerned)))
+
+
+def _colleagues(rows: Iterable[Any]) -> tuple[Colleague, ...]:
+    return tuple(
+        Colleague(account_id, _roles(*roles), post or "", on_duty) for account_id, roles, post, on_duty in rows
     )
 
 
@@ -60,9 +70,20 @@ def _works_here(now: datetime | BindParameter[Any]) -> ColumnElement[bool]:
     return Account.active & (Membership.ends_at.is_(None) | (Membership.ends_at > now))
 
 
-EVERYBODY = Statement(
+_AT_WORK = (
     select(Membership.account_id, Membership.roles, Membership.post, Membership.on_duty)
     .join(Account, Account.id == Membership.account_id)
     .where(Membership.landlord_id == HERE, _works_here(given("now", DateTime(timezone=True))))
     .order_by(Membership.account_id)
+)
+EVERYBODY = Statement(_AT_WORK)
+NEAR = Statement(
+    _AT_WORK.where(
+        or_(
+            Membership.on_duty,
+            cast(Membership.roles, Text) != f'["{Role.OFFICER.value}"]',
+            func.coalesce(Membership.post, "") != "",
+            Membership.account_id == func.any(given("concerned", ARRAY(Uuid()))),
+        )
+    )
 )

@@ -96,3 +96,32 @@ def test_whoever_is_there_somebody_hears_who_may_open_it_or_can_find_somebody(
     else:
         administrators = {each.account_id for each in staff if ADMINISTRATOR in each.roles}
         assert set(heard.accounts) == administrators
+
+
+def is_near(each: Colleague, matter: Matter) -> bool:
+    return bool(each.on_duty or each.roles != {OFFICER} or each.post or each.account_id in set(matter.concerns()))
+
+
+@given(
+    staff=st.lists(people | st.builds(person, st.just(OFFICER)), min_size=1, unique_by=lambda each: each.account_id),
+    hearer=st.sampled_from(Hearer),
+    data=st.data(),
+)
+def test_whoever_is_far_changes_nothing_as_long_as_they_are_asked_for_where_nobody_is_near(
+    staff: list[Colleague], hearer: Hearer, data: st.DataObject
+) -> None:
+    """A landlord with a hundred officers reads a few of them for a reminder, and tells the same people."""
+    somebody = st.none() | st.sampled_from([each.account_id for each in staff])
+    some = st.frozensets(st.sampled_from([each.account_id for each in staff]), max_size=2)
+    matter = Matter(
+        "cases/x",
+        assignee=data.draw(somebody),
+        opened_with=data.draw(st.sampled_from([Permission.CASE_READ, Permission.STAFF_ROUTE_READ])),
+        posts=data.draw(st.sampled_from([frozenset(), frozenset({"head of housing"})])),
+        restricted=data.draw(st.booleans()),
+        named=data.draw(some),
+        barred=data.draw(some),
+        keeper=data.draw(somebody),
+    )
+    near = [each for each in staff if is_near(each, matter)]
+    assert who_hears(near, hearer, matter, lambda: staff) == who_hears(staff, hearer, matter)
