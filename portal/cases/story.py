@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from portal.cases.service import EditedMeanwhileError
 from portal.cases.sheet import officer_name
 from portal.cases.timeline import EVERYTHING, Timeline, pose_timeline
 from portal.deadlines.queries import ClockRow, ClockState, pose_clocks
+from portal.people.queries import colleagues
 from portal.store.keys import Box
 from portal.store.record_keys import box_of
 from portal.store.statements import HERE, Later, Statement, given, pose
@@ -66,6 +68,13 @@ def read(session: Session, case_id: UUID, reader: Reader, narrowed: Narrowed = E
         officer=officer_name(found.case),
         timeline=lines(),
     )
+
+
+def writers(session: Session, lines: Timeline, now: datetime) -> list[tuple[str, str]]:
+    """Whose lines can be asked for: of all who have written, and beside a part of a story of all who work here."""
+    others = () if lines.whole else colleagues(session, now)
+    found = {str(each.account_id): each.name for each in others} | lines.writers
+    return sorted(found.items(), key=lambda each: each[1])
 
 
 def unchanged(session: Session, case_id: UUID, revision: int) -> None:

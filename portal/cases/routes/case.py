@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import request
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from portal.cases import preferences, reaching, story
@@ -14,11 +13,10 @@ from portal.cases.reaching import Revealed
 from portal.cases.routes.blueprint import CASE, pages, reader
 from portal.cases.routes.section import framed
 from portal.cases.signposts import queries as signposts
-from portal.cases.timeline import SHOWN, Timeline
+from portal.cases.timeline import SHOWN
 from portal.domain.contact import Channel
 from portal.domain.for_whom import TAGS
 from portal.domain.permissions import Permission
-from portal.people.queries import colleagues
 from portal.web.access import needs
 from portal.web.forms import blank
 from portal.web.fragments import page
@@ -56,7 +54,7 @@ def shown(case_id: UUID, revealed: Revealed | None = None, note: NoteForm | None
     with work() as session:
         told = signposts.pose_told_in(session, case_id)
         found = story.read(session, case_id, reader(), Narrowed.read(request.args))
-        writers = _writers(session, found.timeline)
+        writers = story.writers(session, found.timeline, now())
     return framed(found) | {
         "revealed": revealed,
         "to_offer": signposts.still_to_offer(found, told(), signposts.services_of(current_landlord().face)),
@@ -66,10 +64,3 @@ def shown(case_id: UUID, revealed: Revealed | None = None, note: NoteForm | None
         "writers": writers,
         "note": note or blank(NoteForm),
     }
-
-
-def _writers(session: Session, lines: Timeline) -> list[tuple[str, str]]:
-    """Whose lines can be asked for: of all who have written, and beside a part of a story of all who work here."""
-    others = () if lines.whole else colleagues(session, now())
-    found = {str(each.account_id): each.name for each in others} | lines.writers
-    return sorted(found.items(), key=lambda each: each[1])
