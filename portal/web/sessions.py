@@ -1,6 +1,5 @@
 """Two audiences, two cookies: random ids only, for as long as the browser is open, each on its own side."""
 
-import time
 from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -38,7 +37,8 @@ class AudienceSessions(SecureCookieSessionInterface):
         sent, signing = request.cookies.get(self.get_cookie_name(app)), self.get_signing_serializer(app)
         if sent and signing and self.get_cookie_path(app) == DESK:
             lasts = int(app.permanent_session_lifetime.total_seconds())
-            return self.session_class(self._proved(signing, sent, lasts, int(time.time()) // HOUR))
+            hour = int(app.extensions["portal"].now().timestamp()) // HOUR
+            return self.session_class(self._proved(signing, sent, lasts, hour))
         return super().open_session(app, request)
 
     def get_cookie_name(self, app: Flask) -> str:

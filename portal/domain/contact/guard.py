@@ -120,9 +120,7 @@ def _names(entry: str, channel: Channel, detail: str) -> bool:
     """Does an entry of the never-list mean this channel, or the number or address that would be used?"""
     if _key(entry) in channel.names:
         return True
-    if channel in BY_PHONE:
-        return _dials(entry, detail)
-    return _overlap(entry, detail)
+    return (channel in BY_PHONE and _dials(entry, detail)) or _overlap(entry, detail)
 
 
 def _dials(entry: str, number: str) -> bool:
