@@ -135,6 +135,7 @@ def test_messages_and_names_are_left_only_if_safe(safe: bool | None, said: str |
         ("960123", Channel.CALL, "01632 960123", True),
         ("01632 960123", Channel.TEXT, "960123", True),
         ("never to 12 Invented Row", Channel.VISIT, "12 Invented Row", True),
+        (EMAIL, Channel.TEXT, EMAIL, True),  # what was written down as a number is none, and still hers to forbid
         ("River@Example.org", Channel.EMAIL, EMAIL, True),
         ("work", Channel.EMAIL, "river@workshop.example", False),
         ("", Channel.CALL, PHONE, False),
