@@ -65,7 +65,7 @@ def who_hears(
     Where `staff` is those near at hand (portal.people.colleagues), `everybody` says who else works here: it is asked
     only where the matter goes to any officer, because nobody nearer is there.
     """
-    for wanted in (*_first(hearer, matter), _ON_DUTY):
+    for wanted in (*_first(hearer, matter), _is_on_duty):
         if found := _among(staff, wanted, matter):
             return Heard(found)
     if everybody:
@@ -116,7 +116,6 @@ def _is_on_duty(each: Colleague) -> bool:
     return each.on_duty
 
 
-_ON_DUTY: Wanted = _is_on_duty
 _ANY_OFFICER, _ANY_MANAGER = _holds(Role.OFFICER, Role.SENIOR), _holds(Role.MANAGER)
 
 

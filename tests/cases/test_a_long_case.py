@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from portal.cases import notes
 from portal.cases.assessments import service as assessments
@@ -22,6 +22,7 @@ from portal.cases.wishes.said import HowSaid, Said, Wants
 from portal.domain.permissions import Role
 from portal.domain.risk.triggers import ReceivedKind
 from portal.domain.tasks import TaskKind
+from portal.people.models import Membership
 from portal.store.audit import Actor
 from portal.store.base import new_id
 from portal.store.record_keys import box_of
@@ -138,4 +139,7 @@ def test_who_wrote_is_offered_to_narrow_a_story_and_whoever_left_among_them(desk
     assert str(reader.account_id) not in offered()
     assert {str(writer.account_id), str(reader.account_id)} <= offered(f"?who={writer.account_id}")
     grown(desk, case_id, by)
+    assert {str(writer.account_id), str(reader.account_id)} <= offered()
+    with desk.place.work() as session:
+        session.execute(update(Membership).where(Membership.account_id == writer.account_id).values(ends_at=MONDAY))
     assert {str(writer.account_id), str(reader.account_id)} <= offered()

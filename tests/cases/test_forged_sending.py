@@ -39,3 +39,18 @@ def test_a_form_on_a_page_that_was_looked_at_before_holds_what_was_typed_into_it
     assert "Zqx half a note" in page.html
     assert "Zqx" not in other.get(url).html
     assert "Zqx" not in one.get(url).html
+
+
+def test_a_cookie_of_the_desk_that_somebody_changed_opens_nothing_and_the_true_one_goes_on(desk: Desk) -> None:
+    """A cookie is proved once in an hour: what was proved is that cookie, and no other one."""
+    client, url = desk.client(Role.OFFICER), desk.case_url(desk.case())
+    client.get(url)
+    cookie = client.http.get_cookie("d", path="/desk")
+    assert cookie
+    body, _, signature = cookie.value.rpartition(".")
+    other = "a" if body[0] != "a" else "b"
+    for wrong in (f"{body}.{signature[:-1]}", f"{other}{body[1:]}.{signature}", body, "x"):
+        client.http.set_cookie("d", wrong, path="/desk")
+        assert client.http.get(url).status_code == 303, "to the sign-in"
+    client.http.set_cookie("d", cookie.value, path="/desk")
+    assert client.http.get(url).status_code == 200
