@@ -1,6 +1,5 @@
 """What all pages about a home share: one frame that answers a form, and who decides as a manager."""
 
-from collections.abc import Callable
 from typing import Any
 
 from werkzeug.wrappers import Response
@@ -12,10 +11,9 @@ from portal.domain.permissions import Permission
 from portal.homes.refused import RefusedError
 from portal.web.forms import Form
 from portal.web.fragments import moved
-from portal.web.landlord import current_landlord, work
+from portal.web.landlord import Keep, current_landlord, work
 from portal.web.principal import me
 
-Keep = Callable[[Any], object]
 """What to do with a session; sessions stay below the routes."""
 
 

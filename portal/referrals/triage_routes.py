@@ -40,7 +40,7 @@ from portal.web.access import needs
 from portal.web.forms import Form, options
 from portal.web.fragments import moved, page
 from portal.web.here import now, taking_in
-from portal.web.landlord import current_landlord, work
+from portal.web.landlord import Work, current_landlord, work
 from portal.web.principal import actor, me
 
 pages = Blueprint("triage", __name__, url_prefix="/desk")
@@ -126,7 +126,7 @@ def join_case(report_id: UUID) -> Response:
     """Add it to a case that exists."""
     form = JoinForm()
 
-    def keep(session: Any) -> UUID:  # noqa: ANN401 - sessions stay below the routes
+    def keep(session: Work) -> UUID:
         case_id = UUID(form.case_id.data)
         newer, word = form.newer_contact.data, form.vouched()
         service.join_case(session, report_id, case_id, actor(), now(), newer_contact=newer, word=word)
@@ -145,7 +145,7 @@ def send_on(report_id: UUID) -> Response:
     """Send it to where it belongs as well; its clock goes on here until the person has been reached."""
     form = SendForm()
 
-    def keep(session: Any) -> None:  # noqa: ANN401
+    def keep(session: Work) -> None:
         service.send_on(session, report_id, form.whom.data, form.words.data, actor(), now())
 
     return _decide(report_id, form, "send_form", keep, lambda _: _url(report_id, "sent-on"))
@@ -157,7 +157,7 @@ def set_aside(report_id: UUID) -> Response:
     """Set it aside with a reason; it stays readable, and can still become a case."""
     form = SetAsideForm()
 
-    def keep(session: Any) -> None:  # noqa: ANN401
+    def keep(session: Work) -> None:
         service.set_aside(session, report_id, form.reason.data, actor(), now())
 
     return _decide(report_id, form, "aside_form", keep, lambda _: _url(report_id, "set-aside"))
@@ -197,7 +197,7 @@ Kept = Any
 
 
 def _decide(
-    report_id: UUID, form: Form, name: str, keep: Callable[[Any], Kept], then: Callable[[Kept], str]
+    report_id: UUID, form: Form, name: str, keep: Callable[[Work], Kept], then: Callable[[Kept], str]
 ) -> Response:
     """Carry out a decision about a report, or show the report again with what is wrong."""
     if not form.validate():

@@ -21,7 +21,7 @@ from portal.store.audit import Fact
 from portal.web.access import needs, signed_in
 from portal.web.fragments import moved, page
 from portal.web.here import landlord_work, now, public_work
-from portal.web.landlord import LandlordHere, current_landlord, landlords, work
+from portal.web.landlord import LandlordHere, Work, current_landlord, landlords, work
 from portal.web.principal import Principal, actor, me
 from portal.work.heartbeats import signs
 
@@ -128,7 +128,7 @@ def team() -> Response:
     )
 
 
-def _to_approve(session: Any, place: LandlordHere) -> list[tuple[str, str, int]]:  # noqa: ANN401 - as above
+def _to_approve(session: Work, place: LandlordHere) -> list[tuple[str, str, int]]:
     """What waits for me as the second person at one landlord: in words, where, and how many."""
     if not me().can(place.id, Permission.CLOSING_APPROVE):
         return []

@@ -2,9 +2,10 @@
 
 import threading
 import time
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 from uuid import UUID
 
 from flask import Flask, abort, current_app, g, request
@@ -15,6 +16,10 @@ from sqlalchemy.orm import Session
 from portal.store.tenancy import Landlord
 from portal.web.here import landlord_work, public_work
 
+Work: TypeAlias = Session
+"""A unit of work as pages hand it on: they never ask it anything themselves."""
+Keep = Callable[[Work], object]
+"""What a page has kept when its form is answered."""
 KEPT_SECONDS = 1
 """How long what was read counts without asking: a change is seen at once by whoever made it, and by all within this."""
 NEVER_READ = ""

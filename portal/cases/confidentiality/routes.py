@@ -1,7 +1,5 @@
 """The page of who may know of a case, what managers decide there, and the way in for an emergency."""
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, url_for
@@ -36,12 +34,11 @@ from portal.web.access import needs
 from portal.web.forms import Form, options
 from portal.web.fragments import moved, page
 from portal.web.here import now, taking_in
-from portal.web.landlord import current_landlord, work
+from portal.web.landlord import Keep, current_landlord, work
 from portal.web.principal import actor, me
 
 pages = Blueprint("confidentiality", __name__, url_prefix="/desk")
 HERE = CASE + "/confidentiality"
-Keep = Callable[[Any], object]
 SAYS: dict[type[Exception], str] = {
     NobodyLeftError: "Name somebody else first: a restricted case always has somebody who may open it.",
     HasTheCaseError: "Give the case to somebody else first: its officer stays named.",

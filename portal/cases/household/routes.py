@@ -24,7 +24,7 @@ from portal.web.access import needs
 from portal.web.forms import options
 from portal.web.fragments import moved
 from portal.web.here import now
-from portal.web.landlord import work
+from portal.web.landlord import Work, work
 from portal.web.principal import actor
 
 APART = "kept_apart"
@@ -176,7 +176,7 @@ def _read(case_id: UUID) -> Frame:
 
 
 def _read_person(case_id: UUID, person_id: UUID) -> tuple[Frame, HouseholdRow]:
-    def people(session: Any, found: Frame) -> list[HouseholdRow]:  # noqa: ANN401 - routes know no session
+    def people(session: Work, found: Frame) -> list[HouseholdRow]:
         return queries.household(session, case_id, found.policy.definition, _today())
 
     return one_of(case_id, people, person_id)

@@ -1,7 +1,5 @@
 """What officers do with a case: notes, assignment, waiting, repairs, closing and opening again."""
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from flask import request
@@ -26,10 +24,9 @@ from portal.web.access import needs
 from portal.web.forms import options
 from portal.web.fragments import moved, page
 from portal.web.here import now
-from portal.web.landlord import current_landlord, work
+from portal.web.landlord import Keep, Work, current_landlord, work
 from portal.web.principal import actor, me
 
-Keep = Callable[[Any], object]
 """What to do with a session; sessions stay below the routes."""
 
 
@@ -76,7 +73,7 @@ def wait(case_id: UUID) -> Response:
     """Let the case wait for somebody else; its clocks go on."""
     form = WaitForm()
 
-    def keep(session: Any) -> None:  # noqa: ANN401 - sessions stay below the routes
+    def keep(session: Work) -> None:
         stages.wait_for(session, case_id, form.whom.data, form.moment(), actor(), now())
 
     return _stage(case_id, form, "cases/wait.html", "waiting", keep)
@@ -100,7 +97,7 @@ def reopen(case_id: UUID) -> Response:
     """Open a closed case again."""
     form = ReopenForm()
 
-    def keep(session: Any) -> None:  # noqa: ANN401
+    def keep(session: Work) -> None:
         stages.reopen(session, case_id, form.words.data, actor(), now())
 
     return _stage(case_id, form, "cases/reopen.html", "reopened", keep)
@@ -112,7 +109,7 @@ def repaired(case_id: UUID) -> Response:
     """Record that damage was repaired: the only act that ends a repair's clock."""
     form = RepairForm()
 
-    def keep(session: Any) -> None:  # noqa: ANN401
+    def keep(session: Work) -> None:
         repairs.repaired(session, case_id, form.moment(), form.words.data, actor(), now())
 
     return _stage(case_id, form, "cases/repaired.html", "repaired", keep)

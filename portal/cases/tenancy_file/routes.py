@@ -1,6 +1,5 @@
 """The pages on which a tenancy file is gone through before anybody is given of it."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -24,14 +23,13 @@ from portal.web.access import needs
 from portal.web.files import download
 from portal.web.fragments import moved
 from portal.web.here import now
-from portal.web.landlord import current_landlord, work
+from portal.web.landlord import Keep, current_landlord, work
 from portal.web.principal import actor, me
 
 pages = Blueprint("tenancy_file", __name__, url_prefix="/desk")
 HERE = CASE + "/tenancy-file"
 REQUEST = HERE + "/<uuid:request_id>"
 NAME, PAPER = "tenancy-file.txt", "tenancy-file.pdf"
-Keep = Callable[[Any], object]
 PAPERS = REQUEST + "/papers/<int:number>"
 SAYS: dict[str, Any] = {
     "askers": ASKERS, "acts_as": ACTS_AS, "relations": RELATIONS, "kinds": KINDS, "givings": GIVINGS,

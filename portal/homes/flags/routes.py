@@ -25,7 +25,7 @@ from portal.homes.routes import answer_form
 from portal.web.access import needs
 from portal.web.fragments import page
 from portal.web.here import now
-from portal.web.landlord import current_landlord, work
+from portal.web.landlord import Work, current_landlord, work
 from portal.web.principal import actor
 
 pages = Blueprint("flags", __name__, url_prefix="/desk")
@@ -53,7 +53,7 @@ def put(case_id: UUID) -> Response:
     found, _rows = _read(case_id)
     form = MarkForm(revision=0)
 
-    def keep(session: Any) -> None:  # noqa: ANN401 - sessions stay below the routes
+    def keep(session: Work) -> None:
         service.put(session, case_id, form.mark(), actor(), now())
 
     done = url_for("flags.flags", case_id=case_id, done="flag")
@@ -72,7 +72,7 @@ def after_a_move(case_id: UUID) -> Response:
     standing = [each for each in rows if not each.ended_at]
     form = after_form(standing, movers, home, revision)
 
-    def keep(session: Any) -> None:  # noqa: ANN401
+    def keep(session: Work) -> None:
         after.decide(session, case_id, form.revision.data, form.decision(movers), actor(), now())
 
     done = url_for("flags.flags", case_id=case_id, done="flags_after")
@@ -89,7 +89,7 @@ def look_again(case_id: UUID, flag_id: UUID) -> Response:
     found, row = _one(case_id, flag_id)
     form = MarkForm(data=MarkForm.filled(row))
 
-    def keep(session: Any) -> None:  # noqa: ANN401
+    def keep(session: Work) -> None:
         service.keep(session, case_id, flag_id, form.revision.data, form.mark(), actor(), now())
 
     done = url_for("flags.flags", case_id=case_id, done="flag")
@@ -105,7 +105,7 @@ def end(case_id: UUID, flag_id: UUID) -> Response:
     found, row = _one(case_id, flag_id)
     form = EndForm(revision=row.revision)
 
-    def keep(session: Any) -> None:  # noqa: ANN401
+    def keep(session: Work) -> None:
         service.end(session, case_id, flag_id, form.revision.data, form.words.data, actor(), now())
 
     done = url_for("flags.flags", case_id=case_id, done="flag_ended")

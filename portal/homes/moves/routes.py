@@ -31,12 +31,12 @@ from portal.homes.moves.queries import MoveRow, OfferRow
 from portal.homes.moves.words import COPY, KINDS, OUTCOMES, STATES, TENURES
 from portal.homes.options import queries as housing
 from portal.homes.places import queries as places
-from portal.homes.routes import Keep, answer_form, is_manager
+from portal.homes.routes import answer_form, is_manager
 from portal.web.access import needs
 from portal.web.forms import Form
 from portal.web.fragments import moved
 from portal.web.here import now
-from portal.web.landlord import work
+from portal.web.landlord import Keep, Work, work
 from portal.web.principal import actor
 
 pages = Blueprint("moves", __name__, url_prefix="/desk")
@@ -76,7 +76,7 @@ def prepare(case_id: UUID) -> Response:
         known = housing.newest(session, case_id, found.case.risk_level).facts
     form = PrepareForm(data=PrepareForm.filled(row, lessens=known.move_lessens_risk))
 
-    def keep(session: Any) -> None:  # noqa: ANN401 - sessions stay below the routes
+    def keep(session: Work) -> None:
         service.prepare(session, case_id, form.revision.data, form.prepared(), actor(), now())
 
     return _form(found, "prepare", form, keep, move=row)
@@ -92,7 +92,7 @@ def decide(case_id: UUID) -> Response:
     own = priority(found.policy)
     form = AgreeForm(revision=row.revision, band=row.band or own.band or "")
 
-    def keep(session: Any) -> None:  # noqa: ANN401
+    def keep(session: Work) -> None:
         revision, said = form.revision.data, form.agreement()
         service.decide(session, case_id, revision, said, actor(), now(), is_manager=is_manager())
 
@@ -106,7 +106,7 @@ def offer(case_id: UUID) -> Response:
     found, row, offers = _read(case_id)
     form = OfferForm()
 
-    def keep(session: Any) -> None:  # noqa: ANN401
+    def keep(session: Work) -> None:
         service.offer(session, case_id, form.offered(), actor(), now(), is_manager=is_manager())
 
     left = offers_left(found.policy, [each.outcome for each in offers])
@@ -125,7 +125,7 @@ def answer(case_id: UUID, offer_id: UUID) -> Response:
         raise NoSuchCaseError
     form = AnswerForm()
 
-    def keep(session: Any) -> None:  # noqa: ANN401
+    def keep(session: Work) -> None:
         said = Outcome(form.outcome.data)
         service.answer(session, case_id, offer_id, said, form.words.data, actor(), now())
 
@@ -149,7 +149,7 @@ def see(case_id: UUID, offer_id: UUID) -> Response:
         safely=one.said.get("viewing"),
     )
 
-    def keep(session: Any) -> None:  # noqa: ANN401
+    def keep(session: Work) -> None:
         viewing.arrange(session, case_id, offer_id, form.viewing(), actor(), now())
 
     return _form(found, "see", form, keep, move=row, one=one)
@@ -164,7 +164,7 @@ def complete(case_id: UUID) -> Response:
         return moved(url_for("moves.prepare", case_id=case_id))
     form = MovedForm(revision=row.revision, moved_on=in_london(now()).date())
 
-    def keep(session: Any) -> None:  # noqa: ANN401
+    def keep(session: Work) -> None:
         revision, day, words = form.revision.data, form.moved_on.data, form.words.data or ""
         completion.complete(session, case_id, revision, day, words, actor(), now())
 
@@ -178,7 +178,7 @@ def surrender(case_id: UUID) -> Response:
     found, row, _offers = _read(case_id)
     form = SurrenderForm()
 
-    def keep(session: Any) -> None:  # noqa: ANN401
+    def keep(session: Work) -> None:
         service.surrender(session, case_id, form.surrender(), actor(), now(), is_manager=is_manager())
 
     rule, manages = found.policy.rehousing.ending_tenancy, is_manager()

@@ -11,7 +11,7 @@ from portal.cases.frame import Frame
 from portal.cases.routes.blueprint import CASE, reader
 from portal.cases.routes.section import section
 from portal.domain.permissions import Permission
-from portal.homes.routes import Keep, answer_form, is_manager
+from portal.homes.routes import answer_form, is_manager
 from portal.homes.settling import queries, service
 from portal.homes.settling.forms import DivideForm, RentForm, StayForm
 from portal.homes.settling.queries import Settling
@@ -19,7 +19,7 @@ from portal.homes.settling.words import DIVIDED, PLAN, RENT, RENT_ANSWERS
 from portal.web.access import needs
 from portal.web.forms import Form
 from portal.web.here import now
-from portal.web.landlord import work
+from portal.web.landlord import Keep, Work, work
 from portal.web.principal import actor
 
 pages = Blueprint("settling", __name__, url_prefix="/desk")
@@ -47,7 +47,7 @@ def stay(case_id: UUID) -> Response:
     found, known = _read(case_id)
     form = StayForm(data=StayForm.filled(known.plan))
 
-    def keep(session: Any) -> None:  # noqa: ANN401 - sessions stay below the routes
+    def keep(session: Work) -> None:
         revision, force = form.revision.data, form.force.data == "yes"
         service.stay(session, case_id, revision, form.plan(), actor(), now(), in_force=force)
 
@@ -61,7 +61,7 @@ def rent(case_id: UUID) -> Response:
     found, known = _read(case_id)
     form = RentForm()
 
-    def keep(session: Any) -> None:  # noqa: ANN401
+    def keep(session: Work) -> None:
         service.rent(session, case_id, form.rent(), actor(), now())
 
     return _form("rent", found, known, form, keep)
@@ -74,7 +74,7 @@ def divide(case_id: UUID) -> Response:
     found, known = _read(case_id)
     form = DivideForm()
 
-    def keep(session: Any) -> None:  # noqa: ANN401
+    def keep(session: Work) -> None:
         service.divide(session, case_id, form.division(), actor(), now(), is_manager=is_manager())
 
     return _form("arrears", found, known, form, keep)

@@ -20,6 +20,7 @@ from portal.web.access import needs_at_agency
 from portal.web.forms import Form
 from portal.web.fragments import kept, page
 from portal.web.here import agency_work, my_agency, now
+from portal.web.landlord import Work
 from portal.web.principal import actor
 
 pages = Blueprint("areas", __name__, url_prefix="/desk/partner/conference")
@@ -97,7 +98,7 @@ def unseat(area_id: UUID, seat_id: UUID) -> Response:
     return _kept(area_id, "conference-unseated")
 
 
-def _keep(area_id: UUID, name: str, form: Form, write: Callable[[Any], object]) -> Response:
+def _keep(area_id: UUID, name: str, form: Form, write: Callable[[Work], object]) -> Response:
     """Keep what one of the forms says, or show the page with what is wrong in it."""
     _area(area_id)
     if form.validate():

@@ -37,7 +37,7 @@ from portal.people.queries import colleagues
 from portal.web.access import needs
 from portal.web.fragments import moved, page
 from portal.web.here import now
-from portal.web.landlord import current_landlord, work
+from portal.web.landlord import Work, current_landlord, work
 from portal.web.principal import actor, me
 
 pages = Blueprint("conference", __name__, url_prefix="/desk")
@@ -192,7 +192,7 @@ def _one(case_id: UUID, conference_id: UUID, form: StepForm, status: int = 200) 
     )  # fmt: skip
 
 
-def _grounds(session: Any, case_id: UUID, conference_id: UUID) -> list[ShareRow]:  # noqa: ANN401 - a session
+def _grounds(session: Work, case_id: UUID, conference_id: UUID) -> list[ShareRow]:
     row = queries.one(session, case_id, conference_id)
     area = areas.area(session, row.area_id) if row else None
     if row is None or area is None:

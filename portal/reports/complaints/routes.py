@@ -1,6 +1,5 @@
 """Complaints: those of a case, those that somebody handles, one of them, and each of its steps."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -38,7 +37,7 @@ from portal.reports.complaints.words import COMPLAINS, NOT_TO_HARMER, OUTCOMES, 
 from portal.web.access import needs
 from portal.web.fragments import moved, page
 from portal.web.here import now
-from portal.web.landlord import current_landlord, work
+from portal.web.landlord import Keep, current_landlord, work
 from portal.web.principal import actor, me
 
 pages = Blueprint("complaints", __name__, url_prefix="/desk")
@@ -46,7 +45,6 @@ HERE = "/<landlord>/complaints"
 ONE = HERE + "/<uuid:complaint_id>"
 HANDLE = Permission.COMPLAINT_HANDLE
 KEPT, CHANGED = 303, 409
-Keep = Callable[[Any], None]
 """What a step does, in a unit of work."""
 WORDS: dict[str, Any] = {"complains": COMPLAINS, "outcomes": OUTCOMES, "parts": PARTS, "stages": STAGES, "steps": STEPS}
 

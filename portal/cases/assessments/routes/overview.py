@@ -1,7 +1,5 @@
 """The pages of a case's risk: how it stands, what changes it, and what came from outside."""
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, request, url_for
@@ -27,12 +25,11 @@ from portal.web.files import takes_files
 from portal.web.forms import Form, options
 from portal.web.fragments import moved, page
 from portal.web.here import now, portal
-from portal.web.landlord import work
+from portal.web.landlord import Work, work
 from portal.web.principal import actor
 
 pages = Blueprint("assessments", __name__, url_prefix="/desk")
 RISK = CASE + "/risk"
-Keep = Callable[[Any], object]
 """What to do with a session; sessions stay below the routes."""
 
 
@@ -92,7 +89,7 @@ def raised(case_id: UUID) -> Response:
     """Raise the risk by judgement, with the reason. There is no page that lowers it."""
     form = RaiseForm()
 
-    def keep(session: Any) -> None:  # noqa: ANN401
+    def keep(session: Work) -> None:
         basis = Basis(form.basis.data) if form.basis.data in set(Basis) else None
         service.raise_by_judgement(
             session, case_id, Level(form.to.data), form.why.data, basis, actor(), now()

@@ -23,7 +23,7 @@ from portal.web.access import needs
 from portal.web.forms import Form
 from portal.web.fragments import moved, page
 from portal.web.here import now
-from portal.web.landlord import current_landlord, work
+from portal.web.landlord import Work, current_landlord, work
 from portal.web.principal import actor
 
 DESK = "/<landlord>/exchange"
@@ -56,7 +56,7 @@ def offer(thread_id: UUID) -> Response:
         raise NoSuchHomeError
     form = OfferForm(bedrooms=thread.need.bedrooms, tenure=thread.need.tenure.value)
 
-    def keep(session: Any) -> None:  # noqa: ANN401 - sessions stay below the routes
+    def keep(session: Work) -> None:
         service.offer(session, thread_id, form.offering(), actor(), now(), is_manager=is_manager())
 
     return _form("offer", form, keep, "exchange_offered", thread=thread)
@@ -69,7 +69,7 @@ def agree(home_id: UUID) -> Response:
     row = _home(home_id)
     form = AnswerForm()
 
-    def keep(session: Any) -> None:  # noqa: ANN401
+    def keep(session: Work) -> None:
         if form.answer.data == "no":
             service.refuse(session, home_id, actor(), now())
         else:
@@ -85,7 +85,7 @@ def introduce(home_id: UUID) -> Response:
     row = _home(home_id)
     form = LetterForm()
 
-    def keep(session: Any) -> None:  # noqa: ANN401
+    def keep(session: Work) -> None:
         service.introduce(session, home_id, form.words.data, actor(), now())
 
     return _form("introduce", form, keep, "exchange_introduced", row=row)
@@ -108,7 +108,7 @@ def _home(home_id: UUID) -> OwnHome:
     return row
 
 
-def _form(name: str, form: Form, keep: Callable[[Any], object], done: str, **context: Any) -> Response:  # noqa: ANN401
+def _form(name: str, form: Form, keep: Callable[[Work], object], done: str, **context: Any) -> Response:  # noqa: ANN401
     status = 200
     if form.is_submitted():
         status = 422

@@ -22,12 +22,12 @@ from portal.homes.exchange.forms import DownForm, HandOverForm, PostForm, WishFo
 from portal.homes.exchange.needs import Wanted
 from portal.homes.exchange.queries import OwnNeed
 from portal.homes.exchange.routes.blueprint import WORDS, pages
-from portal.homes.routes import Keep, answer_form, is_manager
+from portal.homes.routes import answer_form, is_manager
 from portal.web.access import needs as allowed
 from portal.web.forms import Form
 from portal.web.fragments import page
 from portal.web.here import now
-from portal.web.landlord import work
+from portal.web.landlord import Keep, Work, work
 from portal.web.principal import actor
 
 NEEDS = CASE + "/exchange"
@@ -49,7 +49,7 @@ def post(case_id: UUID) -> Response:
     found, _rows = _read(case_id)
     form = PostForm()
 
-    def keep(session: Any) -> None:  # noqa: ANN401 - sessions stay below the routes
+    def keep(session: Work) -> None:
         service.post(session, case_id, form.posting(), actor(), now(), is_manager=is_manager())
 
     return _form("post", found, form, keep, "exchange_posted")
@@ -66,7 +66,7 @@ def answer(case_id: UUID, side_id: UUID) -> Response:
         raise NoSuchCaseError
     form = WishForm()
 
-    def keep(session: Any) -> None:  # noqa: ANN401
+    def keep(session: Work) -> None:
         wish, thread = form.wish.data, row.thread.id
         if form.answer.data == "no":
             service.refuse(session, case_id, thread, side_id, wish, actor(), now())
@@ -84,7 +84,7 @@ def take_down(case_id: UUID, need_id: UUID) -> Response:
     found, row = _need(case_id, need_id)
     form = DownForm()
 
-    def keep(session: Any) -> None:  # noqa: ANN401
+    def keep(session: Work) -> None:
         service.take_down(session, case_id, row.thread.id, form.words.data, actor(), now())
 
     return _form("down", found, form, keep, "exchange_down", row=row)
@@ -99,7 +99,7 @@ def hand_over(case_id: UUID, need_id: UUID) -> Response:
     with work() as session:
         words = service.released(session, cases.get(session, case_id), tuple(Released))
 
-    def keep(session: Any) -> None:  # noqa: ANN401
+    def keep(session: Work) -> None:
         service.hand_over(session, case_id, row.thread.id, form.released(), actor(), now())
 
     return _form("hand_over", found, form, keep, "exchange_handed_over", row=row, words=words)

@@ -1,6 +1,5 @@
 """What was broken: writing it down, and who bears the cost."""
 
-from typing import Any
 from uuid import UUID
 
 from werkzeug.wrappers import Response
@@ -15,7 +14,7 @@ from portal.homes.securing.forms import DamageForm, SettleForm, today
 from portal.homes.securing.routes.blueprint import HOME, WORDS, back, kept, pages, read
 from portal.web.access import needs
 from portal.web.here import now
-from portal.web.landlord import work
+from portal.web.landlord import Work, work
 from portal.web.principal import actor
 
 DAMAGE = HOME + "/damage/<uuid:damage_id>"
@@ -47,7 +46,7 @@ def settle(case_id: UUID, damage_id: UUID) -> Response:
     policy = found.frame.policy
     form = SettleForm(data=SettleForm.filled(row, proposed_payer(policy)))
 
-    def keep(session: Any) -> None:  # noqa: ANN401 - sessions stay below the routes
+    def keep(session: Work) -> None:
         revision, said = form.revision.data, form.settled()
         service.settle(session, case_id, damage_id, revision, said, actor(), now(), is_manager=is_manager())
 

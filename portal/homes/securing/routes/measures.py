@@ -1,6 +1,5 @@
 """What makes the home safer: the section, asking for a measure, deciding on it, declining it."""
 
-from typing import Any
 from uuid import UUID
 
 from werkzeug.wrappers import Response
@@ -15,7 +14,7 @@ from portal.homes.securing.queries import MeasureRow
 from portal.homes.securing.routes.blueprint import HOME, WORDS, HomePage, back, kept, pages, read
 from portal.web.access import needs
 from portal.web.here import now
-from portal.web.landlord import work
+from portal.web.landlord import Work, work
 from portal.web.principal import actor
 
 MEASURE = HOME + "/measures/<uuid:measure_id>"
@@ -51,7 +50,7 @@ def decide(case_id: UUID, measure_id: UUID) -> Response:
     found, row = _measure(case_id, measure_id)
     form = DecideForm(revision=row.revision)
 
-    def keep(session: Any) -> None:  # noqa: ANN401 - sessions stay below the routes
+    def keep(session: Work) -> None:
         revision, said = form.revision.data, form.decided()
         service.decide(session, case_id, measure_id, revision, said, actor(), now(), is_manager=is_manager())
 
@@ -75,7 +74,7 @@ def decline(case_id: UUID, measure_id: UUID) -> Response:
     found, row = _measure(case_id, measure_id)
     form = DeclineForm(revision=row.revision)
 
-    def keep(session: Any) -> None:  # noqa: ANN401
+    def keep(session: Work) -> None:
         service.decline(session, case_id, measure_id, form.revision.data, form.words.data, actor(), now())
 
     return answer_form(

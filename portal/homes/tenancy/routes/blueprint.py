@@ -12,7 +12,7 @@ from portal.cases.frame import Frame
 from portal.cases.orders.words import say
 from portal.cases.routes.blueprint import CASE, reader
 from portal.domain.policy.said_date import at, in_words
-from portal.homes.routes import Keep, answer_form
+from portal.homes.routes import answer_form
 from portal.homes.tenancy import queries
 from portal.homes.tenancy.queries import Tenancy
 from portal.homes.tenancy.words import (
@@ -34,7 +34,7 @@ from portal.homes.tenancy.words import (
     WAYS,
 )
 from portal.web.forms import Form
-from portal.web.landlord import current_landlord, work
+from portal.web.landlord import Keep, current_landlord, work
 
 pages = Blueprint("tenancy", __name__, url_prefix="/desk")
 TENANCY = CASE + "/tenancy"

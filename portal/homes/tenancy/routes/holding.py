@@ -1,6 +1,5 @@
 """How the home is held: the section, writing it down, advice for joint tenants, a notice to quit that came."""
 
-from typing import Any
 from uuid import UUID
 
 from flask import url_for
@@ -16,6 +15,7 @@ from portal.landlords.orders import catalogue
 from portal.web.access import needs
 from portal.web.fragments import moved
 from portal.web.here import now
+from portal.web.landlord import Work
 from portal.web.principal import actor
 
 OCCUPATION = "occupation"
@@ -44,7 +44,7 @@ def hold(case_id: UUID) -> Response:
     found = read(case_id)
     form = HoldForm(data=HoldForm.filled(found.known.held))
 
-    def keep(session: Any) -> None:  # noqa: ANN401 - sessions stay below the routes
+    def keep(session: Work) -> None:
         said = form.words.data or ""
         service.hold(session, case_id, form.revision.data, form.holding(), said, actor(), now())
 
@@ -61,7 +61,7 @@ def advise(case_id: UUID) -> Response:
         return moved(url_for("tenancy.tenancy", case_id=case_id))
     form = AdviceForm()
 
-    def keep(session: Any) -> None:  # noqa: ANN401
+    def keep(session: Work) -> None:
         service.advise(session, case_id, form.advised(), actor(), now())
 
     order = catalogue().find(OCCUPATION)
@@ -75,7 +75,7 @@ def quit_arrived(case_id: UUID) -> Response:
     found = read(case_id)
     form = QuitForm(arrived_on=today())
 
-    def keep(session: Any) -> None:  # noqa: ANN401
+    def keep(session: Work) -> None:
         service.quit_arrived(session, case_id, form.arrived(), actor(), now())
 
     return form_page("quit", found, form, keep, "quit_arrived")
@@ -91,7 +91,7 @@ def quit_answered(case_id: UUID, notice_id: UUID) -> Response:
         raise NoSuchCaseError
     form = AnswerForm()
 
-    def keep(session: Any) -> None:  # noqa: ANN401
+    def keep(session: Work) -> None:
         service.quit_answered(session, case_id, notice_id, form.words.data, actor(), now())
 
     return form_page("quit_answered", found, form, keep, "quit_answered", row=row)

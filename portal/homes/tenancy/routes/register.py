@@ -1,6 +1,5 @@
 """The housing register: beginning an investigation, its decision, and the letter that names nobody."""
 
-from typing import Any
 from uuid import UUID
 
 from werkzeug.wrappers import Response
@@ -16,7 +15,7 @@ from portal.homes.tenancy.routes.blueprint import TENANCY, WORDS, TenancyPage, f
 from portal.web.access import needs
 from portal.web.fragments import page
 from portal.web.here import now
-from portal.web.landlord import current_landlord, work
+from portal.web.landlord import Work, current_landlord, work
 from portal.web.principal import actor
 
 CHECK = TENANCY + "/register/<uuid:check_id>"
@@ -29,7 +28,7 @@ def start(case_id: UUID) -> Response:
     found = read(case_id)
     form = OpenForm()
 
-    def keep(session: Any) -> None:  # noqa: ANN401 - sessions stay below the routes
+    def keep(session: Work) -> None:
         register.start(session, case_id, form.opened(), actor(), now())
 
     return form_page("register", found, form, keep, "register_opened")
@@ -57,7 +56,7 @@ def verdict(case_id: UUID, check_id: UUID) -> Response:
     found, row = _check(case_id, check_id)
     form = VerdictForm(data=VerdictForm.filled(row))
 
-    def keep(session: Any) -> None:  # noqa: ANN401
+    def keep(session: Work) -> None:
         said, revision = form.found(), form.revision.data
         register.decide(session, case_id, check_id, revision, said, actor(), now(), is_manager=is_manager())
 

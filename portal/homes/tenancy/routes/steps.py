@@ -1,6 +1,5 @@
 """A step against the person who harms: asking for it, deciding, its dates, how it ended; and help to change."""
 
-from typing import Any
 from uuid import UUID
 
 from werkzeug.wrappers import Response
@@ -14,6 +13,7 @@ from portal.homes.tenancy.queries import StepRow
 from portal.homes.tenancy.routes.blueprint import TENANCY, TenancyPage, form_page, pages, read, services
 from portal.web.access import needs
 from portal.web.here import now
+from portal.web.landlord import Work
 from portal.web.principal import actor
 
 STEP = TENANCY + "/steps/<uuid:step_id>"
@@ -27,7 +27,7 @@ def ask(case_id: UUID) -> Response:
     form = StepForm()
     form.offer(found.known.ways)
 
-    def keep(session: Any) -> None:  # noqa: ANN401 - sessions stay below the routes
+    def keep(session: Work) -> None:
         steps.ask(session, case_id, form.asked(), actor(), now())
 
     return form_page("ask", found, form, keep, "tenancy_asked")
@@ -41,7 +41,7 @@ def decide(case_id: UUID, step_id: UUID) -> Response:
     form = DecideForm(data=DecideForm.filled(row))
     form.offer(found.known.ways)
 
-    def keep(session: Any) -> None:  # noqa: ANN401
+    def keep(session: Work) -> None:
         said, revision = form.decided(), form.revision.data
         steps.decide(session, case_id, step_id, revision, said, actor(), now(), is_manager=is_manager())
 
@@ -55,7 +55,7 @@ def dates(case_id: UUID, step_id: UUID) -> Response:
     found, row = _step(case_id, step_id)
     form = DatesForm(data=DatesForm.filled(row))
 
-    def keep(session: Any) -> None:  # noqa: ANN401
+    def keep(session: Work) -> None:
         steps.date_it(session, case_id, step_id, form.revision.data, form.dates(), actor(), now())
 
     return form_page("dates", found, form, keep, "tenancy_dates", revision=row.revision, row=row)
@@ -68,7 +68,7 @@ def end(case_id: UUID, step_id: UUID) -> Response:
     found, row = _step(case_id, step_id)
     form = EndForm(revision=row.revision)
 
-    def keep(session: Any) -> None:  # noqa: ANN401
+    def keep(session: Work) -> None:
         steps.end(session, case_id, step_id, form.revision.data, form.words.data, actor(), now())
 
     return form_page("end", found, form, keep, "tenancy_ended", revision=row.revision, row=row)
@@ -82,7 +82,7 @@ def tell_of_change(case_id: UUID) -> Response:
     form = ChangeForm()
     form.offer({each: one["name"] for each, one in services().items()})
 
-    def keep(session: Any) -> None:  # noqa: ANN401
+    def keep(session: Work) -> None:
         change.tell_of(session, case_id, form.told(), actor(), now())
 
     return form_page("change", found, form, keep, "change_offer", services=services())
