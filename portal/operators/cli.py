@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import click
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from portal.landlords.landlord_cli import Reached, opened
 from portal.operators.models import PlatformOperator
@@ -38,8 +38,7 @@ def add(reached: Reached, email: str, name: str) -> None:
             database, email=email, name=name, password=new_password(), roles={}, now=now
         )
         with database.work(AccountScope(account_id)) as session:
-            holds = or_(Membership.ends_at.is_(None), Membership.ends_at > now)
-            if session.scalar(select(Membership.id).where(holds)):
+            if session.scalar(select(Membership.id).where(Membership.holds(now))):
                 raise click.ClickException(
                     "They work for a landlord. Whoever runs the portal works for none."
                 )

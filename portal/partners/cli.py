@@ -120,8 +120,7 @@ def _account(database: Database, email: str) -> UUID | None:
 
 def _works_elsewhere(database: Database, account_id: UUID, now: datetime) -> bool:
     with database.work(AccountScope(account_id)) as session:
-        holds = Membership.ends_at.is_(None) | (Membership.ends_at > now)
-        roles = select(Membership.id).where(Membership.account_id == account_id, holds)
+        roles = select(Membership.id).where(Membership.account_id == account_id, Membership.holds(now))
         return session.scalar(roles.limit(1)) is not None or agency_of(session, account_id) is not None
 
 

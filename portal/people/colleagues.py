@@ -67,7 +67,7 @@ def _roles(*held: str) -> frozenset[Role]:
 
 
 def _works_here(now: datetime | BindParameter[Any]) -> ColumnElement[bool]:
-    return Account.active & (Membership.ends_at.is_(None) | (Membership.ends_at > now))
+    return Account.active & Membership.holds(now)
 
 
 _AT_WORK = (

@@ -1,9 +1,10 @@
 """Staff accounts, their roles for each landlord, and their sessions."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, ForeignKeyConstraint, Index
+from sqlalchemy import BindParameter, ColumnElement, ForeignKey, ForeignKeyConstraint, Index, and_, func, or_
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -50,6 +51,16 @@ class Membership(Owned, Base):
         Index("uq_membership_account", "landlord_id", "account_id", unique=True),
         Index("ix_membership_account_id", "account_id"),
     )
+
+    @classmethod
+    def holds(cls, now: datetime | BindParameter[Any]) -> ColumnElement[bool]:
+        """Has it not ended by this moment?"""
+        return or_(cls.ends_at.is_(None), cls.ends_at > now)
+
+    @classmethod
+    def gives_a_role(cls, now: datetime | BindParameter[Any]) -> ColumnElement[bool]:
+        """Does it hold, with a role in it?"""
+        return and_(cls.holds(now), func.jsonb_array_length(cls.roles) > 0)
 
 
 class Invitation:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import DateTime, or_, select
+from sqlalchemy import DateTime, select
 from sqlalchemy.orm import Session
 
 from portal.domain.calendar import in_london
@@ -98,7 +98,7 @@ COLLEAGUES = Statement(
     .where(
         Membership.landlord_id == HERE,
         Account.active,
-        or_(Membership.ends_at.is_(None), Membership.ends_at > given("now", DateTime(timezone=True))),
+        Membership.holds(given("now", DateTime(timezone=True))),
     )
     .order_by(Account.name)
 )

@@ -7,7 +7,7 @@ in as somebody who works for other landlords too. Whether an address has an acco
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
-from sqlalchemy import Text, cast, delete, func, or_, select, true, update
+from sqlalchemy import Text, cast, delete, func, select, true, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -49,8 +49,7 @@ def home_of(session: Session, account_id: UUID, now: datetime) -> UUID | None:
         select(Membership.landlord_id)
         .where(
             Membership.account_id == account_id,
-            or_(Membership.ends_at.is_(None), Membership.ends_at > now),
-            func.jsonb_array_length(Membership.roles) > 0,
+            Membership.gives_a_role(now),
         )
         .order_by(Membership.landlord_id)
         .limit(1)
@@ -145,8 +144,7 @@ def works_for_several(session: Session, account_id: UUID, now: datetime) -> bool
     landlords = session.scalars(
         select(Membership.landlord_id).where(
             Membership.account_id == account_id,
-            or_(Membership.ends_at.is_(None), Membership.ends_at > now),
-            func.jsonb_array_length(Membership.roles) > 0,
+            Membership.gives_a_role(now),
         )
     ).all()
     agency = session.scalar(

@@ -174,7 +174,7 @@ ROLES = Statement(
     .outerjoin(SignOnOnly, SignOnOnly.landlord_id == Membership.landlord_id)
     .where(
         Membership.account_id == WHO_ASKS,
-        (Membership.ends_at.is_(None)) | (Membership.ends_at > NOW),
+        Membership.holds(NOW),
         ~WORKS_FOR_AN_AGENCY,
     )
 )

@@ -120,8 +120,8 @@ def come_in(session: Session, asked: AskedIn, account_id: UUID, session_id: UUID
     found = session.scalar(_waiting().where(AgencyInvitation.id == asked.id).with_for_update())
     kept = accept(session, found, account_id, session_id, code, now)
     with with_eyes_of(session, AccountScope(account_id)) as theirs:
-        holds = Membership.ends_at.is_(None) | (Membership.ends_at > now)
-        if theirs.scalar(select(Membership.id).where(Membership.account_id == account_id, holds).limit(1)):
+        works = (Membership.account_id == account_id, Membership.holds(now))
+        if theirs.scalar(select(Membership.id).where(*works).limit(1)):
             raise InvitationOverError
     begin(session, account_id, [AgencyRole(each) for each in kept.roles], Actor(account_id, kept.made_by), now)
 

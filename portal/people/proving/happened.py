@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import func, insert, literal, null, or_, select, text, true
+from sqlalchemy import func, insert, literal, null, select, text, true
 from sqlalchemy.orm import Session
 
 from portal.people.models import Account, Membership
@@ -173,8 +173,7 @@ def _audit(
         literal(" ".join(filter(None, [what.value, how]))),
     ).where(
         Membership.account_id == account_id,
-        or_(Membership.ends_at.is_(None), Membership.ends_at > now),
-        func.jsonb_array_length(Membership.roles) > 0,
+        Membership.gives_a_role(now),
         Membership.landlord_id.in_(at) if at is not None else true(),
     )
     columns = ["landlord_id", "id", "at", "fact", "account_id", "actor", "subject", "subject_id", "detail"]

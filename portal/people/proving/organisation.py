@@ -7,7 +7,7 @@ else: not the same person's work elsewhere, and not their account.
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, select, update
 from sqlalchemy.orm import Session
 
 from portal.people.models import Account, Membership
@@ -119,7 +119,6 @@ def _works_here(landlord_id: UUID, now: datetime) -> Select[UUID]:
         .where(
             Account.active,
             Membership.landlord_id == landlord_id,
-            or_(Membership.ends_at.is_(None), Membership.ends_at > now),
-            func.jsonb_array_length(Membership.roles) > 0,
+            Membership.gives_a_role(now),
         )
     )

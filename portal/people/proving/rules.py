@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Text, cast, func, or_, select, true
+from sqlalchemy import Text, cast, func, select, true
 from sqlalchemy.orm import Session
 
 from portal.domain.errors import PortalError
@@ -86,8 +86,7 @@ def asks(session: Session, account_id: UUID, default: Default, now: datetime) ->
         .outerjoin(SignInRule, SignInRule.landlord_id == Membership.landlord_id)
         .where(
             Membership.account_id == account_id,
-            or_(Membership.ends_at.is_(None), Membership.ends_at > now),
-            func.jsonb_array_length(Membership.roles) > 0,
+            Membership.gives_a_role(now),
             Membership.roles != [Role.SUPPORT.value],  # whoever runs the portal is asked like all who have no role
         )
     ).all()
