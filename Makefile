@@ -4,6 +4,7 @@
 PYTHON := $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
+WORKERS ?= $(shell [ "$$(nproc)" -ge 4 ] && echo 4 || echo 2)
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
@@ -29,9 +30,9 @@ bench: .stamps/run .stamps/static
 
 test: .stamps/test .stamps/static .stamps/node-test .stamps/browser .stamps/java
 	@$(BIN)/ruff check .
-	@setup/prove "Domain, database, pages, conventions=$(BIN)/pytest tests -n 2 --dist loadfile" \
+	@setup/prove "Domain, database, pages, conventions=$(BIN)/pytest tests -n $(WORKERS) --dist loadfile" \
 	    "Types, imports=$(BIN)/mypy && $(BIN)/lint-imports" \
-	    "Browser=$(BIN)/pytest e2e -n 2 --dist loadfile"
+	    "Browser=$(BIN)/pytest e2e -n $(WORKERS) --dist loadfile"
 
 check: .stamps/test
 	@echo "== Style, types, imports"
