@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright
 
 from e2e.live import Live, running, servers_of_this_run
 from portal.serving.embedded import EmbeddedServers
@@ -21,7 +22,34 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 PATIENCE = 10_000  # milliseconds
 
+SLOWLY = {"offline": False, "latency": 0, "uploadThroughput": -1}
+
 OpenDevice = Callable[..., Page]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--slow 40000`: pages come in piece by piece, so that a journey which looks before all is there always fails."""
+    parser.addoption(
+        "--slow", type=int, default=0, metavar="BYTES", help="let pages come in at this pace, in a second"
+    )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def whole_pages() -> Iterator[None]:
+    """A click is over when the page that it leads to is all there; Playwright's is over with that page's first line.
+
+    What is counted or read at once afterwards would be what had come in so far.
+    """
+
+    def click(on: Locator, **how: Any) -> None:  # noqa: ANN401 - Playwright's own
+        clicked(on, **how)
+        if not on.page.is_closed():
+            on.page.wait_for_load_state("domcontentloaded")
+
+    clicked = Locator.click
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Locator, "click", click)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +75,7 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def device(chromium: Browser, live: Live) -> Iterator[OpenDevice]:
+def device(chromium: Browser, live: Live, pytestconfig: pytest.Config) -> Iterator[OpenDevice]:
     """A new device each time: `device()` is a phone without JavaScript, `device(desk=True, js=True)` an office desk."""
     opened: list[BrowserContext] = []
 
@@ -58,7 +86,11 @@ def device(chromium: Browser, live: Live) -> Iterator[OpenDevice]:
         )  # fmt: skip
         context.set_default_timeout(PATIENCE)
         opened.append(context)
-        return context.new_page()
+        page = context.new_page()
+        if slow := pytestconfig.getoption("--slow"):
+            wire = context.new_cdp_session(page)
+            wire.send("Network.emulateNetworkConditions", SLOWLY | {"downloadThroughput": slow})
+        return page
 
     yield make
     for context in opened:
