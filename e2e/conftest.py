@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, expect
 
 from e2e.live import Live, running, servers_of_this_run
 from portal.serving.embedded import EmbeddedServers
@@ -20,7 +20,8 @@ SHELL = next((path for path in ("/usr/bin/chromium-headless-shell",) if Path(pat
 """The same without a window to draw, and without a disk of its own: half as much work for every page."""
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
-PATIENCE = 10_000  # milliseconds
+PATIENCE = 20_000
+"""Milliseconds that anything may take: only what fails waits for it to the end."""
 
 SLOWLY = {"offline": False, "latency": 0, "uploadThroughput": -1}
 
@@ -46,6 +47,7 @@ def whole_pages() -> Iterator[None]:
         if not on.page.is_closed():
             on.page.wait_for_load_state("domcontentloaded")
 
+    expect.set_options(timeout=PATIENCE)
     clicked = Locator.click
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Locator, "click", click)
