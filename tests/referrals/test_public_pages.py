@@ -178,7 +178,10 @@ def test_its_colours_can_be_read_by_day_and_by_night(slug: str) -> None:
 
 def walked(her: Visitor) -> dict[str, Page]:
     """Every page that links lead to, and every page of the three ways in, by its address."""
-    waiting = [f"/{her.slug}/", *(f"/{her.slug}/{way}/{1 + at}" for way in WayIn for at in range(len(JOURNEYS[way])))]
+    waiting = [
+        f"/{her.slug}/",
+        *(f"/{her.slug}/{way}/{1 + at}" for way in WayIn for at in range(len(JOURNEYS[way]))),
+    ]
     seen: dict[str, Page] = {}
     for way in WayIn:
         her.begin(way)
