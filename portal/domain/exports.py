@@ -9,7 +9,8 @@ THERE_FOR = timedelta(hours=24)
 """How long a file can be saved after it was made: the portal's own figure."""
 MOST_LINES = 100_000
 """What one job can write in the time that a job has, on a busy machine: see docs/performance.md."""
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a spreadsheet takes for the beginning of a formula, the same signs as wide as East Asian letters included."""
 
 
 class What(StrEnum):
@@ -58,6 +59,9 @@ class Sheet:
 
 
 def harmless(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula, whatever was typed into the field that it comes from."""
+    """A cell that no spreadsheet takes for a formula, whatever was typed into the field that it comes from.
+
+    A quote stands before what a spreadsheet would run, blanks of any kind before it or not.
+    """
     text = text.replace("\x00", "")
-    return f"'{text}" if text.lstrip(" ").startswith(STARTS_A_FORMULA) or text.startswith(STARTS_A_FORMULA) else text
+    return f"'{text}" if text.startswith(STARTS_A_FORMULA) or text.lstrip().startswith(STARTS_A_FORMULA) else text

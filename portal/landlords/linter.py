@@ -16,6 +16,7 @@ RULES: tuple[Rule, ...] = (
     review.cycle_disagrees,
     review.approver_unknown,
     gaps.no_clock,
+    gaps.no_time,
     gaps.only_an_aim,
     readings.without_choice,
     gaps.no_instrument,

@@ -32,6 +32,7 @@ def test_reactions_have_names_of_their_own() -> None:
     assert len(names) == len(set(names))
 
 
+@pytest.mark.invariant(4)
 @pytest.mark.parametrize("kind", EVENTS)
 def test_an_event_has_ids_and_nothing_else(kind: str) -> None:
     assert {field.type for field in fields(EVENTS[kind])} == {UUID}

@@ -3,6 +3,8 @@
 import ast
 from pathlib import Path
 
+import pytest
+
 from portal.serving.logs import KEYS, only_listed
 from tests.conventions.sources import calls, modules, named, tree
 
@@ -18,6 +20,7 @@ def log_calls(path: Path) -> list[ast.Call]:
     ]
 
 
+@pytest.mark.invariant(4)
 def test_a_log_line_is_fixed_words_and_known_keys() -> None:
     lines = [(path, call) for path in modules("portal") for call in log_calls(path)]
     assert lines
@@ -36,6 +39,7 @@ def test_every_key_of_the_list_is_in_use() -> None:
     assert set(KEYS) <= used
 
 
+@pytest.mark.invariant(4)
 def test_nothing_logs_past_structlog() -> None:
     for path in modules("portal"):
         for node in ast.walk(tree(path)):

@@ -94,6 +94,7 @@ def test_a_table_is_owned_or_listed_with_its_reason() -> None:
     assert owned_by_column - {"landlord_key"} == set(OWNED)
 
 
+@pytest.mark.invariant(1)
 def test_every_owned_table_is_under_forced_row_security(found: Connection) -> None:
     secured = catalogue.secured(found)
     assert {name: secured[name] for name in OWNED} == dict.fromkeys(OWNED, (True, True))
@@ -136,6 +137,7 @@ def test_what_belongs_to_an_area_is_written_by_whoever_coordinates_it_and_never_
     assert all(len(reason) > 10 for reason in OF_AN_AREA.values())
 
 
+@pytest.mark.invariant(1)
 def test_every_rule_of_web_and_workers_names_the_landlord(found: Connection) -> None:
     rules = [rule for rule in catalogue.policies(found) if APP_ROLE in rule.roles or "public" in rule.roles]
     rules = [
@@ -210,6 +212,7 @@ def test_the_landlord_leads_every_owned_primary_key() -> None:
         assert len(columns) > 1, name
 
 
+@pytest.mark.invariant(1)
 def test_owned_tables_refer_to_one_another_by_pair(found: Connection) -> None:
     for link in catalogue.links(found):
         if link.table in OWNED and link.to in OWNED:

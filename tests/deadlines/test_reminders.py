@@ -60,6 +60,7 @@ def test_the_ladder_is_climbed_rung_by_rung(place: Place) -> None:
     ]
 
 
+@pytest.mark.invariant(8)
 def test_a_reminder_is_sent_once_however_often_it_is_asked_for(place: Place) -> None:
     place.staff(Role.OFFICER, on_duty=True)
     place.report()
@@ -69,6 +70,20 @@ def test_a_reminder_is_sent_once_however_often_it_is_asked_for(place: Place) -> 
         assert send(session, matters_of, DUE) == 0
     go(place.work, DUE)
     assert [each.id for each in place.messages()] == [each.id for each in once]
+
+
+@pytest.mark.invariant(8)
+def test_of_two_workers_that_send_at_the_same_moment_only_one_does(place: Place) -> None:
+    """Neither waits for the other, and each reminder is told and recorded once."""
+    place.staff(Role.OFFICER, on_duty=True)
+    place.report()
+    with place.work() as one, place.work() as other:
+        sent = send(one, matters_of, DUE)
+        one.flush()
+        assert send(other, matters_of, DUE) == 0
+    with place.work() as session:
+        recorded = select(AuditEntry.id).where(AuditEntry.fact == Fact.REMINDER_SENT.value)
+        assert len(session.scalars(recorded).all()) == sent > 0
 
 
 def test_none_goes_out_once_the_act_was_done_by_anybody(place: Place) -> None:
@@ -214,6 +229,7 @@ def test_when_the_senior_does_not_act_in_time_the_neighbourhood_manager_is_told(
     assert not_bland(f"{words.subject} {words.body}", ["River", "Canary"]) == ()
 
 
+@pytest.mark.invariant(8)
 def test_a_faulty_reminder_keeps_no_other_from_going_out(place: Place) -> None:
     place.staff(Role.OFFICER, on_duty=True)
     faulty, sound = place.report(), place.report()

@@ -158,6 +158,7 @@ def test_star_sees_size_region_and_tenure_and_a_name_only_after_both_have_agreed
     assert "From the decision to the move" in figures.text
 
 
+@pytest.mark.invariant(3)
 def test_the_other_landlords_letter_tells_her_officer_where_the_home_is_on_a_page_of_its_own(
     two: Two,
 ) -> None:

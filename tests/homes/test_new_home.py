@@ -73,6 +73,7 @@ def everything_kept(desk: Desk) -> list[bytes]:
     return found
 
 
+@pytest.mark.invariant(3)
 def test_the_new_address_stands_on_no_page_that_a_case_has_and_never_with_the_old_one(
     app: Flask, desk: Desk
 ) -> None:

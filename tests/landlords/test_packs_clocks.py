@@ -8,12 +8,13 @@ import pytest
 from portal.domain.calendar import WorkingCalendar
 from portal.domain.clock import NotStated, StopAct, due
 from portal.domain.intake import Answers, Source, clock_events
+from portal.domain.lifecycle import CloseReason
 from portal.domain.policy import CONCERN, DISCLOSURE, THREAT_TO_LIFE, UNSAFE_DAMAGE, Origin
 from portal.domain.policy.clocks import ClockKind, Commitment, OwnTarget
 from portal.domain.policy.parameters import parameters
 from portal.landlords.packs import with_own
 from portal.landlords.profile import Own
-from tests.landlords.packs_at_hand import SLUGS, pack
+from tests.landlords.packs_at_hand import SLUGS, found, pack
 
 LONDON = ZoneInfo("Europe/London")
 CALENDAR = WorkingCalendar()
@@ -105,6 +106,19 @@ def test_where_a_policy_is_silent_no_time_is_made_up(slug: str, event: str) -> N
     clock = pack(slug).policy.clock(event)
     assert (clock.stated, clock.rule()) == (False, NotStated())
     assert due_of(slug, event, "2026-06-12T15:00") is None
+
+
+@pytest.mark.invariant(10)
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_time_that_a_policy_does_not_state_is_a_warning_to_whoever_sets_it_up(slug: str) -> None:
+    """Of each clock, and of how long records are kept, which none of the six policies says."""
+    times = " ".join(each.says for code in ("no-clock", "time-not-stated") for each in found(slug, code))
+    for clock in pack(slug).policy.clocks:
+        assert (clock.event.replace("-", " ") in times) is not clock.stated, clock.event
+    [kept] = found(slug, "keeping-not-set")
+    for outcome in CloseReason:
+        assert pack(slug).policy.kept_for(outcome) is None
+        assert outcome.value in kept.says
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ NAMES = ("dales", "havebury", "nph", "seven-locks", "star", "whg")
 LINK = "https://portal.example/desk/x/cases/01a20872-3b20-7dfb-97c5-adbfa711ee41"
 
 
+@pytest.mark.invariant(4)
 @pytest.mark.clause("WHG-2.1a")
 @pytest.mark.parametrize("kind", Kind)
 def test_no_message_tells_what_it_is_about_or_whose_it_is(kind: Kind) -> None:

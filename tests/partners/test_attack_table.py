@@ -6,28 +6,32 @@ from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from portal.domain.agency_roles import AgencyRole
 from portal.domain.permissions import Role
 from portal.marac.actions import service as actions
+from portal.marac.actions.models import MaracAction
 from portal.marac.actions.service import Agreed
 from portal.marac.areas import service as area_service
 from portal.marac.minutes import service as minutes
+from portal.marac.minutes.models import MaracMinutes
 from portal.marac.papers.service import About
 from portal.marac.referrals.models import MaracReferral
 from portal.partners.asked import service as asked
+from portal.partners.asked.models import AgencyTask
 from portal.partners.entries import service as entries
+from portal.partners.entries.models import AgencyEntry
 from portal.partners.entries.queries import EntryKind
 from portal.partners.entries.service import Written
-from portal.partners.grants.models import AgencyGrant
+from portal.partners.grants.models import AgencyGrant, SharedKey, SharedSection
 from portal.partners.kept.service import keep
 from portal.partners.members import inviting
 from portal.partners.members import service as members
 from portal.partners.members.models import AgencyInvitation
 from portal.people.models import Account
 from portal.store.audit import PORTAL, Actor
-from portal.store.base import new_id
+from portal.store.base import Base, new_id
 from portal.store.database import Database
 from portal.store.scope import PublicScope
 from tests.client import PageClient
@@ -91,6 +95,12 @@ OF_A_CASE = OF_A_GRANT | {name for name in TABLE if name.startswith(("board.", "
 }  # fmt: skip
 
 
+BEHIND_IT = (
+    AgencyGrant, SharedSection, SharedKey, AgencyEntry, AgencyTask, MaracReferral, MaracAction, MaracMinutes,
+)  # fmt: skip
+"""All that an agency has of a case that is shared with it, and before the conference at which it sits."""
+
+
 @dataclass
 class Field:
     """One case that is shared and before the conference, and everybody who could want to see it."""
@@ -105,6 +115,13 @@ class Field:
         url = filled_in(self.app, address, "none", self.ids).replace("/action_plan", "/person")  # which is granted
         how = {"data": {"revision": "0"}} if address.method == "POST" else {}
         return self.people[kind].http.open(url, method=address.method, **how).status_code
+
+
+def there(field: Field) -> dict[type[Base], int]:
+    """How much of all that the database counts for the agency's worker, asked without any condition."""
+    shared = field.shared
+    with shared.agency.database.work(shared.agency.scope(shared.worker)) as session:
+        return {each: session.scalar(select(func.count()).select_from(each)) or 0 for each in BEHIND_IT}
 
 
 def everywhere(app: Flask) -> list[Address]:
@@ -206,6 +223,8 @@ def test_each_gets_what_the_table_says_and_nobody_more(field: Field) -> None:
 @pytest.mark.parametrize("htmx", [False, True], ids=["page", "fragment"])
 def test_the_moment_it_is_over_every_address_of_the_case_is_gone(field: Field, how: str, htmx: bool) -> None:
     """For those who had it open a moment ago too, and whichever way they ask."""
+    field.people["worker"].get(f"{field.shared.url}/person")
+    assert all(there(field).values()), "a moment ago all of it was there"
     now = datetime.now(UTC)
     ends = {"until_at": now} if how == "expired" else {"ended_at": now}
     with field.shared.desk.place.work() as session:
@@ -220,6 +239,7 @@ def test_the_moment_it_is_over_every_address_of_the_case_is_gone(field: Field, h
                 got = field.people[kind].http.open(url, method=address.method, headers=headers)
                 assert got.status_code == 404, f"{kind} at {address}: {got.status_code}"
                 assert (got.headers.get("HX-Refresh") == "true") is htmx, "what stood on the screen goes as well"
+    assert there(field) == dict.fromkeys(BEHIND_IT, 0), "nor can anything of it be counted"
     for url in ("/desk/partner/cases", "/desk/partner/conference"):
         said = field.people["worker"].http.get(url, headers=headers).get_data(as_text=True)
         assert "Ring" not in said

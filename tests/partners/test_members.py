@@ -118,11 +118,31 @@ def test_an_agency_is_never_without_a_coordinator_and_a_worker_makes_nobody_one(
                 status=404)  # fmt: skip
     client.get(f"/desk/partner/people/{members_at(desk.database, agency_id, worker)}")
     client.submit({"roles": ["coordinator", "worker"]})
-    client.get(own)
-    client.submit({"roles": ["worker"]})
+    theirs.get(own)
+    theirs.submit({"roles": ["worker"]})
     client.get("/desk/partner/people", status=403)
     with desk.database.work(AgencyScope(agency_id, boss.account_id)) as session:
         assert len(queries.members(session)) == 4, "what was stays on record"
+
+
+@pytest.mark.invariant(12)
+def test_a_coordinator_gives_herself_nothing_and_can_give_up_what_she_has(desk: Desk) -> None:
+    """Whoever lets people in reads no case, and does not make herself somebody who does."""
+    agency_id, _ = an_agency(desk.database)
+    boss, other = (a_member(desk.database, agency_id, COORDINATOR) for _ in range(2))
+    client = signed_in(desk.app, boss)
+    own = f"/desk/partner/people/{members_at(desk.database, agency_id, boss)}"
+    for wanted in (["coordinator", "worker"], ["worker"]):
+        client.get(own)
+        assert "Nobody takes a role on for themselves." in client.submit({"roles": wanted}, status=422).text
+    client.get("/desk/partner/cases", status=403)
+    theirs = signed_in(desk.app, other)
+    theirs.get(own)
+    theirs.submit({"roles": ["coordinator", "worker"]})
+    client.get("/desk/partner/cases")
+    client.get(f"/desk/partner/people/{members_at(desk.database, agency_id, boss)}")
+    client.submit({"roles": ["worker"]})
+    client.get("/desk/partner/people", status=403)
 
 
 def test_nobody_of_an_agency_gets_through_a_landlords_door(desk: Desk) -> None:

@@ -1,16 +1,21 @@
 """A landlord keeps its own people: invited, changed, ended, and nobody gives what they do not hold."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from portal.domain.permissions import Permission, Role, grantable, permissions_of
 from portal.governance.drafts.jobs import tell_of_publication
 from portal.landlords.linter import warnings
 from portal.landlords.policies import in_force, keep
+from portal.people import administering, inviting
+from portal.people.administering import NotYoursToGiveError, Part
 from portal.people.models import Membership, PolicyRead
+from portal.people.queries import sign_of
 from portal.store.audit import AuditEntry
 from portal.store.database import Database
 from tests.conftest import Clock, Staff
@@ -51,6 +56,34 @@ def test_nobody_changes_their_own_roles_and_an_administrator_not_those_of_a_mana
     client.get(f"{desk.url}/roles")
     client.get(f"{desk.url}/roles/{manager.account_id}")
     client.post(f"{own}/end", status=404)
+
+
+@pytest.mark.invariant(12)
+def test_whatever_a_form_offers_nothing_beyond_the_givers_own_is_given(desk: Desk) -> None:
+    """Asked of the services themselves: a form that offers too much, or another door to them, gives no more."""
+    administrator, front = desk.somebody(Role.ADMINISTRATOR), desk.somebody(Role.FRONT_DESK)
+    by, held = desk.place.actor(administrator.account_id), permissions_of(frozenset({Role.ADMINISTRATOR}))
+    manager, low = (Part((role,), None, on_duty=False) for role in (Role.MANAGER, Role.FRONT_DESK))
+    at, as_front = desk.clock(), sign_of(["front_desk"], None, None, on_duty=False)
+    with desk.place.work() as session:
+        inviting.invite(session, "ann@staff.example", "Ann", low, by, held, at)
+    with desk.place.work() as session:
+        [asked] = inviting.waiting(session)
+    tries: tuple[Callable[[Session], object], ...] = (
+        lambda session: administering.change(session, front.account_id, manager, as_front, by, held, at),
+        lambda session: inviting.invite(session, "ben@staff.example", "Ben", manager, by, held, at),
+        lambda session: inviting.change(session, asked.id, manager, asked.sign, by, held, at),
+        lambda session: administering.change(session, administrator.account_id, low, "", by, held, at),
+        lambda session: administering.end(session, administrator.account_id, by, at),
+        lambda session: inviting.invite(session, administrator.email, "Me", low, by, held, at),
+    )
+    for tried in tries:
+        with pytest.raises(NotYoursToGiveError), desk.place.work() as session:
+            tried(session)
+    with desk.place.work() as session:
+        roles = {each.account_id: each.roles for each in session.scalars(select(Membership))}
+        assert [each.roles for each in inviting.waiting(session)] == [{Role.FRONT_DESK}]
+    assert (roles[front.account_id], roles[administrator.account_id]) == (["front_desk"], ["administrator"])
 
 
 def test_a_last_day_stays_when_something_else_is_changed(desk: Desk) -> None:

@@ -16,8 +16,10 @@ from portal.landlords.contrast import contrast
 from portal.landlords.face import face_of
 from portal.landlords.packs import read_pack
 from portal.landlords.shades import NIGHT
+from portal.referrals.journey import JOURNEYS, WayIn
 from portal.web import landlord
 from portal.web.landlord import Landlords
+from tests.client import ELSEWHERE, Page
 from tests.conftest import ROOT, Clock
 from tests.referrals.conftest import REACHED, Visitor
 
@@ -174,14 +176,54 @@ def test_its_colours_can_be_read_by_day_and_by_night(slug: str) -> None:
     assert contrast(face["accent_by_night"], NIGHT) >= 7
 
 
+def walked(her: Visitor) -> dict[str, Page]:
+    """Every page that links lead to, and every page of the three ways in, by its address."""
+    waiting = [
+        f"/{her.slug}/",
+        *(f"/{her.slug}/{way}/{1 + at}" for way in WayIn for at in range(len(JOURNEYS[way]))),
+    ]
+    seen: dict[str, Page] = {}
+    for way in WayIn:
+        her.begin(way)
+    while waiting:
+        url = waiting.pop().partition("#")[0]
+        if url not in seen and url.startswith(f"/{her.slug}/") and not url.endswith("/leave"):
+            seen[url] = page = her.get(url)
+            waiting += page.links
+    return seen
+
+
 @pytest.mark.invariant(11)
-def test_nothing_comes_from_elsewhere(visitor: At) -> None:
+@pytest.mark.parametrize("slug", ["havebury", "whg"])
+def test_nothing_comes_from_elsewhere_and_nothing_needs_a_script(visitor: At, slug: str) -> None:
+    """The client looks at each page too: nothing on it loads from elsewhere, and no script stands in it."""
+    her = visitor(slug)
+    pages = walked(her)
+    assert len(pages) > 40
+    assert any(each.loads for each in pages.values())
+    assert her.response
+    policy = her.response.headers["Content-Security-Policy"].replace(";", " ").split()
+    assert {each for each in policy if ":" in each or "*" in each or "." in each} == {"data:"}
+    for url, page in pages.items():
+        assert not [link for link in page.links if ELSEWHERE.search(link)], url
+        for form in re.findall(r"<form\b.*?</form>", page.html, re.DOTALL):
+            assert re.match(r'<form [^>]*method="(?:post|get)"', form), f"{url}: only a script sends this"
+            assert "<button" in form, f"{url}: nothing to press"
+        apart = re.sub(r"<form\b.*?</form>", "", page.html, flags=re.DOTALL)
+        assert not re.findall(r"<button(?![^>]* form=)", apart), f"{url}: a button that only a script hears"
+        assert "javascript:" not in page.html
+
+
+@pytest.mark.invariant(11)
+def test_the_style_sheets_ask_nothing_of_anybody_else(visitor: At) -> None:
     her = visitor("whg")
-    for path in ("", "numbers", "promise", "device", "contact/1"):
-        html = her.get(f"/whg/{path}").html
-        assert not re.search(r'(?:src|href)="(?:https?:)?//', html)
-        assert her.response
-        assert her.response.headers["Cache-Control"] == "no-store"
+    sheets = [each for each in her.get("/whg/").loads if each.endswith(".css")]
+    assert sheets
+    for sheet in sheets:
+        with her.http.get(sheet) as answer:
+            css = answer.get_data(as_text=True)
+        asked = [*re.findall(r"url\(\s*[\"']?([^\"')]+)", css), *re.findall(r"@import\s*[\"']([^\"']+)", css)]
+        assert not [each for each in asked if ELSEWHERE.search(each) and not each.startswith("data:")]
 
 
 def test_the_front_door_of_all_lists_every_landlord(visitor: At) -> None:

@@ -49,6 +49,7 @@ def test_a_fault_tells_neither_the_page_nor_the_log_what_it_was_about(app: Flask
     assert canaries.found_in(answer.data, words.getvalue()) == set()
 
 
+@pytest.mark.invariant(4)
 def test_nor_does_a_fault_in_telling_of_a_fault(
     app: Flask, canaries: Canaries, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -63,6 +64,7 @@ def test_nor_does_a_fault_in_telling_of_a_fault(
     assert canaries.found_in(answer.data, words.getvalue()) == set()
 
 
+@pytest.mark.invariant(4)
 def test_a_refusal_of_the_database_names_no_value(database: Database, canaries: Canaries) -> None:
     word = canaries.word()
     with database.work(PublicScope()) as session:

@@ -31,6 +31,7 @@ def engine_of(database: Database, role: str) -> Engine:
     return {APP_ROLE: database.app, RELAY_ROLE: database.relay, PLATFORM_ROLE: database.platform}[role]
 
 
+@pytest.mark.invariant(1)
 @pytest.mark.parametrize("role", ROLES)
 def test_no_role_stands_above_row_security(database: Database, owner: Engine, role: str) -> None:
     with engine_of(database, role).connect() as connection:

@@ -23,6 +23,7 @@ def case_of_a(database: Database, two: Two) -> UUID:
         return a_case(session)
 
 
+@pytest.mark.invariant(1)
 def test_another_landlords_rows_are_invisible(database: Database, two: Two) -> None:
     case_id = case_of_a(database, two)
     with database.work(two.scope_b) as session:
@@ -78,6 +79,7 @@ def test_a_row_cannot_be_handed_to_another_landlord(database: Database, two: Two
         session.rollback()
 
 
+@pytest.mark.invariant(1)
 @pytest.mark.parametrize("kind", ["note", "person", "search word", "policy of a case"])
 def test_a_foreign_key_does_not_look_past_row_security(database: Database, two: Two, kind: str) -> None:
     """Foreign-key checks ignore row security; only the pair keeps B's note off A's case."""

@@ -42,6 +42,7 @@ def test_an_owned_table_refuses_where_no_landlord_was_chosen(database: Database)
             session.scalars(select(Case.id)).all()
 
 
+@pytest.mark.invariant(1)
 def test_a_pooled_connection_forgets_the_scope_that_it_last_had(settings: Settings, two: Two) -> None:
     database = Database(settings)
     with database.work(two.scope_a) as session:

@@ -93,6 +93,7 @@ def manager_id(desk: Desk) -> object:
         return session.scalars(select(CaseImport.read_by)).first()
 
 
+@pytest.mark.invariant(12)
 def test_a_role_beyond_ones_own_a_stranger_and_whatever_else_is_wrong_stand_by_line_and_column(desk: Desk) -> None:
     here = desk.somebody(Role.OFFICER)
     administrator = desk.client(Role.ADMINISTRATOR)
@@ -124,6 +125,7 @@ def test_a_role_beyond_ones_own_a_stranger_and_whatever_else_is_wrong_stand_by_l
     desk.client(Role.OFFICER).get(f"{desk.url}/systems/people", status=403)
 
 
+@pytest.mark.invariant(12)
 def test_whoever_lost_their_own_roles_before_a_worker_came_gives_none(desk: Desk) -> None:
     manager = desk.somebody(Role.MANAGER)
     client = desk.client(who=manager)

@@ -161,6 +161,7 @@ def test_nobody_who_has_left_is_written_to(place: Place, carrier: Carrier, postm
         assert undelivered(session, NOW) == Undelivered(given_up=0, late=0)
 
 
+@pytest.mark.invariant(8)
 def test_what_somebody_is_sending_already_is_passed_over(
     place: Place, carrier: Carrier, postman: Postman
 ) -> None:

@@ -133,6 +133,7 @@ def test_a_job_that_fails_for_ever_is_asked_for_ever_more_slowly_but_never_given
     assert 600 <= pauses[-1] <= 610
 
 
+@pytest.mark.invariant(8)
 def test_events_of_an_unknown_kind_hold_up_no_other(
     place: Place, database: Database, bell: Bell, redis: Redis, programme: Programme
 ) -> None:

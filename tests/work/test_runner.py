@@ -36,6 +36,7 @@ def done(place: Place) -> list[str]:
         return list(session.scalars(select(JobDone.reaction)))
 
 
+@pytest.mark.invariant(8)
 def test_a_reaction_is_done_once_in_the_scope_of_its_landlord(place: Place, database: Database) -> None:
     seen: list[tuple[UUID, Mapping[str, UUID], datetime]] = []
 

@@ -4,14 +4,9 @@ import csv
 import io
 
 from portal.cases.disclosures.entries import Content
+from portal.domain.exports import harmless
 
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 HEADINGS = ("Part", "When or what", "Words")
-
-
-def defused(cell: str) -> str:
-    """The cell as words only: a quote stands before what a spreadsheet would run, blanks before it or not."""
-    return f"'{cell}" if cell.startswith(STARTS_A_FORMULA) or cell.lstrip().startswith(STARTS_A_FORMULA) else cell
 
 
 def sheet_of(content: Content) -> bytes:
@@ -20,10 +15,10 @@ def sheet_of(content: Content) -> bytes:
     rows = csv.writer(out, quoting=csv.QUOTE_ALL)
     rows.writerow(HEADINGS)
     mark = f"For {content.recipient}, {content.person}. {content.made_at}, {content.made_by}"
-    rows.writerow(map(defused, ("", content.reference, mark)))
+    rows.writerow(map(harmless, ("", content.reference, mark)))
     for rule in content.rules:
-        rows.writerow(("", "", defused(rule)))
+        rows.writerow(("", "", harmless(rule)))
     for block in content.blocks:
         for entry in block.entries:
-            rows.writerow(map(defused, (block.heading, entry.label, entry.text)))
+            rows.writerow(map(harmless, (block.heading, entry.label, entry.text)))
     return out.getvalue().encode("utf-8-sig")

@@ -23,6 +23,19 @@ def no_clock(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
         )
 
 
+def no_time(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
+    """Nothing says by when something else is done: it waits in the list "no target", and no clock reminds of it."""
+    silent = [clock.event for clock in pack.policy.clocks if clock.event not in (DISCLOSURE, CONCERN)]
+    if silent := [event.replace("-", " ") for event in silent if _untimed(pack, event)]:
+        yield PolicyWarning(
+            "time-not-stated",
+            None,
+            f"The policy states no time for {listed(silent)}, and the landlord has set no target.",
+            "Set a target in the next version, under Targets of your own ([[own.own_targets]] in landlord.toml), or "
+            "decide that it needs none.",
+        )
+
+
 def _untimed(pack: Pack, event: str) -> bool:
     return not pack.policy.clock(event).stated and pack.policy.own_target(event) is None
 

@@ -11,7 +11,12 @@ from portal.domain.agency_roles import AgencyPermission, AgencyRole
 from portal.partners.members import inviting, queries, service
 from portal.partners.members.forms import InviteForm, RolesForm
 from portal.partners.members.inviting import HereAlreadyError
-from portal.partners.members.service import ChangedMeanwhileError, LastCoordinatorError, NoSuchMemberError
+from portal.partners.members.service import (
+    ChangedMeanwhileError,
+    LastCoordinatorError,
+    NoSuchMemberError,
+    OwnRolesError,
+)
 from portal.people import resetting
 from portal.people.coming_in import InvitationOverError
 from portal.people.handing_over import CODE_HOLDS
@@ -23,6 +28,7 @@ from portal.web.principal import actor, me
 pages = Blueprint("members", __name__, url_prefix="/desk/partner")
 ONE = "/people/<uuid:member_id>"
 HERE = "Somebody with this address works here, or has been asked in. Change their part, or give them another code."
+OWN = "Nobody takes a role on for themselves. Ask another coordinator."
 NEEDED = "Nobody else here is a coordinator. Make somebody else one first."
 
 
@@ -60,6 +66,8 @@ def person(member_id: UUID) -> Response:
                     who = service.change(session, member_id, form.chosen(), actor(), now())
             except LastCoordinatorError:
                 form.refuse("roles", NEEDED)
+            except OwnRolesError:
+                form.refuse("roles", OWN)
             except ChangedMeanwhileError:
                 return moved(url_for("members.people", done="member-meanwhile"))
             else:

@@ -23,6 +23,10 @@ class LastCoordinatorError(PortalError):
     """Somebody has to be able to let people in and to end their access."""
 
 
+class OwnRolesError(PortalError):
+    """Nobody takes a role on for themselves: whoever lets people in would let herself read."""
+
+
 class ChangedMeanwhileError(PortalError):
     """Somebody else changed or ended it since the page was opened."""
 
@@ -43,7 +47,10 @@ def begin(session: Session, account_id: UUID, roles: Collection[AgencyRole], act
 
 
 def change(session: Session, member_id: UUID, roles: Collection[AgencyRole], actor: Actor, now: datetime) -> UUID:
-    """Give somebody other roles: what was ends, and what is begins, so that both stay on record. Returns who it is."""
+    """Give somebody other roles: what was ends, and what is begins, so that both stay on record. Returns who it is.
+
+    One's own can be given up, and nothing be taken on. Source: Primero R2-3558.
+    """
     member = _held(session, member_id)
     if member.ended_at:
         raise ChangedMeanwhileError
@@ -51,6 +58,8 @@ def change(session: Session, member_id: UUID, roles: Collection[AgencyRole], act
         return member.account_id
     if AgencyRole.COORDINATOR not in roles:
         _check_another(session, member)
+    if member.account_id == actor.account_id and not set(in_order(roles)) <= set(member.roles):
+        raise OwnRolesError
     member.ended_at, member.ended_by = now, actor.name
     session.flush()
     begin(session, member.account_id, roles, actor, now)

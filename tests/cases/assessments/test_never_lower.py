@@ -1,5 +1,6 @@
 """Invariant 5: the risk of a case falls only by a new assessment, completed. No hand does it, not in SQL either."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -7,14 +8,20 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from portal.cases.assessments import service
-from portal.cases.assessments.service import BasisMissingError, ReasonMissingError
+from portal.cases.assessments import drafts, queries, service
+from portal.cases.assessments.service import (
+    BasisMissingError,
+    FromOutside,
+    IncompleteError,
+    ReasonMissingError,
+    Verdict,
+)
 from portal.cases.models import Case
 from portal.domain.permissions import Role
-from portal.domain.risk import Level, LoweringRefusedError
-from portal.domain.risk.triggers import Basis
+from portal.domain.risk import Level, LoweringRefusedError, StaffRisk
+from portal.domain.risk.triggers import Basis, ReceivedKind
 from portal.store.audit import Actor
-from tests.cases.assessments.rounds import assessed, train
+from tests.cases.assessments.rounds import AGAIN, assessed, said, train
 from tests.desk import MONDAY, Desk
 
 LATER = MONDAY + timedelta(days=2)
@@ -49,6 +56,31 @@ def test_a_high_risk_is_not_lowered_by_hand(
             session, at_high_risk, to, "It seems better", Basis.CONSENT, officer, LATER
         )
     assert level(desk, at_high_risk) == "high"
+
+
+@pytest.mark.invariant(5)
+def test_an_assessment_that_was_not_completed_lowers_nothing(
+    desk: Desk, officer: Actor, at_high_risk: UUID
+) -> None:
+    """Neither while it is filled in, nor with a question left open, nor when somebody else's finds less."""
+    answers = said(0)
+    left_open = answers.popitem()
+    with desk.place.work() as session:
+        sheet_id = drafts.start(session, at_high_risk, "dash", officer, LATER)
+        drafts.answer(session, at_high_risk, sheet_id, answers, officer, LATER)
+        seen = queries.sheet(session, at_high_risk, sheet_id).seen
+        theirs = FromOutside(ReceivedKind.OTHER, LATER.date(), "Police", "Standard")
+        service.receive(session, at_high_risk, theirs, officer, LATER)
+    assert level(desk, at_high_risk) == "high"
+    verdict = Verdict(seen, staff_risk=StaffRisk.NONE_KNOWN, again_on=AGAIN)
+    with pytest.raises(IncompleteError), desk.place.work() as session:
+        service.complete(session, at_high_risk, sheet_id, verdict, officer, LATER)
+    assert level(desk, at_high_risk) == "high"
+    with desk.place.work() as session:
+        drafts.answer(session, at_high_risk, sheet_id, dict([left_open]), officer, LATER)
+        whole = replace(verdict, seen=queries.sheet(session, at_high_risk, sheet_id).seen)
+        service.complete(session, at_high_risk, sheet_id, whole, officer, LATER)
+    assert level(desk, at_high_risk) == "standard"
 
 
 def test_a_new_assessment_can_find_it_lower(desk: Desk, officer: Actor, at_high_risk: UUID) -> None:

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.cases.models import Case
+from portal.cases.retention.queries import without_end
 from portal.cases.tasks.models import Task
 from portal.deadlines.models import Deadline
 from portal.domain.permissions import Role
@@ -36,6 +37,19 @@ def test_closing_asks_for_the_risk_that_is_left_and_what_keeps_it_down(desk: Des
     page = client.submit(SAID | {"mitigation": "New locks; the order runs until June."}, form="/close")
     assert "The risk that is left: standard" in page.text
     assert "New locks; the order runs until June." in page.text
+
+
+@pytest.mark.invariant(10)
+@pytest.mark.clause("WHG-3.1c")
+def test_where_nobody_has_said_how_long_a_record_is_kept_it_has_no_end_and_stands_in_the_list_of_those(
+    desk: Desk,
+) -> None:
+    case_id = desk.case()
+    close(desk.client(Role.OFFICER), desk, case_id)
+    closed = case_of(desk, case_id)
+    assert (closed.stage, closed.keep_until) == ("closed", None)
+    with desk.place.work() as session:
+        assert [each.reference for each in without_end(session)] == [closed.reference]
 
 
 def test_whoever_is_not_told_has_a_reason_on_record(desk: Desk) -> None:

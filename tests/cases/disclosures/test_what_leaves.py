@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from hypothesis import given
@@ -9,12 +10,13 @@ from hypothesis import strategies as st
 
 from portal.cases.disclosures.contents import KEPT_BACK, Blank
 from portal.cases.disclosures.entries import Block, Content, Entry
-from portal.cases.disclosures.sheet import STARTS_A_FORMULA, sheet_of
+from portal.cases.disclosures.sheet import sheet_of
 from portal.domain.contact import Channel, SafeContact, Said, Way
 from portal.domain.permissions import Role
 from tests.desk import Desk, london
 from tests.sharing_desk import Sharing, sharing_at
 
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 words = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=30)
 cells = words | st.builds(str.__add__, st.sampled_from(STARTS_A_FORMULA), words)
 
@@ -29,7 +31,7 @@ def case(desk: Desk) -> Sharing:
 @given(label=cells, text=cells, name=cells)
 def test_no_cell_of_a_table_begins_like_a_formula(label: str, text: str, name: str) -> None:
     block = Block("notes", "Notes", (Entry(label, text),))
-    content = Content("HAV-1", name, name, "x", "now", "me", (text,), (block,), ())
+    content = Content(name, name, name, "x", "now", name, (text,), (block,), ())
     rows = list(csv.reader(io.StringIO(sheet_of(content).decode("utf-8-sig"), newline="")))
     assert len(rows) == 4
     for cell in (cell for row in rows for cell in row):
@@ -48,6 +50,17 @@ def test_a_safe_number_is_blanked_however_it_is_written(spaces: list[str], lead:
     assert "960123" not in told.replace(" ", "").replace("-", "").replace(".", "")
     assert told.count(KEPT_BACK) == 2
     assert Blank(safe)("Ring 01632 960999.") == "Ring 01632 960999."
+
+
+@pytest.mark.invariant(4)
+@pytest.mark.parametrize(("way", "ending"), [("pdf", "pdf"), ("sheet", "csv")])
+def test_the_name_of_what_left_says_nothing_of_whom_it_is_about_or_for(case: Sharing, way: str, ending: str) -> None:
+    case.consent("Police", "police", "person")
+    case.share_on("person")
+    case.leave(way)
+    answer = case.officer.http.get(f"{case.officer.url.partition('?')[0]}/file")
+    says_nothing = rf'attachment; filename="[A-Z0-9-]+-[0-9a-f]{{6}}\.{ending}"'
+    assert re.fullmatch(says_nothing, answer.headers["Content-Disposition"])
 
 
 def test_a_line_that_is_kept_back_leaves_with_nothing(case: Sharing) -> None:

@@ -53,10 +53,25 @@ def test_nobody_else_gets_it_by_its_address(case: Sharing) -> None:
         assert case.desk.client(role).http.get(link).status_code == 404
     assert case.facts().count(Fact.DOCUMENT_READ) == 0
     assert "?" not in link, "nothing in the address opens it"
-    assert case.officer.http.get(link).status_code == 200
+    answer = case.officer.http.get(link)
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store"), "no browser keeps a copy"
     with case.desk.place.work() as session:
         give_roles(session, case.who.account_id, [], PORTAL, case.desk.clock())
     assert case.officer.http.get(link).status_code == 404, "it is asked for each time anew"
+
+
+@pytest.mark.invariant(14)
+def test_a_document_is_handed_out_by_its_own_case_alone(case: Sharing) -> None:
+    """By the address of another case nobody would be asked about this one, and the audit would name the wrong one."""
+    page = case.upload("letter.txt", SECRET.encode())
+    link = next(each for each in page.links if each.endswith("/file"))
+    other = sharing_at(case.desk)
+    elsewhere = link.replace(str(case.case_id), str(other.case_id))
+    for officer in (other.officer, case.officer):
+        assert officer.http.get(elsewhere).status_code == 404
+        assert officer.http.get(elsewhere.removesuffix("/file")).status_code == 404
+    assert case.facts().count(Fact.DOCUMENT_READ) == other.facts().count(Fact.DOCUMENT_READ) == 0
+    assert case.officer.http.get(link).status_code == 200
 
 
 def test_a_picture_is_kept_without_where_it_was_taken_and_both_hashes_are_there(case: Sharing) -> None:
