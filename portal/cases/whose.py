@@ -48,7 +48,7 @@ def explained(
     if left:
         opened = list(others())
         for group in left:
-            found |= dict.fromkeys(_among(group, opened))
+            found |= dict.fromkeys(_among(group, opened)) or _by_a_number(group)
     return tuple(found)
 
 
@@ -78,6 +78,11 @@ def _at_hand(group: set[Key], name: str, reference: str) -> str:
     if group & {(TokenKind.REFERENCE, word) for word in words(reference)}:
         return REFERENCE
     return CONTACT if {kind for kind, _ in group} <= FOR_CONTACT else ""
+
+
+def _by_a_number(group: set[Key]) -> dict[str, None]:
+    """Digits that are neither in a name nor in an address nor in the reference were those of a telephone number."""
+    return {CONTACT: None} if any(kind in FOR_CONTACT for kind, _ in group) else {}
 
 
 def _among(group: set[Key], opened: Iterable[Named]) -> Iterator[str]:
