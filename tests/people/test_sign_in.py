@@ -196,6 +196,11 @@ def test_signing_out_ends_the_session_on_the_server(desk: Desk) -> None:
     assert client.get("/desk/").h1s == ["Sign in"]
 
 
+def test_my_account_names_my_roles_in_words(desk: Desk) -> None:
+    page = desk.client(Role.FRONT_DESK, Role.SENIOR).get("/desk/me")
+    assert "<td>Senior officer, Front desk</td>" in page.html
+
+
 def test_an_auditor_is_led_to_the_pages_that_auditors_have(desk: Desk) -> None:
     page = desk.client(Role.AUDITOR).get("/desk/")
     assert page.h1s == ["Your pages"]
