@@ -13,7 +13,7 @@ from portal.cases.models import Person
 from portal.cases.queries import CaseLine
 from portal.store.database import scope_of
 from portal.store.record_keys import box_of
-from portal.store.search import Key, TokenKind, address_keys, keys_of, name_keys, words
+from portal.store.search import Key, TokenKind, address_keys, keys_of, name_keys, reference_keys
 
 SURVIVOR, OTHER = "survivor", "other_person"
 NAME_OF = {
@@ -75,7 +75,7 @@ def people(session: Session, case_id: UUID) -> Iterator[Named]:
 def _at_hand(group: set[Key], name: str, reference: str) -> str:
     if group & name_keys(name):
         return NAME_OF[SURVIVOR]
-    if group & {(TokenKind.REFERENCE, word) for word in words(reference)}:
+    if group & reference_keys(reference):
         return REFERENCE
     return CONTACT if {kind for kind, _ in group} <= FOR_CONTACT else ""
 

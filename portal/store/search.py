@@ -130,6 +130,12 @@ def local_keys(query: str) -> set[Key]:
     )
 
 
+def reference_keys(text: str) -> set[Key]:
+    """A reference by its parts, and written in one as it is heard over the telephone."""
+    parts = words(text)
+    return {(TokenKind.REFERENCE, word) for word in (*parts, "".join(parts)) if word}
+
+
 def email_keys(text: str) -> set[tuple[TokenKind, str]]:
     """An e-mail address as a whole."""
     return {(TokenKind.EMAIL, text.strip().casefold())} if "@" in text else set()
