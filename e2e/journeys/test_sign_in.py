@@ -50,6 +50,17 @@ def heading(page: Page, says: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(says)
 
 
+def test_on_a_telephone_each_moment_of_a_sign_in_says_what_it_is(
+    device: OpenDevice, officer: Someone
+) -> None:
+    """Where a row is one block there is no head of a column, and two moments alone look like one said twice."""
+    for desk in (False, True):
+        page = signed_in(device, officer, desk=desk)
+        page.goto("/desk/me")
+        row = page.locator("tr", has_text="This one").inner_text()
+        assert ("Since: " in row and "Last used: " in row) is not desk
+
+
 def test_an_app_works_without_a_script_and_a_recovery_code_when_the_telephone_is_lost(
     device: OpenDevice, officer: Someone
 ) -> None:

@@ -41,7 +41,7 @@ def index(session: Session, case: Case, answers: Answers) -> None:
     One without a name is found by its reference; by anything else, only by those who may know whose it is.
     """
     people = [in_full(each) for each in everybody(session, case.id) if each[1] in OF_THE_CASE]
-    reference: Keys = {(TokenKind.REFERENCE, word) for word in search.words(case.reference)}
+    reference = search.reference_keys(case.reference)
     keys = _reached_at(answers)
     for _person, _part, details in people:
         keys |= person_keys(details)

@@ -216,6 +216,8 @@ class WaitForm(MomentForm):
     """For whom the case waits, and until when."""
 
     whom = SelectField("Waiting for", choices=options(WAITING_FOR))
+    day = DateField("Until which day", [InputRequired("Enter the day.")])
+    time = TimeField("Until what time", [InputRequired("Enter the time, like 14:30.")])
 
 
 class ReopenForm(RevisedForm):

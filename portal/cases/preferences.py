@@ -3,7 +3,7 @@
 Sources: AG/013 OP2; STAR 3.5, 5.1; HS-026 3.3, 4.4.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -44,7 +44,7 @@ WHICH = {
 }
 """Whom somebody means by "of the same sex": they say it themselves, and nobody guesses it."""
 KEPT_BY_MANAGERS = ("same_orientation",)
-SPEAKS = "speaks"
+CULTURE, SPEAKS = "culture", "speaks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def _choice(who: Colleague, preferences: Sequence[str], *, sees_private: bool) -
         name=who.name,
         role_names=who.role_names,
         on_duty=who.on_duty,
-        offers=tuple(_offer(each) for each in offers),
+        offers=tuple(_offer(each, preferences) for each in offers),
         unmet_kinds=tuple(each for each in asked if not meets(offers, each)),
     )
 
@@ -177,8 +177,11 @@ def meets(offers: Iterable[str], preference: str) -> bool:
     return any(offer in wanted or (not more and _kind(offer) == kind) for offer in offers)
 
 
-def _offer(offer: str) -> str:
+def _offer(offer: str, preferences: Collection[str]) -> str:
+    """What a colleague offers. A background is theirs: whether it is the survivor's too, no code knows."""
     kind, _, more = offer.partition(":")
+    if kind == CULTURE and more:
+        return f"background {more}" + (" (ask whether it is theirs too)" if CULTURE in preferences else "")
     return f"speaks {more}" if kind == SPEAKS else name_of(offer)
 
 

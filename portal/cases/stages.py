@@ -12,10 +12,15 @@ from portal.cases.safeguarding.queries import child_waits
 from portal.cases.serious.queries import waits as serious_waits
 from portal.cases.service import ChildConcernOpenError, SeriousMatterOpenError, get, refresh_next
 from portal.deadlines import service as deadlines
+from portal.domain.errors import PortalError
 from portal.domain.lifecycle import CaseStage, check_case_move
 from portal.landlords.policies import pinned
 from portal.store import audit
 from portal.store.audit import Actor, Fact
+
+
+class WaitIsOverError(PortalError):
+    """A case cannot wait until a moment that has passed: whoever writes one meant another."""
 
 
 def wait_for(
@@ -24,6 +29,8 @@ def wait_for(
     """The case waits for somebody else until a moment; its clocks go on running."""
     case = get(session, case_id, for_update=True)
     check_case_move(CaseStage(case.stage), CaseStage.WAITING)
+    if until <= now:
+        raise WaitIsOverError
     case.stage, case.waiting_for, case.waiting_until = CaseStage.WAITING.value, whom, until
     tell(session, case_id, "waiting", actor, now, facts={"for": whom, "until": until.isoformat()})
     _stage_changed(session, case, actor, now)

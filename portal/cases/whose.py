@@ -13,7 +13,7 @@ from portal.cases.models import Person
 from portal.cases.queries import CaseLine
 from portal.store.database import scope_of
 from portal.store.record_keys import box_of
-from portal.store.search import Key, TokenKind, address_keys, keys_of, name_keys, words
+from portal.store.search import Key, TokenKind, address_keys, keys_of, name_keys, reference_keys
 
 SURVIVOR, OTHER = "survivor", "other_person"
 NAME_OF = {
@@ -48,7 +48,7 @@ def explained(
     if left:
         opened = list(others())
         for group in left:
-            found |= dict.fromkeys(_among(group, opened))
+            found |= dict.fromkeys(_among(group, opened)) or _by_a_number(group)
     return tuple(found)
 
 
@@ -75,9 +75,14 @@ def people(session: Session, case_id: UUID) -> Iterator[Named]:
 def _at_hand(group: set[Key], name: str, reference: str) -> str:
     if group & name_keys(name):
         return NAME_OF[SURVIVOR]
-    if group & {(TokenKind.REFERENCE, word) for word in words(reference)}:
+    if group & reference_keys(reference):
         return REFERENCE
     return CONTACT if {kind for kind, _ in group} <= FOR_CONTACT else ""
+
+
+def _by_a_number(group: set[Key]) -> dict[str, None]:
+    """Digits that are neither in a name nor in an address nor in the reference were those of a telephone number."""
+    return {CONTACT: None} if any(kind in FOR_CONTACT for kind, _ in group) else {}
 
 
 def _among(group: set[Key], opened: Iterable[Named]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from flask import Blueprint, current_app, redirect, request, session, url_for
 from flask_login import login_user, logout_user
 from werkzeug.wrappers import Response
 
+from portal.domain.permissions import ROLE_NAMES
 from portal.people import new_device, queries, service
 from portal.people.devices import device_name
 from portal.people.forms import SignInForm
@@ -113,7 +114,11 @@ def mine() -> Response:
     with public_work() as work:
         sessions = queries.open_sessions(work, me().account_id, now() - service.IDLE, now())
     held = [
-        (landlord, sorted(me().roles[landlord.id]), me().posts.get(landlord.id))
+        (
+            landlord,
+            [says for role, says in ROLE_NAMES.items() if role in me().roles[landlord.id]],
+            me().posts.get(landlord.id),
+        )
         for landlord in landlords().values()
         if landlord.id in me().roles
     ]

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from portal.store.base import Base
 from portal.store.database import cipher_of, scope_of
 
-STARTS = range(3, 7)
+SHORTEST_START = 3
 PHONE_DIGITS = 9
 LOCAL_DIGITS = 6
 LOCAL = range(LOCAL_DIGITS, PHONE_DIGITS)
@@ -90,11 +90,11 @@ def sound(word: str) -> str:
 
 
 def name_keys(text: str) -> set[tuple[TokenKind, str]]:
-    """What a name can be found by: the word, its start, its sound."""
+    """What a name can be found by: the word, its sound, and each of its starts: who types on must not lose it again."""
     keys: set[tuple[TokenKind, str]] = set()
     for word in words(text):
         keys |= {(TokenKind.NAME, word), (TokenKind.NAME_SOUND, sound(word))}
-        keys |= {(TokenKind.NAME_START, word[:length]) for length in STARTS if length <= len(word)}
+        keys |= {(TokenKind.NAME_START, word[:length]) for length in range(SHORTEST_START, len(word))}
     return keys
 
 
@@ -123,7 +123,17 @@ def phone_keys(text: str) -> set[tuple[TokenKind, str]]:
 def local_keys(query: str) -> set[Key]:
     """A number as people type it in its own town; whatever holds a letter is none."""
     digits = re.sub(r"[\s().-]", "", query)
-    return {(TokenKind.PHONE_END, digits[-LOCAL_DIGITS:])} if digits.isdecimal() and len(digits) in LOCAL else set()
+    return (
+        {(TokenKind.PHONE_END, digits[-LOCAL_DIGITS:])}
+        if digits.isdecimal() and len(digits) in LOCAL
+        else set()
+    )
+
+
+def reference_keys(text: str) -> set[Key]:
+    """A reference by its parts, and written in one as it is heard over the telephone."""
+    parts = words(text)
+    return {(TokenKind.REFERENCE, word) for word in (*parts, "".join(parts)) if word}
 
 
 def email_keys(text: str) -> set[tuple[TokenKind, str]]:

@@ -85,6 +85,17 @@ def test_where_the_policy_says_where_possible_a_reason_by_an_officer_is_enough(d
     assert assigned_to(desk, case_id) == who.account_id
 
 
+def test_a_colleagues_background_is_never_said_to_be_the_same_as_theirs(desk_at: DeskAt) -> None:
+    desk = desk_at("dales")
+    desk.somebody(Role.OFFICER, name="Maren Example", offers=("woman", "culture:Kurdish"))
+    asked = page_for(desk, desk.case(preferences=("culture",)), Role.OFFICER).page.text
+    assert "Offers: woman, background Kurdish (ask whether it is theirs too)" in asked
+    assert "cultural background (Kurdish)" not in asked
+    unasked = page_for(desk, desk.case(), Role.OFFICER).page.text
+    assert "Offers: woman, background Kurdish" in unasked
+    assert "theirs too" not in unasked
+
+
 def test_where_nobody_can_meet_it_the_page_says_so_and_what_was_done_stays(desk_at: DeskAt) -> None:
     desk = desk_at("dales")
     case_id, man = desk.case(preferences=("same_sex:woman",)), desk.somebody(Role.OFFICER, offers=("man",))

@@ -1,5 +1,6 @@
 """My work answers "what now?": everything in the order in which it falls due, and nothing hidden."""
 
+import re
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -67,6 +68,23 @@ def test_somebody_who_told_a_minute_ago_stands_above_routine_that_is_a_week_late
     assert "Overdue tasks 1" in page.text
 
 
+def test_the_way_down_the_page_names_its_parts_in_their_order(desk: Desk) -> None:
+    who = desk.somebody(Role.OFFICER)
+    for name, day in (("Mine", 1), ("Nobodys", 1), ("Later", 3)):
+        case_id = desk.case(london(day, 9), name=name)
+        if name != "Nobodys":
+            give(desk, case_id, who)
+    desk.report(london(3, 9), name="JustTold")
+    with desk.place.work() as session:
+        task = Proposal(TaskKind.OWN, "Ring the school.", due_at=london(9, 9), owner=who.account_id)
+        propose(session, desk.case(london(3, 9), name="Asked"), task, PORTAL, MONDAY)
+    desk.clock.at = london(3, 18)
+    page = desk.client(who=who).get("/desk/")
+    ways = re.findall(r'<li><a href="#([\w-]+)"', page.html)
+    assert ways == re.findall(r'<section aria-labelledby="([\w-]+)"', page.html)
+    assert {"nobody-late", "overdue", "given", "unassigned"} <= set(ways)
+
+
 def test_a_row_says_who_what_when_by_which_clause_and_how_to_reach_them(desk: Desk) -> None:
     who = desk.somebody(Role.OFFICER)
     give(desk, desk.case(name="Marigold"), who)
@@ -97,7 +115,9 @@ def test_a_report_and_a_case_that_nobody_has_stand_in_the_list_with_their_clocks
     assert page.text.count("tomorrow 17:00") == 2
 
 
-def test_a_threat_to_life_stands_before_all_other_reports_of_all_landlords(desk: Desk, desk_at: DeskAt) -> None:
+def test_a_threat_to_life_stands_before_all_other_reports_of_all_landlords(
+    desk: Desk, desk_at: DeskAt
+) -> None:
     untimed = desk_at("dales")  # AG/013 gives a threat to life no time of its own
     who = desk.somebody(Role.OFFICER)
     with untimed.place.work() as session:

@@ -25,6 +25,9 @@ def test_waiting_names_whom_and_until_when_and_the_clock_goes_on(desk: Desk) -> 
     client = desk.client(Role.OFFICER)
     client.get(f"{desk.case_url(case_id)}/wait")
     client.submit({"whom": "police"}, status=422)
+    page = client.submit({"whom": "police", "day": "2025-02-06", "time": "12:00"}, status=422)
+    assert "This moment has passed." in page.text
+    assert stage(desk, case_id) == "new"
     page = client.submit({"whom": "police", "day": "2026-02-06", "time": "12:00"})
     assert "Waiting for the police until 6 Feb 12:00" in page.text
     assert stage(desk, case_id) == "waiting"

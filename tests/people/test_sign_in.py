@@ -181,7 +181,7 @@ def test_a_sign_in_can_be_ended_from_another_device(desk: Desk) -> None:
     who = desk.somebody(Role.OFFICER)
     office, lost = desk.client(who=who), desk.client(who=who)
     page = office.get("/desk/me")
-    assert page.text.count("Last used") == 1
+    assert page.text.count("Last used:") == 2
     office.submit(form="/end")
     assert "That sign-in has ended." in office.page.text
     assert lost.get("/desk/").h1s == ["Sign in"]
@@ -194,6 +194,11 @@ def test_signing_out_ends_the_session_on_the_server(desk: Desk) -> None:
     client.submit(form="sign-out")
     client.http.set_cookie("d", cookie, path="/desk")
     assert client.get("/desk/").h1s == ["Sign in"]
+
+
+def test_my_account_names_my_roles_in_words(desk: Desk) -> None:
+    page = desk.client(Role.FRONT_DESK, Role.SENIOR).get("/desk/me")
+    assert "<td>Senior officer, Front desk</td>" in page.html
 
 
 def test_an_auditor_is_led_to_the_pages_that_auditors_have(desk: Desk) -> None:

@@ -67,6 +67,14 @@ def test_other_names_are_not_found(database: Database, two: Two, query: str) -> 
     assert search(database, two, query) == []
 
 
+@pytest.mark.parametrize("name", ["Birtwistle", "Featherstonehaugh", "Ada"])
+def test_a_name_stays_found_while_it_is_typed(database: Database, two: Two, name: str) -> None:
+    """Whoever has found it by its first letters does not lose it by its next ones."""
+    case_id = indexed(database, two, name=name)
+    for typed in range(3, len(name) + 1):
+        assert search(database, two, name[:typed]) == [case_id], name[:typed]
+
+
 WRITTEN = ["07700900123", "07700 900 123", "+44 7700 900123", "0044 (0)7700-900123", "(07700) 900123"]
 
 

@@ -129,6 +129,8 @@ def _stage(case_id: UUID, form: RevisedForm, template: str, done: str, keep: Kee
                 status, changed = 409, True
             except repairs.NotYetDoneError:
                 form.refuse("day", "A repair cannot be recorded before it is done.")
+            except stages.WaitIsOverError:
+                form.refuse("day", "This moment has passed. Choose until when to wait.")
             else:
                 return moved(case_url(case_id, done))
     with work() as session:
