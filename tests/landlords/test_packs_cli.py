@@ -104,7 +104,7 @@ def test_a_broken_policy_is_not_shown_but_its_faults_are(tmp_path: Path) -> None
 
 def test_who_chose_a_reading_and_why_stands_beside_it() -> None:
     told = run("show", "star").output
-    assert "Chosen by the portal, for want of a decision by the landlord on 23 November 2026: Both readings" in told
+    assert "Chosen on 23 November 2026 by the portal, for want of a decision by the landlord: Both readings" in told
     assert 'reading: Does "complaints" mean' in told
     whole = json.loads(run("show", "star", "--json").output)
     disclosure = next(row for row in whole["parameters"] if row["key"] == "clocks[disclosure]")
