@@ -145,3 +145,6 @@ def test_a_portal_that_cannot_be_reached_is_said_and_no_trace_shown() -> None:
     asked = CliRunner().invoke(clock, ["nowhere", "disclosure"], obj=away)
     assert asked.exit_code == 2
     assert "cannot be reached" in asked.output
+    stored = CliRunner().invoke(clock, ["dales", "disclosure", "--stored"], obj=away)
+    assert isinstance(stored.exception, SettingsError), "told in full, as for every command that asks the database"
+    assert "there is no landlord 'dales'" not in stored.output
