@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 import psycopg
-from psycopg.errors import UndefinedColumn, UndefinedTable
+from psycopg.errors import DiskFull, UndefinedColumn, UndefinedTable
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from portal.serving import logs, refusals
@@ -95,8 +95,7 @@ def main() -> None:
     except (CannotStartError, SettingsError) as refusal:
         _tell(refusal)
     except (OperationalError, psycopg.OperationalError) as fault:
-        cause = fault.orig if isinstance(fault, OperationalError) else fault
-        _tell(refusals.no_answer("The database", "DATABASE_URL", database_reason(cause)))
+        _tell(_of_the_database(fault.orig if isinstance(fault, OperationalError) else fault))
     except (ProgrammingError, UndefinedTable, UndefinedColumn) as fault:
         cause = fault.orig if isinstance(fault, ProgrammingError) else fault
         if not isinstance(cause, (UndefinedTable, UndefinedColumn)):
@@ -107,6 +106,14 @@ def main() -> None:
         if sentence is None:
             raise
         _tell(sentence)
+
+
+def _of_the_database(cause: BaseException | None) -> CannotStartError:
+    """A disk that fills up while it works is no database that is away."""
+    if not isinstance(cause, DiskFull):
+        return refusals.no_answer("The database", "DATABASE_URL", database_reason(cause))
+    settings = read_settings()
+    return refusals.database_full() if settings.database_url else refusals.disk_full(str(settings.data_dir))
 
 
 def _tell(refusal: Exception) -> None:

@@ -31,6 +31,10 @@ UNUSABLE = {
     "greater_than_equal": "write {ge} or a greater number",
     "less_than_equal": "write {le} or a smaller number",
 }
+UNSAID = (
+    "PORTAL_ENV says nothing, which means a portal for people. For a demonstration with invented people write "
+    "PORTAL_ENV=demo in front of the command; `make run` does that by itself."
+)
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -246,6 +250,8 @@ def _read(env: Env | None = None) -> Settings:
             text, known = error["msg"].removeprefix("Value error, "), UNUSABLE.get(error["type"])
             instead = known.format(**error["ctx"]) if known and "ctx" in error else known or text
             wrong += [f"{name} is not usable: {instead}."] if name else text.splitlines()
+        if not (env or os.environ.get("PORTAL_ENV", "").strip()):
+            wrong.append(UNSAID)
         raise SettingsError("\n".join(wrong)) from None
     if wrong:
         raise SettingsError("\n".join(wrong))

@@ -93,6 +93,22 @@ def test_shift_is_told_to_those_who_listen_and_forgotten_after_another_key(devic
     assert page.url.endswith("/whg/")
 
 
+@pytest.mark.parametrize("js", [False, True], ids=["plain", "scripts"])
+def test_a_key_is_promised_only_where_it_leads_out(device: OpenDevice, js: bool) -> None:
+    page = device(js=js)
+    page.goto("/whg/device")
+    for promise in ("or the Shift key three times", "you can press the Shift key three times"):
+        expect(page.get_by_text(promise)).to_be_visible(visible=js)
+    expect(page.get_by_text("You will see a weather page.")).to_be_visible()
+
+
+def test_when_a_line_is_open_is_not_torn_apart_on_a_small_phone(device: OpenDevice) -> None:
+    page = device()
+    page.goto("/whg/numbers")
+    hours = page.get_by_text("24 hours, every day").first
+    assert hours.evaluate("each => each.getClientRects().length") == 1
+
+
 def test_what_the_history_would_show_is_harmless(device: OpenDevice) -> None:
     page = device()
     her = PublicPages(page, "nph", lambda: None)

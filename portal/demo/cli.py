@@ -20,7 +20,8 @@ def accounts(*, demo: bool, as_json: bool) -> None:  # noqa: ARG001 - asked for,
     """List the demonstration's accounts: where to sign in as whom, with which password, for which landlords.
 
     They exist only with PORTAL_ENV=demo, where `portal run` makes them. Real accounts are never listed, and with
-    PORTAL_ENV=production none at all.
+    PORTAL_ENV=production none at all. Their address is that of PORTAL_BASE_URL or PORTAL_PORT: give this command the
+    same as `portal run`.
     """
     if is_called_production():
         raise SettingsError(

@@ -55,9 +55,11 @@ def asked_policy(
     if landlord in known and not stored:
         pack = asked_pack(root, landlord)
         return Asked(landlord, pack.landlord.name, pack.policy)
-    found, others, why_not = _look_up(landlord, reached, now)
+    found, others, why_not = _look_up(landlord, reached, now, stored=stored)
     if found:
         return found
+    if stored and why_not:
+        raise click.ClickException(why_not.strip())
     there = ", ".join(dict.fromkeys((*known, *others)))
     raise click.BadParameter(
         f"there is no landlord {landlord!r}; there are {there}.{why_not}", param_hint="LANDLORD"
@@ -77,8 +79,13 @@ def asked_pack(root: Path, landlord: str) -> Pack:
         raise click.ClickException(str(faults)) from None
 
 
-def _look_up(slug: str, reached: Reached | None, now: datetime) -> tuple[Asked | None, list[str], str]:
-    """What the database holds under this name, whom else it knows, and why it could not be asked, if so."""
+def _look_up(
+    slug: str, reached: Reached | None, now: datetime, *, stored: bool
+) -> tuple[Asked | None, list[str], str]:
+    """What the database holds under this name, whom else it knows, and why it could not be asked, if so.
+
+    Where only the database was meant, what stands in the way is for whoever tells it of any command.
+    """
     if reached is None:
         return None, [], ""
     try:
@@ -89,6 +96,8 @@ def _look_up(slug: str, reached: Reached | None, now: datetime) -> tuple[Asked |
             finally:
                 database.dispose()
     except (SettingsError, SQLAlchemyError, PortalError) as fault:
+        if stored and not isinstance(fault, PortalError):
+            raise
         why = str(fault) if isinstance(fault, PortalError) else "it cannot be reached from here."
         return None, [], f" The portal's database was not asked: {why}"
     return found, others, ""

@@ -15,12 +15,11 @@ from portal.landlords.asked_pack import Asked, Reached, asked_policy, from_the_d
 from portal.landlords.faults import Fault
 from portal.landlords.lint.policy_warning import PolicyWarning
 from portal.landlords.linter import warnings
-from portal.landlords.packs import Pack, PackFaults, pack_folders, read_pack
+from portal.landlords.packs import GROUP, LANDLORD, Pack, PackFaults, pack_folders, read_pack
 from portal.settings import PROJECT
 
 LONDON = ZoneInfo("Europe/London")
 PACKS = PROJECT / "landlords"
-LANDLORD = "landlord.toml"
 FAULTY = 1
 BAR = "-" * 100
 
@@ -36,7 +35,8 @@ def policy() -> None:
 def check(path: Path, *, as_json: bool) -> None:
     """Tell every fault of the packs under PATH at once, and what their policies leave to settle.
 
-    PATH is a landlord's folder or a folder of such folders; without it, the landlords that came with the portal.
+    PATH is a landlord's folder, a group's, or a folder of such folders; without it, the landlords that came with the
+    portal.
     A fault makes the pack unusable: the exit status is 1, and a running portal keeps the version that it has.
     A warning never stops anything.
     """
@@ -52,7 +52,15 @@ def check(path: Path, *, as_json: bool) -> None:
 
 
 def _folders(path: Path) -> list[Path]:
-    return [path.resolve()] if (path / LANDLORD).exists() else pack_folders(path.resolve())
+    """A group's policy is read with each of its members, who lie beside it."""
+    path = path.resolve()
+    if (path / GROUP).exists():
+        return [each for each in pack_folders(path.parent) if f'"{path.name}"' in _text(each / LANDLORD)]
+    return [path] if (path / LANDLORD).exists() else pack_folders(path)
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8", errors="replace")
 
 
 def _read_all(folders: Iterable[Path]) -> tuple[list[Pack], list[Fault]]:

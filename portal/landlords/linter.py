@@ -54,6 +54,7 @@ RULES: tuple[Rule, ...] = (
     gaps.documents_without_link,
     gaps.one_policy_for_several,
     gaps.ways_to_reach_us,
+    gaps.faint_accent,
     gaps.services_unchecked,
     made_known.no_lead,
     made_known.channels_undated,

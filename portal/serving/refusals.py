@@ -44,6 +44,14 @@ def disk_full(folder: str) -> CannotStartError:
     )
 
 
+def database_full() -> CannotStartError:
+    """For a server of the user's own, which keeps its data on a disk that we know nothing of."""
+    return CannotStartError(
+        "The disk of the database at the address in DATABASE_URL is full. Free some space there and start again; "
+        "nothing is lost."
+    )
+
+
 def no_answer(what: str, variable: str, reason: str) -> CannotStartError:
     """For a server of the user's own; the address is not repeated, because it can hold a password."""
     return CannotStartError(

@@ -51,13 +51,13 @@ def prepare(settings: Settings, progress: Progress, demo_data: DemoData) -> None
         database.dispose()
     for refused in loaded:
         if refused.faults:
-            progress.say(_refused(refused))
+            progress.say(_refused(refused, settings))
     if settings.demo:
         demo_data(settings, now, progress.step)
 
 
-def _refused(landlord: Loaded) -> str:
+def _refused(landlord: Loaded, settings: Settings) -> str:
     return (
         f" ! {landlord.slug}: its folder has faults, so what was in force before stays in force. "
-        f"See them with: portal policy check landlords/{landlord.slug}"
+        f"See them with: portal policy check {settings.portal_landlords_dir / landlord.slug}"
     )

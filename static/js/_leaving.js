@@ -44,6 +44,7 @@ export function leaving(state) {
       say("");
     }, WITHIN);
   });
+  document.documentElement.classList.add("hears-keys");
 
   // A page that comes back out of the browser's own memory would show what was on it: fetch it anew.
   window.addEventListener("pageshow", ({ persisted }) => {

@@ -73,6 +73,6 @@ def test_the_reading_of_working_hours_says_who_chose_it_when_why_and_who_is_to_c
     assert (
         "Every hour of a working day counts, from midnight to midnight, and no hour of any other day." in told
     )
-    assert "Chosen by the portal, for want of a decision by the landlord on 23 November 2026" in told
+    assert "Chosen on 23 November 2026 by the portal, for want of a decision by the landlord" in told
     assert "this one reaches the survivor sooner." in told
     assert "To be confirmed by the Assistant Director of Housing." in told

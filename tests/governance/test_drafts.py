@@ -178,7 +178,7 @@ def test_a_reading_is_recorded_with_who_chose_it_and_why(policies: Policies) -> 
     }
     policies.write("clocks.0", **read)
     page = policies.writer.get(policies.url)
-    assert "Chosen by Director of Operations on 30 January 2026: It reaches the survivor sooner." in page.text
+    assert "Chosen on 30 January 2026 by Director of Operations: It reaches the survivor sooner." in page.text
 
 
 def test_two_people_who_write_at_once_do_not_undo_one_another(policies: Policies) -> None:

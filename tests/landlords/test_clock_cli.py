@@ -69,7 +69,7 @@ def test_a_person_reads_the_rule_and_why_days_were_left_out() -> None:
 def test_where_a_clause_can_be_read_in_several_ways_it_says_which_is_followed_and_who_chose() -> None:
     said = ask("star", "disclosure", "--at", "2026-04-02T16:30").output
     assert "read as  Every hour of a working day counts" in said
-    assert "Chosen by the portal, for want of a decision by the landlord on 23 November 2026" in said
+    assert "Chosen on 23 November 2026 by the portal, for want of a decision by the landlord" in said
     assert "To be confirmed by the Assistant Director of Housing." in said
     assert json.loads(ask("whg", "disclosure", "--json").output)["read_as"] is None
 
@@ -145,3 +145,6 @@ def test_a_portal_that_cannot_be_reached_is_said_and_no_trace_shown() -> None:
     asked = CliRunner().invoke(clock, ["nowhere", "disclosure"], obj=away)
     assert asked.exit_code == 2
     assert "cannot be reached" in asked.output
+    stored = CliRunner().invoke(clock, ["dales", "disclosure", "--stored"], obj=away)
+    assert isinstance(stored.exception, SettingsError), "told in full, as for every command that asks the database"
+    assert "there is no landlord 'dales'" not in stored.output

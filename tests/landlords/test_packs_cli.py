@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from portal.landlords.cli import policy
-from tests.landlords.packs_at_hand import LANDLORDS, SLUGS, copy_of_packs, spoil
+from tests.landlords.packs_at_hand import LANDLORDS, MEMBERS, SLUGS, copy_of_packs, spoil
 
 
 def run(*words: str) -> Result:
@@ -28,6 +28,13 @@ def test_one_folder_can_be_checked_by_itself() -> None:
     assert answer.exit_code == 0
     assert "star: in order" in answer.output
     assert "whg: in order" not in answer.output
+
+
+def test_a_groups_folder_is_checked_with_each_of_its_members() -> None:
+    answer = run("check", str(LANDLORDS / "ag-013"))
+    assert answer.exit_code == 0, answer.output
+    for slug in SLUGS:
+        assert (f"{slug}: in order" in answer.output) is (slug in MEMBERS)
 
 
 def test_a_fault_of_a_group_is_told_once_and_the_others_are_still_checked(tmp_path: Path) -> None:
@@ -104,7 +111,7 @@ def test_a_broken_policy_is_not_shown_but_its_faults_are(tmp_path: Path) -> None
 
 def test_who_chose_a_reading_and_why_stands_beside_it() -> None:
     told = run("show", "star").output
-    assert "Chosen by the portal, for want of a decision by the landlord on 23 November 2026: Both readings" in told
+    assert "Chosen on 23 November 2026 by the portal, for want of a decision by the landlord: Both readings" in told
     assert 'reading: Does "complaints" mean' in told
     whole = json.loads(run("show", "star", "--json").output)
     disclosure = next(row for row in whole["parameters"] if row["key"] == "clocks[disclosure]")

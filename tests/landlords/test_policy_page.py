@@ -84,7 +84,7 @@ def test_the_page_says_whose_office_hours_count_and_who_chose_each_reading(signe
     page = signed_in(star=[Role.OFFICER]).get("/desk/star/policy")
     assert "09:00 to 17:00 (the portal’s own choice" in page.text
     assert "How doubtful sentences are read" in page.text
-    assert "Chosen by the portal, for want of a decision by the landlord on 23 November 2026" in page.text
+    assert "Chosen on 23 November 2026 by the portal, for want of a decision by the landlord" in page.text
     assert "Both readings are possible, and this one reaches the survivor sooner." in page.text
 
 

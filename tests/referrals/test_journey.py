@@ -108,6 +108,23 @@ def test_going_through_somebody_asks_for_their_number(visitor: At, desk: DeskOf)
     assert told.safe_contact.somebody_else.may_know is False
 
 
+def test_a_number_or_an_address_that_was_copied_is_taken_as_it_is_seen(visitor: At, desk: DeskOf) -> None:
+    """A list of contacts adds marks that nobody sees; a page or a letter writes its own dashes."""
+    her = visitor("whg")
+    her.begin()
+    her.answer()
+    her.answer(
+        ways=["call", "email"],
+        phone=" \u202a+44 7700\u2011900\u2013123\u202c ",
+        email="\ufeffher@example.org\u200b",
+    )
+    her.follow("Go to the end and send")
+    her.send()
+    _, told = desk("whg").newest()
+    assert told.safe_contact.way(Channel.CALL).detail == "+44 7700-900-123"
+    assert told.safe_contact.way(Channel.EMAIL).detail == "her@example.org"
+
+
 @pytest.mark.parametrize(
     ("said", "tells"),
     [

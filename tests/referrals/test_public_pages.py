@@ -228,6 +228,7 @@ def test_the_style_sheets_ask_nothing_of_anybody_else(visitor: At) -> None:
 
 def test_the_front_door_of_all_lists_every_landlord(visitor: At) -> None:
     page = visitor("dales").get("/")
+    assert "tel:999" in page.links, "whoever has opened the wrong page may have one minute"
     assert {f"/{slug}/" for slug in ALL} <= set(page.links)
 
 

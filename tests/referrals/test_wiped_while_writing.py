@@ -113,6 +113,18 @@ def test_a_cookie_that_was_lost_on_the_way_costs_her_nothing_of_what_she_has_jus
     assert her.heading == "When to reach you", "sent again as it stood there, it is taken"
 
 
+def test_a_browser_that_keeps_no_cookies_is_told_at_the_second_try_what_stands_in_the_way(visitor: At) -> None:
+    her = visitor("star")
+    her.begin()
+    her.http._cookies.clear()
+    assert "keeps no cookies" not in her.answer(danger="no", status=400).text
+    her.http._cookies.clear()
+    page = her.answer(status=400)
+    assert "or this browser keeps no cookies" in page.text
+    assert "or ring us, or come in" in page.text
+    assert page.forms[0]["fields"]["danger"] == ["no"], "what she wrote is still there to be read out"
+
+
 def test_what_another_site_sends_in_her_name_is_not_shown_as_if_she_had_written_it(visitor: At) -> None:
     her = visitor("star")
     her.begin()

@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 
 import click
+import pytest
 from click.testing import CliRunner
+from psycopg.errors import DiskFull
+from sqlalchemy.exc import OperationalError
 
+from portal import cli
 from portal.cli import portal
 
 WIDEST = 80
@@ -29,3 +33,24 @@ def test_each_command_explains_itself_in_whole_lines() -> None:
         assert "\\b" not in said, path
         assert "..." not in said.partition("Commands:")[2], f"{path} breaks off"
         assert max(map(len, said.splitlines())) <= WIDEST, path
+
+
+@pytest.mark.parametrize(
+    ("url", "says"), [("", "PORTAL_DATA_DIR"), ("postgresql://owner:canary@127.0.0.1/lintel", "DATABASE_URL")]
+)
+def test_a_disk_that_fills_up_while_it_works_is_called_full_and_not_away(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], url: str, says: str
+) -> None:
+    def works() -> None:
+        raise OperationalError("insert", {}, DiskFull("could not extend file"))
+
+    monkeypatch.setenv("PORTAL_ENV", "test")
+    monkeypatch.setenv("DATABASE_URL", url)
+    monkeypatch.setattr(cli, "portal", works)
+    with pytest.raises(SystemExit):
+        cli.main()
+    told = capsys.readouterr().err
+    assert "is full" in told
+    assert says in told
+    assert "does not answer" not in told
+    assert "canary" not in told

@@ -2,14 +2,19 @@
 
 import base64
 from datetime import UTC, datetime
+from io import StringIO
+from pathlib import Path
 from uuid import uuid4
 
 import psycopg
 import pytest
 from sqlalchemy import update
 
+from portal.landlords.faults import PackFaults
+from portal.landlords.onboarding import Loaded
 from portal.people.models import Account
 from portal.people.staff import add_staff
+from portal.serving import start
 from portal.serving.data import may_be_migrated, may_be_used
 from portal.serving.progress import Progress
 from portal.serving.refusals import CannotStartError
@@ -23,6 +28,16 @@ from tests.databases import Servers, empty_database
 from tests.places import a_place
 
 PRODUCTION = {"portal_env": Env.PRODUCTION}
+
+
+def test_a_folder_with_faults_is_told_with_where_it_lies(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    said = StringIO()
+    elsewhere = settings.model_copy(update={"portal_landlords_dir": tmp_path})
+    monkeypatch.setattr(start, "load_all", lambda *_: [Loaded("whg", None, PackFaults(()))])
+    prepare(elsewhere, Progress(said), lambda *_: None)
+    assert f"portal policy check {tmp_path}/whg" in said.getvalue()
 
 
 def test_production_never_runs_on_the_people_of_a_demonstration(settings: Settings, database: Database) -> None:

@@ -38,6 +38,17 @@ def test_nothing_given_is_production_and_refused_for_each_missing_secret() -> No
     assert "openssl rand -base64 32" in said
 
 
+@pytest.mark.parametrize(("env", "told"), [("", True), ("production", False)])
+def test_who_only_wants_to_try_it_out_is_told_how(
+    monkeypatch: pytest.MonkeyPatch, env: str, told: bool
+) -> None:
+    """As whoever has typed `make run` in one window, and a command in another."""
+    set_all(monkeypatch, PORTAL_ENV=env)
+    with pytest.raises(SettingsError) as refused:
+        read_settings()
+    assert ("PORTAL_ENV=demo in front of the command" in str(refused.value)) is told
+
+
 def test_production_starts_with_secrets_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     set_all(monkeypatch, **GOOD)
     settings = read_settings()

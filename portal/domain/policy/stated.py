@@ -43,7 +43,7 @@ class Origin(StrEnum):
 def said_by(by: str, on: SaidDate, why: str, to_be_confirmed_by: str | None) -> str:
     """Who chose a reading, when and why, and who has still to agree."""
     who = f"the {by.removeprefix('The ')}" if by.startswith("The ") else by
-    said = f"Chosen by {who} {at(on)}: {why}"
+    said = f"Chosen {at(on)} by {who}: {why}"
     return f"{said} To be confirmed by the {to_be_confirmed_by}." if to_be_confirmed_by else said
 
 

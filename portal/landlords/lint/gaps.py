@@ -6,8 +6,11 @@ from datetime import date
 from portal.domain.lifecycle import CloseReason
 from portal.domain.policy.clocks import CONCERN, DISCLOSURE, Commitment
 from portal.domain.policy.governance import Answer
+from portal.landlords.contrast import contrast
 from portal.landlords.lint.policy_warning import PolicyWarning, listed
 from portal.landlords.packs import Pack
+from portal.landlords.profile import WHITE
+from portal.landlords.shades import READABLE
 
 
 def no_clock(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
@@ -174,6 +177,19 @@ def ways_to_reach_us(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
             None,
             f"Not entered: {listed(name.replace('_', ' ') for name in empty)}.",
             "Enter them in Look and words, under Ways to reach you ([contact] in landlord.toml).",
+        )
+
+
+def faint_accent(pack: Pack, _today: date) -> Iterator[PolicyWarning]:
+    """Enough for the law, and less than her pages want: they are read in a hurry, on an old phone, in any light."""
+    colours = pack.landlord.colours
+    least = min(contrast(colours.accent, other) for other in (WHITE, colours.accent_text))
+    if least < READABLE:
+        yield PolicyWarning(
+            "accent-faint",
+            None,
+            f"The accent {colours.accent} has a contrast of {least:.1f} to 1, and public pages want {READABLE:.0f}.",
+            "Choose a darker one in Look and words ([colours] in landlord.toml).",
         )
 
 

@@ -1,6 +1,7 @@
 """What every page of questions is made of: kinds of question, what counts as a mistake, and how it is said."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +26,8 @@ SHORT, LONG = 200, 10_000
 FEWEST_DIGITS = 9
 OLDEST = 120
 SKIPPED = ""
+COPIED = {"tel", "email"}
+"""Kinds of line that are copied from elsewhere more often than typed."""
 TOO_LONG_A_LINE = N_("Write this in fewer than 200 letters.")
 TOO_LONG = N_("This is longer than 10000 letters. Send the first part; you can tell us the rest.")
 """With SHORT and LONG in them as they are: a sentence of a catalogue is a constant."""
@@ -110,7 +113,7 @@ def short(label: str, hint: str = "", *, kind: str = "text", checks: tuple[Any, 
     return StringField(
         label,
         [Optional(), Length(max=SHORT, message=TOO_LONG_A_LINE), *checks],
-        filters=[_trimmed],
+        filters=[_as_typed if kind in COPIED else _trimmed],
         description=hint,
         render_kw={"kind": kind},
     )
@@ -169,6 +172,13 @@ def yes(value: str | None) -> bool | None:
 
 def _trimmed(value: str | None) -> str:
     return (value or "").replace("\r\n", "\n").strip()
+
+
+def _as_typed(value: str | None) -> str:
+    """What is copied from a list of contacts brings along marks that nobody sees, and dashes of every length."""
+    kinds = {each: unicodedata.category(each) for each in value or ""}
+    marks = {ord(each): "-" if kind == "Pd" else None for each, kind in kinds.items() if kind in {"Cf", "Pd"}}
+    return _trimmed((value or "").translate(marks))
 
 
 def _enough_digits(_form: FlaskForm, field: Field) -> None:

@@ -93,7 +93,7 @@ def test_beside_a_specialist_service_the_conference_is_offered_and_who_read_the_
     assert f"{desk.case_url(case_id)}/conference" in page.links
     for text in (page.text, client.get(f"{desk.url}/policy").text):
         assert "Referrals go to a specialist domestic abuse service and" in text
-        assert "Chosen by the portal, for want of a decision by the landlord" in text
+        assert "by the portal, for want of a decision by the landlord:" in text
         assert "To be confirmed by the Assistant Director of Customer and Housing Services" in text
 
 
