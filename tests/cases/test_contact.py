@@ -278,6 +278,19 @@ def test_a_contact_cannot_be_recorded_before_it_happens(desk: Desk) -> None:
     assert "before it has happened" in page.text
 
 
+def test_a_call_from_before_they_told_us_is_kept_and_whoever_writes_it_down_hears_that_the_clock_goes_on(
+    desk: Desk,
+) -> None:
+    case_id = desk.case()
+    page = form(desk, case_id).submit(REACHED | {"day": "2026-02-01"})
+    assert "The contact is recorded. It was before the clock began, so the clock goes on." in page.text
+    assert clocks(desk, case_id) == {"disclosure": None}
+    page = form(desk, case_id).submit(REACHED)
+    assert "the clock goes on" not in page.text
+    page = form(desk, case_id).submit(REACHED | {"day": "2026-02-01"})
+    assert "the clock goes on" not in page.text, "it was met, and none runs any more"
+
+
 def test_a_message_is_not_what_the_policy_asks_for(desk: Desk) -> None:
     page = form(desk, desk.case()).submit(REACHED | {"outcome": "no_answer"}, status=422)
     assert "choose that you reached them" in page.text

@@ -51,7 +51,7 @@ def record_contact(case_id: UUID) -> Response:
     found = _read(case_id)
     attempt = form.attempt(wanted_act(found))
     try:
-        _keep_contact(case_id, found, form, attempt)
+        met = _keep_contact(case_id, found, form, attempt)
     except ContactRefusedError as refused:
         form.refuse("channel" if attempt.at <= now() else "day", *refused.reasons)
         with work() as session:
@@ -66,7 +66,8 @@ def record_contact(case_id: UUID) -> Response:
         return _contact_page(found, form, status=422)
     except EditedMeanwhileError:
         return _contact_page(_read(case_id), form, status=409, changed=True)
-    return moved(case_url(case_id, "contact"))
+    too_early = not met and attempt.act in {StopAct(each.stop_act) for each in found.clocks if each.running}
+    return moved(case_url(case_id, "contact-too-early" if too_early else "contact"))
 
 
 @pages.get(TIME)
@@ -104,13 +105,15 @@ def wanted_act(found: Story) -> StopAct:
     return next(spoken, found.policy.clock(DISCLOSURE).stop_act)
 
 
-def _keep_contact(case_id: UUID, found: Story, form: ContactForm, attempt: Attempt) -> None:
+def _keep_contact(case_id: UUID, found: Story, form: ContactForm, attempt: Attempt) -> bool:
+    """Did it end a clock?"""
     may_override = me().can(current_landlord().id, Permission.CONTACT_OVERRIDE)
     with work() as session:
         story.unchanged(session, case_id, form.revision.data)
         interviews.check(found.policy, attempt.act, form.interview(), interviews.offers_of(session, actor(), now()))
-        contacts.record_contact(session, case_id, attempt, actor(), now(), may_override=may_override)
+        met = contacts.record_contact(session, case_id, attempt, actor(), now(), may_override=may_override)
         interviews.record(session, case_id, form.interview(), actor(), attempt.at, now())
+        return bool(met)
 
 
 def _services() -> Services:
