@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from redis import Redis
@@ -15,6 +15,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from portal.app import create_app
+from portal.domain.calendar import in_london
 from portal.domain.permissions import Role
 from portal.landlords.onboarding import load_all
 from portal.reactions import programme
@@ -201,9 +202,10 @@ def reach(teller: Teller) -> str:
         case = case or led_to.split("?")[0]
     teller.open("/desk/search")
     teller.fill_in(words=teller.traces.canaries.given[0])
+    tomorrow = in_london(datetime.now(UTC)).date() + timedelta(days=1)
     for page, form in CASE_PAGES:
         teller.open(case + page)
-        teller.fill_in(form)
+        teller.fill_in(form, **({"day": f"{tomorrow}"} if form == "/wait" else {}))
     teller.open(case)
     teller.traces.seen_by_officer = teller.traces.canaries.found_in(teller.html)
     teller.open(f"/desk/{SLUG}/reports/new")
