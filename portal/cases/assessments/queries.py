@@ -195,7 +195,7 @@ def asked_before(session: Session, case_id: UUID) -> Sheet | None:
             Assessment.case_id == case_id,
             Assessment.state == COMPLETED,
         )
-        .order_by(Assessment.completed_at.desc())
+        .order_by(Assessment.completed_at.desc(), Assessment.id.desc())
         .limit(1)
     )
     return sheet(session, case_id, newest) if newest else None
