@@ -22,8 +22,8 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 PATIENCE = 20_000
 """Milliseconds that anything may take: only what fails waits for it to the end."""
-
 SLOWLY = {"offline": False, "latency": 0, "uploadThroughput": -1}
+"""How `--slow` sets Chromium's line: nothing but the pace at which pages come in."""
 
 OpenDevice = Callable[..., Page]
 

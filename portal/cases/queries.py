@@ -152,7 +152,7 @@ AFTER_DUE, AFTER_ID = given("after_due", MOMENT), given("after_id", Uuid())
 LEFT = func.array(
     select(Membership.account_id)
     .join(Account, Account.id == Membership.account_id)
-    .where(Membership.landlord_id == HERE, or_(Account.active.is_(False), Membership.ends_at <= NOW))
+    .where(Membership.landlord_id == HERE, or_(Account.active.is_(False), ~Membership.holds(NOW)))
     .scalar_subquery(),
     type_=ARRAY(Uuid()),
 )

@@ -1,6 +1,7 @@
 """`portal policy ...`: is a pack in order, and what does a landlord's policy say?"""
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -41,6 +42,9 @@ def check(path: Path, *, as_json: bool) -> None:
     A warning never stops anything.
     """
     folders = _folders(path)
+    if not folders and (path / GROUP).exists():
+        follows = f'policy = "{path.resolve().name}"'
+        raise click.BadParameter(f"no folder beside {path} has a {LANDLORD} with {follows} in it.")
     if not folders:
         raise click.BadParameter(f"there is no {LANDLORD} in {path} or in a folder directly below it.")
     packs, faults = _read_all(folders)
@@ -55,12 +59,14 @@ def _folders(path: Path) -> list[Path]:
     """A group's policy is read with each of its members, who lie beside it."""
     path = path.resolve()
     if (path / GROUP).exists():
-        return [each for each in pack_folders(path.parent) if f'"{path.name}"' in _text(each / LANDLORD)]
+        return [each for each in pack_folders(path.parent) if _follows(each / LANDLORD, path.name)]
     return [path] if (path / LANDLORD).exists() else pack_folders(path)
 
 
-def _text(file: Path) -> str:
-    return file.read_text(encoding="utf-8", errors="replace")
+def _follows(landlord: Path, group: str) -> bool:
+    """By its text, since a file that cannot be read has to be told of as well."""
+    text = landlord.read_text(encoding="utf-8", errors="replace")
+    return bool(re.search(rf'^(?:policy|group)\s*=\s*"{re.escape(group)}"', text, re.MULTILINE))
 
 
 def _read_all(folders: Iterable[Path]) -> tuple[list[Pack], list[Fault]]:

@@ -123,11 +123,7 @@ def phone_keys(text: str) -> set[tuple[TokenKind, str]]:
 def local_keys(query: str) -> set[Key]:
     """A number as people type it in its own town; whatever holds a letter is none."""
     digits = re.sub(r"[\s().-]", "", query)
-    return (
-        {(TokenKind.PHONE_END, digits[-LOCAL_DIGITS:])}
-        if digits.isdecimal() and len(digits) in LOCAL
-        else set()
-    )
+    return {(TokenKind.PHONE_END, digits[-LOCAL_DIGITS:])} if digits.isdecimal() and len(digits) in LOCAL else set()
 
 
 def reference_keys(text: str) -> set[Key]:

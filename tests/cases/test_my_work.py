@@ -115,9 +115,7 @@ def test_a_report_and_a_case_that_nobody_has_stand_in_the_list_with_their_clocks
     assert page.text.count("tomorrow 17:00") == 2
 
 
-def test_a_threat_to_life_stands_before_all_other_reports_of_all_landlords(
-    desk: Desk, desk_at: DeskAt
-) -> None:
+def test_a_threat_to_life_stands_before_all_other_reports_of_all_landlords(desk: Desk, desk_at: DeskAt) -> None:
     untimed = desk_at("dales")  # AG/013 gives a threat to life no time of its own
     who = desk.somebody(Role.OFFICER)
     with untimed.place.work() as session:

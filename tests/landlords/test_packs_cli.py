@@ -37,6 +37,13 @@ def test_a_groups_folder_is_checked_with_each_of_its_members() -> None:
         assert (f"{slug}: in order" in answer.output) is (slug in MEMBERS)
 
 
+def test_a_group_that_nobody_belongs_to_is_told_so(tmp_path: Path) -> None:
+    shutil.copytree(LANDLORDS / "ag-013", tmp_path / "ag-013")
+    answer = run("check", str(tmp_path / "ag-013"))
+    assert answer.exit_code == 2
+    assert 'policy = "ag-013"' in answer.output
+
+
 def test_a_fault_of_a_group_is_told_once_and_the_others_are_still_checked(tmp_path: Path) -> None:
     root = copy_of_packs(tmp_path)
     spoil(root, "ag-013/policy.toml", "days = 1\n", "")

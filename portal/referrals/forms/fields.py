@@ -28,6 +28,8 @@ OLDEST = 120
 SKIPPED = ""
 COPIED = {"tel", "email"}
 """Kinds of line that are copied from elsewhere more often than typed."""
+MARKS = {"Cf": "", "Pd": "-"}
+"""By Unicode's categories: what shows nothing, and dashes."""
 TOO_LONG_A_LINE = N_("Write this in fewer than 200 letters.")
 TOO_LONG = N_("This is longer than 10000 letters. Send the first part; you can tell us the rest.")
 """With SHORT and LONG in them as they are: a sentence of a catalogue is a constant."""
@@ -113,7 +115,7 @@ def short(label: str, hint: str = "", *, kind: str = "text", checks: tuple[Any, 
     return StringField(
         label,
         [Optional(), Length(max=SHORT, message=TOO_LONG_A_LINE), *checks],
-        filters=[_as_typed if kind in COPIED else _trimmed],
+        filters=[_as_seen if kind in COPIED else _trimmed],
         description=hint,
         render_kw={"kind": kind},
     )
@@ -174,11 +176,9 @@ def _trimmed(value: str | None) -> str:
     return (value or "").replace("\r\n", "\n").strip()
 
 
-def _as_typed(value: str | None) -> str:
+def _as_seen(value: str | None) -> str:
     """What is copied from a list of contacts brings along marks that nobody sees, and dashes of every length."""
-    kinds = {each: unicodedata.category(each) for each in value or ""}
-    marks = {ord(each): "-" if kind == "Pd" else None for each, kind in kinds.items() if kind in {"Cf", "Pd"}}
-    return _trimmed((value or "").translate(marks))
+    return _trimmed("".join(MARKS.get(unicodedata.category(each), each) for each in value or ""))
 
 
 def _enough_digits(_form: FlaskForm, field: Field) -> None:

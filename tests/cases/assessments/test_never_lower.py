@@ -88,6 +88,21 @@ def test_a_new_assessment_can_find_it_lower(desk: Desk, officer: Actor, at_high_
     assert level(desk, at_high_risk) == "standard"
 
 
+@pytest.mark.parametrize("by_index", ["on", "off"])
+def test_of_two_completed_at_the_same_moment_the_one_begun_last_counts(
+    desk: Desk, officer: Actor, at_high_risk: UUID, by_index: str
+) -> None:
+    """However the database comes by them."""
+    for yes in (5, 3):
+        assessed(desk, at_high_risk, officer, yes=yes, now=LATER)
+    with desk.place.work() as session:
+        for way in ("indexscan", "bitmapscan"):
+            session.execute(text(f"SET LOCAL enable_{way} = {by_index}"))
+        newest = queries.asked_before(session, at_high_risk)
+    assert newest
+    assert newest.row.yes == 3
+
+
 @pytest.mark.invariant(5)
 @pytest.mark.parametrize(
     "statement",
